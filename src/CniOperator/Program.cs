@@ -1,0 +1,1 @@
+Console.Error.WriteLine("cni-operator: no command given; see --help"); return 2;
