@@ -30,10 +30,10 @@ public sealed class ApiServer : IAsyncDisposable
         throw new NotSupportedException();
 
     /// <summary>A kubeconfig for this server, as text.</summary>
-    public string Kubeconfig => $$"""
+    public string Kubeconfig => $$$"""
         apiVersion: v1
         kind: Config
-        clusters: [{name: sandbox, cluster: {server: "{{Url.GetLeftPart(UriPartial.Authority)}}"}}]
+        clusters: [{name: sandbox, cluster: {server: "{{{Url.GetLeftPart(UriPartial.Authority)}}}"}}]
         users: [{name: sandbox, user: {}}]
         contexts: [{name: sandbox, context: {cluster: sandbox, user: sandbox}}]
         current-context: sandbox
