@@ -14,4 +14,7 @@ public enum WatchProblemType
 
     /// <summary>The server cannot be reached, or answers with errors.</summary>
     Unavailable,
+
+    /// <summary>An object of the kind does not fit the type it is read as.</summary>
+    Unreadable,
 }
