@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+
+namespace CniOperator.Sandbox.Controllers;
+
+/// <summary>Builds the pieces that several loops write.</summary>
+internal static class JsonWriting
+{
+    public static JsonObject Clone(this JsonObject obj) => (JsonObject)obj.DeepClone();
+
+    /// <summary>The object at a key, created when it is missing or is something else.</summary>
+    public static JsonObject Child(this JsonObject obj, string key)
+    {
+        if (obj[key] is JsonObject child) return child;
+        child = [];
+        obj[key] = child;
+        return child;
+    }
+
+    public static JsonArray ArrayOf(IEnumerable<JsonNode?> items) => new([.. items]);
+
+    public static JsonArray ArrayOf(IEnumerable<string> items) => new([.. items.Select(i => (JsonNode?)i)]);
+
+    public static JsonObject MapOf(IEnumerable<KeyValuePair<string, string>> items) =>
+        new(items.Select(i => KeyValuePair.Create(i.Key, (JsonNode?)i.Value)));
+
+    /// <summary>Sets a condition; the transition time moves only when the status does (API conventions, "Typical status properties").</summary>
+    public static void SetCondition(JsonArray conditions, string type, string status, DateTimeOffset now, string? reason = null, string? message = null)
+    {
+        var index = conditions.ToList().FindIndex(c => c.Text("type") == type);
+        var before = index >= 0 ? (JsonObject)conditions[index]! : null;
+        var after = before?.Clone() ?? [];
+        var moved = before.Text("status") != status;
+        after["type"] = type;
+        after["status"] = status;
+        if (moved || before.Text("lastTransitionTime") is null) after["lastTransitionTime"] = now.Timestamp();
+        SetOrRemove(after, "reason", reason);
+        SetOrRemove(after, "message", message);
+        if (index < 0) conditions.Add((JsonNode)after);
+        else conditions[index] = after;
+    }
+
+    public static void SetOrRemove(JsonObject obj, string key, string? value)
+    {
+        if (string.IsNullOrEmpty(value)) obj.Remove(key);
+        else obj[key] = value;
+    }
+
+    /// <summary>An owner reference that marks the owner as the controller.</summary>
+    public static JsonObject ControllerReference(string apiVersion, string kind, JsonObject owner) => new()
+    {
+        ["apiVersion"] = apiVersion,
+        ["kind"] = kind,
+        ["name"] = owner.Name(),
+        ["uid"] = owner.Uid(),
+        ["controller"] = true,
+        ["blockOwnerDeletion"] = true,
+    };
+}
