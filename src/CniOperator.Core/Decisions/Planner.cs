@@ -31,7 +31,7 @@ public sealed class Planner(AddonCatalog catalog)
         var present = Try(network.Name, network.Spec, facts, secrets);
         if (present.Rendering is not null || SpecRecord.SpecIn(record, network) is not { } last) return present;
         var former = Try(network.Name, last, facts, secrets);
-        return former.Rendering is null ? present : former with { FromRecord = true, Findings = present.Findings };
+        return former.Rendering is null ? present : former with { FromRecord = true, Readable = present.Readable, Findings = present.Findings };
     }
 
     private Intent Try(string name, JsonObject? json, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets)
@@ -48,6 +48,7 @@ public sealed class Planner(AddonCatalog catalog)
             SpecJson = blocked ? null : json,
             Rendering = blocked ? null : rendering,
             Addon = catalog.Find(spec.Provider),
+            Readable = true,
             Findings = findings,
         };
     }
