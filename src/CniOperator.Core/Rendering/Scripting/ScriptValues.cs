@@ -75,7 +75,7 @@ internal static class ScriptValues
         JsonValueKind.String => value.GetValue<string>(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => Json.TryLong(value) is { } whole ? whole : Json.TryDouble(value),
+        JsonValueKind.Number => JsonText.TryLong(value) is { } whole ? whole : JsonText.TryDouble(value),
         _ => null,
     };
 
