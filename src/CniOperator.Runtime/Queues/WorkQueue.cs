@@ -11,6 +11,9 @@ internal sealed class WorkQueue<TKey> : IDisposable
     /// <summary>Of what stems from a list: a live event overtakes it.</summary>
     public const int LowPriority = -100;
 
+    /// <summary>Timers take 49 days at most; this one wakes up earlier and is armed again.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _clock;
     private readonly IQueueObserver? _observer;
@@ -195,10 +198,10 @@ internal sealed class WorkQueue<TKey> : IDisposable
     {
         if (_closed || !_waiting.TryPeek(out _, out var due))
             return;
-        var wait = TimeSpan.FromSeconds(Math.Max(0, (double)(due - _clock.GetTimestamp()) / _clock.TimestampFrequency));
+        var seconds = Math.Clamp((double)(due - _clock.GetTimestamp()) / _clock.TimestampFrequency, 0, LongestTimer.TotalSeconds);
 
-        // One tick more, because a timer that fires early by rounding would find nothing due.
-        _timer.Change(wait + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+        // A millisecond more, because a timer that fires early by rounding would find nothing due.
+        _timer.Change(TimeSpan.FromSeconds(seconds) + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }
 
     private long Later(TimeSpan delay) => _clock.GetTimestamp() + (long)(delay.TotalSeconds * _clock.TimestampFrequency);
