@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.Documents;
 using CniOperator.Core.Schemas;
 
 namespace CniOperator.Core.Catalog;
@@ -77,6 +78,12 @@ public sealed record Addon
 
     /// <summary>Its templates, by file name.</summary>
     public required IReadOnlyList<AddonTemplate> Templates { get; init; }
+
+    /// <summary>The descriptor's file as error messages show it.</summary>
+    internal string DescriptorPath { get; init; } = AddonFolder.DescriptorName;
+
+    /// <summary>Where each field of the descriptor stands.</summary>
+    internal SourceMap Source { get; init; } = new();
 
     /// <summary>The version of that name; the default for an empty one; <c>null</c> for an unknown one.</summary>
     public AddonVersion? FindVersion(string version) =>

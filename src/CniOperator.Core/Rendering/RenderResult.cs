@@ -27,6 +27,15 @@ public sealed record RenderResult(
     /// <summary>The backend in use; <c>null</c> when it could not be resolved.</summary>
     public string? Backend { get; init; }
 
+    /// <summary>How <see cref="Mtu"/> came about, as the end of a sentence; empty when nothing was rendered.</summary>
+    public string MtuReason { get; init; } = "";
+
+    /// <summary>Whether NetworkPolicies take effect.</summary>
+    public bool EnforcesNetworkPolicy { get; init; }
+
+    /// <summary>Whether traffic between nodes is encrypted.</summary>
+    public bool Encrypts { get; init; }
+
     /// <summary>Ports and protocols that must pass between nodes or be free on them.</summary>
     public IReadOnlyList<OpenPort> Ports { get; init; } = [];
 }
