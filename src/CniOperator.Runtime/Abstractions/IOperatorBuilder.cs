@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Controllers;
 using k8s;
@@ -20,7 +21,7 @@ public interface IOperatorBuilder
     /// <param name="scope">Which objects of the kind; <c>null</c>: all.</param>
     /// <param name="configure">Adds secondary resources (<c>Owns</c>, <c>Watches</c>) and options.</param>
     /// <exception cref="InvalidOperationException">The kind has a controller already.</exception>
-    IOperatorBuilder AddController<TImplementation, TEntity>(
+    IOperatorBuilder AddController<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation, TEntity>(
         ResourceType<TEntity> type, ListScope? scope = null, Action<IControllerBuilder<TEntity>>? configure = null)
         where TImplementation : class, IEntityController<TEntity>
         where TEntity : class, IKubernetesObject<V1ObjectMeta>;
@@ -28,7 +29,7 @@ public interface IOperatorBuilder
     /// <summary>Registers a finalizer for a kind that has a controller.</summary>
     /// <param name="identifier">The finalizer's identifier, <c>domain/name</c>.</param>
     /// <exception cref="InvalidOperationException">The identifier is taken.</exception>
-    IOperatorBuilder AddFinalizer<TImplementation, TEntity>(string identifier)
+    IOperatorBuilder AddFinalizer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation, TEntity>(string identifier)
         where TImplementation : class, IEntityFinalizer<TEntity>
         where TEntity : class, IKubernetesObject<V1ObjectMeta>;
 }
