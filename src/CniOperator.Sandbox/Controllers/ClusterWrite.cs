@@ -4,7 +4,11 @@ using CniOperator.Sandbox.Storage;
 namespace CniOperator.Sandbox.Controllers;
 
 /// <summary>One change that a control loop wants, in the order in which it is to be made.</summary>
-internal abstract record ClusterWrite(ResourceName Resource);
+internal abstract record ClusterWrite(ResourceName Resource)
+{
+    /// <summary>The field manager, when it is not the loop itself (a simulated daemon writes under its own name).</summary>
+    public string? Manager { get; init; }
+}
 
 /// <summary>Creates an object. When the API refuses, <paramref name="Refused"/> says what to tell the owner (usually an Event).</summary>
 internal sealed record CreateWrite(ResourceName Resource, JsonObject Object, Func<string, ClusterWrite?>? Refused = null) : ClusterWrite(Resource);
