@@ -30,7 +30,24 @@ public sealed class SandboxCluster : IAsyncDisposable
     public Uri Url => _server.Url;
 
     /// <summary>A kubeconfig for any Kubernetes client, as text; its context is <c>cni-operator-sandbox</c>.</summary>
-    public string Kubeconfig => _server.Kubeconfig;
+    public string Kubeconfig => $$"""
+        apiVersion: v1
+        kind: Config
+        clusters:
+        - name: cni-operator-sandbox
+          cluster:
+            server: {{Url.GetLeftPart(UriPartial.Authority)}}
+        users:
+        - name: cni-operator-sandbox
+          user: {}
+        contexts:
+        - name: cni-operator-sandbox
+          context:
+            cluster: cni-operator-sandbox
+            user: cni-operator-sandbox
+        current-context: cni-operator-sandbox
+
+        """;
 
     /// <summary>The objects, for tests that look without going through HTTP.</summary>
     public ClusterState State => _server.State;
