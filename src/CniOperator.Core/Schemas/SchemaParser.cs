@@ -119,10 +119,10 @@ internal static class SchemaParser
     };
 
     private static double? Number(JsonObject schema, string keyword, string path) =>
-        schema[keyword] is null ? null : Json.TryDouble(schema[keyword]) ?? throw Wrong(path, keyword, "a number");
+        schema[keyword] is null ? null : JsonText.TryDouble(schema[keyword]) ?? throw Wrong(path, keyword, "a number");
 
     private static long? Count(JsonObject schema, string keyword, string path) =>
-        schema[keyword] is null ? null : Json.TryLong(schema[keyword]) ?? throw Wrong(path, keyword, "an integer");
+        schema[keyword] is null ? null : JsonText.TryLong(schema[keyword]) ?? throw Wrong(path, keyword, "an integer");
 
     private static T Choice<T>(JsonObject schema, string keyword, string path, params ReadOnlySpan<(string Name, T Value)> choices)
         where T : struct

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace CniOperator.Core.Schemas;
 
 /// <summary>Reads numbers and texts out of nodes, whatever they were made from: a parsed document or C# values.</summary>
-internal static class Json
+internal static class JsonText
 {
     internal static JsonValueKind Kind(JsonNode? node) => node?.GetValueKind() ?? JsonValueKind.Null;
 
