@@ -21,5 +21,5 @@ internal sealed record DeleteWrite(ResourceName Resource, string? Namespace, str
     : ClusterWrite(Resource)
 {
     public static DeleteWrite Of(ResourceName resource, JsonObject obj, string propagation = "Background", long? graceSeconds = null) =>
-        new(resource, obj.Namespace(), obj.Name(), obj.Uid(), propagation, graceSeconds);
+        new(resource, obj.Namespace(), obj.Name(), obj.Id(), propagation, graceSeconds);
 }

@@ -187,7 +187,7 @@ internal sealed class ControlLoops : IAsyncDisposable
     {
         while (_changes.TryDequeue(out var change))
         {
-            _seen = Math.Max(_seen, long.Parse(change.Object.Text("metadata", "resourceVersion") ?? "0", CultureInfo.InvariantCulture));
+            _seen = Math.Max(_seen, long.Parse(change.Object.TextAt("metadata", "resourceVersion") ?? "0", CultureInfo.InvariantCulture));
             _view.Take(change);
             foreach (var entry in _entries)
             {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
@@ -20,20 +21,20 @@ internal static class DaemonPods
     /// <summary>Binds a pod to a node by affinity, so that the scheduler places it.</summary>
     public static void Pin(JsonObject pod, string node)
     {
-        var spec = pod.Child("spec");
+        var spec = pod.Ensure("spec");
         if (spec["tolerations"] is not JsonArray tolerations) spec["tolerations"] = tolerations = [];
-        foreach (var toleration in Tolerations(spec.Flag("hostNetwork")))
+        foreach (var toleration in Tolerations(spec.FlagAt("hostNetwork")))
         {
             if (!tolerations.Any(t => JsonNode.DeepEquals(t, toleration))) tolerations.Add((JsonNode)toleration);
         }
 
         var field = new JsonObject { ["key"] = "metadata.name", ["operator"] = "In", ["values"] = new JsonArray((JsonNode)node) };
-        spec.Child("affinity").Child("nodeAffinity")["requiredDuringSchedulingIgnoredDuringExecution"] =
+        spec.Ensure("affinity").Ensure("nodeAffinity")["requiredDuringSchedulingIgnoredDuringExecution"] =
             new JsonObject { ["nodeSelectorTerms"] = new JsonArray(new JsonObject { ["matchFields"] = new JsonArray(field) }) };
     }
 
     /// <summary>The node that a daemon pod runs on or is meant for.</summary>
-    public static string? NodeOf(JsonObject pod) => pod.Text("spec", "nodeName")
+    public static string? NodeOf(JsonObject pod) => pod.TextAt("spec", "nodeName")
         ?? pod.Items("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")
             .SelectMany(t => t.Items("matchFields")).SelectMany(f => f.Texts("values")).FirstOrDefault();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
@@ -7,12 +8,12 @@ internal static class DaemonSetHistory
 {
     public static void Keep(JsonObject set, string hash, StepBuilder step)
     {
-        var known = step.View.OwnedBy(set.Uid()).Where(e => e.Resource == Kinds.ControllerRevisions).Select(e => e.Object)
-            .OrderBy(r => r.Number("revision") ?? 0).ToList();
-        var newest = known.Count == 0 ? 0 : known[^1].Number("revision") ?? 0;
+        var known = step.View.OwnedBy(set.Id()).Where(e => e.Resource == Kinds.ControllerRevisions).Select(e => e.Object)
+            .OrderBy(r => r.NumberAt("revision") ?? 0).ToList();
+        var newest = known.Count == 0 ? 0 : known[^1].NumberAt("revision") ?? 0;
         var current = known.FirstOrDefault(r => r.Labels().GetValueOrDefault("controller-revision-hash") == hash);
         if (current is null) step.Add(new CreateWrite(Kinds.ControllerRevisions, New(set, hash, newest + 1)));
-        else if (current.Number("revision") < newest)
+        else if (current.NumberAt("revision") < newest)
         {
             // Back to an earlier template: its revision becomes the newest again.
             var again = current.Clone();
@@ -20,7 +21,7 @@ internal static class DaemonSetHistory
             step.Add(new UpdateWrite(Kinds.ControllerRevisions, again));
         }
 
-        var limit = (int)(set.Number("spec", "revisionHistoryLimit") ?? 10);
+        var limit = (int)(set.NumberAt("spec", "revisionHistoryLimit") ?? 10);
         var used = step.View.PodsOf(set).Select(p => p.Labels().GetValueOrDefault("controller-revision-hash")).ToHashSet();
         var idle = known.Where(r => r != current && !used.Contains(r.Labels().GetValueOrDefault("controller-revision-hash"))).ToList();
         foreach (var old in idle.Take(Math.Max(0, idle.Count - limit))) step.Add(DeleteWrite.Of(Kinds.ControllerRevisions, old));

@@ -29,14 +29,14 @@ internal sealed class DaemonSetLoop : IControlLoop
         var nodes = step.View.List(Kinds.Nodes).Select(n => DaemonNode.Of(set, n, hash, step)).ToList();
         // A pod for a node that is gone is the pod garbage collector's.
         foreach (var node in nodes) Manage(set, node, hash, step);
-        if (set.Text("spec", "updateStrategy", "type") != "OnDelete") Roll(set, nodes, hash, step);
+        if (set.TextAt("spec", "updateStrategy", "type") != "OnDelete") Roll(set, nodes, hash, step);
         PodTemplates.WriteStatus(step, Kinds.DaemonSets, set, Status(set, nodes));
     }
 
     /// <summary>Gives a node its pod, takes away what does not belong there.</summary>
     private static void Manage(JsonObject set, DaemonNode node, string hash, StepBuilder step)
     {
-        foreach (var failed in node.Pods.Where(p => p.Text("status", "phase") == "Failed" && !p.IsDeleting()))
+        foreach (var failed in node.Pods.Where(p => p.TextAt("status", "phase") == "Failed" && !p.IsDeleting()))
         {
             step.Event(ApiVersion, Kind, set, "Warning", "FailedDaemonPod", $"Found failed daemon pod {failed.Namespace()}/{failed.Name()} on node {node.Name}, will try to kill it");
             PodTemplates.Delete(step, failed, set, ApiVersion, Kind);
@@ -51,7 +51,7 @@ internal sealed class DaemonSetLoop : IControlLoop
 
     private static void Create(JsonObject set, DaemonNode node, string hash, StepBuilder step)
     {
-        var name = $"{set.Name()}-{Hashes.Encode(Hashes.Fnv64($"{set.Uid()}/{node.Name}/{hash}/{step.Now.Ticks}"), 5)}";
+        var name = $"{set.Name()}-{Hashes.Encode(Hashes.Fnv64($"{set.Id()}/{node.Name}/{hash}/{step.Now.Ticks}"), 5)}";
         var pod = PodTemplates.NewPod(set, ApiVersion, Kind, name, new Dictionary<string, string> { ["controller-revision-hash"] = hash });
         DaemonPods.Pin(pod, node.Name);
         PodTemplates.Create(step, pod, set, ApiVersion, Kind);
@@ -100,7 +100,7 @@ internal sealed class DaemonSetLoop : IControlLoop
         status["updatedNumberScheduled"] = wanted.Count(n => n.New is not null);
         Positive(status, "numberAvailable", available);
         Positive(status, "numberUnavailable", wanted.Count - available);
-        status["observedGeneration"] = set.Number("metadata", "generation") ?? 1;
+        status["observedGeneration"] = set.NumberAt("metadata", "generation") ?? 1;
         return status;
     }
 

@@ -25,10 +25,10 @@ internal sealed class DeploymentLoop : IControlLoop
     private static void Sync(JsonObject deployment, StepBuilder step)
     {
         var hash = Hashes.OfTemplate(deployment.At("spec", "template"));
-        var sets = step.View.OwnedBy(deployment.Uid()).Where(e => e.Resource == Kinds.ReplicaSets && !e.Object.IsDeleting()).Select(e => e.Object).ToList();
+        var sets = step.View.OwnedBy(deployment.Id()).Where(e => e.Resource == Kinds.ReplicaSets && !e.Object.IsDeleting()).Select(e => e.Object).ToList();
         var current = sets.FirstOrDefault(s => s.Labels().GetValueOrDefault("pod-template-hash") == hash);
         var old = sets.Where(s => s != current).ToList();
-        var paused = deployment.Flag("spec", "paused");
+        var paused = deployment.FlagAt("spec", "paused");
         if (current is null && !paused)
         {
             var revision = sets.Select(RevisionOf).DefaultIfEmpty(0).Max() + 1;
@@ -41,11 +41,11 @@ internal sealed class DeploymentLoop : IControlLoop
             Trim(deployment, old, step);
         }
 
-        if (current is not null && deployment.Text("metadata", "annotations", Revision) != current.Text("metadata", "annotations", Revision))
+        if (current is not null && deployment.TextAt("metadata", "annotations", Revision) != current.TextAt("metadata", "annotations", Revision))
         {
             // The revision first; the status follows when this write is seen.
             var update = deployment.Clone();
-            update.Child("metadata").Child("annotations")[Revision] = current.Text("metadata", "annotations", Revision);
+            update.Ensure("metadata").Ensure("annotations")[Revision] = current.TextAt("metadata", "annotations", Revision);
             step.Add(new UpdateWrite(Kinds.Deployments, update));
             return;
         }
@@ -53,14 +53,14 @@ internal sealed class DeploymentLoop : IControlLoop
         PodTemplates.WriteStatus(step, Kinds.Deployments, deployment, DeploymentStatus.Build(deployment, current, sets, step));
     }
 
-    private static int Wanted(JsonObject deployment) => (int)(deployment.Number("spec", "replicas") ?? 1);
+    private static int Wanted(JsonObject deployment) => (int)(deployment.NumberAt("spec", "replicas") ?? 1);
 
-    private static bool IsRecreate(JsonObject deployment) => deployment.Text("spec", "strategy", "type") == "Recreate";
+    private static bool IsRecreate(JsonObject deployment) => deployment.TextAt("spec", "strategy", "type") == "Recreate";
 
-    private static int Replicas(JsonObject set) => (int)(set.Number("spec", "replicas") ?? 0);
+    private static int Replicas(JsonObject set) => (int)(set.NumberAt("spec", "replicas") ?? 0);
 
     private static long RevisionOf(JsonObject set) =>
-        long.TryParse(set.Text("metadata", "annotations", Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+        long.TryParse(set.TextAt("metadata", "annotations", Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
 
     private static int Surge(JsonObject deployment) =>
         PodTemplates.Resolve(deployment.At("spec", "strategy", "rollingUpdate", "maxSurge"), Wanted(deployment), "25%", roundUp: true);
@@ -87,12 +87,12 @@ internal sealed class DeploymentLoop : IControlLoop
         var unavailable = PodTemplates.Resolve(deployment.At("spec", "strategy", "rollingUpdate", "maxUnavailable"), wanted, "25%", roundUp: false);
         // Both zero would never move; the API refuses that, percentages can still round to it.
         if (unavailable == 0 && Surge(deployment) == 0) unavailable = 1;
-        var available = old.Append(current).Sum(s => s.Number("status", "availableReplicas") ?? 0);
-        var unhealthyNew = Replicas(current) - (current.Number("status", "availableReplicas") ?? 0);
+        var available = old.Append(current).Sum(s => s.NumberAt("status", "availableReplicas") ?? 0);
+        var unhealthyNew = Replicas(current) - (current.NumberAt("status", "availableReplicas") ?? 0);
         var budget = old.Sum(Replicas) + Replicas(current) - (wanted - unavailable) - unhealthyNew;
         foreach (var set in old.Where(s => Replicas(s) > 0))
         {
-            var unhealthy = Replicas(set) - (set.Number("status", "availableReplicas") ?? 0);
+            var unhealthy = Replicas(set) - (set.NumberAt("status", "availableReplicas") ?? 0);
             var take = Math.Min(Replicas(set), Math.Min(budget, Math.Max(unhealthy, available - (wanted - unavailable))));
             if (take <= 0) continue;
             SetScale(deployment, set, Replicas(set) - (int)take, step);
@@ -105,7 +105,7 @@ internal sealed class DeploymentLoop : IControlLoop
     {
         if (Replicas(set) == replicas) return;
         var update = set.Clone();
-        update.Child("spec")["replicas"] = replicas;
+        update.Ensure("spec")["replicas"] = replicas;
         step.Add(new UpdateWrite(Kinds.ReplicaSets, update));
         step.Event(ApiVersion, Kind, deployment, "Normal", "ScalingReplicaSet",
             $"Scaled {(replicas > Replicas(set) ? "up" : "down")} replica set {set.Name()} from {Replicas(set)} to {replicas}");
@@ -113,19 +113,19 @@ internal sealed class DeploymentLoop : IControlLoop
 
     private static void Trim(JsonObject deployment, List<JsonObject> old, StepBuilder step)
     {
-        var idle = old.Where(s => Replicas(s) == 0 && (s.Number("status", "replicas") ?? 0) == 0).OrderBy(RevisionOf).ToList();
-        foreach (var set in idle.Take(Math.Max(0, idle.Count - (int)(deployment.Number("spec", "revisionHistoryLimit") ?? 10))))
+        var idle = old.Where(s => Replicas(s) == 0 && (s.NumberAt("status", "replicas") ?? 0) == 0).OrderBy(RevisionOf).ToList();
+        foreach (var set in idle.Take(Math.Max(0, idle.Count - (int)(deployment.NumberAt("spec", "revisionHistoryLimit") ?? 10))))
             step.Add(DeleteWrite.Of(Kinds.ReplicaSets, set));
     }
 
     private static JsonObject NewSet(JsonObject deployment, string hash, long revision, int replicas)
     {
         var template = (deployment.At("spec", "template") as JsonObject)?.Clone() ?? [];
-        template.Child("metadata").Child("labels")["pod-template-hash"] = hash;
+        template.Ensure("metadata").Ensure("labels")["pod-template-hash"] = hash;
         var selector = (deployment.At("spec", "selector") as JsonObject)?.Clone() ?? [];
-        selector.Child("matchLabels")["pod-template-hash"] = hash;
+        selector.Ensure("matchLabels")["pod-template-hash"] = hash;
         var spec = new JsonObject { ["replicas"] = replicas, ["selector"] = selector, ["template"] = template };
-        if (deployment.Number("spec", "minReadySeconds") is { } minReady) spec["minReadySeconds"] = minReady;
+        if (deployment.NumberAt("spec", "minReadySeconds") is { } minReady) spec["minReadySeconds"] = minReady;
         return new JsonObject
         {
             ["apiVersion"] = "apps/v1",

@@ -25,11 +25,11 @@ internal sealed class EndpointsLoop : IControlLoop
     {
         var selector = service.Map("spec", "selector");
         var pods = step.View.List(Kinds.Pods, service.Namespace())
-            .Where(p => selector.All(s => p.Labels().GetValueOrDefault(s.Key) == s.Value) && !p.IsFinished() && p.Text("status", "podIP") is not null).ToList();
+            .Where(p => selector.All(s => p.Labels().GetValueOrDefault(s.Key) == s.Value) && !p.IsFinished() && p.TextAt("status", "podIP") is not null).ToList();
         var families = service.Texts("spec", "ipFamilies").DefaultIfEmpty("IPv4").ToList();
         foreach (var family in families)
         {
-            var name = $"{service.Name()}-{Hashes.Encode(Hashes.Fnv64(service.Uid() + family), 5)}";
+            var name = $"{service.Name()}-{Hashes.Encode(Hashes.Fnv64(service.Id() + family), 5)}";
             var known = step.View.Get(Kinds.EndpointSlices, service.Namespace(), name);
             var slice = known?.Clone() ?? New(service, name, family);
             slice["endpoints"] = JsonWriting.ArrayOf(pods.Select(p => Endpoint(p, family)).OfType<JsonNode>());
@@ -56,25 +56,25 @@ internal sealed class EndpointsLoop : IControlLoop
     private static JsonObject? Endpoint(JsonObject pod, string family)
     {
         var wantsV6 = family == "IPv6";
-        var address = pod.Items("status", "podIPs").Select(i => i.Text("ip") ?? "").FirstOrDefault(a => a.Contains(':', StringComparison.Ordinal) == wantsV6);
+        var address = pod.Items("status", "podIPs").Select(i => i.TextAt("ip") ?? "").FirstOrDefault(a => a.Contains(':', StringComparison.Ordinal) == wantsV6);
         if (address is null) return null;
         var ready = pod.IsReady();
         return new JsonObject
         {
             ["addresses"] = new JsonArray((JsonNode)address),
             ["conditions"] = new JsonObject { ["ready"] = ready && !pod.IsDeleting(), ["serving"] = ready, ["terminating"] = pod.IsDeleting() },
-            ["nodeName"] = pod.Text("spec", "nodeName"),
-            ["targetRef"] = new JsonObject { ["kind"] = "Pod", ["namespace"] = pod.Namespace(), ["name"] = pod.Name(), ["uid"] = pod.Uid() },
+            ["nodeName"] = pod.TextAt("spec", "nodeName"),
+            ["targetRef"] = new JsonObject { ["kind"] = "Pod", ["namespace"] = pod.Namespace(), ["name"] = pod.Name(), ["uid"] = pod.Id() },
         };
     }
 
     private static JsonObject? Port(JsonObject port, List<JsonObject> pods)
     {
         var target = port["targetPort"];
-        var number = target.Number()
-            ?? pods.SelectMany(p => p.Items("spec", "containers")).SelectMany(c => c.Items("ports")).FirstOrDefault(p => p.Name0() == target.Text()).Number("containerPort")
-            ?? (target is null ? port.Number("port") : null);
+        var number = target.NumberAt()
+            ?? pods.SelectMany(p => p.Items("spec", "containers")).SelectMany(c => c.Items("ports")).FirstOrDefault(p => p.Name0() == target.TextAt()).NumberAt("containerPort")
+            ?? (target is null ? port.NumberAt("port") : null);
         if (number is null) return null;
-        return new JsonObject { ["name"] = port.Text("name") ?? "", ["port"] = number, ["protocol"] = port.Text("protocol") ?? "TCP" };
+        return new JsonObject { ["name"] = port.TextAt("name") ?? "", ["port"] = number, ["protocol"] = port.TextAt("protocol") ?? "TCP" };
     }
 }

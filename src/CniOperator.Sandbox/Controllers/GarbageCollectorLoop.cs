@@ -33,15 +33,15 @@ internal sealed class GarbageCollectorLoop : IControlLoop
         var finalizers = owner.Object.Texts("metadata", "finalizers").ToList();
         if (finalizers.Contains(Orphan))
         {
-            var dependents = step.View.OwnedBy(owner.Object.Uid()).ToList();
-            foreach (var dependent in dependents) Release(dependent, o => o.Text("uid") == owner.Object.Uid(), step);
+            var dependents = step.View.OwnedBy(owner.Object.Id()).ToList();
+            foreach (var dependent in dependents) Release(dependent, o => o.TextAt("uid") == owner.Object.Id(), step);
             if (dependents.Count == 0) Finish(owner, Orphan, step);
         }
         else if (finalizers.Contains(Foreground))
         {
-            var blocking = step.View.OwnedBy(owner.Object.Uid())
-                .Where(d => d.Object.Items("metadata", "ownerReferences").Any(o => o.Text("uid") == owner.Object.Uid() && o.Flag("blockOwnerDeletion"))).ToList();
-            foreach (var dependent in step.View.OwnedBy(owner.Object.Uid()).Where(d => !d.Object.IsDeleting()))
+            var blocking = step.View.OwnedBy(owner.Object.Id())
+                .Where(d => d.Object.Items("metadata", "ownerReferences").Any(o => o.TextAt("uid") == owner.Object.Id() && o.FlagAt("blockOwnerDeletion"))).ToList();
+            foreach (var dependent in step.View.OwnedBy(owner.Object.Id()).Where(d => !d.Object.IsDeleting()))
                 step.Add(DeleteWrite.Of(dependent.Resource, dependent.Object, "Foreground"));
             if (blocking.Count == 0) Finish(owner, Foreground, step);
         }
@@ -51,18 +51,18 @@ internal sealed class GarbageCollectorLoop : IControlLoop
     private static void Dependent(ViewEntry dependent, StepBuilder step)
     {
         var owners = dependent.Object.Items("metadata", "ownerReferences").ToList();
-        var dead = owners.Where(o => !step.View.Exists(o.Text("uid") ?? "")).ToList();
+        var dead = owners.Where(o => !step.View.Exists(o.TextAt("uid") ?? "")).ToList();
         if (dead.Count == 0) return;
         if (dead.Count == owners.Count) step.Add(DeleteWrite.Of(dependent.Resource, dependent.Object));
-        else Release(dependent, o => dead.Any(d => d.Text("uid") == o.Text("uid")), step);
+        else Release(dependent, o => dead.Any(d => d.TextAt("uid") == o.TextAt("uid")), step);
     }
 
     private static void Release(ViewEntry dependent, Func<JsonObject, bool> from, StepBuilder step)
     {
         var update = dependent.Object.Clone();
         var kept = update.Items("metadata", "ownerReferences").Where(o => !from(o)).Select(o => o.DeepClone()).ToArray();
-        if (kept.Length == 0) update.Child("metadata").Remove("ownerReferences");
-        else update.Child("metadata")["ownerReferences"] = new JsonArray(kept);
+        if (kept.Length == 0) update.Ensure("metadata").Remove("ownerReferences");
+        else update.Ensure("metadata")["ownerReferences"] = new JsonArray(kept);
         step.Add(new UpdateWrite(dependent.Resource, update));
     }
 
@@ -70,8 +70,8 @@ internal sealed class GarbageCollectorLoop : IControlLoop
     {
         var update = owner.Object.Clone();
         var kept = update.Texts("metadata", "finalizers").Where(f => f != finalizer).ToList();
-        if (kept.Count == 0) update.Child("metadata").Remove("finalizers");
-        else update.Child("metadata")["finalizers"] = JsonWriting.ArrayOf(kept);
+        if (kept.Count == 0) update.Ensure("metadata").Remove("finalizers");
+        else update.Ensure("metadata")["finalizers"] = JsonWriting.ArrayOf(kept);
         step.Add(new UpdateWrite(owner.Resource, update));
     }
 }

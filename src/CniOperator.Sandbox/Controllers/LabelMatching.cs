@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
@@ -7,7 +8,7 @@ internal static class LabelMatching
 {
     public static bool Matches(JsonNode? selector, IReadOnlyDictionary<string, string> labels) =>
         selector.Map("matchLabels").All(s => labels.GetValueOrDefault(s.Key) == s.Value)
-        && selector.Items("matchExpressions").All(e => (e.Text("operator"), labels.GetValueOrDefault(e.Text("key") ?? "")) switch
+        && selector.Items("matchExpressions").All(e => (e.TextAt("operator"), labels.GetValueOrDefault(e.TextAt("key") ?? "")) switch
         {
             ("In", var value) => value is not null && e.Texts("values").Contains(value),
             ("NotIn", var value) => value is null || !e.Texts("values").Contains(value),

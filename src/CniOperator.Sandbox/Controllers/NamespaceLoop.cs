@@ -40,7 +40,7 @@ internal sealed class NamespaceLoop : IControlLoop
         foreach (var entry in left.Where(e => !e.Object.IsDeleting())) step.Add(DeleteWrite.Of(entry.Resource, entry.Object));
         if (left.Count > 0) return;
         var update = ns.Clone();
-        update.Child("spec")["finalizers"] = new JsonArray();
+        update.Ensure("spec")["finalizers"] = new JsonArray();
         step.Add(new UpdateWrite(Kinds.Namespaces, update, "finalize"));
     }
 

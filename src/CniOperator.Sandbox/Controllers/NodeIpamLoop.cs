@@ -20,7 +20,7 @@ internal sealed class NodeIpamLoop(SandboxOptions options) : IControlLoop
         var nodes = view.List(Kinds.Nodes).ToList();
         var used = nodes.SelectMany(n => n.Texts("spec", "podCIDRs")).Select(c => IPNetwork.Parse(c)).ToList();
         // node-2 before node-10: by age, then by name as people count.
-        foreach (var node in nodes.Where(n => n.Text("spec", "podCIDR") is null && !n.IsDeleting()).OrderBy(n => n.Name().Length).ThenBy(n => n.Name(), StringComparer.Ordinal))
+        foreach (var node in nodes.Where(n => n.TextAt("spec", "podCIDR") is null && !n.IsDeleting()).OrderBy(n => n.Name().Length).ThenBy(n => n.Name(), StringComparer.Ordinal))
         {
             var given = _clusters.Select(c => Addressing.NextSubnet(c, MaskOf(c), used)).ToList();
             if (given.Count == 0) break;
@@ -32,8 +32,8 @@ internal sealed class NodeIpamLoop(SandboxOptions options) : IControlLoop
 
             used.AddRange(given.Select(g => g!.Value));
             var update = node.Clone();
-            update.Child("spec")["podCIDR"] = given[0]!.Value.ToString();
-            update.Child("spec")["podCIDRs"] = JsonWriting.ArrayOf(given.Select(g => g!.Value.ToString()));
+            update.Ensure("spec")["podCIDR"] = given[0]!.Value.ToString();
+            update.Ensure("spec")["podCIDRs"] = JsonWriting.ArrayOf(given.Select(g => g!.Value.ToString()));
             step.Add(new UpdateWrite(Kinds.Nodes, update));
         }
 

@@ -20,7 +20,7 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
         foreach (var node in view.List(Kinds.Nodes)) Node(node, step);
         foreach (var pod in view.List(Kinds.Pods))
         {
-            if (pod.Text("spec", "nodeName") is { } node && view.Get(Kinds.Nodes, null, node) is null) step.Add(DeleteWrite.Of(Kinds.Pods, pod, graceSeconds: 0));
+            if (pod.TextAt("spec", "nodeName") is { } node && view.Get(Kinds.Nodes, null, node) is null) step.Add(DeleteWrite.Of(Kinds.Pods, pod, graceSeconds: 0));
         }
 
         return step.Build();
@@ -44,7 +44,7 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
 
     private bool IsSilent(JsonObject node, StepBuilder step)
     {
-        var last = step.View.Get(Kinds.Leases, "kube-node-lease", node.Name()).Time("spec", "renewTime") ?? node.Time("metadata", "creationTimestamp") ?? step.Now;
+        var last = step.View.Get(Kinds.Leases, "kube-node-lease", node.Name()).TimeAt("spec", "renewTime") ?? node.TimeAt("metadata", "creationTimestamp") ?? step.Now;
         var until = last + options.Timings.NodeMonitorGracePeriod;
         if (until <= step.Now) return true;
         step.Wake(until);
@@ -82,11 +82,11 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
 
     private static void Evict(JsonObject node, JsonObject pod, StepBuilder step)
     {
-        foreach (var taint in node.Items("spec", "taints").Where(t => t.Text("effect") == "NoExecute"))
+        foreach (var taint in node.Items("spec", "taints").Where(t => t.TextAt("effect") == "NoExecute"))
         {
             var seconds = Tolerated(pod, taint);
             if (seconds is null) continue;
-            var due = (taint.Time("timeAdded") ?? step.Now) + TimeSpan.FromSeconds(seconds.Value);
+            var due = (taint.TimeAt("timeAdded") ?? step.Now) + TimeSpan.FromSeconds(seconds.Value);
             if (due > step.Now)
             {
                 step.Wake(due);
@@ -104,6 +104,6 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
     {
         var matching = pod.Items("spec", "tolerations").Where(t => NodeSelection.Tolerates(t, taint)).ToList();
         if (matching.Count == 0) return 0;
-        return matching.Any(t => t.Number("tolerationSeconds") is null) ? null : matching.Min(t => t.Number("tolerationSeconds"));
+        return matching.Any(t => t.NumberAt("tolerationSeconds") is null) ? null : matching.Min(t => t.NumberAt("tolerationSeconds"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
@@ -19,15 +20,15 @@ internal static class NodeSelection
     public static JsonObject? Untolerated(IEnumerable<JsonObject> tolerations, JsonObject node, params string[] effects)
     {
         var list = tolerations.ToList();
-        return node.Items("spec", "taints").FirstOrDefault(t => effects.Contains(t.Text("effect")) && !list.Any(o => Tolerates(o, t)));
+        return node.Items("spec", "taints").FirstOrDefault(t => effects.Contains(t.TextAt("effect")) && !list.Any(o => Tolerates(o, t)));
     }
 
     public static bool Tolerates(JsonObject toleration, JsonObject taint)
     {
-        if (toleration.Text("effect") is { Length: > 0 } effect && effect != taint.Text("effect")) return false;
-        var key = toleration.Text("key") ?? "";
-        if (key.Length > 0 && key != taint.Text("key")) return false;
-        return toleration.Text("operator") == "Exists" || (key.Length > 0 && (toleration.Text("value") ?? "") == (taint.Text("value") ?? ""));
+        if (toleration.TextAt("effect") is { Length: > 0 } effect && effect != taint.TextAt("effect")) return false;
+        var key = toleration.TextAt("key") ?? "";
+        if (key.Length > 0 && key != taint.TextAt("key")) return false;
+        return toleration.TextAt("operator") == "Exists" || (key.Length > 0 && (toleration.TextAt("value") ?? "") == (taint.TextAt("value") ?? ""));
     }
 
     private static bool Matches(JsonObject term, JsonObject node, IReadOnlyDictionary<string, string> labels)
@@ -36,11 +37,11 @@ internal static class NodeSelection
         var fields = term.Items("matchFields").ToList();
         // A term without requirements selects nothing.
         if (expressions.Count + fields.Count == 0) return false;
-        return expressions.All(e => Holds(e, labels.GetValueOrDefault(e.Text("key") ?? "")))
-            && fields.All(f => f.Text("key") == "metadata.name" && Holds(f, node.Name()));
+        return expressions.All(e => Holds(e, labels.GetValueOrDefault(e.TextAt("key") ?? "")))
+            && fields.All(f => f.TextAt("key") == "metadata.name" && Holds(f, node.Name()));
     }
 
-    private static bool Holds(JsonObject requirement, string? value) => requirement.Text("operator") switch
+    private static bool Holds(JsonObject requirement, string? value) => requirement.TextAt("operator") switch
     {
         "In" => value is not null && requirement.Texts("values").Contains(value),
         "NotIn" => value is null || !requirement.Texts("values").Contains(value),

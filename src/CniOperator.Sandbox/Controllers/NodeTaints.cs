@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
@@ -19,19 +20,19 @@ internal static class NodeTaints
     {
         var present = node.Items("spec", "taints").ToList();
         var wanted = Wanted(node).ToList();
-        var kept = present.Where(t => !Managed.Contains(t.Text("key") ?? "") || wanted.Contains(Id(t))).ToList();
+        var kept = present.Where(t => !Managed.Contains(t.TextAt("key") ?? "") || wanted.Contains(Id(t))).ToList();
         var missing = wanted.Where(w => !present.Any(t => Id(t) == w)).ToList();
         if (missing.Count == 0 && kept.Count == present.Count) return null;
         var update = node.Clone();
         var taints = kept.Select(t => (JsonNode?)t.DeepClone()).Concat(missing.Select(m => (JsonNode?)New(m, now))).ToArray();
-        if (taints.Length == 0) update.Child("spec").Remove("taints");
-        else update.Child("spec")["taints"] = new JsonArray(taints);
+        if (taints.Length == 0) update.Ensure("spec").Remove("taints");
+        else update.Ensure("spec")["taints"] = new JsonArray(taints);
         return update;
     }
 
     private static IEnumerable<(string Key, string Effect)> Wanted(JsonObject node)
     {
-        var ready = node.Condition("Ready").Text("status");
+        var ready = node.Condition("Ready").TextAt("status");
         if (ready is null or "False")
         {
             yield return (NotReady, "NoSchedule");
@@ -48,16 +49,16 @@ internal static class NodeTaints
         if (node.ConditionIs("MemoryPressure", "True")) yield return ("node.kubernetes.io/memory-pressure", "NoSchedule");
         if (node.ConditionIs("DiskPressure", "True")) yield return ("node.kubernetes.io/disk-pressure", "NoSchedule");
         if (node.ConditionIs("PIDPressure", "True")) yield return ("node.kubernetes.io/pid-pressure", "NoSchedule");
-        if (node.Flag("spec", "unschedulable")) yield return ("node.kubernetes.io/unschedulable", "NoSchedule");
+        if (node.FlagAt("spec", "unschedulable")) yield return ("node.kubernetes.io/unschedulable", "NoSchedule");
     }
 
-    private static (string, string) Id(JsonObject taint) => (taint.Text("key") ?? "", taint.Text("effect") ?? "");
+    private static (string, string) Id(JsonObject taint) => (taint.TextAt("key") ?? "", taint.TextAt("effect") ?? "");
 
     private static JsonObject New((string Key, string Effect) taint, DateTimeOffset now)
     {
         var obj = new JsonObject { ["key"] = taint.Key, ["effect"] = taint.Effect };
         // The taint manager counts tolerationSeconds from here.
-        if (taint.Effect == "NoExecute") obj["timeAdded"] = now.Timestamp();
+        if (taint.Effect == "NoExecute") obj["timeAdded"] = now.ToApiTime();
         return obj;
     }
 }

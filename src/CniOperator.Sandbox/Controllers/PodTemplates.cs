@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
@@ -13,7 +14,7 @@ internal static class PodTemplates
         metadata["name"] = name;
         metadata["generateName"] = owner.Name() + "-";
         metadata["namespace"] = owner.Namespace();
-        foreach (var (key, value) in labels) metadata.Child("labels")[key] = value;
+        foreach (var (key, value) in labels) metadata.Ensure("labels")[key] = value;
         metadata["ownerReferences"] = new JsonArray(JsonWriting.ControllerReference(apiVersion, kind, owner));
         return new JsonObject
         {
@@ -27,17 +28,17 @@ internal static class PodTemplates
     /// <summary>Ready, and for long enough. Otherwise, when time alone will make it available.</summary>
     public static (bool Available, DateTimeOffset? At) Availability(JsonObject pod, long minReadySeconds, DateTimeOffset now)
     {
-        if (pod.Condition("Ready") is not { } ready || ready.Text("status") != "True") return (false, null);
+        if (pod.Condition("Ready") is not { } ready || ready.TextAt("status") != "True") return (false, null);
         if (minReadySeconds == 0) return (true, null);
-        var since = (ready.Time("lastTransitionTime") ?? now) + TimeSpan.FromSeconds(minReadySeconds);
+        var since = (ready.TimeAt("lastTransitionTime") ?? now) + TimeSpan.FromSeconds(minReadySeconds);
         return since <= now ? (true, null) : (false, since);
     }
 
     /// <summary>An IntOrString of a total; percentages are rounded up or down as the field demands.</summary>
     public static int Resolve(JsonNode? value, int total, string fallback, bool roundUp)
     {
-        if (value.Number() is { } number) return (int)number;
-        var text = value.Text() ?? fallback;
+        if (value.NumberAt() is { } number) return (int)number;
+        var text = value.TextAt() ?? fallback;
         if (!text.EndsWith('%')) return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var plain) ? plain : 0;
         var percent = double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var p) ? p * total / 100 : 0;
         return (int)(roundUp ? Math.Ceiling(percent) : Math.Floor(percent));

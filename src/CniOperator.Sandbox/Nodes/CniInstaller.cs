@@ -1,4 +1,5 @@
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -16,7 +17,7 @@ internal static class CniInstaller
         var words = context.CommandLine.ToList();
         var target = words.FindIndex(w => IsConfiguration(w) && HostFile(context, w) is not null);
         if (target >= 0) return Copy(context, words.Take(target).LastOrDefault(w => w.StartsWith('/') && w != words[0]), HostFile(context, words[target])!);
-        var named = context.Container.Items("env").Select(e => e.Text("value")).FirstOrDefault(v => v is not null && IsConfiguration(v));
+        var named = context.Container.Items("env").Select(e => e.TextAt("value")).FirstOrDefault(v => v is not null && IsConfiguration(v));
         return named is not null && MountsFolder(context) ? Written(context, Path.GetFileName(named), Generic(named)) : null;
     }
 
@@ -44,7 +45,7 @@ internal static class CniInstaller
             : null;
 
     private static bool MountsFolder(ProcessContext context) => context.Container.Items("volumeMounts")
-        .Any(m => m.Text("mountPath") is { } at && MountedFiles.HostPath(context.Pod, context.Container, at.TrimEnd('/')) == HostFolder);
+        .Any(m => m.TextAt("mountPath") is { } at && MountedFiles.HostPath(context.Pod, context.Container, at.TrimEnd('/')) == HostFolder);
 
     /// <summary>An installer that builds its file itself writes something loadable; what exactly is the dataplane's affair.</summary>
     private static string Generic(string file) =>

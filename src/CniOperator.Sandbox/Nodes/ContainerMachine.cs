@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -40,7 +41,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
 
     private ContainerRuntime Prepare(ContainerRuntime container, JsonObject spec)
     {
-        var image = spec.Text("image") ?? "";
+        var image = spec.TextAt("image") ?? "";
         if (PodDependencies.EnvironmentProblem(context.Pod, spec, context.View) is { } problem)
             return Waits(container, "CreateContainerConfigError", problem, null, PodEvent.Warning("Failed", $"Error: {problem}"));
         if (!IsReference(image))
@@ -49,7 +50,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
             return Waits(container, "InvalidImageName", invalid, null, PodEvent.Warning("InspectFailed", invalid));
         }
 
-        var policy = spec.Text("imagePullPolicy") ?? (image.EndsWith(":latest", StringComparison.Ordinal) ? "Always" : "IfNotPresent");
+        var policy = spec.TextAt("imagePullPolicy") ?? (image.EndsWith(":latest", StringComparison.Ordinal) ? "Always" : "IfNotPresent");
         var present = Disk.Images.Contains(image) && context.Fault(NodeFaultKind.ImagePull, image) is null;
         if (policy == "Never" && !present)
             return Waits(container, "ErrImageNeverPull", $"Container image \"{image}\" is not present with pull policy of Never", null, null);
@@ -65,7 +66,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
 
     private ContainerRuntime Pulled(ContainerRuntime container, JsonObject spec)
     {
-        var image = spec.Text("image") ?? "";
+        var image = spec.TextAt("image") ?? "";
         if (context.Fault(NodeFaultKind.ImagePull, image) is not { } fault)
         {
             var took = context.Takes(context.Timings.ImagePull, image).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
@@ -88,13 +89,13 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
     private ContainerRuntime Start(ContainerRuntime container, JsonObject spec)
     {
         var process = context.Dataplanes.Start(new ProcessContext(context.Pod, spec, context.Node, Disk, context.View, context.Now), Finite(container, spec));
-        if (context.Fault(NodeFaultKind.Crash, spec.Text("image") ?? "") is { } crash)
+        if (context.Fault(NodeFaultKind.Crash, spec.TextAt("image") ?? "") is { } crash)
             process = new ProcessStart { ExitCode = 1, Log = (crash.Message ?? "simulated crash") + "\n" };
         if (process.ExitCode is null or 0 && process.Effect is { } nodeEffect) effect(nodeEffect);
         if (process.Disk is { } after) Disk = after;
         report(PodEvent.Normal("Created", $"Created container: {container.Name}"));
         report(PodEvent.Normal("Started", $"Started container {container.Name}"));
-        var takes = context.Takes(process.ExitCode is 0 or null ? context.Timings.InitRun : context.Timings.ContainerStart, spec.Text("image") ?? "");
+        var takes = context.Takes(process.ExitCode is 0 or null ? context.Timings.InitRun : context.Timings.ContainerStart, spec.TextAt("image") ?? "");
         return container with
         {
             Phase = ContainerPhase.Running,
@@ -102,7 +103,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
             Message = null,
             StartedAt = context.Now,
             Process = process,
-            ContainerId = $"containerd://{Hashes.Fnv64($"{context.Pod.Uid()}/{container.Name}/{container.Restarts}"):x16}{Hashes.Fnv64(container.Name):x16}",
+            ContainerId = $"containerd://{Hashes.Fnv64($"{context.Pod.Id()}/{container.Name}/{container.Restarts}"):x16}{Hashes.Fnv64(container.Name):x16}",
             NextAt = process.ExitCode is null ? context.Now + Probes.Delay(spec, context) : context.Now + takes,
             LivenessAt = Probes.LivenessDelay(spec, context) is { } delay ? context.Now + delay : null,
             PreviousLog = container.Log,
@@ -127,7 +128,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
 
     private ContainerRuntime Probed(ContainerRuntime container, JsonObject spec)
     {
-        var failure = context.Fault(NodeFaultKind.NeverReady, spec.Text("image") ?? "") is { } fault
+        var failure = context.Fault(NodeFaultKind.NeverReady, spec.TextAt("image") ?? "") is { } fault
             ? $"Readiness probe failed: {fault.Message ?? "HTTP probe failed with statuscode: 503"}"
             : Probes.Failure(spec["readinessProbe"], "Readiness", spec, context, container.Process)?.Message;
         if (failure is null) return container with { Ready = true, ProbeFailure = null, NextAt = null };
@@ -138,12 +139,12 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
     private ContainerRuntime Exited(ContainerRuntime container, int code, string reason)
     {
         var spec = context.Pod.ContainerSpec(container.Name);
-        var message = code != 0 && spec.Text("terminationMessagePolicy") == "FallbackToLogsOnError" ? container.Log : null;
+        var message = code != 0 && spec.TextAt("terminationMessagePolicy") == "FallbackToLogsOnError" ? container.Log : null;
         var ended = new Termination(code, reason, container.StartedAt, context.Now, message, container.ContainerId);
         container = container with { Phase = ContainerPhase.Terminated, Ended = ended, Ready = false, NextAt = null, LivenessAt = null };
         if (!RunsAgain(container, spec, code)) return container;
         if (container.Restarts > 0)
-            report(PodEvent.Warning("BackOff", $"Back-off restarting failed container {container.Name} in pod {context.Pod.Name()}_{context.Pod.Namespace()}({context.Pod.Uid()})"));
+            report(PodEvent.Warning("BackOff", $"Back-off restarting failed container {container.Name} in pod {context.Pod.Name()}_{context.Pod.Namespace()}({context.Pod.Id()})"));
         // The first restart is immediate; the back-off counts from the second on, as in the kubelet.
         return container with { NextAt = context.Now + (container.Restarts == 0 ? context.Takes(context.Timings.ContainerStart) : BackOff(container.Restarts)) };
     }
@@ -155,14 +156,14 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
     }
 
     private bool RunsAgain(ContainerRuntime container, JsonObject? spec, int code) =>
-        !context.Pod.IsDeleting() && (spec.Text("restartPolicy") == "Always" || (context.Pod.RestartPolicy(), container.IsInit, code) switch
+        !context.Pod.IsDeleting() && (spec.TextAt("restartPolicy") == "Always" || (context.Pod.RestartPolicy(), container.IsInit, code) switch
         {
             ("Never", _, _) => false,
             ("OnFailure", _, _) or (_, true, _) => code != 0,
             _ => true,
         });
 
-    private static bool Finite(ContainerRuntime container, JsonObject spec) => container.IsInit && spec.Text("restartPolicy") != "Always";
+    private static bool Finite(ContainerRuntime container, JsonObject spec) => container.IsInit && spec.TextAt("restartPolicy") != "Always";
 
     private ContainerRuntime Starting(ContainerRuntime container, string image) =>
         container with { Phase = ContainerPhase.Starting, NextAt = context.Now + context.Takes(context.Timings.ContainerStart, image) };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -9,7 +10,7 @@ internal static class FlannelAnnotations
 {
     public static IReadOnlyDictionary<string, string> Of(JsonObject node, FlannelConfig config, string prefix)
     {
-        var addresses = node.Items("status", "addresses").Where(a => a.Text("type") == "InternalIP").Select(a => a.Text("address") ?? "").ToList();
+        var addresses = node.Items("status", "addresses").Where(a => a.TextAt("type") == "InternalIP").Select(a => a.TextAt("address") ?? "").ToList();
         var v4 = addresses.FirstOrDefault(a => !a.Contains(':', StringComparison.Ordinal));
         var v6 = addresses.FirstOrDefault(a => a.Contains(':', StringComparison.Ordinal));
         var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -28,12 +29,12 @@ internal static class FlannelAnnotations
         SortedDictionary<string, string> annotations, string prefix, string dataKey, string addressKey, string address, JsonObject node, FlannelConfig config)
     {
         annotations[$"{prefix}/{dataKey}"] = BackendData(node.Name(), dataKey, config);
-        annotations[$"{prefix}/{addressKey}"] = node.Text("metadata", "annotations", $"{prefix}/{addressKey}-overwrite") ?? address;
+        annotations[$"{prefix}/{addressKey}"] = node.TextAt("metadata", "annotations", $"{prefix}/{addressKey}-overwrite") ?? address;
     }
 
     private static string BackendData(string node, string family, FlannelConfig config) => config.Backend switch
     {
-        "vxlan" => string.Create(CultureInfo.InvariantCulture, $$"""{"VNI":{{config.Options.Number("VNI") ?? 1}},"VtepMAC":"{{Mac(node + family)}}"}"""),
+        "vxlan" => string.Create(CultureInfo.InvariantCulture, $$"""{"VNI":{{config.Options.NumberAt("VNI") ?? 1}},"VtepMAC":"{{Mac(node + family)}}"}"""),
         "wireguard" => $$"""{"PublicKey":"{{Convert.ToBase64String(Enumerable.Range(0, 4).SelectMany(i => BitConverter.GetBytes(Hashes.Fnv64($"{node}{family}{i}"))).ToArray())}}"}""",
         _ => "null",
     };

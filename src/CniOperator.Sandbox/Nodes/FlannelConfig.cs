@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -41,7 +42,7 @@ internal sealed record FlannelConfig(bool EnableIPv4, bool EnableIPv6, IPNetwork
         var backend = root[nameof(Backend)];
         if (backend is not null and not JsonObject) throw Unparsable("error decoding Backend property of config: json: cannot unmarshal value into Go value");
         // Without a Backend the daemon falls back to udp, not to vxlan.
-        var type = backend is null ? "udp" : backend.Text("Type") ?? "";
+        var type = backend is null ? "udp" : backend.TextAt("Type") ?? "";
         return new(Bool(root, "EnableIPv4", true), Bool(root, "EnableIPv6", false), Cidr(root, "Network"), Cidr(root, "IPv6Network"), type, backend as JsonObject ?? []);
     }
 
@@ -59,7 +60,7 @@ internal sealed record FlannelConfig(bool EnableIPv4, bool EnableIPv6, IPNetwork
             }
         }
 
-        if (Backend == "ipsec" && (Options.Text("PSK") ?? "").Length < 96)
+        if (Backend == "ipsec" && (Options.TextAt("PSK") ?? "").Length < 96)
             throw new FlannelFailure("Error registering network: config error, password is too short");
     }
 
@@ -97,7 +98,7 @@ internal sealed record FlannelConfig(bool EnableIPv4, bool EnableIPv6, IPNetwork
     private static IPNetwork? Cidr(JsonObject root, string key)
     {
         if (root[key] is not { } value) return null;
-        return IPNetwork.TryParse(value.Text() ?? "", out var network) ? network : throw Unparsable($"invalid CIDR address: {value.Text() ?? value.ToJsonString()}");
+        return IPNetwork.TryParse(value.TextAt() ?? "", out var network) ? network : throw Unparsable($"invalid CIDR address: {value.TextAt() ?? value.ToJsonString()}");
     }
 
     private static FlannelFailure Unparsable(string detail) => new($"Failed to create SubnetManager: error parsing subnet config: {detail}");

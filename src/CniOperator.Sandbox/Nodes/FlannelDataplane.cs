@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -126,7 +127,7 @@ internal sealed class FlannelDataplane : ISimulatedDataplane
 
     private static string? Denied(ProcessContext context, string[] verbs, string resource, string? subresource = null, string? name = null, string? ns = null)
     {
-        var account = context.Pod.Text("spec", "serviceAccountName") ?? "default";
+        var account = context.Pod.TextAt("spec", "serviceAccountName") ?? "default";
         var verb = verbs.FirstOrDefault(v => !Rbac.Allows(context.View, context.Pod.Namespace() ?? "", account, v, "", resource, subresource, ns));
         if (verb is null) return null;
         var target = subresource is null ? resource : $"{resource}/{subresource}";
@@ -138,7 +139,7 @@ internal sealed class FlannelDataplane : ISimulatedDataplane
     private static IEnumerable<IPNetwork> Ranges(JsonObject node)
     {
         var texts = node.Texts("spec", "podCIDRs").ToList();
-        if (texts.Count == 0 && node.Text("spec", "podCIDR") is { } single) texts.Add(single);
+        if (texts.Count == 0 && node.TextAt("spec", "podCIDR") is { } single) texts.Add(single);
         return texts.Where(t => IPNetwork.TryParse(t, out _)).Select(t => IPNetwork.Parse(t));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -36,7 +37,7 @@ internal sealed class FlannelFlags
         var flags = new FlannelFlags();
         foreach (var variable in container.Items("env"))
         {
-            if (variable.Name0().StartsWith("FLANNELD_", StringComparison.Ordinal) && variable.Text("value") is { } value)
+            if (variable.Name0().StartsWith("FLANNELD_", StringComparison.Ordinal) && variable.TextAt("value") is { } value)
                 flags._values[variable.Name0()["FLANNELD_".Length..].ToLowerInvariant().Replace('_', '-')] = value;
         }
 

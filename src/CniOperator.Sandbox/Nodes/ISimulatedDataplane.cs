@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -22,7 +23,7 @@ internal interface ISimulatedDataplane
 /// <summary>What a process can see: its pod, its container, its node and, through its mounts and its service account, the cluster.</summary>
 internal sealed record ProcessContext(JsonObject Pod, JsonObject Container, JsonObject Node, NodeDisk Disk, ClusterView View, DateTimeOffset Now)
 {
-    public string Image => Container.Text("image") ?? "";
+    public string Image => Container.TextAt("image") ?? "";
 
     /// <summary>A file as the container sees it, or null.</summary>
     public string? ReadFile(string path) => MountedFiles.Read(Pod, Container, path, View);

@@ -46,8 +46,8 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pod in step.View.PodsOn(machine.Name))
         {
-            seen.Add(pod.Uid());
-            var tracked = machine.Pods.GetValueOrDefault(pod.Uid());
+            seen.Add(pod.Id());
+            var tracked = machine.Pods.GetValueOrDefault(pod.Id());
             if (tracked is not null && IsUpToDate(tracked, pod, step.Now)) step.Wake(tracked.WakeAt);
             else Pod(machine, node, pod, tracked, step);
         }
@@ -56,7 +56,7 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
     }
 
     private bool IsUpToDate(TrackedPod tracked, JsonObject pod, DateTimeOffset now) =>
-        tracked.ResourceVersion == pod.Text("metadata", "resourceVersion") && !tracked.WaitsForCluster && tracked.FaultVersion == fleet.FaultVersion
+        tracked.ResourceVersion == pod.TextAt("metadata", "resourceVersion") && !tracked.WaitsForCluster && tracked.FaultVersion == fleet.FaultVersion
         && (tracked.WakeAt is null || tracked.WakeAt > now);
 
     private void Pod(NodeMachine machine, JsonObject node, JsonObject pod, TrackedPod? tracked, StepBuilder step)
@@ -64,7 +64,7 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         var faultVersion = fleet.FaultVersion;
         var context = new PodContext(pod, node, step.View, step.Now, options.Timings, fleet.Faults, dataplanes)
         {
-            TakeAddresses = () => machine.TakeAddresses(pod.Uid(), node.Texts("spec", "podCIDRs")),
+            TakeAddresses = () => machine.TakeAddresses(pod.Id(), node.Texts("spec", "podCIDRs")),
         };
         var advance = PodMachine.Advance(tracked?.Runtime, context, machine.Disk);
         machine.Disk = advance.Disk;
@@ -72,7 +72,7 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         foreach (var e in advance.Events) step.Event("v1", "Pod", pod, e.Type, e.Reason, e.Message, machine.Name);
         var waits = advance.Runtime.Blocked is not null
             || advance.Runtime.Init.Concat(advance.Runtime.Main).Any(c => c is { Phase: ContainerPhase.Waiting, Reason: "CreateContainerConfigError" });
-        machine.Pods[pod.Uid()] = new(advance.Runtime, pod.Text("metadata", "resourceVersion") ?? "", advance.WakeAt, waits, faultVersion);
+        machine.Pods[pod.Id()] = new(advance.Runtime, pod.TextAt("metadata", "resourceVersion") ?? "", advance.WakeAt, waits, faultVersion);
         step.Wake(advance.WakeAt);
         KeepLogs(pod, advance.Runtime);
         if (advance.Remove)
@@ -98,19 +98,19 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
     private void UpdateNode(NodeMachine machine, JsonObject node, StepBuilder step)
     {
         machine.Pending.RemoveAll(e => IsApplied(e, node));
-        var wanted = machine.Pending.SelectMany(e => e.Annotations).Where(a => node.Text("metadata", "annotations", a.Key) != a.Value).ToList();
+        var wanted = machine.Pending.SelectMany(e => e.Annotations).Where(a => node.TextAt("metadata", "annotations", a.Key) != a.Value).ToList();
         var update = node.Clone();
         if (wanted.Count > 0)
         {
             // Annotations first: one write per step, since both go by the resource version that was seen.
-            foreach (var (key, value) in wanted) update.Child("metadata").Child("annotations")[key] = value;
+            foreach (var (key, value) in wanted) update.Ensure("metadata").Ensure("annotations")[key] = value;
             step.Add(new UpdateWrite(Kinds.Nodes, update) { Manager = machine.Pending[0].Manager });
             return;
         }
 
         var status = NodeStatus.Status(node, machine, options.Architecture, step.Now);
         if (JsonNode.DeepEquals(status, node["status"])) return;
-        if (node.Condition("Ready").Text("status") is { } before && status.Items("conditions").First(c => c.Text("type") == "Ready").Text("status") is { } after && before != after)
+        if (node.Condition("Ready").TextAt("status") is { } before && status.Items("conditions").First(c => c.TextAt("type") == "Ready").TextAt("status") is { } after && before != after)
         {
             var reason = after == "True" ? "NodeReady" : "NodeNotReady";
             step.Event("v1", "Node", node, "Normal", reason, $"Node {machine.Name} status is now: {reason}", machine.Name);
@@ -121,8 +121,8 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
     }
 
     private static bool IsApplied(NodeEffect effect, JsonObject node) =>
-        effect.Annotations.All(a => node.Text("metadata", "annotations", a.Key) == a.Value)
-        && effect.Conditions.All(c => node.Condition(c.Type) is { } now && now.Text("status") == c.Status && now.Text("reason") == c.Reason);
+        effect.Annotations.All(a => node.TextAt("metadata", "annotations", a.Key) == a.Value)
+        && effect.Conditions.All(c => node.Condition(c.Type) is { } now && now.TextAt("status") == c.Status && now.TextAt("reason") == c.Reason);
 
     private void Lease(NodeMachine machine, JsonObject node, StepBuilder step)
     {
@@ -136,7 +136,7 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         step.Wake(machine.LeaseDue);
         var known = step.View.Get(Kinds.Leases, "kube-node-lease", machine.Name);
         var lease = known?.Clone() ?? NewLease(machine.Name, node);
-        lease.Child("spec")["renewTime"] = step.Now.MicroTimestamp();
+        lease.Ensure("spec")["renewTime"] = step.Now.MicroTimestamp();
         step.Add(known is null ? new CreateWrite(Kinds.Leases, lease) : new UpdateWrite(Kinds.Leases, lease));
     }
 
@@ -148,7 +148,7 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         {
             ["name"] = name,
             ["namespace"] = "kube-node-lease",
-            ["ownerReferences"] = new JsonArray(new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Node", ["name"] = name, ["uid"] = node.Uid() }),
+            ["ownerReferences"] = new JsonArray(new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Node", ["name"] = name, ["uid"] = node.Id() }),
         },
         ["spec"] = new JsonObject { ["holderIdentity"] = name, ["leaseDurationSeconds"] = 40 },
     };

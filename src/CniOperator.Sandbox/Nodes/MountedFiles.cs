@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -12,8 +13,8 @@ internal static class MountedFiles
         var mount = MountOf(container, path);
         var volume = mount is null ? null : VolumeOf(pod, mount);
         if (volume is null) return null;
-        var below = path[(mount.Text("mountPath") ?? "").TrimEnd('/').Length..].TrimStart('/');
-        var file = (mount.Text("subPath"), below) switch
+        var below = path[(mount.TextAt("mountPath") ?? "").TrimEnd('/').Length..].TrimStart('/');
+        var file = (mount.TextAt("subPath"), below) switch
         {
             (null, _) => below,
             ({ } sub, "") => sub,
@@ -26,14 +27,14 @@ internal static class MountedFiles
     public static string? HostPath(JsonObject pod, JsonObject container, string path)
     {
         var mount = MountOf(container, path);
-        var host = mount is null ? null : VolumeOf(pod, mount).Text("hostPath", "path");
-        return host is null ? null : host.TrimEnd('/') + path[(mount.Text("mountPath") ?? "").TrimEnd('/').Length..];
+        var host = mount is null ? null : VolumeOf(pod, mount).TextAt("hostPath", "path");
+        return host is null ? null : host.TrimEnd('/') + path[(mount.TextAt("mountPath") ?? "").TrimEnd('/').Length..];
     }
 
     /// <summary>The longest mount path that contains the path.</summary>
     private static JsonObject? MountOf(JsonObject container, string path) => container.Items("volumeMounts")
-        .Where(m => m.Text("mountPath")?.TrimEnd('/') is { } at && (path == at || path.StartsWith(at + "/", StringComparison.Ordinal)))
-        .MaxBy(m => m.Text("mountPath")!.Length);
+        .Where(m => m.TextAt("mountPath")?.TrimEnd('/') is { } at && (path == at || path.StartsWith(at + "/", StringComparison.Ordinal)))
+        .MaxBy(m => m.TextAt("mountPath")!.Length);
 
     private static JsonObject? VolumeOf(JsonObject pod, JsonObject mount) =>
         pod.Items("spec", "volumes").FirstOrDefault(v => v.Name0() == mount.Name0());
@@ -52,19 +53,19 @@ internal static class MountedFiles
         var key = file;
         if (source["items"] is JsonArray)
         {
-            key = source.Items("items").FirstOrDefault(i => i.Text("path") == file).Text("key");
+            key = source.Items("items").FirstOrDefault(i => i.TextAt("path") == file).TextAt("key");
             if (key is null) return null;
         }
 
         return kind == "configMap"
-            ? view.Get(Kinds.ConfigMaps, ns, source.Text("name")).Text("data", key)
-            : Decode(view.Get(Kinds.Secrets, ns, source.Text("secretName") ?? source.Text("name")), key);
+            ? view.Get(Kinds.ConfigMaps, ns, source.TextAt("name")).TextAt("data", key)
+            : Decode(view.Get(Kinds.Secrets, ns, source.TextAt("secretName") ?? source.TextAt("name")), key);
     }
 
     private static string? Decode(JsonObject? secret, string key)
     {
-        if (secret.Text("stringData", key) is { } plain) return plain;
-        var data = secret.Text("data", key);
+        if (secret.TextAt("stringData", key) is { } plain) return plain;
+        var data = secret.TextAt("data", key);
         if (data is null) return null;
         var bytes = new byte[data.Length];
         return Convert.TryFromBase64String(data, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;

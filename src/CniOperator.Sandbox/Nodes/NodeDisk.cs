@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -26,7 +27,7 @@ internal sealed record NodeDisk
         try
         {
             var conf = JsonNode.Parse(text);
-            return conf.Text("name") is null ? null : conf.Items("plugins").FirstOrDefault().Text("type") ?? conf.Text("type");
+            return conf.TextAt("name") is null ? null : conf.Items("plugins").FirstOrDefault().TextAt("type") ?? conf.TextAt("type");
         }
         catch (JsonException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -64,7 +65,7 @@ internal static class NodeStatus
         foreach (var condition in machine.Pending.SelectMany(e => e.Conditions))
             JsonWriting.SetCondition(conditions, condition.Type, condition.Status, now, condition.Reason, condition.Message);
         // The heartbeat is the lease; the condition's own time moves only with a report (KEP-589).
-        foreach (var condition in conditions.OfType<JsonObject>()) condition["lastHeartbeatTime"] ??= now.Timestamp();
+        foreach (var condition in conditions.OfType<JsonObject>()) condition["lastHeartbeatTime"] ??= now.ToApiTime();
         return conditions;
     }
 

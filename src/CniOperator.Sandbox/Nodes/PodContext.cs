@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 

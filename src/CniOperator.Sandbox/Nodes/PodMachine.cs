@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -47,7 +48,7 @@ internal sealed class PodMachine
         if (runtime.Stopped) return runtime;
         if (runtime.StopAt is null)
         {
-            var grace = TimeSpan.FromSeconds(_context.Pod.Number("metadata", "deletionGracePeriodSeconds") ?? 30);
+            var grace = TimeSpan.FromSeconds(_context.Pod.NumberAt("metadata", "deletionGracePeriodSeconds") ?? 30);
             var takes = _context.Takes(_context.Timings.Stop);
             foreach (var container in runtime.Main.Where(c => c.Phase == ContainerPhase.Running))
                 _events.Add(PodEvent.Normal("Killing", $"Stopping container {container.Name}"));
@@ -88,7 +89,7 @@ internal sealed class PodMachine
         if (_containers.Disk.CniPlugin is null) return PodEvent.Warning("NetworkNotReady", $"network is not ready: {NodeStatus.NetworkNotReady}");
         return _context.Dataplanes.AddFailure(_containers.Disk) is { } failure
             ? PodEvent.Warning("FailedCreatePodSandBox", "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox " +
-                $"\"{Hashes.Fnv64(_context.Pod.Uid()):x16}\": {failure}")
+                $"\"{Hashes.Fnv64(_context.Pod.Id()):x16}\": {failure}")
             : null;
     }
 
@@ -113,7 +114,7 @@ internal sealed class PodMachine
     }
 
     private ImmutableArray<string> HostAddresses() =>
-        [.. _context.Node.Items("status", "addresses").Where(a => a.Text("type") == "InternalIP").Select(a => a.Text("address") ?? "")];
+        [.. _context.Node.Items("status", "addresses").Where(a => a.TextAt("type") == "InternalIP").Select(a => a.TextAt("address") ?? "")];
 
     private void Wake(DateTimeOffset? at)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -12,10 +13,10 @@ internal static class PodStatus
     public static JsonObject Build(JsonObject pod, PodRuntime runtime, JsonObject node, DateTimeOffset now)
     {
         var status = (pod["status"] as JsonObject)?.Clone() ?? [];
-        var phase = pod.IsFinished() ? pod.Text("status", "phase")! : Phase(pod, runtime);
+        var phase = pod.IsFinished() ? pod.TextAt("status", "phase")! : Phase(pod, runtime);
         status["phase"] = phase;
         status["conditions"] = Conditions(status["conditions"] as JsonArray, pod, runtime, phase, now);
-        var addresses = node.Items("status", "addresses").Where(a => a.Text("type") == "InternalIP").Select(a => a.Text("address") ?? "").ToList();
+        var addresses = node.Items("status", "addresses").Where(a => a.TextAt("type") == "InternalIP").Select(a => a.TextAt("address") ?? "").ToList();
         if (addresses.Count > 0)
         {
             status["hostIP"] = addresses[0];
@@ -28,7 +29,7 @@ internal static class PodStatus
             status["podIPs"] = JsonWriting.ArrayOf(runtime.Ips.Select(a => (JsonNode)new JsonObject { ["ip"] = a }));
         }
 
-        status["startTime"] ??= now.Timestamp();
+        status["startTime"] ??= now.ToApiTime();
         status["qosClass"] ??= QosClass(pod);
         if (runtime.Init.Length > 0) status["initContainerStatuses"] = Statuses(pod, runtime.Init, runtime, waitingFor: "PodInitializing");
         status["containerStatuses"] = Statuses(pod, runtime.Main, runtime, runtime.Init.Length > 0 ? "PodInitializing" : "ContainerCreating");
@@ -41,7 +42,7 @@ internal static class PodStatus
         if (runtime.Main.All(c => c.Succeeded || c.Failed) && runtime.Main.Length > 0 && runtime.StopAt is null)
             return runtime.Main.Any(c => c.Failed) ? "Failed" : "Succeeded";
         if (!runtime.InitDone) return "Pending";
-        return runtime.Main.All(c => c.ContainerId.Length > 0) ? "Running" : pod.Text("status", "phase") == "Running" ? "Running" : "Pending";
+        return runtime.Main.All(c => c.ContainerId.Length > 0) ? "Running" : pod.TextAt("status", "phase") == "Running" ? "Running" : "Pending";
     }
 
     private static JsonArray Conditions(JsonArray? before, JsonObject pod, PodRuntime runtime, string phase, DateTimeOffset now)
@@ -64,12 +65,12 @@ internal static class PodStatus
     }
 
     private static JsonArray Statuses(JsonObject pod, ImmutableArray<ContainerRuntime> containers, PodRuntime runtime, string waitingFor) =>
-        JsonWriting.ArrayOf(containers.Select(c => (JsonNode)Status(pod.ContainerSpec(c.Name).Text("image") ?? "", c, runtime, waitingFor)));
+        JsonWriting.ArrayOf(containers.Select(c => (JsonNode)Status(pod.ContainerSpec(c.Name).TextAt("image") ?? "", c, runtime, waitingFor)));
 
     private static JsonObject Status(string image, ContainerRuntime container, PodRuntime runtime, string waitingFor)
     {
         var state = new JsonObject();
-        if (container.Phase == ContainerPhase.Running) state["running"] = new JsonObject { ["startedAt"] = container.StartedAt.Timestamp() };
+        if (container.Phase == ContainerPhase.Running) state["running"] = new JsonObject { ["startedAt"] = container.StartedAt.ToApiTime() };
         else if (container is { Phase: ContainerPhase.Terminated, Ended: { } ended } && !InBackOff(container)) state["terminated"] = Terminated(ended);
         else state["waiting"] = Waiting(container, runtime.SandboxReady && runtime.Init.Length > 0 && runtime.InitDone ? "PodInitializing" : waitingFor);
         var last = InBackOff(container) ? container.Ended : container.LastEnded;
@@ -113,8 +114,8 @@ internal static class PodStatus
         {
             ["exitCode"] = ended.ExitCode,
             ["reason"] = ended.Reason,
-            ["startedAt"] = ended.StartedAt.Timestamp(),
-            ["finishedAt"] = ended.FinishedAt.Timestamp(),
+            ["startedAt"] = ended.StartedAt.ToApiTime(),
+            ["finishedAt"] = ended.FinishedAt.ToApiTime(),
             ["containerID"] = ended.ContainerId,
         };
         JsonWriting.SetOrRemove(terminated, "message", ended.Message);

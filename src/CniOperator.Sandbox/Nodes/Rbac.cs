@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -22,17 +23,17 @@ internal static class Rbac
         if (ns is not null) rules = rules.Concat(view.List(Kinds.RoleBindings, ns).Where(Binds).SelectMany(b => Rules(b, ns)));
         return rules.Any(r => Has(r, "verbs", verb) && Has(r, "apiGroups", group) && Has(r, "resources", target) && !r.Texts("resourceNames").Any());
 
-        bool Binds(JsonObject binding) => binding.Items("subjects").Any(s => (s.Text("kind"), s.Text("name")) switch
+        bool Binds(JsonObject binding) => binding.Items("subjects").Any(s => (s.TextAt("kind"), s.TextAt("name")) switch
         {
-            ("ServiceAccount", var name) => name == account && (s.Text("namespace") ?? binding.Namespace()) == accountNamespace,
+            ("ServiceAccount", var name) => name == account && (s.TextAt("namespace") ?? binding.Namespace()) == accountNamespace,
             ("User", var name) => name == $"system:serviceaccount:{accountNamespace}:{account}",
             ("Group", var name) => name == "system:serviceaccounts" || name == $"system:serviceaccounts:{accountNamespace}" || name == "system:authenticated",
             _ => false,
         });
 
-        IEnumerable<JsonObject> Rules(JsonObject binding, string? roleNamespace) => binding.Text("roleRef", "kind") == "ClusterRole"
-            ? view.Get(Kinds.ClusterRoles, null, binding.Text("roleRef", "name")).Items("rules")
-            : view.Get(Kinds.Roles, roleNamespace, binding.Text("roleRef", "name")).Items("rules");
+        IEnumerable<JsonObject> Rules(JsonObject binding, string? roleNamespace) => binding.TextAt("roleRef", "kind") == "ClusterRole"
+            ? view.Get(Kinds.ClusterRoles, null, binding.TextAt("roleRef", "name")).Items("rules")
+            : view.Get(Kinds.Roles, roleNamespace, binding.TextAt("roleRef", "name")).Items("rules");
     }
 
     private static bool Has(JsonObject rule, string key, string value) => rule.Texts(key).Any(v => v == "*" || v == value);

@@ -1,4 +1,5 @@
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
 using CniOperator.Sandbox.Tests.Nodes;
 
 namespace CniOperator.Sandbox.Tests.Controllers;
@@ -60,7 +61,7 @@ public sealed class LifecycleTests
 
         await cluster.RunAsync(3);
         Assert.Equal(3, cluster.Pods("kube-flannel").Count);
-        Assert.DoesNotContain(cluster.Pods("kube-flannel"), p => p.Uid() == pod.Uid());
+        Assert.DoesNotContain(cluster.Pods("kube-flannel"), p => p.Id() == pod.Id());
         Assert.Contains("Stopping container kube-flannel", cluster.Events("Killing"));
     }
 }

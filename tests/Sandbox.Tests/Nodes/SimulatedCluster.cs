@@ -76,13 +76,13 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     public IReadOnlyList<JsonObject> Pods(string ns) => State.List(Kinds.Pods, ns);
 
     public IReadOnlyList<string> Events(string reason) =>
-        [.. State.List(Kinds.Events).Where(e => e.Text("reason") == reason).Select(e => e.Text("message") ?? "").Distinct().Order(StringComparer.Ordinal)];
+        [.. State.List(Kinds.Events).Where(e => e.TextAt("reason") == reason).Select(e => e.TextAt("message") ?? "").Distinct().Order(StringComparer.Ordinal)];
 
     public ValueTask DisposeAsync() => _loops.DisposeAsync();
 
     public static ResourceName ResourceOf(JsonObject obj)
     {
-        var parts = obj.Text("apiVersion")!.Split('/');
-        return new(parts.Length == 2 ? parts[0] : "", obj.Text("kind")!.ToLowerInvariant() + "s");
+        var parts = obj.TextAt("apiVersion")!.Split('/');
+        return new(parts.Length == 2 ? parts[0] : "", obj.TextAt("kind")!.ToLowerInvariant() + "s");
     }
 }
