@@ -14,8 +14,12 @@ internal sealed record Assessment(Observation Observation, ApplyPlan Plan, Rollo
     /// <summary>Something must still be done, and will be without anybody's help.</summary>
     internal bool Busy => Plan.Due.Count > 0 || Plan.Unready || Plan.Waiting.Any(f => !f.NeedsPerson);
 
-    /// <summary>Failures of objects that are wanted, also of those whose next attempt is due now, and of deletions.</summary>
-    internal IReadOnlyList<ApplyFailure> Failures => [.. Observation.Memory.Failures.Values];
+    /// <summary>Failures that still matter: of objects that are wanted or should go, and of the ClusterNetwork itself.</summary>
+    internal IReadOnlyList<ApplyFailure> Failures => [.. Observation.Memory.Failures.Values.Where(Matters)];
+
+    private bool Matters(ApplyFailure failure) =>
+        failure.Key.Kind == Api.ClusterNetworkApi.Kind || failure.Key == SpecRecord.KeyOf(Observation.Network.Name)
+        || Intent.Objects.Any(m => m.Key == failure.Key) || Surplus.Any(s => s.Key == failure.Key);
 
     internal static Assessment Of(Observation o)
     {

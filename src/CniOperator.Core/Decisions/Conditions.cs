@@ -45,7 +45,7 @@ internal static class Conditions
         var blocking = findings.Where(f => f.Blocks).ToList();
         return blocking.Count > 0 ? Verdict.False(ConditionTypes.AddressPlanValid, "Invalid", Words(blocking))
             : findings.Count > 0 ? Verdict.True(ConditionTypes.AddressPlanValid, "Acknowledged", $"acknowledged: {string.Join(", ", findings.Select(f => f.Rule))}")
-            : a.Intent.Spec is null || a.Intent.FromRecord && !a.Intent.Findings.Any(f => !IsAboutAddresses(f)) ? Verdict.Unknown(ConditionTypes.AddressPlanValid, "SpecUnreadable", "the spec cannot be read, see Applied")
+            : !a.Intent.Readable ? Verdict.Unknown(ConditionTypes.AddressPlanValid, "SpecUnreadable", "the spec cannot be read, see Applied")
             : Verdict.True(ConditionTypes.AddressPlanValid, "Valid", "the networks are well formed and their families fit");
     }
 

@@ -45,7 +45,7 @@ internal static partial class FailureWords
         "Forbidden" => $"add to the ClusterRole cni-operator: {Rule(failure)}",
         "Rejected" => "correct the field that the server names; if a patch in spec.patches set it, there",
         "KindNotServed" => "install the CRD that brings this kind",
-        _ => $"tried again at {failure.RetryAt:HH:mm:ssZ}",
+        _ => "it is tried again",
     };
 
     private static string Rule(ApplyFailure failure)

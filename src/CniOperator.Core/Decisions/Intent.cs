@@ -25,6 +25,9 @@ public sealed record Intent
     /// <summary>The present spec is invalid and <see cref="Spec"/> is the last valid one.</summary>
     public bool FromRecord { get; init; }
 
+    /// <summary>The present spec could be read, valid or not.</summary>
+    public bool Readable { get; init; }
+
     /// <summary>What was found in the present spec.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 

@@ -31,7 +31,7 @@ public sealed class Planner(AddonCatalog catalog)
         var present = Try(network.Name, network.Spec, facts, secrets);
         if (present.Rendering is not null || SpecRecord.SpecIn(record, network) is not { } last) return present;
         var former = Try(network.Name, last, facts, secrets);
-        return former.Rendering is null ? present : former with { FromRecord = true, Findings = present.Findings };
+        return former.Rendering is null ? present : former with { FromRecord = true, Readable = present.Readable, Findings = present.Findings };
     }
 
     private Intent Try(string name, JsonObject? json, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets)
@@ -39,7 +39,7 @@ public sealed class Planner(AddonCatalog catalog)
         var (spec, readingFindings) = ClusterNetworkSpecReader.Read(json ?? []);
         if (spec is null || readingFindings.Any(f => f.Blocks)) return new Intent { Findings = readingFindings };
         var rendering = _renderer.Render(new RenderRequest(name, spec, facts, secrets));
-        List<Finding> findings = [.. readingFindings, .. SpecRules.Check(spec, catalog.RuleIds), .. rendering.Findings];
+        List<Finding> findings = [.. readingFindings, .. SpecRules.Check(spec, _renderer.AcknowledgeableRules), .. rendering.Findings];
         findings = [.. findings.DistinctBy(f => (f.Rule, f.Subject, f.Message)).OrderByDescending(f => f.Blocks).ThenByDescending(f => f.Severity)];
         var blocked = findings.Any(f => f.Blocks);
         return new Intent
@@ -48,6 +48,7 @@ public sealed class Planner(AddonCatalog catalog)
             SpecJson = blocked ? null : json,
             Rendering = blocked ? null : rendering,
             Addon = catalog.Find(spec.Provider),
+            Readable = true,
             Findings = findings,
         };
     }
