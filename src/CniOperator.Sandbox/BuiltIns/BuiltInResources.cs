@@ -16,7 +16,7 @@ public static class BuiltInResources
     /// Fills in what kube-apiserver fills in and drops nulls, in place. Allocation (cluster IPs, node ports, UIDs) is not part of it.
     /// Call it on create, update and after an apply; it changes nothing the second time.
     /// </summary>
-    public static void Default(BuiltInResource resource, JsonObject obj) => throw new NotSupportedException();
+    public static void Default(BuiltInResource resource, JsonObject obj) => Defaulting.Apply(resource, obj);
 
     /// <summary>
     /// The errors of an object that was defaulted, worded as kube-apiserver words them; empty when it may be stored.
@@ -24,5 +24,6 @@ public static class BuiltInResources
     /// <param name="resource">Its resource.</param>
     /// <param name="obj">The object.</param>
     /// <param name="old">The stored object on an update; <c>null</c> on a create. It makes immutable fields immutable.</param>
-    public static IReadOnlyList<FieldError> Validate(BuiltInResource resource, JsonObject obj, JsonObject? old) => throw new NotSupportedException();
+    public static IReadOnlyList<FieldError> Validate(BuiltInResource resource, JsonObject obj, JsonObject? old) =>
+        SchemaValidator.Validate(resource.Schema, obj, old);
 }

@@ -4,7 +4,11 @@ using CniOperator.Sandbox.Storage;
 namespace CniOperator.Sandbox.Controllers;
 
 /// <summary>One change that a control loop wants, in the order in which it is to be made.</summary>
-internal abstract record ClusterWrite(ResourceName Resource);
+internal abstract record ClusterWrite(ResourceName Resource)
+{
+    /// <summary>The field manager, when it is not the loop itself (a simulated daemon writes under its own name).</summary>
+    public string? Manager { get; init; }
+}
 
 /// <summary>Creates an object. When the API refuses, <paramref name="Refused"/> says what to tell the owner (usually an Event).</summary>
 internal sealed record CreateWrite(ResourceName Resource, JsonObject Object, Func<string, ClusterWrite?>? Refused = null) : ClusterWrite(Resource);
@@ -17,5 +21,5 @@ internal sealed record DeleteWrite(ResourceName Resource, string? Namespace, str
     : ClusterWrite(Resource)
 {
     public static DeleteWrite Of(ResourceName resource, JsonObject obj, string propagation = "Background", long? graceSeconds = null) =>
-        new(resource, obj.Namespace(), obj.Name(), obj.Uid(), propagation, graceSeconds);
+        new(resource, obj.Namespace(), obj.Name(), obj.Id(), propagation, graceSeconds);
 }

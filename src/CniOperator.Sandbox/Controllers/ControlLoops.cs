@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -10,6 +11,7 @@ namespace CniOperator.Sandbox.Controllers;
 internal sealed class ControlLoops : IAsyncDisposable
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Handover = TimeSpan.FromMilliseconds(5);
 
     private readonly ClusterState _state;
     private readonly Entry[] _entries;
@@ -23,12 +25,15 @@ internal sealed class ControlLoops : IAsyncDisposable
     private readonly Task _worker;
     private List<TaskCompletionSource> _waiters = [];
     private long _problems;
+    private long _seen;
+    private long _written;
 
     public ControlLoops(ClusterState state, IEnumerable<IControlLoop> loops, Action<string>? log = null)
     {
         _state = state;
         _log = log;
         _entries = [.. loops.Select(l => new Entry(l))];
+        _seen = _written = state.Revision;
         foreach (var resource in Kinds.All) Seed(resource);
         state.Changed += OnChanged;
         _timer = state.Clock.CreateTimer(_ => _signal.Release(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -121,6 +126,8 @@ internal sealed class ControlLoops : IAsyncDisposable
             {
                 if (!Execute(entry.Loop.Name, write)) entry.RetryAt(now + Retry);
             }
+
+            if (step.Writes.Count > 0) _written = _state.Revision;
         }
         catch (Exception e)
         {
@@ -131,8 +138,9 @@ internal sealed class ControlLoops : IAsyncDisposable
     }
 
     /// <summary>False when the write should be tried again later.</summary>
-    private bool Execute(string manager, ClusterWrite write)
+    private bool Execute(string loop, ClusterWrite write)
     {
+        var manager = write.Manager ?? loop;
         try
         {
             switch (write)
@@ -157,7 +165,7 @@ internal sealed class ControlLoops : IAsyncDisposable
         }
         catch (ApiStatusException e) when (write is CreateWrite { Refused: { } refused })
         {
-            if (refused(e.Message) is { } consequence) Execute(manager, consequence);
+            if (refused(e.Message) is { } consequence) Execute(loop, consequence);
             return false;
         }
         catch (ApiStatusException e)
@@ -167,10 +175,19 @@ internal sealed class ControlLoops : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes in every change up to the loops' own last write: a loop that did not see it would make it again.</summary>
     private void TakeChanges()
+    {
+        do TakeQueued();
+        // Another thread may be about to hand over changes that were committed before ours.
+        while (_seen < _written && !_stop.IsCancellationRequested && _signal.Wait(Handover) is var _);
+    }
+
+    private void TakeQueued()
     {
         while (_changes.TryDequeue(out var change))
         {
+            _seen = Math.Max(_seen, long.Parse(change.Object.TextAt("metadata", "resourceVersion") ?? "0", CultureInfo.InvariantCulture));
             _view.Take(change);
             foreach (var entry in _entries)
             {

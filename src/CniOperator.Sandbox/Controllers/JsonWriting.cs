@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
@@ -6,15 +7,6 @@ namespace CniOperator.Sandbox.Controllers;
 internal static class JsonWriting
 {
     public static JsonObject Clone(this JsonObject obj) => (JsonObject)obj.DeepClone();
-
-    /// <summary>The object at a key, created when it is missing or is something else.</summary>
-    public static JsonObject Child(this JsonObject obj, string key)
-    {
-        if (obj[key] is JsonObject child) return child;
-        child = [];
-        obj[key] = child;
-        return child;
-    }
 
     public static JsonArray ArrayOf(IEnumerable<JsonNode?> items) => new([.. items]);
 
@@ -26,13 +18,13 @@ internal static class JsonWriting
     /// <summary>Sets a condition; the transition time moves only when the status does (API conventions, "Typical status properties").</summary>
     public static void SetCondition(JsonArray conditions, string type, string status, DateTimeOffset now, string? reason = null, string? message = null)
     {
-        var index = conditions.ToList().FindIndex(c => c.Text("type") == type);
+        var index = conditions.ToList().FindIndex(c => c.TextAt("type") == type);
         var before = index >= 0 ? (JsonObject)conditions[index]! : null;
         var after = before?.Clone() ?? [];
-        var moved = before.Text("status") != status;
+        var moved = before.TextAt("status") != status;
         after["type"] = type;
         after["status"] = status;
-        if (moved || before.Text("lastTransitionTime") is null) after["lastTransitionTime"] = now.Timestamp();
+        if (moved || before.TextAt("lastTransitionTime") is null) after["lastTransitionTime"] = now.ToApiTime();
         SetOrRemove(after, "reason", reason);
         SetOrRemove(after, "message", message);
         if (index < 0) conditions.Add((JsonNode)after);
@@ -51,7 +43,7 @@ internal static class JsonWriting
         ["apiVersion"] = apiVersion,
         ["kind"] = kind,
         ["name"] = owner.Name(),
-        ["uid"] = owner.Uid(),
+        ["uid"] = owner.Id(),
         ["controller"] = true,
         ["blockOwnerDeletion"] = true,
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
@@ -26,7 +27,7 @@ internal sealed class StepBuilder(ClusterView view, DateTimeOffset now, string c
     public void Event(string apiVersion, string kind, JsonObject about, string type, string reason, string message, string? host = null)
     {
         var write = EventWrite(apiVersion, kind, about, type, reason, message, host);
-        _events[(about.Uid(), reason + message)] = write;
+        _events[(about.Id(), reason + message)] = write;
     }
 
     /// <summary>The write that records an event, without adding it.</summary>
@@ -35,12 +36,12 @@ internal sealed class StepBuilder(ClusterView view, DateTimeOffset now, string c
         var ns = about.Namespace() ?? "default";
         // The API server refuses longer messages (core/v1 Event, 1024 bytes).
         if (message.Length > 1024) message = message[..1021] + "...";
-        var name = $"{about.Name()}.{Hashes.Fnv64($"{about.Uid()}|{reason}|{message}|{component}|{host}").ToString("x16", CultureInfo.InvariantCulture)}";
+        var name = $"{about.Name()}.{Hashes.Fnv64($"{about.Id()}|{reason}|{message}|{component}|{host}").ToString("x16", CultureInfo.InvariantCulture)}";
         if (view.Get(Kinds.Events, ns, name) is { } known)
         {
             var again = known.Clone();
-            again["count"] = (known.Number("count") ?? 1) + 1;
-            again["lastTimestamp"] = now.Timestamp();
+            again["count"] = (known.NumberAt("count") ?? 1) + 1;
+            again["lastTimestamp"] = now.ToApiTime();
             return new UpdateWrite(Kinds.Events, again);
         }
 
@@ -52,7 +53,7 @@ internal sealed class StepBuilder(ClusterView view, DateTimeOffset now, string c
     private JsonObject NewEvent(
         string apiVersion, string kind, JsonObject about, string ns, string name, string type, string reason, string message, string? host)
     {
-        var involved = new JsonObject { ["kind"] = kind, ["apiVersion"] = apiVersion, ["name"] = about.Name(), ["uid"] = about.Uid() };
+        var involved = new JsonObject { ["kind"] = kind, ["apiVersion"] = apiVersion, ["name"] = about.Name(), ["uid"] = about.Id() };
         if (about.Namespace() is { } aboutNamespace) involved["namespace"] = aboutNamespace;
         var source = new JsonObject { ["component"] = component };
         if (host is not null) source["host"] = host;
@@ -66,8 +67,8 @@ internal sealed class StepBuilder(ClusterView view, DateTimeOffset now, string c
             ["reason"] = reason,
             ["message"] = message,
             ["count"] = 1,
-            ["firstTimestamp"] = now.Timestamp(),
-            ["lastTimestamp"] = now.Timestamp(),
+            ["firstTimestamp"] = now.ToApiTime(),
+            ["lastTimestamp"] = now.ToApiTime(),
             ["source"] = source,
             ["reportingComponent"] = component,
             ["reportingInstance"] = host ?? "",

@@ -27,6 +27,9 @@ public sealed class ApiStatusException : Exception
     /// <summary>The <c>details</c> of the Status body. Treat as read-only.</summary>
     public JsonObject? Details { get; }
 
+    /// <summary>For an expired continue token: one that goes on from the same place at the current version; else <c>null</c>.</summary>
+    public string? Continue { get; init; }
+
     /// <summary>How long a client should wait before it tries again, in whole seconds; also in <see cref="Details"/>.</summary>
     public int? RetryAfterSeconds => Details?["retryAfterSeconds"]?.GetValue<int>();
 
@@ -37,7 +40,7 @@ public sealed class ApiStatusException : Exception
         {
             ["kind"] = "Status",
             ["apiVersion"] = "v1",
-            ["metadata"] = new JsonObject(),
+            ["metadata"] = Continue is null ? new JsonObject() : new JsonObject { ["continue"] = Continue },
             ["status"] = "Failure",
             ["message"] = Message,
         };

@@ -24,7 +24,15 @@ internal class KindRules
     /// <summary>What is wrong with a name; <c>null</c> when nothing is.</summary>
     internal virtual string? NameProblem(string name) => NameRules.Subdomain(name);
 
-    /// <summary>Sets what the server itself decides: default status, generated fields. Called before validation.</summary>
+    /// <summary>Fills in what an object leaves out, before its fields get their owners. Changes nothing the second time.</summary>
+    internal virtual void Default(ServedVersion version, JsonObject obj)
+    {
+    }
+
+    /// <summary>True when a create keeps the status that it states.</summary>
+    internal virtual bool CreatesWithStatus => false;
+
+    /// <summary>Sets what the server itself decides and no manager owns: default status, addresses. Called after defaulting, before validation.</summary>
     internal virtual void PrepareForCreate(ClusterState state, JsonObject obj)
     {
     }
@@ -35,7 +43,7 @@ internal class KindRules
     }
 
     /// <summary>Adds what is wrong beyond the schema.</summary>
-    internal virtual void Validate(ClusterState state, JsonObject obj, JsonObject? old, List<FieldError> errors)
+    internal virtual void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
     {
     }
 
@@ -46,12 +54,12 @@ internal class KindRules
     internal virtual long GracePeriod(JsonObject obj, long? requested) => 0;
 
     /// <summary>Puts what deletion changes besides <c>deletionTimestamp</c>.</summary>
-    internal virtual void MarkDeleting(JsonObject obj)
+    internal virtual void MarkDeleting(ClusterState state, JsonObject obj)
     {
     }
 
     /// <summary>True when something other than metadata finalizers still holds a deleted object.</summary>
-    internal virtual bool HeldBack(JsonObject obj) => false;
+    internal virtual bool HeldBack(ClusterState state, JsonObject obj) => false;
 
     /// <summary>Fields that selectors may use besides metadata.name and metadata.namespace.</summary>
     internal virtual IReadOnlyList<string> SelectableFields => [];
