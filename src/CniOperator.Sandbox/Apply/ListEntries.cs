@@ -12,7 +12,7 @@ internal static class ListEntries
         if (ProblemOf(list, entry) is not null) return PathElement.Index(index);
         return list.ListType == ListType.Set
             ? PathElement.Value(entry)
-            : PathElement.Key(list.ListMapKeys.Select(k => KeyValuePair.Create(k, KeyOf(list, (JsonObject)entry!, k))));
+            : PathElement.Key(list.ListMapKeys.Select(k => KeyValuePair.Create(k, KeyOf(list, (JsonObject)entry!, k))).Where(k => k.Value is not null));
     }
 
     /// <summary>Why the entry has no identity, in the API server's words; <c>null</c> when it has one.</summary>
@@ -31,8 +31,9 @@ internal static class ListEntries
 
         if (entry is null) return "associative list with keys has a null element";
         if (entry is not JsonObject map) return "associative list with keys may not have non-map elements";
-        var missing = list.ListMapKeys.FirstOrDefault(k => KeyOf(list, map, k) is null);
-        return missing is null ? null : $"associative list with keys has an element that omits key field \"{missing}\" (and doesn't have default value)";
+        if (list.ListMapKeys.Any(k => KeyOf(list, map, k) is not null)) return null;
+        var keys = string.Join(' ', list.ListMapKeys.Select(k => $"\"{k}\""));
+        return $"associative list with keys has an element that omits all key fields [{keys}] (and doesn't have default values for any key fields)";
     }
 
     /// <summary>The entries by step, in order. Of entries that are the same, the last counts.</summary>

@@ -19,7 +19,9 @@ internal static class TypeCheck
     {
         var metadata = applied["metadata"] as JsonObject;
         var name = metadata?["namespace"] is { } ns ? $"{ns}/{metadata["name"]}" : $"/{metadata?["name"]}";
-        return $"{name}; {applied["apiVersion"]}, Kind={applied["kind"]}";
+        // The core group has no name, but its slash is printed.
+        var version = $"{applied["apiVersion"]}";
+        return $"{name}; {(version.Contains('/', StringComparison.Ordinal) ? version : "/" + version)}, Kind={applied["kind"]}";
     }
 
     private static void Visit(StructuralSchema? schema, JsonNode? value, string path, List<string> problems)
@@ -37,7 +39,7 @@ internal static class TypeCheck
 
     private static void VisitFields(StructuralSchema schema, JsonObject map, string path, List<string> problems)
     {
-        foreach (var (name, node) in map)
+        foreach (var (name, node) in map.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             if (Shapes.TryField(schema, name, out var field)) Visit(field, node, $"{path}.{name}", problems);
             else problems.Add($"{path}.{name}: field not declared in schema");
@@ -66,21 +68,17 @@ internal static class TypeCheck
     {
         var kind = value.GetValueKind();
         if (schema.IntOrString || schema.Type is null)
-            return schema.IntOrString && kind is not (JsonValueKind.Number or JsonValueKind.String) ? Expected("scalar", value) : null;
+            return schema.IntOrString && kind is not (JsonValueKind.Number or JsonValueKind.String) ? Unfit("scalar", value) : null;
         return schema.Type switch
         {
-            "string" when kind != JsonValueKind.String => Expected("string", value),
-            "integer" or "number" when kind != JsonValueKind.Number => Expected("numeric (int or float)", value),
-            "boolean" when kind is not (JsonValueKind.True or JsonValueKind.False) => Expected("boolean", value),
-            "object" when kind != JsonValueKind.Object => Expected("map", value),
-            "array" when kind != JsonValueKind.Array => Expected("list", value),
+            "string" when kind != JsonValueKind.String => Unfit("string", value),
+            "integer" or "number" when kind != JsonValueKind.Number => $"expected numeric (int or float), got {GoText.TypeOf(value)}",
+            "boolean" when kind is not (JsonValueKind.True or JsonValueKind.False) => $"expected boolean, got &{{{GoText.Plain(value)}}}",
+            "object" when kind != JsonValueKind.Object => $"expected map, got &{{{GoText.Plain(value)}}}",
+            "array" when kind != JsonValueKind.Array => $"expected list, got &{{{GoText.Plain(value)}}}",
             _ => null,
         };
     }
 
-    private static string Expected(string what, JsonNode value)
-    {
-        var shown = value is JsonValue v && v.TryGetValue(out string? text) ? text : JsonText.Of(value);
-        return what is "map" or "list" ? $"expected {what}, got &{{{shown}}}" : $"expected {what}, got &value.valueUnstructured{{Value:{shown}}}";
-    }
+    private static string Unfit(string wanted, JsonNode value) => $"expected {wanted}, got &value.valueUnstructured{{Value:{GoText.Literal(value)}}}";
 }

@@ -14,14 +14,17 @@ internal static class Untracked
     private static readonly HashSet<string> MetadataFields =
         ["name", "namespace", "creationTimestamp", "selfLink", "uid", "clusterName", "generation", "managedFields", "resourceVersion"];
 
-    /// <summary>Takes out of a set what is never owned through an endpoint.</summary>
+    /// <summary>
+    /// Takes out of a set what is never owned through an endpoint. Built-in kinds let their status endpoint change some metadata
+    /// (the Deployment controller's revision annotation), so that stays.
+    /// </summary>
     internal static FieldSet Filter(FieldSet set, string? subresource, bool statusIsSeparate)
     {
         var result = new FieldSet();
         foreach (var (step, entry) in set.Entries)
         {
             var isStatus = step == PathElement.Field(Status);
-            if (subresource == Status ? !isStatus : isStatus && statusIsSeparate) continue;
+            if (subresource == Status ? step == PathElement.Field("spec") : isStatus && statusIsSeparate) continue;
             if (step == PathElement.Field("apiVersion") || step == PathElement.Field("kind")) continue;
             if (step == PathElement.Field("metadata")) result.Put(step, false, entry.Below.Where(s => !s.IsField || !MetadataFields.Contains(s.Name)));
             else result.Put(step, entry.IsMember, entry.Below);

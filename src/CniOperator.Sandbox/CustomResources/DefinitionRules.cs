@@ -74,7 +74,7 @@ internal sealed class DefinitionRules(BuiltInResource kind) : BuiltInRules(kind)
     private static void SetCondition(ClusterState state, JsonArray conditions, string type, string reason, string message)
     {
         if (conditions.Any(c => c.TextAt("type") == type && c.TextAt("status") == "True")) return;
-        conditions.Add(new JsonObject
+        conditions.Push(new JsonObject
         {
             ["type"] = type,
             ["status"] = "True",

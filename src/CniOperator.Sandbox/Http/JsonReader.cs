@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
 
@@ -66,7 +67,7 @@ internal static class JsonReader
     private static JsonArray List(ref Utf8JsonReader reader, string path, List<string> duplicates)
     {
         var list = new JsonArray();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) list.Add(Value(ref reader, $"{path}[{list.Count}]", duplicates));
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) list.Push(Value(ref reader, $"{path}[{list.Count}]", duplicates));
         return list;
     }
 }

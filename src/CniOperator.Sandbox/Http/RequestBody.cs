@@ -59,6 +59,8 @@ internal sealed record RequestBody(string MediaType, byte[] Bytes)
     /// <summary>The body as an object of YAML, which JSON is part of.</summary>
     internal JsonObject ReadYaml(string kind)
     {
+        // kubectl sends JSON under the YAML media type.
+        if (Bytes.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{', ..]) return ReadJson(kind, []);
         try
         {
             var documents = YamlReader.Read(Text, "body");

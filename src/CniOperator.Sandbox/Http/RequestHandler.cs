@@ -1,4 +1,3 @@
-using CniOperator.Sandbox.BuiltIns;
 using CniOperator.Sandbox.Discovery;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Storage;
@@ -59,6 +58,7 @@ internal sealed class RequestHandler(ClusterState state, ApiServerOptions option
     private Task Dispatch(HttpContext http, RequestInfo? info, string verb)
     {
         if (info is null) return _static.AnswerAsync(http);
+        if (info.Plural.Length == 0) return _static.AnswerVersionAsync(http, info.Group, info.Version);
         if (Reviews.Find(info) is { } review) return Reviews.AnswerAsync(http, info, review, Faults);
         if (state.FindEndpoint(info.Group, info.Version, info.Plural) is not { } endpoint) throw Refusal.NoSuchResource();
         if (info.Namespace is not null && !endpoint.Resource.Namespaced && info.Plural != "namespaces") throw Refusal.NoSuchResource();

@@ -12,7 +12,9 @@ internal sealed record RequestInfo(string Group, string Version, string Plural, 
     {
         var parts = path.Trim('/').Split('/');
         var head = parts[0] switch { "api" => 2, "apis" => 3, _ => 0 };
-        if (head == 0 || parts.Length <= head) return null;
+        if (head == 0 || parts.Length < head || (head == 2 && parts.Length == 2)) return null;
+        // /apis/GROUP/VERSION: discovery of one version, told by an empty resource.
+        if (parts.Length == head) return new RequestInfo(parts[1], parts[2], "", null, null, "");
         var group = head == 2 ? "" : parts[1];
         var version = parts[head - 1];
         var rest = parts.AsSpan(head);

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace CniOperator.Sandbox.Patches;
 
-/// <summary>JSON patch: RFC 6902 over RFC 6901 pointers (<c>application/json-patch+json</c>).</summary>
+/// <summary>
+/// JSON patch: RFC 6902 over RFC 6901 pointers (<c>application/json-patch+json</c>), as lenient as kube-apiserver is: it replaces and
+/// copies missing fields, and takes a missing value for null.
+/// </summary>
 public static class JsonPatch
 {
     // What the API server allows in one patch.
@@ -27,12 +30,12 @@ public static class JsonPatch
         var name = TextOf(operation, "op");
         return name switch
         {
-            "add" => Add(document, path, ValueOf(operation), name),
+            "add" => Add(document, path, operation["value"]?.DeepClone(), name),
             "remove" => Remove(document, path, name),
-            "replace" => Replace(document, path, ValueOf(operation)),
+            "replace" => Replace(document, path, operation["value"]?.DeepClone()),
             "move" => Move(document, PointerOf(operation, "from"), path),
-            "copy" => Add(document, path, Find(document, PointerOf(operation, "from"), name)?.DeepClone(), name),
-            "test" => Test(document, path, ValueOf(operation)),
+            "copy" => Add(document, path, Copied(document, PointerOf(operation, "from")), name),
+            "test" => Test(document, path, operation["value"]),
             _ => throw new PatchException($"Unexpected kind: {name}"),
         };
     }
@@ -66,10 +69,21 @@ public static class JsonPatch
 
     private static JsonNode? Replace(JsonNode? document, JsonPointer path, JsonNode? value)
     {
-        Find(document, path, "replace");
         if (path.Steps.Count == 0) return value;
-        if (path.ParentIn(document) is JsonArray list) list[JsonPointer.IndexOf(path.Steps[^1], list, allowEnd: false)!.Value] = value;
-        else ((JsonObject)path.ParentIn(document)!)[path.Steps[^1]] = value;
+        var step = path.Steps[^1];
+        switch (path.ParentIn(document))
+        {
+            // The API server's library replaces a missing field without complaint: it is added.
+            case JsonObject map:
+                map[step] = value;
+                break;
+            case JsonArray list:
+                list[JsonPointer.IndexOf(step, list, allowEnd: false) ?? throw Missing("replace", path)] = value;
+                break;
+            default:
+                throw Missing("replace", path);
+        }
+
         return document;
     }
 
@@ -94,10 +108,12 @@ public static class JsonPatch
     private static JsonNode? Find(JsonNode? document, JsonPointer path, string name) =>
         path.TryFind(document, out var value) ? value : throw Missing(name, path);
 
-    private static JsonNode? ValueOf(JsonObject operation) =>
-        operation.TryGetPropertyValue("value", out var value)
-            ? value?.DeepClone()
-            : throw new PatchException($"operation \"{TextOf(operation, "op")}\" of \"{TextOf(operation, "path")}\" has no \"value\"");
+    // A missing field copies as null, as in the library that the API server uses; a missing container does not.
+    private static JsonNode? Copied(JsonNode? document, JsonPointer from)
+    {
+        if (from.TryFind(document, out var value)) return value?.DeepClone();
+        return from.ParentIn(document) is JsonObject ? null : throw Missing("copy", from);
+    }
 
     private static JsonPointer PointerOf(JsonObject operation, string field) => JsonPointer.Parse(TextOf(operation, field));
 

@@ -55,6 +55,10 @@ public sealed partial class ClusterState
         var ordered = new JsonObject { ["kind"] = resource.Kind, ["apiVersion"] = resource.StorageVersion.ApiVersion };
         encoded.Remove("kind");
         encoded.Remove("apiVersion");
+        // Kind, version, metadata come first: lists of built-in kinds are cut from such texts.
+        var metadata = encoded.Metadata();
+        encoded.Remove("metadata");
+        ordered["metadata"] = metadata;
         foreach (var (field, value) in encoded.ToArray())
         {
             encoded.Remove(field);

@@ -58,6 +58,9 @@ internal static class JsonFields
         else map[field] = value.Parent is null ? value : value.DeepClone();
     }
 
+    /// <summary>Adds a node to a list; the list's own generic method is not made for native code.</summary>
+    internal static void Push(this JsonArray list, JsonNode? value) => list.Add(value);
+
     /// <summary>A time as <c>metav1.Time</c> is written: RFC 3339 in UTC, whole seconds.</summary>
     internal static string ToApiTime(this DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

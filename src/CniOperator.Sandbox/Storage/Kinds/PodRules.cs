@@ -33,7 +33,7 @@ internal sealed class PodRules(BuiltInResource kind) : BuiltInRules(kind)
         if (tolerations is not null && tolerations.Any(t => (t.TextAt("key") is null or "" || t.TextAt("key") == key) && t.TextAt("effect") is null or "" or "NoExecute"))
             return;
         if (tolerations is null) spec["tolerations"] = tolerations = [];
-        tolerations.Add(new JsonObject { ["key"] = key, ["operator"] = "Exists", ["effect"] = "NoExecute", ["tolerationSeconds"] = 300 });
+        tolerations.Push(new JsonObject { ["key"] = key, ["operator"] = "Exists", ["effect"] = "NoExecute", ["tolerationSeconds"] = 300 });
     }
 
     /// <summary>Admission plugin Priority: resolves <c>priorityClassName</c> to a number.</summary>
