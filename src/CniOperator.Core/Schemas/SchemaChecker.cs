@@ -14,6 +14,11 @@ public static class SchemaChecker
         if (root.Type is not (null or "object")) errors.Add(Invalid($"{path}.type", root.Type, "must be object at the root"));
         if (root.AllowsAdditionalProperties) errors.Add(new FieldError($"{path}.additionalProperties", FieldErrorType.Forbidden, "must not be used at the root"));
         if (root.Nullable) errors.Add(new FieldError($"{path}.nullable", FieldErrorType.Forbidden, "nullable cannot be true at the root"));
+        // Its type, default, name and generateName may be stated, nothing else; those two cannot harm, the rest would restrict metadata.
+        if (root.Properties.TryGetValue("metadata", out var metadata)
+            && (metadata.Description ?? metadata.Title ?? metadata.Pattern) is not null | metadata.Nullable | metadata.PreserveUnknownFields | metadata.AllowsAdditionalProperties
+                | metadata.Properties.Keys.Any(k => k is not ("name" or "generateName")) | metadata.Required.Count > 0 | metadata.Validations.Count > 0)
+            errors.Add(new FieldError($"{path}.properties[metadata]", FieldErrorType.Forbidden, "must not specify anything other than name and generateName, but metadata is implicitly specified"));
         CheckNode(root, path, "at the root", errors);
         return errors;
     }

@@ -70,6 +70,7 @@ public class SchemaValidatorTests
 
     [Theory]
     [InlineData("""{"type":"object","properties":{"a":{}}}""", "s.properties[a].type: Required value: must not be empty for specified object fields")]
+    [InlineData("""{"type":"object","properties":{"metadata":{"type":"object","description":"x"}}}""", "s.properties[metadata]: Forbidden: must not specify anything other than name and generateName, but metadata is implicitly specified")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"array"}}}""", "s.properties[a].items: Required value: must be specified")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"string","default":5}}}""", "s.properties[a].default: Invalid value: \"integer\": s.properties[a].default in body must be of type string: \"integer\"")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"object","properties":{"b":{"type":"string"}},"additionalProperties":{"type":"string"}}}}""", "s.properties[a].additionalProperties: Forbidden: additionalProperties and properties are mutual exclusive")]
