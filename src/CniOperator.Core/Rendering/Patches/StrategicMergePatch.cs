@@ -72,7 +72,7 @@ internal static class StrategicMergePatch
                 throw new PatchException($"an entry of {field} lacks {key}, by which entries of that list merge");
             var at = IndexOf(result, key, id);
             var merged = Merge(at < 0 ? null : result[at], change);
-            if (at < 0 && merged is not null) result.Add(merged);
+            if (at < 0 && merged is not null) result.Add((JsonNode)merged);
             else if (at >= 0 && merged is null) result.RemoveAt(at);
             else if (at >= 0) result[at] = merged;
         }
