@@ -1,3 +1,6 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
 namespace CniOperator.Core.Documents;
 
 /// <summary>Reads YAML (and so JSON) as <c>sigs.k8s.io/yaml</c> does for kubectl, and remembers where each field stands.</summary>
@@ -7,5 +10,46 @@ public static class YamlReader
     /// <param name="text">The text.</param>
     /// <param name="fileName">The name that errors carry.</param>
     /// <exception cref="DocumentException">The text is not YAML, has a key twice, or expands beyond the limits.</exception>
-    public static IReadOnlyList<YamlDocument> Read(string text, string fileName) => throw new NotImplementedException(text + fileName);
+    public static IReadOnlyList<YamlDocument> Read(string text, string fileName)
+    {
+        var documents = new List<YamlDocument>();
+        try
+        {
+            // The low-level parser: YamlDotNet's merging parser stops at 100,000 events, and its object layer needs reflection.
+            var parser = new Parser(new StringReader(text.TrimStart('\uFEFF')));
+            parser.Consume<StreamStart>();
+            while (parser.TryConsume<DocumentStart>(out var start))
+            {
+                var builder = new YamlNodeBuilder(parser, fileName);
+                var isEmpty = parser.Accept<Scalar>(out var scalar) && scalar.Value.Length == 0 && scalar.Style == ScalarStyle.Plain;
+                var line = (int)(isEmpty ? start.Start.Line : parser.Current!.Start.Line);
+                var root = builder.Build("");
+                parser.Consume<DocumentEnd>();
+                if (!isEmpty) documents.Add(new YamlDocument(fileName, line, root, builder.Source));
+            }
+        }
+        catch (YamlException e)
+        {
+            throw Explain(e, text, fileName);
+        }
+
+        return documents;
+    }
+
+    private static DocumentException Explain(YamlException e, string text, string fileName)
+    {
+        var (line, column) = ((int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column));
+        var content = text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
+        var indent = content.AsSpan(0, content.Length - content.AsSpan().TrimStart().Length);
+        if (indent.Contains('\t'))
+            return new DocumentException(fileName, line, indent.IndexOf('\t') + 1, "a tab indents this line", "YAML is indented with spaces");
+        return new DocumentException(fileName, line, column, $"this is not YAML: {LowerFirst(e.Message)}", Advice(content));
+    }
+
+    private static string Advice(string content) =>
+        content.Contains(": ", StringComparison.Ordinal) && content.IndexOf(": ", StringComparison.Ordinal) != content.LastIndexOf(": ", StringComparison.Ordinal)
+            ? "quote a value that holds ': '"
+            : "check indentation, quotes and brackets near this line";
+
+    private static string LowerFirst(string message) => message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
 }
