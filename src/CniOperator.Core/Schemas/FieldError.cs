@@ -28,6 +28,7 @@ public sealed record FieldError(string Path, FieldErrorType Type, string Detail,
         FieldErrorType.TooMany => "Too many",
         FieldErrorType.Forbidden => "Forbidden",
         FieldErrorType.Duplicate => "Duplicate value",
+        FieldErrorType.NotFound => "Not found",
         _ => "Invalid value",
     };
 

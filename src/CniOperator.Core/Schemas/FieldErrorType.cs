@@ -26,4 +26,7 @@ public enum FieldErrorType
 
     /// <summary>A value occurs twice where it may occur once.</summary>
     Duplicate,
+
+    /// <summary>A value names something that does not exist.</summary>
+    NotFound,
 }

@@ -19,11 +19,20 @@ public static class BuiltInResources
     public static void Default(BuiltInResource resource, JsonObject obj) => Defaulting.Apply(resource, obj);
 
     /// <summary>
+    /// Why an object cannot be read at all: a value of another type than its field's. Ask before <see cref="Default"/>; the API server
+    /// answers HTTP 400 (BadRequest) with this message. <c>null</c> when it can be read.
+    /// </summary>
+    public static string? FindDecodeProblem(BuiltInResource resource, JsonObject obj) =>
+        ShapeCheck.FindDecodeProblem(resource.Schema, obj, "", resource.Kind) is { } problem
+            ? $"{resource.Kind} in version \"{resource.Version}\" cannot be handled as a {resource.Kind}: {problem}"
+            : null;
+
+    /// <summary>
     /// The errors of an object that was defaulted, worded as kube-apiserver words them; empty when it may be stored.
     /// </summary>
     /// <param name="resource">Its resource.</param>
     /// <param name="obj">The object.</param>
     /// <param name="old">The stored object on an update; <c>null</c> on a create. It makes immutable fields immutable.</param>
     public static IReadOnlyList<FieldError> Validate(BuiltInResource resource, JsonObject obj, JsonObject? old) =>
-        SchemaValidator.Validate(resource.Schema, obj, old);
+        Validation.Run(resource, obj, old);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;

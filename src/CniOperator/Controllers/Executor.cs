@@ -14,7 +14,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
 {
     private static readonly ApplyOptions Apply = new(ClusterNetworkApi.FieldManager, Force: true);
 
-    /// <summary>Attaches the finalizer, applies wave by wave, deletes, detaches.</summary>
+    /// <summary>Attaches the finalizer, applies wave by wave, deletes, detaches. At the end of a deletion the engine detaches it.</summary>
     internal async Task<Outcome> ActAsync(Decision decision, NetworkObject network, NetworkMemory memory, CancellationToken cancellationToken)
     {
         var (applied, deleted, failed) = (new List<(ApplyAction, JsonObject)>(), new List<DeleteAction>(), new List<ApplyFailure>());
@@ -29,7 +29,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         var deletions = await Task.WhenAll(decision.Deletes.Select(action => DeleteAsync(action, memory, cancellationToken)));
         deleted.AddRange(decision.Deletes.Zip(deletions).Where(d => d.Second is null).Select(d => d.First));
         failed.AddRange(deletions.OfType<ApplyFailure>());
-        if (decision.AttachFinalizer == false) failed.AddRange(await SetFinalizerAsync(network, memory, attach: false, cancellationToken));
+        if (decision.AttachFinalizer == false && !network.Deleting) failed.AddRange(await SetFinalizerAsync(network, memory, attach: false, cancellationToken));
         return new Outcome(applied, deleted, failed);
     }
 

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Schemas;
+
+namespace CniOperator.Sandbox.BuiltIns;
+
+/// <summary>Judges built-in objects: metadata, shape, then the kind's own rules.</summary>
+internal static class Validation
+{
+    private static readonly Dictionary<string, Action<JsonObject, JsonObject?, Check>> ByType = new(StringComparer.Ordinal)
+    {
+        ["Pod"] = Pod,
+        ["ConfigMap"] = ObjectRules.ConfigMap,
+        ["Secret"] = ObjectRules.Secret,
+        ["Node"] = ObjectRules.Node,
+        ["Service"] = ServiceRules.Run,
+        ["Lease"] = ObjectRules.Lease,
+        ["PersistentVolumeClaim"] = ObjectRules.PersistentVolumeClaim,
+        ["NetworkPolicy"] = ObjectRules.NetworkPolicy,
+        ["PodDisruptionBudget"] = ObjectRules.PodDisruptionBudget,
+        ["DaemonSet"] = WorkloadRules.DaemonSet,
+        ["Deployment"] = WorkloadRules.Deployment,
+        ["ReplicaSet"] = WorkloadRules.ReplicaSet,
+        ["StatefulSet"] = WorkloadRules.StatefulSet,
+        ["Job"] = WorkloadRules.Job,
+        ["CronJob"] = WorkloadRules.CronJob,
+        ["Role"] = ClusterRules.Role,
+        ["ClusterRole"] = ClusterRules.Role,
+        ["RoleBinding"] = ClusterRules.RoleBinding,
+        ["ClusterRoleBinding"] = ClusterRules.RoleBinding,
+        ["PriorityClass"] = ClusterRules.PriorityClass,
+        ["CustomResourceDefinition"] = ClusterRules.CustomResourceDefinition,
+    };
+
+    internal static IReadOnlyList<FieldError> Run(BuiltInResource resource, JsonObject obj, JsonObject? old)
+    {
+        var check = new Check();
+        if (!resource.IsVirtual) MetadataRules.Run(resource.Kind, obj, check);
+        ShapeCheck.Run(resource.Schema, obj, check);
+        if (check.Errors.Any(e => e.Type == FieldErrorType.TypeInvalid)) return check.Errors;
+        if (ByType.TryGetValue(resource.SchemaName, out var rules)) rules(obj, old, check);
+        // A field that is missing is reported by its type and may be reported by a rule with a reason: the reason wins.
+        return check.Errors
+            .GroupBy(e => (e.Path, e.Type, e.BadValue))
+            .SelectMany(g => g.Where(e => e.Detail.Length > 0 || g.All(o => o.Detail.Length == 0)).Distinct())
+            .ToList();
+    }
+
+    private static void Pod(JsonObject obj, JsonObject? old, Check check)
+    {
+        if (obj.Map("spec") is not { } spec) return;
+        PodRules.Spec(spec, "spec", check);
+        if (old?.Map("spec") is { } before) PodRules.Update(spec, before, check);
+    }
+}
