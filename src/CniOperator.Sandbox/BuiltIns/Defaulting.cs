@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CniOperator.Core.Schemas;
+
+namespace CniOperator.Sandbox.BuiltIns;
+
+/// <summary>Brings a built-in object into the form in which kube-apiserver stores it.</summary>
+internal static class Defaulting
+{
+    private static readonly Dictionary<string, Action<JsonObject>> ByType = new(StringComparer.Ordinal)
+    {
+        ["Namespace"] = ObjectDefaults.Namespace,
+        ["Node"] = ObjectDefaults.Node,
+        ["Pod"] = PodDefaults.FillPod,
+        ["Service"] = ObjectDefaults.Service,
+        ["Secret"] = ObjectDefaults.Secret,
+        ["Endpoints"] = ObjectDefaults.Endpoints,
+        ["EndpointSlice"] = ObjectDefaults.EndpointSlice,
+        ["PersistentVolumeClaim"] = ObjectDefaults.PersistentVolumeClaim,
+        ["Event"] = ObjectDefaults.Event,
+        ["NetworkPolicy"] = ObjectDefaults.NetworkPolicy,
+        ["PodDisruptionBudget"] = ObjectDefaults.PodDisruptionBudget,
+        ["DaemonSet"] = WorkloadDefaults.DaemonSet,
+        ["Deployment"] = WorkloadDefaults.Deployment,
+        ["ReplicaSet"] = WorkloadDefaults.ReplicaSet,
+        ["StatefulSet"] = WorkloadDefaults.StatefulSet,
+        ["Job"] = WorkloadDefaults.Job,
+        ["CronJob"] = WorkloadDefaults.CronJob,
+        ["RoleBinding"] = ClusterDefaults.RoleBinding,
+        ["ClusterRoleBinding"] = ClusterDefaults.RoleBinding,
+        ["PriorityClass"] = ClusterDefaults.PriorityClass,
+        ["StorageClass"] = ClusterDefaults.StorageClass,
+        ["ValidatingWebhookConfiguration"] = ClusterDefaults.ValidatingWebhooks,
+        ["MutatingWebhookConfiguration"] = ClusterDefaults.MutatingWebhooks,
+        ["CustomResourceDefinition"] = ClusterDefaults.CustomResourceDefinition,
+    };
+
+    internal static void Apply(BuiltInResource resource, JsonObject obj)
+    {
+        SchemaDefaulter.Apply(resource.Schema, obj);
+        Normalise(resource.Schema, obj);
+        if (ByType.TryGetValue(resource.SchemaName, out var fill)) fill(obj);
+    }
+
+    /// <summary>Writes quantities the one way, drops empty metadata maps, and reads a null in a map of texts as the empty text.</summary>
+    private static void Normalise(StructuralSchema? schema, JsonNode? value)
+    {
+        if (schema is null) return;
+        if (value is JsonArray list)
+        {
+            for (var i = 0; i < list.Count; i++)
+                if (Rewritten(schema.Items, list[i]) is { } entry) list[i] = entry;
+                else Normalise(schema.Items, list[i]);
+        }
+        else if (value is JsonObject map)
+        {
+            foreach (var (name, node) in map.ToArray())
+            {
+                var isNamed = schema.Properties.TryGetValue(name, out var field);
+                field ??= schema.AdditionalProperties;
+                if (Rewritten(field, node) is { } rewritten) map[name] = rewritten;
+                else if (node is null && !isNamed && field?.Type == "string") map[name] = "";
+                else if (schema.Title == "ObjectMeta" && node is JsonObject { Count: 0 } or JsonArray { Count: 0 }) map.Remove(name);
+                else Normalise(field, node);
+            }
+        }
+    }
+
+    private static JsonValue? Rewritten(StructuralSchema? schema, JsonNode? value)
+    {
+        if (schema?.Format != Quantity.Format || value is not JsonValue) return null;
+        var text = value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+        return Quantity.Canonical(text) is { } canonical ? JsonValue.Create(canonical) : null;
+    }
+}
