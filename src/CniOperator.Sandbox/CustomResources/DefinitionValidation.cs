@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Schemas;
+using CniOperator.Sandbox.Storage;
+
+namespace CniOperator.Sandbox.CustomResources;
+
+/// <summary>What the API server refuses in a CustomResourceDefinition (apiextensions <c>ValidateCustomResourceDefinition</c>).</summary>
+internal static class DefinitionValidation
+{
+    internal static void Check(JsonObject definition, JsonObject? old, List<FieldError> errors)
+    {
+        var spec = definition.MapAt("spec");
+        CheckName(definition, spec, errors);
+        Require(spec, "group", "spec.group", errors);
+        Require(spec, "scope", "spec.scope", errors);
+        CheckVersions(spec, errors);
+        foreach (var field in new[] { "plural", "singular", "kind", "listKind" }) Require(spec.MapAt("names"), field, $"spec.names.{field}", errors);
+        if (old is null) return;
+        CheckUnchanged(definition, old, "group", errors);
+        CheckUnchanged(definition, old, "scope", errors);
+    }
+
+    private static void CheckName(JsonObject definition, JsonObject? spec, List<FieldError> errors)
+    {
+        var wanted = $"{spec.TextAt("names", "plural")}.{spec.TextAt("group")}";
+        if (definition.Name() != wanted)
+            errors.Add(new FieldError("metadata.name", FieldErrorType.Invalid, "must be spec.names.plural+\".\"+spec.group", $"\"{definition.Name()}\""));
+    }
+
+    private static void CheckVersions(JsonObject? spec, List<FieldError> errors)
+    {
+        var versions = (spec.ListAt("versions") ?? []).OfType<JsonObject>().ToList();
+        if (versions.Count(v => v.FlagAt("storage")) != 1)
+            errors.Add(new FieldError("spec.versions", FieldErrorType.Invalid, "must have exactly one version marked as storage version", "null"));
+        // Schemas that are the same in all versions are reported at the place where v1beta1 had the one schema; upstream still does that.
+        var schemas = versions.Select(v => v.MapAt("schema", "openAPIV3Schema")).ToList();
+        var same = schemas.TrueForAll(s => JsonNode.DeepEquals(s, schemas[0]));
+        for (var i = 0; i < versions.Count; i++)
+        {
+            Require(versions[i], "name", $"spec.versions[{i}].name", errors);
+            if (schemas[i] is not { } schema)
+                errors.Add(new FieldError($"spec.versions[{i}].schema.openAPIV3Schema", FieldErrorType.Required, ""));
+            else if (!same || i == 0)
+                CheckSchema(schema, same ? "spec.validation.openAPIV3Schema" : $"spec.versions[{i}].schema.openAPIV3Schema", errors);
+        }
+    }
+
+    private static void CheckSchema(JsonObject schema, string path, List<FieldError> errors)
+    {
+        try
+        {
+            errors.AddRange(SchemaChecker.Check(StructuralSchema.Parse(schema), path));
+        }
+        catch (SchemaException e)
+        {
+            errors.Add(new FieldError(e.Path.Length == 0 ? path : $"{path}.{e.Path}", FieldErrorType.Invalid, e.Message));
+        }
+    }
+
+    private static void CheckUnchanged(JsonObject definition, JsonObject old, string field, List<FieldError> errors)
+    {
+        if (definition.TextAt("spec", field) != old.TextAt("spec", field))
+            errors.Add(new FieldError($"spec.{field}", FieldErrorType.Invalid, "field is immutable", $"\"{definition.TextAt("spec", field)}\""));
+    }
+
+    private static void Require(JsonObject? owner, string field, string path, List<FieldError> errors)
+    {
+        if (owner.TextAt(field) is null or "") errors.Add(new FieldError(path, FieldErrorType.Required, ""));
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Http;
+using CniOperator.Sandbox.OpenApi;
+using CniOperator.Sandbox.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace CniOperator.Sandbox.Discovery;
+
+/// <summary>Answers everything that is no resource: health, version, discovery, OpenAPI.</summary>
+internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
+{
+    private const string Aggregated = "APIGroupDiscoveryList";
+
+    internal Task AnswerAsync(HttpContext http)
+    {
+        if (http.Request.Method is not ("GET" or "HEAD")) throw new ApiStatusException(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);
+        var parts = (http.Request.Path.Value ?? "/").Trim('/').Split('/');
+        return parts[0] switch
+        {
+            "healthz" or "livez" or "readyz" => Responses.WriteText(http, 200, http.Request.Query.ContainsKey("verbose") ? $"[+]ping ok\n{parts[0]} check passed\n" : "ok"),
+            "version" => Json(http, Version()),
+            "api" when parts.Length == 1 => Groups(http, core: true),
+            "apis" when parts.Length == 1 => Groups(http, core: false),
+            "apis" when parts.Length == 2 => Json(http, DiscoveryDocuments.Group(state, parts[1]) ?? throw Refusal.NoSuchResource()),
+            "api" when parts.Length == 2 => Json(http, DiscoveryDocuments.Resources(state, "", parts[1]) ?? throw Refusal.NoSuchResource()),
+            "openapi" => OpenApi(http, parts),
+            "" => Json(http, new JsonObject { ["paths"] = new JsonArray("/api", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version") }),
+            _ => Responses.WriteText(http, 404, "404 page not found\n"),
+        };
+    }
+
+    /// <summary>/apis/GROUP/VERSION looks like a resource path without a resource; the request handler sends it here.</summary>
+    internal Task AnswerVersionAsync(HttpContext http, string group, string version) =>
+        Json(http, DiscoveryDocuments.Resources(state, group, version) ?? throw Refusal.NoSuchResource());
+
+    private static Task Json(HttpContext http, JsonObject body, string contentType = "application/json") =>
+        Responses.WriteJson(http, 200, JsonText.Write(body), contentType);
+
+    private Task Groups(HttpContext http, bool core)
+    {
+        var format = ResponseFormat.Negotiate(http.Request, Aggregated);
+        if (format.As == Aggregated && format.Version is "v2" or "v2beta1")
+            return Json(http, AggregatedDiscovery.Write(state, core, format.Version), $"application/json;g=apidiscovery.k8s.io;v={format.Version};as={Aggregated}");
+        return Json(http, core ? DiscoveryDocuments.CoreVersions(http.Request.Host.Value ?? "") : DiscoveryDocuments.Groups(state));
+    }
+
+    private Task OpenApi(HttpContext http, string[] parts)
+    {
+        if (parts.Length >= 2 && parts[1] == "v2")
+        {
+            ResponseFormat.Negotiate(http.Request);
+            return Json(http, SwaggerDocument.Write(state));
+        }
+
+        if (parts.Length == 2 && parts[1] == "v3") return Json(http, OpenApiDocuments.Index(state));
+        if (parts.Length < 4 || parts[1] != "v3") throw Refusal.NoSuchResource();
+        ResponseFormat.Negotiate(http.Request);
+        var (group, version) = parts[2] == "api" ? ("", parts[3]) : (parts[3], parts.Length > 4 ? parts[4] : "");
+        return Json(http, OpenApiDocuments.Write(state, group, version) ?? throw Refusal.NoSuchResource());
+    }
+
+    private JsonObject Version()
+    {
+        var parts = options.GitVersion.TrimStart('v').Split('.');
+        return new JsonObject
+        {
+            ["major"] = parts[0],
+            ["minor"] = parts.Length > 1 ? parts[1] : "",
+            ["gitVersion"] = options.GitVersion + "+cni-operator-sandbox",
+            ["gitCommit"] = "",
+            ["gitTreeState"] = "clean",
+            ["buildDate"] = "1970-01-01T00:00:00Z",
+            ["goVersion"] = "none",
+            ["compiler"] = "dotnet",
+            ["platform"] = "any",
+        };
+    }
+}

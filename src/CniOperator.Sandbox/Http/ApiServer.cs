@@ -1,0 +1,96 @@
+using CniOperator.Sandbox.Faults;
+using CniOperator.Sandbox.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CniOperator.Sandbox.Http;
+
+/// <summary>Serves a <see cref="ClusterState"/> as the Kubernetes API over plain HTTP on loopback, without authentication. For tests and trying things out, never for production.</summary>
+public sealed class ApiServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly CancellationTokenSource _stopping;
+
+    private ApiServer(WebApplication application, CancellationTokenSource stopping, RequestHandler handler, Uri url)
+    {
+        _application = application;
+        _stopping = stopping;
+        State = handler.State;
+        Faults = handler.Faults;
+        Journal = handler.Journal;
+        Url = url;
+    }
+
+    /// <summary>The objects it serves.</summary>
+    public ClusterState State { get; }
+
+    /// <summary>Where it listens: <c>http://127.0.0.1:PORT</c>.</summary>
+    public Uri Url { get; }
+
+    /// <summary>What goes wrong on request.</summary>
+    public FaultPlan Faults { get; }
+
+    /// <summary>What was asked of it.</summary>
+    public RequestJournal Journal { get; }
+
+    /// <summary>A kubeconfig for this server, as text.</summary>
+    public string Kubeconfig => $$$"""
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: sandbox, cluster: {server: "{{{Url.GetLeftPart(UriPartial.Authority)}}}"}}]
+        users: [{name: sandbox, user: {}}]
+        contexts: [{name: sandbox, context: {cluster: sandbox, user: sandbox}}]
+        current-context: sandbox
+
+        """;
+
+    /// <summary>Starts a server; it accepts requests when the task ends.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<ApiServer> StartAsync(ClusterState state, ApiServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ApiServerOptions();
+        var stopping = new CancellationTokenSource();
+        var handler = new RequestHandler(state, options, stopping.Token);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        // The host that embeds the server decides about signals: Ctrl-C is not this server's to handle.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ListenLocalhostOrLoopback(options.Port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 3 * 1024 * 1024;
+            kestrel.Limits.MinResponseDataRate = null;
+        });
+        var application = builder.Build();
+        application.Run(handler.HandleAsync);
+        await application.StartAsync(cancellationToken);
+        return new ApiServer(application, stopping, handler, new Uri(application.Urls.First()));
+    }
+
+    /// <summary>Stops the server; open watches end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
+
+/// <summary>Kestrel's endpoint on 127.0.0.1 alone.</summary>
+internal static class KestrelEndpoints
+{
+    internal static void ListenLocalhostOrLoopback(this KestrelServerOptions kestrel, int port) => kestrel.Listen(System.Net.IPAddress.Loopback, port);
+}

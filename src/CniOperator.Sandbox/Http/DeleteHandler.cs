@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Schemas;
+using CniOperator.Sandbox.Storage;
+
+namespace CniOperator.Sandbox.Http;
+
+/// <summary>Carries out delete and deletecollection.</summary>
+internal sealed class DeleteHandler(ClusterState state)
+{
+    internal async Task DeleteAsync(Exchange exchange)
+    {
+        var options = await OptionsAsync(exchange);
+        var written = state.Delete(exchange.Resource, exchange.Namespace, exchange.Name, options);
+        if (!written.Removed || exchange.Resource.Rules.ReturnsDeleted)
+        {
+            await exchange.Answer(200, written.Object.TextAt(exchange.Version));
+            return;
+        }
+
+        var details = new JsonObject { ["name"] = exchange.Name };
+        if (exchange.Resource.Name.Group.Length > 0) details["group"] = exchange.Resource.Name.Group;
+        details["kind"] = exchange.Resource.Name.Plural;
+        details["uid"] = written.Object.Json.Uid();
+        await exchange.Answer(200, Success(details));
+    }
+
+    internal async Task DeleteCollectionAsync(Exchange exchange)
+    {
+        var options = await OptionsAsync(exchange);
+        var page = ListQuery.Run(state, exchange.Resource, exchange.Filter(), ListOptions.ForList(exchange));
+        foreach (var item in page.Items)
+        {
+            try
+            {
+                state.Delete(exchange.Resource, item.Namespace, item.Name, options);
+            }
+            catch (ApiStatusException e) when (e.Code == 404)
+            {
+                // Somebody else was faster; it is gone, which is what was asked for.
+            }
+        }
+
+        await exchange.Answer(200, ListText.Write(exchange.Resource, exchange.Version, page.Items, new JsonObject { ["resourceVersion"] = page.ResourceVersion }));
+    }
+
+    /// <summary>The options of a delete, from its body or its query; the body wins.</summary>
+    private static async Task<DeleteOptions> OptionsAsync(Exchange exchange)
+    {
+        var body = await RequestBody.ReadAsync(exchange.Http.Request, exchange.Aborted);
+        var stated = body.IsEmpty ? [] : body.ReadObject("DeleteOptions", []);
+        var propagation = stated.TextAt("propagationPolicy") ?? exchange.Query("propagationPolicy");
+        if (stated.FlagAt("orphanDependents") || exchange.Query("orphanDependents") == "true") propagation ??= "Orphan";
+        if (propagation is not (null or "" or "Background" or "Foreground" or "Orphan"))
+        {
+            throw Refusal.Invalid("meta.k8s.io", "DeleteOptions", "", [new FieldError(
+                "propagationPolicy", FieldErrorType.NotSupported, "supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"", $"\"{propagation}\"")]);
+        }
+
+        return new DeleteOptions
+        {
+            Propagation = propagation is "" ? null : propagation,
+            Uid = stated.TextAt("preconditions", "uid"),
+            ResourceVersion = stated.TextAt("preconditions", "resourceVersion"),
+            GracePeriodSeconds = stated.NumberAt("gracePeriodSeconds") ?? exchange.Number("gracePeriodSeconds"),
+            DryRun = exchange.DryRun || stated.ListAt("dryRun") is { Count: > 0 },
+        };
+    }
+
+    private static JsonObject Success(JsonObject details) => new()
+    {
+        ["kind"] = "Status",
+        ["apiVersion"] = "v1",
+        ["metadata"] = new JsonObject(),
+        ["status"] = "Success",
+        ["details"] = details,
+    };
+}

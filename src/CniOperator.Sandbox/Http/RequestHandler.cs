@@ -1,0 +1,83 @@
+using CniOperator.Sandbox.Discovery;
+using CniOperator.Sandbox.Faults;
+using CniOperator.Sandbox.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace CniOperator.Sandbox.Http;
+
+/// <summary>The edge: takes a request, lets faults have their way, sends it where it belongs, and turns refusals into Status answers.</summary>
+internal sealed class RequestHandler(ClusterState state, ApiServerOptions options, CancellationToken stopping)
+{
+    private readonly ResourceHandler _resources = new(state, options, stopping);
+    private readonly StaticPaths _static = new(state, options);
+
+    internal ClusterState State => state;
+
+    internal FaultPlan Faults { get; } = new();
+
+    internal RequestJournal Journal { get; } = new();
+
+    internal async Task HandleAsync(HttpContext http)
+    {
+        var info = RequestInfo.Parse(http.Request.Path.Value ?? "/");
+        var verb = RequestVerb.Of(http.Request, info);
+        var watching = verb == "watch";
+        if (watching) Record(http, info, verb, StatusCodes.Status200OK);
+        try
+        {
+            await FaultFilter.RunAsync(Faults.Match(verb, info), http, info, () => Dispatch(http, info, verb));
+        }
+        catch (ApiStatusException refusal)
+        {
+            await RefuseAsync(http, refusal);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested || stopping.IsCancellationRequested)
+        {
+            // The client went away or the server stops: nobody is left to answer.
+        }
+        catch (ConnectionClosedException)
+        {
+            http.Abort();
+            if (!watching) Record(http, info, verb, 0);
+            return;
+        }
+        catch (Exception e)
+        {
+            await RefuseAsync(http, Refusal.Internal($"{e.GetType().Name}: {e.Message}"));
+        }
+
+        if (!watching) Record(http, info, verb, http.Response.StatusCode);
+    }
+
+    private static async Task RefuseAsync(HttpContext http, ApiStatusException refusal)
+    {
+        if (http.Response.HasStarted) http.Abort();
+        else await Responses.WriteRefusal(http, refusal);
+    }
+
+    private Task Dispatch(HttpContext http, RequestInfo? info, string verb)
+    {
+        if (info is null) return _static.AnswerAsync(http);
+        if (info.Plural.Length == 0) return _static.AnswerVersionAsync(http, info.Group, info.Version);
+        if (Reviews.Find(info) is { } review) return Reviews.AnswerAsync(http, info, review, Faults);
+        if (state.FindEndpoint(info.Group, info.Version, info.Plural) is not { } endpoint) throw Refusal.NoSuchResource();
+        if (info.Namespace is not null && !endpoint.Resource.Namespaced && info.Plural != "namespaces") throw Refusal.NoSuchResource();
+        return _resources.HandleAsync(new Exchange(http, info, endpoint.Resource, endpoint.Version), verb);
+    }
+
+    private void Record(HttpContext http, RequestInfo? info, string verb, int status)
+    {
+        var resource = info is null ? "" : info.Subresource.Length == 0 ? info.Resource.ToString() : $"{info.Resource}/{info.Subresource}";
+        Journal.Record(new JournalEntry(
+            http.Request.Method,
+            http.Request.Path.Value ?? "/",
+            (http.Request.QueryString.Value ?? "").TrimStart('?'),
+            verb,
+            resource,
+            info?.Namespace,
+            info?.Name ?? http.Items["name"] as string,
+            http.Request.Headers.UserAgent.ToString(),
+            http.Request.ContentType ?? "",
+            status));
+    }
+}

@@ -1,0 +1,35 @@
+using CniOperator.Sandbox.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace CniOperator.Sandbox.Http;
+
+/// <summary>What shape of answer a client accepts. This server speaks JSON only, as one built without protobuf and CBOR would.</summary>
+internal sealed record ResponseFormat(string? As, string? Version)
+{
+    internal static readonly string[] Offered = ["application/json"];
+
+    internal bool IsTable => As == "Table";
+
+    internal bool IsMetadata => As is "PartialObjectMetadata" or "PartialObjectMetadataList";
+
+    /// <summary>The first acceptable media range, in the order the client lists them.</summary>
+    /// <exception cref="ApiStatusException">None is acceptable: 406.</exception>
+    internal static ResponseFormat Negotiate(HttpRequest request, params ReadOnlySpan<string> shapes)
+    {
+        var accept = request.Headers.Accept.ToString();
+        if (accept.Length == 0) return new ResponseFormat(null, null);
+        foreach (var range in accept.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = range.Split(';', StringSplitOptions.TrimEntries);
+            if (parts[0] is not ("application/json" or "application/*" or "*/*")) continue;
+            var shape = Parameter(parts, "as");
+            if (shape is null) return new ResponseFormat(null, null);
+            if (shapes.Contains(shape)) return new ResponseFormat(shape, Parameter(parts, "v"));
+        }
+
+        throw Refusal.NotAcceptable(Offered);
+    }
+
+    private static string? Parameter(string[] parts, string name) =>
+        parts.Skip(1).Where(p => p.StartsWith(name + "=", StringComparison.Ordinal)).Select(p => p[(name.Length + 1)..]).FirstOrDefault();
+}

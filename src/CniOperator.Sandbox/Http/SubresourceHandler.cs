@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Storage;
+
+namespace CniOperator.Sandbox.Http;
+
+/// <summary>Carries out what is neither the object nor its status: scale, binding, eviction, token, log.</summary>
+internal sealed class SubresourceHandler(ClusterState state)
+{
+    private readonly ScaleHandler _scales = new(state);
+
+    internal Task HandleAsync(Exchange exchange, string verb) => (exchange.Info.Subresource, verb) switch
+    {
+        ("scale", _) => _scales.HandleAsync(exchange, verb),
+        ("binding", "create") => BindAsync(exchange),
+        ("eviction", "create") => EvictAsync(exchange),
+        ("token", "create") => TokenAsync(exchange),
+        ("log", "get") => Responses.WriteText(exchange.Http, 200, Log(exchange)),
+        _ => throw Refusal.MethodNotAllowed(exchange.Resource.Name, verb),
+    };
+
+    private async Task BindAsync(Exchange exchange)
+    {
+        var binding = await ReadAsync(exchange, "Binding");
+        var node = binding.TextAt("target", "name") ?? throw Refusal.BadRequest("a Binding must name a node in target.name");
+        state.Change(exchange.Resource, exchange.Version, exchange.Namespace, exchange.Name, live => Bound(exchange, live!, node), exchange.WriteOptions("binding"));
+        await exchange.Answer(201, Success());
+    }
+
+    private JsonObject Bound(Exchange exchange, JsonObject pod, string node)
+    {
+        if (pod.TextAt("spec", "nodeName") is { Length: > 0 } taken)
+            throw Refusal.Conflict(exchange.Resource.Name, exchange.Name, $"pod {exchange.Name} is already assigned to node \"{taken}\"");
+        pod.Ensure("spec")["nodeName"] = node;
+        var status = pod.Ensure("status");
+        if (status.ListAt("conditions") is null) status["conditions"] = new JsonArray();
+        status.ListAt("conditions")!.Push(new JsonObject
+        {
+            ["type"] = "PodScheduled",
+            ["status"] = "True",
+            ["lastProbeTime"] = null,
+            ["lastTransitionTime"] = state.Clock.GetUtcNow().ToApiTime(),
+        });
+        return pod;
+    }
+
+    private async Task EvictAsync(Exchange exchange)
+    {
+        var eviction = await ReadAsync(exchange, "Eviction");
+        var pod = state.Get(exchange.Resource.Name, exchange.Namespace, exchange.Name) ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
+        foreach (var budget in state.List(new ResourceName("policy", "poddisruptionbudgets"), exchange.Namespace))
+        {
+            if (!LabelQuery.Matches(budget.MapAt("spec", "selector"), pod) || (budget.NumberAt("status", "disruptionsAllowed") ?? 0) > 0) continue;
+            throw new ApiStatusException(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", new JsonObject
+            {
+                ["causes"] = new JsonArray(new JsonObject
+                {
+                    ["reason"] = "DisruptionBudget",
+                    ["message"] = $"The disruption budget {budget.Name()} needs {budget.NumberAt("status", "desiredHealthy") ?? 0} healthy pods and has {budget.NumberAt("status", "currentHealthy") ?? 0} currently",
+                }),
+            });
+        }
+
+        state.Delete(exchange.Resource, exchange.Namespace, exchange.Name, new DeleteOptions
+        {
+            DryRun = exchange.DryRun,
+            GracePeriodSeconds = eviction.NumberAt("deleteOptions", "gracePeriodSeconds"),
+            Uid = eviction.TextAt("deleteOptions", "preconditions", "uid"),
+        });
+        await exchange.Answer(201, Success());
+    }
+
+    private async Task TokenAsync(Exchange exchange)
+    {
+        var request = await ReadAsync(exchange, "TokenRequest");
+        var account = state.Get(exchange.Resource.Name, exchange.Namespace, exchange.Name) ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
+        var seconds = request.NumberAt("spec", "expirationSeconds") ?? 3600;
+        request["status"] = new JsonObject
+        {
+            // Nothing here checks tokens, so it is no secret: it only has to look like one.
+            ["token"] = $"sandbox.{account.Uid()}.token",
+            ["expirationTimestamp"] = state.Clock.GetUtcNow().AddSeconds(seconds).ToApiTime(),
+        };
+        await exchange.Answer(201, request);
+    }
+
+    private string Log(Exchange exchange)
+    {
+        var pod = state.Get(exchange.Resource.Name, exchange.Namespace, exchange.Name) ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
+        var container = exchange.Query("container") ?? pod.ListAt("spec", "containers")?[0].TextAt("name");
+        return $"The sandbox runs no containers; this stands for the log of container {container} of pod {pod.Namespace()}/{pod.Name()}.\n";
+    }
+
+    private static async Task<JsonObject> ReadAsync(Exchange exchange, string kind)
+    {
+        var body = await RequestBody.ReadAsync(exchange.Http.Request, exchange.Aborted);
+        return body.ReadObject(kind, []);
+    }
+
+    private static JsonObject Success() => new()
+    {
+        ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["code"] = 201,
+    };
+}

@@ -1,0 +1,191 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Schemas;
+using CniOperator.Sandbox.Apply;
+
+namespace CniOperator.Sandbox.Storage;
+
+public sealed partial class ClusterState
+{
+    /// <summary>What the server decides and a client cannot change (apimachinery <c>ObjectMeta</c>).</summary>
+    private static readonly string[] ServerFields = ["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation"];
+
+    /// <summary>Creates an object that a client stated at some version.</summary>
+    internal Written Create(Resource resource, ServedVersion version, JsonObject obj, WriteOptions options)
+    {
+        Written written;
+        lock (_gate) written = CreateLocked(resource, version, Encode(resource, version, obj), options);
+        Announce();
+        return written;
+    }
+
+    /// <summary>Changes an object: reads it, lets <paramref name="change"/> say what it should become, and stores that.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="version">The version that <paramref name="change"/> speaks.</param>
+    /// <param name="ns">The namespace.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="change">From the live object (a clone; <c>null</c> when there is none and <see cref="WriteOptions.Applies"/>) to the wanted one.</param>
+    /// <param name="options">How.</param>
+    internal Written Change(
+        Resource resource, ServedVersion version, string? ns, string name, Func<JsonObject?, JsonObject> change, WriteOptions options)
+    {
+        Written written;
+        lock (_gate)
+        {
+            var live = resource.Store.Find(ns, name);
+            if (live is null)
+            {
+                var creates = options.Applies || (options.Replaces && resource.Rules.AllowsCreateOnUpdate);
+                if (!creates || options.Subresource.Length > 0) throw Refusal.NotFound(resource.Name, name);
+                written = CreateLocked(resource, version, Encode(resource, version, change(null)), options);
+            }
+            else
+            {
+                var wanted = Encode(resource, version, change(version.FromStorage(live.Json)));
+                written = UpdateLocked(resource, version, live, wanted, options);
+            }
+        }
+
+        Announce();
+        return written;
+    }
+
+    private static JsonObject Encode(Resource resource, ServedVersion version, JsonObject obj)
+    {
+        var encoded = version.Encode?.Invoke(obj) ?? obj.DeepClone().AsObject();
+        var ordered = new JsonObject { ["kind"] = resource.Kind, ["apiVersion"] = resource.StorageVersion.ApiVersion };
+        encoded.Remove("kind");
+        encoded.Remove("apiVersion");
+        // Kind, version, metadata come first: lists of built-in kinds are cut from such texts.
+        var metadata = encoded.Metadata();
+        encoded.Remove("metadata");
+        ordered["metadata"] = metadata;
+        foreach (var (field, value) in encoded.ToArray())
+        {
+            encoded.Remove(field);
+            ordered[field] = value;
+        }
+
+        return ordered;
+    }
+
+    private Written CreateLocked(Resource resource, ServedVersion version, JsonObject obj, WriteOptions options)
+    {
+        var storage = resource.StorageVersion;
+        var metadata = obj.Metadata();
+        if (metadata.TextAt("resourceVersion") is { Length: > 0 } and not "0")
+            throw new ApiStatusException(500, "", "resourceVersion should not be set on objects to be created");
+        CheckNamespace(resource, obj);
+        if (metadata.TextAt("name") is null or "" && metadata.TextAt("generateName") is { Length: > 0 } prefix) metadata["name"] = prefix + NewSuffix();
+        foreach (var field in ServerFields) metadata.Remove(field);
+        metadata.Remove("resourceVersion");
+        metadata["uid"] = NewUid();
+        if (resource.Rules.HasGeneration) metadata["generation"] = 1;
+        metadata["creationTimestamp"] = Clock.GetUtcNow().ToApiTime();
+        if (version.HasStatus && !resource.Rules.CreatesWithStatus) obj.Remove("status");
+        resource.Rules.Default(storage, obj);
+        if (!options.Applies) Track(null, obj, version, options);
+        resource.Rules.PrepareForCreate(this, obj);
+        ThrowIfInvalid(resource, version, obj, null);
+        if (resource.Store.Find(obj.Namespace(), obj.Name()) is not null) throw Refusal.AlreadyExists(resource.Name, obj.Name());
+        return new Written(options.DryRun ? new StoredObject(obj, 0) : Commit(resource, ChangeType.Added, obj, null), Created: true);
+    }
+
+    private Written UpdateLocked(Resource resource, ServedVersion version, StoredObject live, JsonObject obj, WriteOptions options)
+    {
+        CheckPreconditions(resource, live, obj, options);
+        CarryOver(resource, version, live.Json, obj, options.Subresource);
+        resource.Rules.Default(resource.StorageVersion, obj);
+        if (!options.Applies) Track(live.Json, obj, version, options);
+        resource.Rules.PrepareForUpdate(this, obj, live.Json);
+        if (resource.Rules.HasGeneration && resource.Rules.DesiredChanged(obj, live.Json, version.HasStatus))
+            obj.Metadata()["generation"] = (live.Json.NumberAt("metadata", "generation") ?? 0) + 1;
+        obj.Metadata()["resourceVersion"] = live.Json.TextAt("metadata", "resourceVersion");
+        ThrowIfInvalid(resource, version, obj, live.Json);
+        if (ServerSideApply.IsNoOp(live.Json, obj)) return new Written(live);
+        if (options.DryRun) return new Written(new StoredObject(obj, live.Revision));
+        if (!obj.IsDeleting() || obj.HasFinalizers() || obj.NumberAt("metadata", "deletionGracePeriodSeconds") > 0 || resource.Rules.HeldBack(this, obj))
+            return new Written(Commit(resource, ChangeType.Modified, obj, live));
+        return new Written(Commit(resource, ChangeType.Deleted, obj, live), Removed: true);
+    }
+
+    private static void CheckPreconditions(Resource resource, StoredObject live, JsonObject obj, WriteOptions options)
+    {
+        var stated = obj.TextAt("metadata", "resourceVersion");
+        if (stated is null or "" or "0")
+        {
+            if (options.Replaces && !resource.Rules.AllowsUnconditionalUpdate)
+                throw Refusal.Invalid(resource.Name.Group, resource.Name.Plural, live.Name, [MustStateVersion]);
+        }
+        else if (stated != live.Json.TextAt("metadata", "resourceVersion"))
+            throw Refusal.Modified(resource.Name, live.Name);
+
+        var uid = obj.Uid();
+        if (!string.IsNullOrEmpty(uid) && uid != live.Json.Uid())
+            throw Refusal.Conflict(resource.Name, live.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {live.Json.Uid()}");
+    }
+
+    private static FieldError MustStateVersion => new("metadata.resourceVersion", FieldErrorType.Invalid, "must be specified for an update", "0");
+
+    /// <summary>Takes from the live object what this endpoint does not write.</summary>
+    private static void CarryOver(Resource resource, ServedVersion version, JsonObject live, JsonObject obj, string subresource)
+    {
+        var metadata = obj.Metadata();
+        foreach (var field in ServerFields) metadata.Put(field, live.At("metadata", field));
+        switch (subresource)
+        {
+            case "":
+                if (version.HasStatus) obj.Put("status", live["status"]);
+                break;
+            case "finalize":
+                var finalizers = obj.At("spec", "finalizers")?.DeepClone();
+                Replace(obj, live, _ => true);
+                obj.Ensure("spec").Put("finalizers", finalizers);
+                break;
+            case "status":
+                Replace(obj, live, field => field is not ("status" or "metadata" or "kind" or "apiVersion"));
+                if (resource.Rules.StatusWritesMetadata) break;
+                var managed = metadata["managedFields"]?.DeepClone();
+                obj["metadata"] = live["metadata"]!.DeepClone();
+                obj.Metadata().Put("managedFields", managed);
+                break;
+        }
+    }
+
+    private static void Replace(JsonObject obj, JsonObject live, Func<string, bool> field)
+    {
+        foreach (var name in obj.Select(p => p.Key).Where(field).ToArray()) obj.Remove(name);
+        foreach (var (name, value) in live)
+            if (field(name)) obj[name] = value?.DeepClone();
+    }
+
+    private void Track(JsonObject? before, JsonObject after, ServedVersion version, WriteOptions options)
+    {
+        var manager = new FieldManager(options.FieldManager, version.ApiVersion, options.Subresource.Length == 0 ? null : options.Subresource);
+        ServerSideApply.TrackUpdate(before, after, manager, version.Schema, Clock.GetUtcNow(), version.HasStatus);
+    }
+
+    private void CheckNamespace(Resource resource, JsonObject obj)
+    {
+        if (!resource.Namespaced)
+        {
+            obj.Metadata().Remove("namespace");
+            return;
+        }
+
+        var ns = obj.Namespace() ?? throw Refusal.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+        var found = FindResource(Namespaces)?.Store.Find(null, ns) ?? throw Refusal.NotFound(Namespaces, ns);
+        if (!found.Json.IsDeleting()) return;
+        throw Refusal.Forbidden(
+            resource.Name,
+            obj.Name(),
+            $"unable to create new content in namespace {ns} because it is being terminated",
+            new JsonObject { ["reason"] = "NamespaceTerminating", ["message"] = $"namespace {ns} is being terminated", ["field"] = "metadata.namespace" });
+    }
+
+    private void ThrowIfInvalid(Resource resource, ServedVersion version, JsonObject obj, JsonObject? old)
+    {
+        var errors = MetadataRules.Check(resource.Rules, obj, old);
+        resource.Rules.Validate(this, version, obj, old, errors);
+        if (errors.Count > 0) throw Refusal.Invalid(resource.Name.Group, resource.Kind, obj.Name(), errors);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+
+namespace CniOperator.Sandbox.Storage;
+
+/// <summary>A field selector in its string form: <c>spec.nodeName=a,status.phase!=Running</c> (apimachinery <c>fields.ParseSelector</c>).</summary>
+internal sealed class FieldSelector
+{
+    private readonly List<(string Field, bool Equal, string Value)> _terms = [];
+    private readonly KindRules _rules;
+
+    private FieldSelector(KindRules rules) => _rules = rules;
+
+    internal bool IsEmpty => _terms.Count == 0;
+
+    /// <summary>The name that the selector asks for, if it asks for one.</summary>
+    internal string? ExactName => _terms.Find(t => t is { Field: "metadata.name", Equal: true }).Value;
+
+    /// <exception cref="ApiStatusException">The text is not a selector, or the resource cannot be selected by that field.</exception>
+    internal static FieldSelector Parse(string? text, Resource resource, ServedVersion version)
+    {
+        var selector = new FieldSelector(resource.Rules);
+        foreach (var term in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var at = term.IndexOf('=', StringComparison.Ordinal);
+            if (at < 1) throw Refusal.BadRequest($"invalid selector: '{text}'; can't understand '{term}'");
+            var equal = term[at - 1] != '!';
+            var field = term[..(equal ? at : at - 1)].Trim();
+            var value = term[(at + 1)..].TrimStart('=').Trim();
+            selector._terms.Add((Known(field, resource, version), equal, value));
+        }
+
+        return selector;
+    }
+
+    internal bool Matches(JsonObject obj) => _terms.TrueForAll(t => (_rules.FieldValue(obj, t.Field) == t.Value) == t.Equal);
+
+    /// <summary>A field's value as text; empty when absent.</summary>
+    internal static string ValueAt(JsonNode? node, string field)
+    {
+        foreach (var step in field.Split('.')) node = (node as JsonObject)?[step];
+        return node is JsonValue value ? value.ToString() : "";
+    }
+
+    private static string Known(string field, Resource resource, ServedVersion version)
+    {
+        if (field is "metadata.name" or "metadata.namespace") return field;
+        if (resource.Rules.SelectableFields.Contains(field) || version.SelectableFields.Contains(field)) return field;
+        throw Refusal.BadRequest(resource.Rules.SelectableFields.Count > 0
+            ? $"field label not supported: {field}"
+            : $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.BuiltIns;
+
+namespace CniOperator.Sandbox.Storage.Kinds;
+
+/// <summary>Events, which two API groups serve from one collection.</summary>
+internal sealed class EventRules(BuiltInResource kind) : BuiltInRules(kind)
+{
+    internal override string FieldValue(JsonObject obj, string field) => field switch
+    {
+        "source" => obj.TextAt("source", "component") is { Length: > 0 } source ? source : obj.TextAt("reportingComponent") ?? "",
+        _ => base.FieldValue(obj, field),
+    };
+}

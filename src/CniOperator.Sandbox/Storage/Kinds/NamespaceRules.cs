@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Schemas;
+using CniOperator.Sandbox.BuiltIns;
+
+namespace CniOperator.Sandbox.Storage.Kinds;
+
+/// <summary>Namespaces: a name label, a phase, and <c>spec.finalizers</c> that hold a namespace until its content is gone.</summary>
+internal sealed class NamespaceRules(BuiltInResource kind) : BuiltInRules(kind)
+{
+    internal override void PrepareForCreate(ClusterState state, JsonObject obj)
+    {
+        obj["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") };
+        obj["status"] = new JsonObject { ["phase"] = "Active" };
+    }
+
+    internal override void Default(ServedVersion version, JsonObject obj)
+    {
+        base.Default(version, obj);
+        if (obj.Name().Length > 0) obj.Metadata().Ensure("labels")["kubernetes.io/metadata.name"] = obj.Name();
+    }
+
+    internal override void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
+    {
+        base.Validate(state, version, obj, old, errors);
+        if (obj.TextAt("metadata", "labels", "kubernetes.io/metadata.name") != obj.Name())
+            errors.Add(new FieldError("metadata.labels", FieldErrorType.Invalid, $"must set kubernetes.io/metadata.name: {obj.Name()}"));
+    }
+
+    internal override void MarkDeleting(ClusterState state, JsonObject obj)
+    {
+        obj.Metadata().Remove("deletionGracePeriodSeconds");
+        obj.Ensure("status")["phase"] = "Terminating";
+    }
+
+    internal override bool HeldBack(ClusterState state, JsonObject obj) => obj.ListAt("spec", "finalizers") is { Count: > 0 };
+}

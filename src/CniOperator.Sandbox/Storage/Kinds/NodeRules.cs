@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.BuiltIns;
+
+namespace CniOperator.Sandbox.Storage.Kinds;
+
+/// <summary>Nodes: the one kind whose status may be created along with it, since a kubelet registers itself that way.</summary>
+internal sealed class NodeRules(BuiltInResource kind) : BuiltInRules(kind)
+{
+    internal override bool CreatesWithStatus => true;
+
+    internal override string FieldValue(JsonObject obj, string field) =>
+        field == "spec.unschedulable" ? (obj.FlagAt("spec", "unschedulable") ? "true" : "false") : base.FieldValue(obj, field);
+}

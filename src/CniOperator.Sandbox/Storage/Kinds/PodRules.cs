@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.BuiltIns;
+
+namespace CniOperator.Sandbox.Storage.Kinds;
+
+/// <summary>Pods: a phase from the start, and a grace period while a node still runs them.</summary>
+internal sealed class PodRules(BuiltInResource kind) : BuiltInRules(kind)
+{
+    internal override void PrepareForCreate(ClusterState state, JsonObject obj)
+    {
+        base.PrepareForCreate(state, obj);
+        var status = obj.Ensure("status");
+        status["phase"] = "Pending";
+        status["qosClass"] = QualityOfService(obj);
+        Tolerate(obj, "node.kubernetes.io/not-ready");
+        Tolerate(obj, "node.kubernetes.io/unreachable");
+        SetPriority(state, obj);
+    }
+
+    internal override long GracePeriod(JsonObject obj, long? requested)
+    {
+        var grace = Math.Max(0, requested ?? obj.NumberAt("spec", "terminationGracePeriodSeconds") ?? 30);
+        // A pod that no node runs, or that has ended, has nobody to wait for.
+        if (obj.TextAt("spec", "nodeName") is null or "" || obj.TextAt("status", "phase") is "Failed" or "Succeeded") return 0;
+        return grace;
+    }
+
+    /// <summary>Admission plugin DefaultTolerationSeconds: a pod leaves a lost node after five minutes unless it says otherwise.</summary>
+    private static void Tolerate(JsonObject pod, string key)
+    {
+        var spec = pod.Ensure("spec");
+        var tolerations = spec.ListAt("tolerations");
+        if (tolerations is not null && tolerations.Any(t => (t.TextAt("key") is null or "" || t.TextAt("key") == key) && t.TextAt("effect") is null or "" or "NoExecute"))
+            return;
+        if (tolerations is null) spec["tolerations"] = tolerations = [];
+        tolerations.Push(new JsonObject { ["key"] = key, ["operator"] = "Exists", ["effect"] = "NoExecute", ["tolerationSeconds"] = 300 });
+    }
+
+    /// <summary>Admission plugin Priority: resolves <c>priorityClassName</c> to a number.</summary>
+    private static void SetPriority(ClusterState state, JsonObject pod)
+    {
+        var spec = pod.Ensure("spec");
+        var name = spec.TextAt("priorityClassName");
+        if (name is null or "")
+        {
+            spec["priority"] ??= 0;
+            spec["preemptionPolicy"] ??= "PreemptLowerPriority";
+            return;
+        }
+
+        var found = state.Get(new ResourceName("scheduling.k8s.io", "priorityclasses"), null, name)
+            ?? throw Refusal.Forbidden(new ResourceName("", "pods"), pod.Name(), $"no PriorityClass with name {name} was found");
+        spec["priority"] = found.NumberAt("value") ?? 0;
+        spec["preemptionPolicy"] = found.TextAt("preemptionPolicy") ?? "PreemptLowerPriority";
+    }
+
+    /// <summary>The QoS class by the containers' requests and limits (core helper <c>ComputePodQOS</c>).</summary>
+    private static string QualityOfService(JsonObject pod)
+    {
+        var containers = (pod.ListAt("spec", "containers") ?? []).Concat(pod.ListAt("spec", "initContainers") ?? []).ToList();
+        var stated = containers.Select(c => (Requests: c.MapAt("resources", "requests"), Limits: c.MapAt("resources", "limits"))).ToList();
+        if (stated.TrueForAll(r => r.Requests is null or { Count: 0 } && r.Limits is null or { Count: 0 })) return "BestEffort";
+        return stated.TrueForAll(r => Equal(r, "cpu") && Equal(r, "memory")) ? "Guaranteed" : "Burstable";
+    }
+
+    private static bool Equal((JsonObject? Requests, JsonObject? Limits) resources, string name) =>
+        resources.Limits.At(name) is { } limit && (resources.Requests.At(name) is not { } request || JsonNode.DeepEquals(request, limit));
+}

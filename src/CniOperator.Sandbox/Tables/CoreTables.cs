@@ -1,0 +1,6 @@
+namespace CniOperator.Sandbox.Tables;
+
+internal static class CoreTables
+{
+    internal static IReadOnlyList<Column>? For(string resource) => resource.Length == 0 ? [] : null;
+}
