@@ -163,6 +163,11 @@ internal sealed class ControlLoops : IAsyncDisposable
             // Somebody was faster: their change wakes the loop again.
             return true;
         }
+        catch (ApiStatusException e) when (e.Code == 403 && write.Resource == Kinds.Events)
+        {
+            // The namespace is being terminated: nobody is left to read the event.
+            return true;
+        }
         catch (ApiStatusException e) when (write is CreateWrite { Refused: { } refused })
         {
             if (refused(e.Message) is { } consequence) Execute(loop, consequence);

@@ -55,10 +55,10 @@ internal static class Manifests
             {"name":"cfg","configMap":{"name":"flannel-cfg"}}]}}}}
         """);
 
-    public static JsonObject Deployment(string name, int replicas) => Parse($$"""
-        {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"{{name}}","namespace":"default"},
-         "spec":{"replicas":{{replicas}},"selector":{"matchLabels":{"app":"{{name}}"}},"template":{"metadata":{"labels":{"app":"{{name}}"}},
-          "spec":{"containers":[{"name":"web","image":"example.test/web:1","ports":[{"name":"http","containerPort":80}]}]}}}}
+    public static JsonObject Deployment(string name, int replicas) => Parse($$$"""
+        {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"{{{name}}}","namespace":"default"},
+         "spec":{"replicas":{{{replicas}}},"selector":{"matchLabels":{"app":"{{{name}}}"}},"template":{"metadata":{"labels":{"app":"{{{name}}}"}},
+          "spec":{"containers":[{"name":"web","image":"example.test/web:1","ports":[{"name":"http","containerPort":80} ] } ] } } } }
         """);
 
     public static JsonObject Container(JsonObject set) => (JsonObject)set.At("spec", "template", "spec", "containers")!.AsArray()[0]!;
