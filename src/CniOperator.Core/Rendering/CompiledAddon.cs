@@ -19,11 +19,23 @@ internal sealed class CompiledAddon(Addon addon)
 
     /// <summary>The value of the expression at a field of the descriptor.</summary>
     internal object? Value(BoundedContext context, string path, string expression) =>
-        _byPath.GetOrAdd(path, _ => Script.ParseExpression(addon.DescriptorPath, addon.Source.Find(path).Line, expression)).Evaluate(context);
+        Expression(path, expression).Evaluate(context);
 
     /// <summary>The text that a field of the descriptor gives.</summary>
     internal string Text(BoundedContext context, string path, string text) =>
         text.Contains("{{", StringComparison.Ordinal)
-            ? _byPath.GetOrAdd(path, _ => Script.ParseTemplate(addon.DescriptorPath, text, addon.Source.Find(path).Line)).Render(context).Text
+            ? TextTemplate(path, text).Render(context).Text
             : text;
+
+    /// <summary>Every syntax error of the addon's scripts, so that a test or <c>validate</c> finds those that no rendering has met yet.</summary>
+    internal IReadOnlyList<ScriptProblem> Errors()
+    {
+        var expressions = DescriptorScripts.Expressions(addon).Select(e => Expression(e.Path, e.Text));
+        var texts = DescriptorScripts.Texts(addon).Select(t => TextTemplate(t.Path, t.Text));
+        return [.. expressions.Concat(texts).Concat(Templates).SelectMany(script => script.Errors)];
+    }
+
+    private Script Expression(string path, string text) => _byPath.GetOrAdd(path, _ => Script.ParseExpression(addon.DescriptorPath, addon.Source.Find(path).Line, text));
+
+    private Script TextTemplate(string path, string text) => _byPath.GetOrAdd(path, _ => Script.ParseTemplate(addon.DescriptorPath, text, addon.Source.Find(path).Line));
 }

@@ -17,7 +17,7 @@ internal sealed class BoundedContext : TemplateContext
     /// <summary>Characters that one template may write.</summary>
     internal const int MaxOutput = 1 << 20;
 
-    private readonly RootObject _globals;
+    private readonly ScriptObject _variables = [];
     private int _steps;
 
     internal BoundedContext(ScriptObject globals)
@@ -35,17 +35,15 @@ internal sealed class BoundedContext : TemplateContext
         LimitToString = MaxOutput;
         TemplateLoader = null;
         NewLine = "\n";
-        globals.IsReadOnly = true;
         PushGlobal(globals);
-        _globals = new RootObject();
-        PushGlobal(_globals);
+        PushGlobal(_variables);
     }
 
     /// <summary>Forgets the variables that the last script set, and grants new steps.</summary>
     internal void StartOver()
     {
         _steps = 0;
-        _globals.Clear();
+        _variables.Clear();
     }
 
     /// <summary>Counts a step before it is taken.</summary>
@@ -55,7 +53,4 @@ internal sealed class BoundedContext : TemplateContext
             throw new ScriptRuntimeException(scriptNode?.Span ?? default(SourceSpan), $"the template took more than {MaxSteps} steps");
         return base.Evaluate(scriptNode, aliasReturnedFunction);
     }
-
-    /// <summary>Variables that scripts set.</summary>
-    private sealed class RootObject : ScriptObject;
 }
