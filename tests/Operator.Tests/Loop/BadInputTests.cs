@@ -51,7 +51,7 @@ public sealed class BadInputTests
         await lab.UntilAsync(() => lab.Condition("Ready", "reason") == "InvalidSpec", "refused");
         Assert.Contains("psk", lab.Condition("Ready", "message"), StringComparison.Ordinal);
         var value = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(new string('a', 96)));
-        lab.State.Create(Secrets, Lab.Json($$"""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"psk","namespace":"cni-operator-system"},"data":{"key":"{{value}}"}}"""), "test");
+        lab.State.Create(Secrets, Lab.Json($$$"""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"psk","namespace":"cni-operator-system"},"data":{"key":"{{{value}}}"}}"""), "test");
         await lab.UntilAsync(() => lab.DaemonSet is not null, "applied");
         Assert.DoesNotContain(new string('a', 96), lab.State.Get(Lab.Networks, null, "default")!.ToJsonString(), StringComparison.Ordinal);
     }

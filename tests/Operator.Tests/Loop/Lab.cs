@@ -5,7 +5,6 @@ using CniOperator.Core.Decisions;
 using CniOperator.Core.Documents;
 using CniOperator.Core.Objects;
 using CniOperator.Hosting;
-using CniOperator.Runtime.Client;
 using CniOperator.Sandbox;
 using CniOperator.Sandbox.Storage;
 using k8s;
@@ -43,7 +42,7 @@ internal sealed class Lab : IAsyncDisposable, IProgressFeed
         var lab = new Lab(await SandboxCluster.StartAsync(new SandboxOptions { Clock = clock ?? TimeProvider.System }));
         if (withCrd) lab.InstallCrd();
         if (lab.State.Get(Namespaces, null, ClusterNetworkApi.OperatorNamespace) is null)
-            lab.State.Create(Namespaces, Json($$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{ClusterNetworkApi.OperatorNamespace}}"}}"""), "test");
+            lab.State.Create(Namespaces, Json($$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{ClusterNetworkApi.OperatorNamespace}}}"}}"""), "test");
         if (run) lab.Run();
         return lab;
     }
@@ -66,11 +65,9 @@ internal sealed class Lab : IAsyncDisposable, IProgressFeed
     internal void Run(bool leaderElection = false)
     {
         _stop = new CancellationTokenSource();
-        var path = Path.GetTempFileName();
-        System.IO.File.WriteAllText(path, Cluster.Kubeconfig);
         var options = new OperatorOptions
         {
-            Connection = ClusterConnection.Load(path),
+            Connection = new KubernetesClientConfiguration { Host = Cluster.Url.ToString() },
             LeaderElection = leaderElection,
             MetricsAddress = "",
             ProbesAddress = "",
@@ -78,7 +75,6 @@ internal sealed class Lab : IAsyncDisposable, IProgressFeed
             Progress = this,
             Logging = logging => logging.AddProvider(new QueueLogger(_log)),
         };
-        System.IO.File.Delete(path);
         _operator = OperatorRunner.RunOperatorAsync(options, _stop.Token);
     }
 
@@ -90,7 +86,7 @@ internal sealed class Lab : IAsyncDisposable, IProgressFeed
     }
 
     internal JsonObject Create(string name = "default", string spec = """{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]}}""") => State.Create(
-        Networks, Json($$"""{"apiVersion":"{{ClusterNetworkApi.ApiVersion}}","kind":"ClusterNetwork","metadata":{"name":"{{name}}"},"spec":{{spec}}}"""), "test");
+        Networks, Json($$$"""{"apiVersion":"{{{ClusterNetworkApi.ApiVersion}}}","kind":"ClusterNetwork","metadata":{"name":"{{{name}}}"},"spec":{{{spec}}}}"""), "test");
 
     internal void Edit(Action<JsonObject> change, string name = "default") => Edit(Networks, null, name, change);
 
