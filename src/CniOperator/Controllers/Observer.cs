@@ -18,6 +18,9 @@ internal sealed class Observer(
     // A watch that has neither data nor an error by then is left to report later; its arrival brings us back.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(10);
 
+    // What is found in the first watches (the record, Secrets) tells which others are needed.
+    private const int MostRounds = 5;
+
     private readonly IInformer<ClusterNetwork> _networks = informers.Get(ClusterNetwork.Resource);
     private readonly IInformer<Unstructured> _nodes = informers.Get(NodeResource.Type);
 
@@ -50,13 +53,13 @@ internal sealed class Observer(
 
         var gaps = new List<WatchGap>();
         var wanted = memory.Watches.Count > 0 ? memory.Watches : [RecordWatch(network)];
-        while (true)
+        for (var round = 1; ; round++)
         {
             var caches = await SettleAsync(owner, wanted, cancellationToken);
             observation = await ReadAsync(observation, caches, memory, cancellationToken);
             gaps.Clear();
             var next = await WatchesForAsync(observation, gaps, cancellationToken);
-            if (next.ToHashSet().SetEquals(wanted)) return Finish(observation, caches, gaps, memory);
+            if (next.ToHashSet().SetEquals(wanted) || round == MostRounds) return Finish(observation, caches, gaps, memory);
             memory.Watches = wanted = next;
         }
     }
