@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Documents;
 using CniOperator.Core.Rendering.Scripting;
 
 namespace CniOperator.Core.Rendering;
@@ -9,6 +10,9 @@ internal sealed class CompiledAddon(Addon addon)
 {
     private readonly ConcurrentDictionary<string, Script> _byPath = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<Script>> _templates = new(() => [.. addon.Templates.Select(t => Script.ParseTemplate(t.Path, t.Text.Value))]);
+
+    // What each template wrote last. Reconciling renders the same again and again, and reading YAML costs more than writing it.
+    private readonly ConcurrentDictionary<int, (string Text, IReadOnlyList<YamlDocument> Documents)> _lastParsed = new();
 
     /// <summary>The templates, in the order of their names.</summary>
     internal IReadOnlyList<Script> Templates => _templates.Value;
@@ -26,6 +30,16 @@ internal sealed class CompiledAddon(Addon addon)
         text.Contains("{{", StringComparison.Ordinal)
             ? TextTemplate(path, text).Render(context).Text
             : text;
+
+    /// <summary>What a template wrote, read as YAML; shared, so clone before changing.</summary>
+    /// <exception cref="DocumentException">It is no YAML.</exception>
+    internal IReadOnlyList<YamlDocument> Parse(int template, RenderedText rendered)
+    {
+        if (_lastParsed.TryGetValue(template, out var last) && last.Text == rendered.Text) return last.Documents;
+        var documents = YamlReader.Read(rendered.Text, rendered.File);
+        _lastParsed[template] = (rendered.Text, documents);
+        return documents;
+    }
 
     /// <summary>Every syntax error of the addon's scripts, so that a test or <c>validate</c> finds those that no rendering has met yet.</summary>
     internal IReadOnlyList<ScriptProblem> Errors()

@@ -17,6 +17,9 @@ internal sealed class BoundedContext : TemplateContext
     /// <summary>Characters that one template may write.</summary>
     internal const int MaxOutput = 1 << 20;
 
+    /// <summary>Characters that one value may have as text; nothing that Kubernetes stores needs more.</summary>
+    internal const int MaxText = 1 << 18;
+
     private readonly ScriptObject _variables = [];
     private int _steps;
 
@@ -32,7 +35,9 @@ internal sealed class BoundedContext : TemplateContext
         RecursiveLimit = 50;
         ObjectRecursionLimit = 50;
         OutputLimit = MaxOutput;
-        LimitToString = MaxOutput;
+        LimitToString = MaxText;
+        OnOutputLimit = ScriptLimitBehavior.Throw;
+        OnStringLimit = ScriptLimitBehavior.Throw;
         TemplateLoader = null;
         NewLine = "\n";
         PushGlobal(globals);
