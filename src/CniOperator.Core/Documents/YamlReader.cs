@@ -13,10 +13,10 @@ public static class YamlReader
     public static IReadOnlyList<YamlDocument> Read(string text, string fileName)
     {
         var documents = new List<YamlDocument>();
+        // The low-level parser: YamlDotNet's merging parser stops at 100,000 events, and its object layer needs reflection.
+        var parser = new Parser(new StringReader(text.TrimStart('\uFEFF')));
         try
         {
-            // The low-level parser: YamlDotNet's merging parser stops at 100,000 events, and its object layer needs reflection.
-            var parser = new Parser(new StringReader(text.TrimStart('\uFEFF')));
             parser.Consume<StreamStart>();
             while (parser.TryConsume<DocumentStart>(out var start))
             {
@@ -30,20 +30,30 @@ public static class YamlReader
         }
         catch (YamlException e)
         {
-            throw Explain(e, text, fileName);
+            throw Explain(e, (int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column), (int)Math.Max(1, e.End.Line), text, fileName);
+        }
+        catch (InvalidOperationException e)
+        {
+            // YamlDotNet's scanner fails this way inside unclosed flow collections.
+            var (line, column) = ((int)(parser.Current?.End.Line ?? 1), (int)(parser.Current?.End.Column ?? 1));
+            throw Explain(new YamlException("the text ends or turns inside a bracket that is not closed", e), line, column, line, text, fileName);
         }
 
         return documents;
     }
 
-    private static DocumentException Explain(YamlException e, string text, string fileName)
+    private static DocumentException Explain(YamlException e, int line, int column, int lastLine, string text, string fileName)
     {
-        var (line, column) = ((int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column));
-        var content = text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
-        var indent = content.AsSpan(0, content.Length - content.AsSpan().TrimStart().Length);
-        if (indent.Contains('\t'))
-            return new DocumentException(fileName, line, indent.IndexOf('\t') + 1, "a tab indents this line", "YAML is indented with spaces");
-        return new DocumentException(fileName, line, column, $"this is not YAML: {LowerFirst(e.Message)}", Advice(content));
+        var lines = text.Split('\n');
+        // The scanner points at where it began to wonder; a tab that caused it may stand on a later line.
+        for (var i = line; i <= Math.Min(lastLine + 1, lines.Length); i++)
+        {
+            var indent = lines[i - 1].AsSpan(0, lines[i - 1].Length - lines[i - 1].AsSpan().TrimStart().Length);
+            if (indent.Contains('\t'))
+                return new DocumentException(fileName, i, indent.IndexOf('\t') + 1, "a tab indents this line", "YAML is indented with spaces");
+        }
+
+        return new DocumentException(fileName, line, column, $"this is not YAML: {LowerFirst(e.Message)}", Advice(lines.ElementAtOrDefault(line - 1) ?? ""));
     }
 
     private static string Advice(string content) =>
