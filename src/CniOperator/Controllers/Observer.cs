@@ -66,8 +66,8 @@ internal sealed class Observer(
 
     private static NetworkObject Newest(ClusterNetwork entity, NetworkMemory memory)
     {
-        var key = new ObjectKey(ClusterNetworkApi.ApiVersion, ClusterNetworkApi.Kind, null, entity.AsNetwork().Name);
-        return new NetworkObject(memory.Writes.Newest(key, entity.Json) ?? entity.Json);
+        var cached = entity.AsNetwork();
+        return new NetworkObject(memory.Writes.Newest(cached.Key, cached.Json) ?? cached.Json);
     }
 
     private async Task<IReadOnlyList<IInformer<Unstructured>>> SettleAsync(ObjectName owner, IReadOnlyList<WatchRequest> wanted, CancellationToken cancellationToken)

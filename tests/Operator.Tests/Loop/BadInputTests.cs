@@ -114,6 +114,33 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task A_kind_that_may_not_be_watched_is_applied_once_and_its_state_is_unknown()
+    {
+        await using var lab = await Lab.StartAsync(run: false);
+        foreach (var verb in new[] { "list", "watch" })
+            lab.Cluster.Faults.Add(new FaultRule(new AnswerStatus(403)) { Verb = verb, Resource = "daemonsets", Namespace = "kube-flannel", Times = null });
+        lab.Run();
+        lab.Create();
+        await lab.UntilAsync(() => lab.Condition("Applied", "reason") == "WatchForbidden", "the gap named");
+        Assert.NotNull(lab.DaemonSet);
+        Assert.Equal("Unknown", lab.Condition("DataplaneAvailable"));
+        Assert.Single(lab.Cluster.Journal.Entries, e => e.Verb == "apply" && e.Resource == "daemonsets.apps");
+    }
+
+    [Fact]
+    public async Task An_API_server_that_goes_away_and_comes_back_costs_no_repair()
+    {
+        await using var lab = await Lab.StartAsync();
+        lab.Create();
+        await lab.ReadyAsync();
+        var outage = lab.Cluster.Faults.Add(new FaultRule(new CloseConnection()) { Resource = "*", Times = null });
+        lab.State.Delete(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg");
+        await lab.UntilAsync(() => outage.Hits > 0, "the outage felt");
+        lab.Cluster.Faults.Remove(outage);
+        await lab.UntilAsync(() => lab.State.Get(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg") is not null, "repaired");
+    }
+
+    [Fact]
     public async Task A_missing_CRD_is_waited_for_with_a_clear_message()
     {
         await using var lab = await Lab.StartAsync(withCrd: false);
