@@ -19,19 +19,18 @@ internal sealed class ControlLoops : IAsyncDisposable
     private readonly ConcurrentQueue<StateChange> _changes = new();
     private readonly SemaphoreSlim _signal = new(0);
     private readonly Lock _gate = new();
-    private readonly Action<string>? _log;
+    private readonly ClusterWriter _writer;
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _worker;
     private List<TaskCompletionSource> _waiters = [];
-    private long _problems;
     private long _seen;
     private long _written;
 
     public ControlLoops(ClusterState state, IEnumerable<IControlLoop> loops, Action<string>? log = null)
     {
         _state = state;
-        _log = log;
+        _writer = new ClusterWriter(state, log);
         _entries = [.. loops.Select(l => new Entry(l))];
         _seen = _written = state.Revision;
         foreach (var resource in Kinds.All) Seed(resource);
@@ -42,7 +41,7 @@ internal sealed class ControlLoops : IAsyncDisposable
     }
 
     /// <summary>Writes that the API refused for another reason than that somebody else was faster.</summary>
-    public long Problems => Interlocked.Read(ref _problems);
+    public long Problems => _writer.Problems;
 
     /// <summary>When a loop wants to look again, or null; only meaningful while settled.</summary>
     public DateTimeOffset? NextWake { get; private set; }
@@ -124,7 +123,7 @@ internal sealed class ControlLoops : IAsyncDisposable
             entry.WakeAt = step.WakeAt;
             foreach (var write in step.Writes)
             {
-                if (!Execute(entry.Loop.Name, write)) entry.RetryAt(now + Retry);
+                if (!_writer.Execute(entry.Loop.Name, write)) entry.RetryAt(now + Retry);
             }
 
             if (step.Writes.Count > 0) _written = _state.Revision;
@@ -133,45 +132,7 @@ internal sealed class ControlLoops : IAsyncDisposable
         {
             // A loop that fails must not take the others with it, and must not be silent.
             entry.WakeAt = now + Retry;
-            Report($"{entry.Loop.Name}: {e}");
-        }
-    }
-
-    /// <summary>False when the write should be tried again later.</summary>
-    private bool Execute(string loop, ClusterWrite write)
-    {
-        var manager = write.Manager ?? loop;
-        try
-        {
-            switch (write)
-            {
-                case CreateWrite create:
-                    _state.Create(create.Resource, create.Object, manager);
-                    break;
-                case UpdateWrite update:
-                    _state.Update(update.Resource, update.Object, manager, update.Subresource);
-                    break;
-                case DeleteWrite delete:
-                    _state.Delete(delete.Resource, delete.Namespace, delete.Name, delete.Propagation, delete.Uid, delete.GraceSeconds);
-                    break;
-            }
-
-            return true;
-        }
-        catch (ApiStatusException e) when (e.Code is 404 or 409 && write is not CreateWrite { Refused: not null })
-        {
-            // Somebody was faster: their change wakes the loop again.
-            return true;
-        }
-        catch (ApiStatusException e) when (write is CreateWrite { Refused: { } refused })
-        {
-            if (refused(e.Message) is { } consequence) Execute(loop, consequence);
-            return false;
-        }
-        catch (ApiStatusException e)
-        {
-            Report($"{manager}: {Describe(write)}: {e.Message}");
-            return false;
+            _writer.Report($"{entry.Loop.Name}: {e}");
         }
     }
 
@@ -207,20 +168,6 @@ internal sealed class ControlLoops : IAsyncDisposable
         var delay = wake - _state.Clock.GetUtcNow();
         _timer.Change(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
-
-    private void Report(string problem)
-    {
-        Interlocked.Increment(ref _problems);
-        _log?.Invoke(problem);
-    }
-
-    private static string Describe(ClusterWrite write) => write switch
-    {
-        CreateWrite create => $"create {create.Resource} {create.Object.Namespace()}/{create.Object.Name()}",
-        UpdateWrite update => $"update {update.Resource} {update.Object.Namespace()}/{update.Object.Name()} {update.Subresource}",
-        DeleteWrite delete => $"delete {delete.Resource} {delete.Namespace}/{delete.Name}",
-        _ => write.ToString(),
-    };
 
     private sealed class Entry(IControlLoop loop)
     {

@@ -72,7 +72,7 @@ internal sealed class EndpointsLoop : IControlLoop
     {
         var target = port["targetPort"];
         var number = target.NumberAt()
-            ?? pods.SelectMany(p => p.Items("spec", "containers")).SelectMany(c => c.Items("ports")).FirstOrDefault(p => p.Name0() == target.TextAt()).NumberAt("containerPort")
+            ?? pods.SelectMany(p => p.Items("spec", "containers")).SelectMany(c => c.Items("ports")).FirstOrDefault(p => p.PartName() == target.TextAt()).NumberAt("containerPort")
             ?? (target is null ? port.NumberAt("port") : null);
         if (number is null) return null;
         return new JsonObject { ["name"] = port.TextAt("name") ?? "", ["port"] = number, ["protocol"] = port.TextAt("protocol") ?? "TCP" };

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 
 namespace CniOperator.Sandbox.Nodes;
@@ -7,6 +8,20 @@ namespace CniOperator.Sandbox.Nodes;
 internal static class Addressing
 {
     public static IPAddress Add(IPAddress address, UInt128 offset) => FromNumber(ToNumber(address) + offset, address.GetAddressBytes().Length);
+
+    /// <summary>Reads a CIDR as Go's net.ParseCIDR does: four parts for IPv4, host bits are dropped. Null when it is none.</summary>
+    public static IPNetwork? ParseCidr(string text)
+    {
+        var parts = text.Split('/');
+        if (parts.Length != 2 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length)) return null;
+        if (!parts[0].Contains(':', StringComparison.Ordinal) && parts[0].Count(c => c == '.') != 3) return null;
+        if (!IPAddress.TryParse(parts[0], out var address)) return null;
+        var bits = address.GetAddressBytes().Length * 8;
+        if (length > bits) return null;
+        var hostBits = bits - length;
+        var first = hostBits == 128 ? 0 : ToNumber(address) >> hostBits << hostBits;
+        return new IPNetwork(FromNumber(first, bits / 8), length);
+    }
 
     /// <summary>
     /// The range for one more node, as kube-controller-manager's CIDR set gives it: the next one after the highest in use, then free ones from

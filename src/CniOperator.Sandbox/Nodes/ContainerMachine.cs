@@ -106,7 +106,6 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
             ContainerId = $"containerd://{Hashes.Fnv64($"{context.Pod.Id()}/{container.Name}/{container.Restarts}"):x16}{Hashes.Fnv64(container.Name):x16}",
             NextAt = process.ExitCode is null ? context.Now + Probes.Delay(spec, context) : context.Now + takes,
             LivenessAt = Probes.LivenessDelay(spec, context) is { } delay ? context.Now + delay : null,
-            PreviousLog = container.Log,
             Log = process.Log,
             ProbeFailure = null,
         };

@@ -55,8 +55,6 @@ internal sealed record ContainerRuntime(string Name, bool IsInit)
 
     public string Log { get; init; } = "";
 
-    public string PreviousLog { get; init; } = "";
-
     public string ContainerId { get; init; } = "";
 
     /// <summary>An init container or a container of a finished pod that succeeded and will not run again.</summary>

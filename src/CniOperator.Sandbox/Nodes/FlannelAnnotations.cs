@@ -20,7 +20,7 @@ internal static class FlannelAnnotations
         };
         if (config.EnableIPv4 && v4 is not null) Add(annotations, prefix, "backend-data", "public-ip", v4, node, config);
         // Only these backends carry IPv6.
-        if (config.EnableIPv6 && v6 is not null && config.Backend is "vxlan" or "wireguard" or "host-gw" && v6 is not null)
+        if (config.EnableIPv6 && v6 is not null && config.Backend is "vxlan" or "wireguard" or "host-gw")
             Add(annotations, prefix, "backend-v6-data", "public-ipv6", v6, node, config);
         return annotations;
     }

@@ -97,7 +97,7 @@ internal sealed record FlannelConfig(bool EnableIPv4, bool EnableIPv6, IPNetwork
     private static IPNetwork? Cidr(JsonObject root, string key)
     {
         if (root[key] is not { } value) return null;
-        return IPNetwork.TryParse(value.TextAt() ?? "", out var network) ? network : throw Unparsable($"invalid CIDR address: {value.TextAt() ?? value.ToJsonString()}");
+        return Addressing.ParseCidr(value.TextAt() ?? "") ?? throw Unparsable($"invalid CIDR address: {value.TextAt() ?? value.ToJsonString()}");
     }
 
     private static FlannelFailure Unparsable(string detail) => new($"Failed to create SubnetManager: error parsing subnet config: {detail}");

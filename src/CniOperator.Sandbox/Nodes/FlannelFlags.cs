@@ -37,8 +37,8 @@ internal sealed class FlannelFlags
         var flags = new FlannelFlags();
         foreach (var variable in container.Items("env"))
         {
-            if (variable.Name0().StartsWith("FLANNELD_", StringComparison.Ordinal) && variable.TextAt("value") is { } value)
-                flags._values[variable.Name0()["FLANNELD_".Length..].ToLowerInvariant().Replace('_', '-')] = value;
+            if (variable.PartName().StartsWith("FLANNELD_", StringComparison.Ordinal) && variable.TextAt("value") is { } value)
+                flags._values[variable.PartName()["FLANNELD_".Length..].ToLowerInvariant().Replace('_', '-')] = value;
         }
 
         flags.Read([.. container.Texts("args")]);

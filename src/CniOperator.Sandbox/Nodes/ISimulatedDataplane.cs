@@ -31,5 +31,5 @@ internal sealed record ProcessContext(JsonObject Pod, JsonObject Container, Json
     /// <summary>Command and arguments in one list.</summary>
     public IEnumerable<string> CommandLine => Container.Texts("command").Concat(Container.Texts("args"));
 
-    public bool HasEnv(string name) => Container.Items("env").Any(e => e.Name0() == name);
+    public bool HasEnv(string name) => Container.Items("env").Any(e => e.PartName() == name);
 }

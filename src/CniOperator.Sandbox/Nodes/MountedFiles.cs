@@ -37,7 +37,7 @@ internal static class MountedFiles
         .MaxBy(m => m.TextAt("mountPath")!.Length);
 
     private static JsonObject? VolumeOf(JsonObject pod, JsonObject mount) =>
-        pod.Items("spec", "volumes").FirstOrDefault(v => v.Name0() == mount.Name0());
+        pod.Items("spec", "volumes").FirstOrDefault(v => v.PartName() == mount.PartName());
 
     private static IEnumerable<(string Kind, JsonObject Source)> Sources(JsonObject volume)
     {

@@ -44,12 +44,12 @@ internal static class PodDependencies
     private static string? VolumeProblem(JsonObject volume, string? ns, ClusterView view)
     {
         if (volume.TextAt("persistentVolumeClaim", "claimName") is { } claim)
-            return Mount(volume.Name0(), $"persistentvolumeclaims \"{claim}\" not found");
+            return Mount(volume.PartName(), $"persistentvolumeclaims \"{claim}\" not found");
         foreach (var source in volume.Items("projected", "sources").Prepend(volume))
         {
             var problem = SourceProblem(source["configMap"], source.TextAt("configMap", "name"), "configmap", "config", Kinds.ConfigMaps, ns, view)
                 ?? SourceProblem(source["secret"], source.TextAt("secret", "secretName") ?? source.TextAt("secret", "name"), "secret", "secret", Kinds.Secrets, ns, view);
-            if (problem is not null) return Mount(volume.Name0(), problem);
+            if (problem is not null) return Mount(volume.PartName(), problem);
         }
 
         return null;

@@ -29,8 +29,8 @@ internal sealed record PodRuntime(string Uid, DateTimeOffset SeenAt)
 
     public static PodRuntime New(JsonObject pod, DateTimeOffset now) => new(pod.Id(), now)
     {
-        Init = [.. pod.Items("spec", "initContainers").Select(c => new ContainerRuntime(c.Name0(), true))],
-        Main = [.. pod.Items("spec", "containers").Select(c => new ContainerRuntime(c.Name0(), false))],
+        Init = [.. pod.Items("spec", "initContainers").Select(c => new ContainerRuntime(c.PartName(), true))],
+        Main = [.. pod.Items("spec", "containers").Select(c => new ContainerRuntime(c.PartName(), false))],
     };
 }
 
@@ -38,7 +38,7 @@ internal sealed record PodRuntime(string Uid, DateTimeOffset SeenAt)
 internal static class PodReading
 {
     /// <summary>The name of a container, volume or port (not of an API object).</summary>
-    public static string Name0(this JsonObject part) => part.TextAt("name") ?? "";
+    public static string PartName(this JsonObject part) => part.TextAt("name") ?? "";
 
     public static bool IsHostNetwork(this JsonObject pod) => pod.FlagAt("spec", "hostNetwork");
 
@@ -49,5 +49,5 @@ internal static class PodReading
     public static bool IsReady(this JsonObject pod) => pod.ConditionIs("Ready", "True");
 
     public static JsonObject? ContainerSpec(this JsonObject pod, string name) =>
-        pod.Items("spec", "containers").Concat(pod.Items("spec", "initContainers")).FirstOrDefault(c => c.Name0() == name);
+        pod.Items("spec", "containers").Concat(pod.Items("spec", "initContainers")).FirstOrDefault(c => c.PartName() == name);
 }

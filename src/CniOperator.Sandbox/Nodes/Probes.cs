@@ -57,7 +57,7 @@ internal static class Probes
     {
         if (port.NumberAt() is { } number) return number;
         var name = port.TextAt();
-        return spec.Items("ports").FirstOrDefault(p => p.Name0() == name).NumberAt("containerPort")
+        return spec.Items("ports").FirstOrDefault(p => p.PartName() == name).NumberAt("containerPort")
             ?? (long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         };
         try
         {
-            memory.Writes.Written(KeyOf(network), await client.ApplyAsync(ClusterNetwork.Served, body, Apply with { Subresource = "status" }, cancellationToken));
+            memory.Writes.Written(network.Key, await client.ApplyAsync(ClusterNetwork.Served, body, Apply with { Subresource = "status" }, cancellationToken));
         }
         catch (ApiException e) when (e.IsNotFound)
         {
@@ -111,7 +111,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         {
             var result = await client.PatchAsync(
                 ClusterNetwork.Served, new ObjectName(null, network.Name), PatchType.Merge, patch, new WriteOptions(ClusterNetworkApi.FieldManager), cancellationToken);
-            memory.Writes.Written(KeyOf(network), result);
+            memory.Writes.Written(network.Key, result);
             return [];
         }
         catch (ApiException e) when (e.IsNotFound)
@@ -120,7 +120,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         }
         catch (ApiException e)
         {
-            return [Failure(KeyOf(network), ClusterNetwork.Served.Resource, "patch", e, memory)];
+            return [Failure(network.Key, ClusterNetwork.Served.Resource, "patch", e, memory)];
         }
     }
 
@@ -133,6 +133,4 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
 
     private static ApiException NotServed(ObjectKey key) =>
         new($"the API server does not serve {key.ApiVersion} {key.Kind}") { Code = 404, Reason = "NotFound" };
-
-    private static ObjectKey KeyOf(NetworkObject network) => new(ClusterNetworkApi.ApiVersion, ClusterNetworkApi.Kind, null, network.Name);
 }

@@ -22,6 +22,15 @@ public sealed class AddressingTests
         Assert.Equal(Math.Min(nodes, 1 << bits), used.Count);
     });
 
+    [Theory]
+    [InlineData("10.244.0.1/16", "10.244.0.0/16")]
+    [InlineData("fd00::1/64", "fd00::/64")]
+    [InlineData("0.0.0.0/0", "0.0.0.0/0")]
+    [InlineData("10.244/16", null)]
+    [InlineData("10.244.0.0/33", null)]
+    [InlineData("10.244.0.0", null)]
+    public void A_cidr_is_read_as_go_reads_it(string text, string? expected) => Assert.Equal(expected, Addressing.ParseCidr(text)?.ToString());
+
     [Fact]
     public void A_freed_range_is_given_again_only_when_the_others_are_used_up()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
@@ -32,7 +31,13 @@ public sealed class FlannelTests
         async Task<string> RunAsync()
         {
             await using var cluster = await SimulatedCluster.StartAsync();
-            cluster.Apply(Manifests.Flannel());
+            foreach (var manifest in Manifests.Flannel())
+            {
+                // The loops run beside the test: only a settled cluster takes the next object at the same point each time.
+                cluster.Apply(manifest);
+                await cluster.SettleAsync();
+            }
+
             await cluster.RunAsync(3);
             return string.Join('\n', cluster.Pods("kube-flannel").Select(p => p.ToJsonString()));
         }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tests.Nodes;

@@ -28,6 +28,7 @@ public sealed class NodeTests
     {
         await using var cluster = await SimulatedCluster.StartAsync(new() { Nodes = 2, PodCidr = "10.244.0.0/16,fd00:10:244::/48" });
 
+        Assert.Empty(cluster.Problems);
         Assert.Equal(["10.244.1.0/24", "fd00:10:244:1::/64"], cluster.Node("node-2").Texts("spec", "podCIDRs"));
         Assert.Equal(2, cluster.Node("node-2").Items("status", "addresses").Count(a => a.TextAt("type") == "InternalIP"));
     }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace CniOperator.Sandbox.BuiltIns;
 
 /// <summary>The rules of pod specs (<c>k8s.io/kubernetes/pkg/apis/core/validation</c>) that manifests break in practice.</summary>
-internal static class PodRules
+internal static class PodChecks
 {
     internal static void Spec(JsonObject spec, string path, Check check)
     {

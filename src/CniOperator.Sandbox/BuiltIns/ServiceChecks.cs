@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace CniOperator.Sandbox.BuiltIns;
 
 /// <summary>The rules of Services.</summary>
-internal static class ServiceRules
+internal static class ServiceChecks
 {
     internal static void Run(JsonObject obj, JsonObject? old, Check check)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace CniOperator.Sandbox.BuiltIns;
 
 /// <summary>Short forms for reading and filling objects.</summary>
-internal static class Nodes
+internal static class ObjectFields
 {
     /// <summary>The text of a field; <c>null</c> when it is absent or no text.</summary>
     internal static string? Text(this JsonObject obj, string name) => obj[name] is JsonValue v && v.TryGetValue(out string? text) ? text : null;
