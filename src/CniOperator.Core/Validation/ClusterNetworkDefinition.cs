@@ -19,11 +19,5 @@ public static class ClusterNetworkDefinition
     /// <summary>The schema of a ClusterNetwork.</summary>
     public static StructuralSchema Schema => Parsed.Value;
 
-    private static JsonObject Load()
-    {
-        using var stream = typeof(ClusterNetworkDefinition).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"{Resource} is not embedded in this build");
-        using var reader = new StreamReader(stream);
-        return YamlReader.Read(reader.ReadToEnd(), Resource)[0].Root!.AsObject();
-    }
+    private static JsonObject Load() => YamlReader.Read(EmbeddedText.Read(Resource), Resource)[0].Root!.AsObject();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CniOperator.Commands.Sandbox;
 using CniOperator.Core.Documents;
 using CniOperator.Output;
 using CniOperator.Runtime.Client;
@@ -45,7 +46,7 @@ internal static class CommandLine
         var root = new RootCommand("Puts a network on a Kubernetes cluster, and keeps it there. One ClusterNetwork resource says which.");
         foreach (var command in new[]
         {
-            RenderCommand.Create(io), ValidateCommand.Create(io), StatusCommand.Create(io),
+            RunCommand.Create(io), SandboxCommand.Create(io), RenderCommand.Create(io), ValidateCommand.Create(io), StatusCommand.Create(io),
         })
         {
             root.Subcommands.Add(command);

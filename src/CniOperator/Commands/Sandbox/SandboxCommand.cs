@@ -1,0 +1,47 @@
+using System.CommandLine;
+using CniOperator.Core.Documents;
+using CniOperator.Output;
+
+namespace CniOperator.Commands.Sandbox;
+
+/// <summary><c>sandbox</c>: the main job, end to end, on an embedded cluster.</summary>
+internal static class SandboxCommand
+{
+    private const int MaxNodes = 200;
+
+    public static Command Create(CommandIo io)
+    {
+        var file = CommonOptions.File(required: false);
+        file.Description = "File with one ClusterNetwork; without it config/samples/flannel.yaml of this build";
+        var nodes = new Option<int>("--nodes") { Description = "Number of simulated nodes", DefaultValueFactory = _ => 3, HelpName = "N" };
+        nodes.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var n) && n is < 1 or > MaxNodes)
+                result.AddError($"--nodes {n}: give a number from 1 to {MaxNodes}");
+        });
+        var serve = new Option<bool>("--serve") { Description = "Keep the cluster up and print a kubeconfig for kubectl" };
+        var port = new Option<int>("--port") { Description = "Port of the API server; 0 for any free one", DefaultValueFactory = _ => 0, HelpName = "PORT" };
+        var timeout = new Option<int>("--timeout") { Description = "Seconds to wait for Ready", DefaultValueFactory = _ => 60, HelpName = "SECONDS" };
+        var secrets = CommonOptions.Secrets();
+        var command = new Command("sandbox", "Bring a network up on an embedded cluster and show each step; exit 0 when it is Ready") { file, nodes, serve, port, timeout, secrets };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var input = parsed.GetValue(file) is { } path
+                ? await InputFile.ReadAsync(path, io, cancellationToken).ConfigureAwait(false)
+                : new InputFile("config/samples/flannel.yaml", EmbeddedText.FlannelSample);
+            var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken).ConfigureAwait(false);
+            var examination = Examination.Of(input, values, placeholders: false);
+            foreach (var remark in examination.Remarks)
+                remark.Write(io.Error);
+            if (examination.Reading.Spec is null || examination.HasErrors)
+                return examination.Reading.Json is null ? ExitCode.Usage : ExitCode.No;
+
+            var plan = new SandboxPlan(
+                examination.Reading.Name, examination.Reading.Json!, examination.Reading.Spec, values,
+                parsed.GetValue(nodes), parsed.GetValue(port), TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(serve));
+            await using var view = SandboxView.For(io);
+            return await new SandboxSession(plan, view).RunAsync(cancellationToken).ConfigureAwait(false);
+        });
+        return command;
+    }
+}

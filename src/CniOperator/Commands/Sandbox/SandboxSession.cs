@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CniOperator.Core.Api;
+using CniOperator.Core.Validation;
+using CniOperator.Hosting;
+using CniOperator.Output;
+using CniOperator.Runtime.Client;
+using CniOperator.Sandbox;
+using CniOperator.Sandbox.Storage;
+using k8s;
+
+namespace CniOperator.Commands.Sandbox;
+
+/// <summary>One run of <c>sandbox</c>: cluster, CRD, operator, ClusterNetwork, and the wait for its verdict; all over the API, as a user would do it.</summary>
+internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
+{
+    private const string FieldManager = "sandbox";
+    private static readonly ResourceName ClusterNetworks = new(ClusterNetworkApi.Group, ClusterNetworkApi.Plural);
+
+    private readonly long _started = TimeProvider.System.GetTimestamp();
+    private readonly TaskCompletionSource<JsonPath.ConditionView> _verdict = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var cluster = await SandboxCluster.StartAsync(plan.ClusterOptions, cancellationToken).ConfigureAwait(false);
+        Tell("cluster", $"embedded cluster with {plan.Nodes} simulated nodes at {cluster.Url}; for trying things out, no packet flows");
+        Watch(cluster);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var connection = new KubernetesClientConfiguration { Host = cluster.Url.ToString() };
+        var client = ClusterConnection.CreateClient(connection, $"{ProductVersion.UserAgent} {FieldManager}");
+        await InstallAsync(client, cancellationToken).ConfigureAwait(false);
+        var operation = OperatorRunner.RunOperatorAsync(
+            new OperatorOptions { Connection = connection, LeaderElection = false, MetricsAddress = "", ProbesAddress = "" }, stop.Token);
+        Tell("operator", "started");
+        await ApplyAsync(client, plan.Network, cancellationToken).ConfigureAwait(false);
+        Tell("network", $"ClusterNetwork/{plan.Name} applied: {plan.Spec.Provider}, pods {string.Join(", ", plan.Spec.PodNetwork.Cidrs)}");
+
+        var code = await AwaitVerdictAsync(cluster, operation, cancellationToken).ConfigureAwait(false);
+        if (plan.Serve)
+            await ServeAsync(operation, cancellationToken).ConfigureAwait(false);
+        await stop.CancelAsync().ConfigureAwait(false);
+        await operation.ConfigureAwait(false);
+        return code;
+    }
+
+    private void Watch(SandboxCluster cluster)
+    {
+        var narrator = new Narrator(() => TimeProvider.System.GetElapsedTime(_started));
+        cluster.State.Changed += change =>
+        {
+            foreach (var step in narrator.Tell(change))
+                view.Show(step);
+            if (change.Resource.Plural is "nodes" or "pods")
+                view.Show(NodeRow.Of(cluster.State));
+            if (change.Resource == ClusterNetworks && change.Type != ChangeType.Deleted)
+                Judge(change.Object);
+        };
+    }
+
+    /// <summary>Ready, or stalled for good, and both only when said of the current generation.</summary>
+    private void Judge(JsonObject network)
+    {
+        if (JsonPath.Text(network, "metadata", "name") != plan.Name
+            || JsonPath.Text(network, "status", "observedGeneration") != JsonPath.Text(network, "metadata", "generation"))
+        {
+            return;
+        }
+
+        if (JsonPath.Condition(network, "Ready") is { Status: "True" } ready)
+            _verdict.TrySetResult(ready);
+        else if (JsonPath.Condition(network, "Stalled") is { Status: "True" } stalled)
+            _verdict.TrySetResult(stalled);
+    }
+
+    private async Task InstallAsync(IApiClient client, CancellationToken cancellationToken)
+    {
+        await ApplyAsync(client, ClusterNetworkDefinition.Json, cancellationToken).ConfigureAwait(false);
+        Tell("install", $"CRD {ClusterNetworkApi.CrdName}");
+        await ApplyAsync(client, Object("v1", "Namespace", null, ClusterNetworkApi.OperatorNamespace), cancellationToken).ConfigureAwait(false);
+        foreach (var secret in plan.Secrets.GroupBy(s => s.Key.Name))
+        {
+            var json = Object("v1", "Secret", ClusterNetworkApi.OperatorNamespace, secret.Key);
+            json["data"] = new JsonObject(secret.Select(s =>
+                KeyValuePair.Create<string, JsonNode?>(s.Key.Key, Convert.ToBase64String(Encoding.UTF8.GetBytes(s.Value)))));
+            await ApplyAsync(client, json, cancellationToken).ConfigureAwait(false);
+            Tell("install", $"Secret {ClusterNetworkApi.OperatorNamespace}/{secret.Key}");
+        }
+    }
+
+    private static async Task ApplyAsync(IApiClient client, JsonObject obj, CancellationToken cancellationToken)
+    {
+        var (apiVersion, kind) = (JsonPath.Text(obj, "apiVersion"), JsonPath.Text(obj, "kind"));
+        var resource = await client.Mapper.FindAsync(apiVersion, kind, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"the embedded cluster does not serve {kind} in {apiVersion}");
+        await client.ApplyAsync(resource, obj, new ApplyOptions(FieldManager), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<int> AwaitVerdictAsync(SandboxCluster cluster, Task operation, CancellationToken cancellationToken)
+    {
+        var first = await Task.WhenAny(_verdict.Task, operation, Task.Delay(plan.Timeout, TimeProvider.System, cancellationToken)).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (first == operation)
+            await operation.ConfigureAwait(false);
+        var ready = _verdict.Task is { IsCompletedSuccessfully: true, Result.Type: "Ready" };
+        var network = cluster.State.Get(ClusterNetworks, null, plan.Name)!;
+        var verdict = ready ? $"ClusterNetwork/{plan.Name} is Ready"
+            : first == _verdict.Task ? $"ClusterNetwork/{plan.Name} is not Ready: {_verdict.Task.Result.Reason}: {_verdict.Task.Result.Message}"
+            : $"ClusterNetwork/{plan.Name} is not Ready after {plan.Timeout.TotalSeconds:0} s: {JsonPath.Condition(network, "Ready")?.Message ?? "no operator has looked at it"}";
+        await view.EndAsync(verdict, NodeRow.Of(cluster.State), plan.Serve ? Serving(cluster) : null).ConfigureAwait(false);
+        return ready ? ExitCode.Ok : ExitCode.No;
+    }
+
+    private static string Serving(SandboxCluster cluster)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"cni-operator-sandbox-{cluster.Url.Port}.kubeconfig");
+        File.WriteAllText(path, cluster.Kubeconfig);
+        return $"Serving until Ctrl-C. Use it with:\n  export KUBECONFIG={path}\n  kubectl get cnet,ds,pods,nodes -A";
+    }
+
+    private static async Task ServeAsync(Task operation, CancellationToken cancellationToken)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(() => stopped.TrySetResult()).ConfigureAwait(false);
+        if (await Task.WhenAny(stopped.Task, operation).ConfigureAwait(false) == operation)
+            await operation.ConfigureAwait(false);
+    }
+
+    private void Tell(string area, string text) => view.Show(new Step(TimeProvider.System.GetElapsedTime(_started), area, text));
+
+    private static JsonObject Object(string apiVersion, string kind, string? ns, string name)
+    {
+        var metadata = new JsonObject { ["name"] = name };
+        if (ns is not null)
+            metadata["namespace"] = ns;
+        return new JsonObject { ["apiVersion"] = apiVersion, ["kind"] = kind, ["metadata"] = metadata };
+    }
+}
