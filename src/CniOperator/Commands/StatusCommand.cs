@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using CniOperator.Controllers;
 using CniOperator.Core.Api;
 using CniOperator.Core.Documents;
 using CniOperator.Output;
@@ -10,9 +11,6 @@ namespace CniOperator.Commands;
 /// <summary><c>status [NAME]</c>: conditions and rollout, for people. Exit 0 when every network shown is Ready.</summary>
 internal static class StatusCommand
 {
-    private static readonly ResourceKind ClusterNetworks =
-        new(ClusterNetworkApi.Group, ClusterNetworkApi.Version, ClusterNetworkApi.Kind, ClusterNetworkApi.Plural, Namespaced: false);
-
     public static Command Create(CommandIo io)
     {
         var name = new Argument<string?>("NAME") { Description = "One ClusterNetwork; all of them without a name", Arity = ArgumentArity.ZeroOrOne };
@@ -38,7 +36,7 @@ internal static class StatusCommand
 
     private static async Task<IReadOnlyList<JsonObject>> FindAsync(IApiClient client, string? name, CancellationToken cancellationToken)
     {
-        var type = Unstructured.Of(ClusterNetworks);
+        var type = Unstructured.Of(ClusterNetwork.Resource.Kind);
         try
         {
             if (name is null)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CniOperator.Controllers;
 using CniOperator.Core.Api;
 using CniOperator.Core.Validation;
 using CniOperator.Hosting;
@@ -15,6 +16,9 @@ namespace CniOperator.Commands.Sandbox;
 internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
 {
     private const string FieldManager = "sandbox";
+    private static readonly ResourceKind Definitions =
+        new("apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions", Namespaced: false);
+
     private static readonly ResourceName ClusterNetworks = new(ClusterNetworkApi.Group, ClusterNetworkApi.Plural);
 
     private readonly long _started = TimeProvider.System.GetTimestamp();
@@ -33,7 +37,7 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
         var operation = OperatorRunner.RunOperatorAsync(
             new OperatorOptions { Connection = connection, LeaderElection = false, MetricsAddress = "", ProbesAddress = "" }, stop.Token);
         Tell("operator", "started");
-        await ApplyAsync(client, plan.Network, cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(client, ClusterNetwork.Resource.Kind, plan.Network, cancellationToken).ConfigureAwait(false);
         Tell("network", $"ClusterNetwork/{plan.Name} applied: {plan.Spec.Provider}, pods {string.Join(", ", plan.Spec.PodNetwork.Cidrs)}");
 
         var code = await AwaitVerdictAsync(cluster, operation, cancellationToken).ConfigureAwait(false);
@@ -75,26 +79,21 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
 
     private async Task InstallAsync(IApiClient client, CancellationToken cancellationToken)
     {
-        await ApplyAsync(client, ClusterNetworkDefinition.Json, cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(client, Definitions, ClusterNetworkDefinition.Json, cancellationToken).ConfigureAwait(false);
         Tell("install", $"CRD {ClusterNetworkApi.CrdName}");
-        await ApplyAsync(client, Object("v1", "Namespace", null, ClusterNetworkApi.OperatorNamespace), cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(client, KubernetesResources.Namespaces.Kind, Object("v1", "Namespace", null, ClusterNetworkApi.OperatorNamespace), cancellationToken).ConfigureAwait(false);
         foreach (var secret in plan.Secrets.GroupBy(s => s.Key.Name))
         {
             var json = Object("v1", "Secret", ClusterNetworkApi.OperatorNamespace, secret.Key);
             json["data"] = new JsonObject(secret.Select(s =>
                 KeyValuePair.Create<string, JsonNode?>(s.Key.Key, Convert.ToBase64String(Encoding.UTF8.GetBytes(s.Value)))));
-            await ApplyAsync(client, json, cancellationToken).ConfigureAwait(false);
+            await ApplyAsync(client, KubernetesResources.Secrets.Kind, json, cancellationToken).ConfigureAwait(false);
             Tell("install", $"Secret {ClusterNetworkApi.OperatorNamespace}/{secret.Key}");
         }
     }
 
-    private static async Task ApplyAsync(IApiClient client, JsonObject obj, CancellationToken cancellationToken)
-    {
-        var (apiVersion, kind) = (JsonPath.Text(obj, "apiVersion"), JsonPath.Text(obj, "kind"));
-        var resource = await client.Mapper.FindAsync(apiVersion, kind, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"the embedded cluster does not serve {kind} in {apiVersion}");
-        await client.ApplyAsync(resource, obj, new ApplyOptions(FieldManager), cancellationToken).ConfigureAwait(false);
-    }
+    private static Task ApplyAsync(IApiClient client, ResourceKind kind, JsonObject obj, CancellationToken cancellationToken) =>
+        client.ApplyAsync(kind, obj, new ApplyOptions(FieldManager), cancellationToken);
 
     private async Task<int> AwaitVerdictAsync(SandboxCluster cluster, Task operation, CancellationToken cancellationToken)
     {
