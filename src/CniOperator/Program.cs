@@ -1,1 +1,4 @@
-Console.Error.WriteLine("cni-operator: no command given; see --help"); return 2;
+using CniOperator.Commands;
+using CniOperator.Output;
+
+return await CommandLine.RunAsync(args, CommandIo.OfProcess(), CancellationToken.None).ConfigureAwait(false);

@@ -12,7 +12,7 @@ internal static class Validation
         ["ConfigMap"] = ObjectRules.ConfigMap,
         ["Secret"] = ObjectRules.Secret,
         ["Node"] = ObjectRules.Node,
-        ["Service"] = ServiceRules.Run,
+        ["Service"] = ServiceChecks.Run,
         ["Lease"] = ObjectRules.Lease,
         ["PersistentVolumeClaim"] = ObjectRules.PersistentVolumeClaim,
         ["NetworkPolicy"] = ObjectRules.NetworkPolicy,
@@ -48,7 +48,7 @@ internal static class Validation
     private static void Pod(JsonObject obj, JsonObject? old, Check check)
     {
         if (obj.Map("spec") is not { } spec) return;
-        PodRules.Spec(spec, "spec", check);
-        if (old?.Map("spec") is { } before) PodRules.Update(spec, before, check);
+        PodChecks.Spec(spec, "spec", check);
+        if (old?.Map("spec") is { } before) PodChecks.Update(spec, before, check);
     }
 }

@@ -84,7 +84,7 @@ internal static class WorkloadRules
     private static void JobTemplate(JsonObject spec, string path, Check check)
     {
         var pod = spec.Map("template")?.Map("spec") ?? [];
-        PodRules.Spec(pod, $"{path}.template.spec", check);
+        PodChecks.Spec(pod, $"{path}.template.spec", check);
         if (pod.Text("restartPolicy") == "Always") check.Required($"{path}.template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
     }
 
@@ -93,7 +93,7 @@ internal static class WorkloadRules
         var template = spec.Map("template") ?? [];
         MetadataRules.Labels(template.Map("metadata")?.Map("labels"), "spec.template.metadata.labels", check);
         var pod = template.Map("spec") ?? [];
-        PodRules.Spec(pod, "spec.template.spec", check);
+        PodChecks.Spec(pod, "spec.template.spec", check);
         if (pod.Text("restartPolicy") is "Never" or "OnFailure") check.OneOf("spec.template.spec.restartPolicy", pod.Text("restartPolicy"), restartPolicy);
         if (pod["activeDeadlineSeconds"] is not null)
             check.Forbidden("spec.template.spec.activeDeadlineSeconds", "activeDeadlineSeconds in ReplicaSet is not Supported");

@@ -1,0 +1,13 @@
+# One static-ish Native AOT executable on a base without a shell or a package manager.
+FROM mcr.microsoft.com/dotnet/sdk:10.0-noble-aot AS build
+ARG TARGETARCH
+WORKDIR /source
+COPY . .
+RUN dotnet publish src/CniOperator -c Release -a "$TARGETARCH" -o /app && rm -f /app/*.dbg
+
+FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
+COPY --from=build /app/cni-operator /usr/local/bin/cni-operator
+USER 65532:65532
+EXPOSE 8080 8081
+ENTRYPOINT ["/usr/local/bin/cni-operator"]
+CMD ["run"]

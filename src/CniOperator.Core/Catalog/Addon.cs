@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Documents;
+using CniOperator.Core.Schemas;
+
+namespace CniOperator.Core.Catalog;
+
+/// <summary>Everything that <c>addon.yaml</c> states about one addon. The format is described in <c>docs/</c> and by the reader's errors.</summary>
+public sealed record Addon
+{
+    /// <summary>The name that <c>spec.provider</c> gives; equal to the folder's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name for people.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>One or two sentences: what it is and when to take it.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The project's web site.</summary>
+    public required string Homepage { get; init; }
+
+    /// <summary><c>active</c>, <c>legacy</c> or <c>defunct</c>.</summary>
+    public required string Lifecycle { get; init; }
+
+    /// <summary>The block of the spec with its parameters (<c>flannel</c>); <c>null</c> when they are in <c>spec.parameters</c>.</summary>
+    public string? SpecBlock { get; init; }
+
+    /// <summary>The path of its parameters: <c>spec.flannel</c> or <c>spec.parameters</c>.</summary>
+    public string ParametersPath => $"spec.{SpecBlock ?? "parameters"}";
+
+    /// <summary>The namespaced objects' namespace.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The version taken when the spec names none.</summary>
+    public required string DefaultVersion { get; init; }
+
+    /// <summary>Every version that the templates can render.</summary>
+    public required IReadOnlyList<AddonVersion> Versions { get; init; }
+
+    /// <summary>The images by key.</summary>
+    public required IReadOnlyDictionary<string, AddonImage> Images { get; init; }
+
+    /// <summary>The parameters, as a structural schema.</summary>
+    public required StructuralSchema Parameters { get; init; }
+
+    /// <summary>The same schema as written; clone before changing.</summary>
+    public required JsonObject ParametersJson { get; init; }
+
+    /// <summary>What it can do.</summary>
+    public required AddonCapabilities Capabilities { get; init; }
+
+    /// <summary>The ways in which it moves packets.</summary>
+    public required AddonBackends Backends { get; init; }
+
+    /// <summary>Ports that nodes use whatever the backend is.</summary>
+    public required IReadOnlyList<AddonPort> Ports { get; init; }
+
+    /// <summary>The workloads whose rollout is watched.</summary>
+    public required IReadOnlyList<AddonWorkload> Workloads { get; init; }
+
+    /// <summary>How to know that a node's dataplane is up, apart from its pod.</summary>
+    public required NodeReadiness Readiness { get; init; }
+
+    /// <summary>The CNI configuration that it writes on nodes.</summary>
+    public required CniFile Cni { get; init; }
+
+    /// <summary>What stays on nodes after it is gone.</summary>
+    public required AddonLeftovers Leftovers { get; init; }
+
+    /// <summary>What nodes and cluster must bring, whatever the backend is.</summary>
+    public required IReadOnlyList<AddonRequirement> Requirements { get; init; }
+
+    /// <summary>Combinations that cannot work, or that deserve a word.</summary>
+    public required IReadOnlyList<AddonRule> Rules { get; init; }
+
+    /// <summary>Secrets that its parameters may refer to.</summary>
+    public required IReadOnlyList<AddonSecret> Secrets { get; init; }
+
+    /// <summary>Its templates, by file name.</summary>
+    public required IReadOnlyList<AddonTemplate> Templates { get; init; }
+
+    /// <summary>The descriptor's file as error messages show it.</summary>
+    internal string DescriptorPath { get; init; } = AddonFolder.DescriptorName;
+
+    /// <summary>Where each field of the descriptor stands.</summary>
+    internal SourceMap Source { get; init; } = new();
+
+    /// <summary>The version of that name; the default for an empty one; <c>null</c> for an unknown one.</summary>
+    public AddonVersion? FindVersion(string version) =>
+        Versions.FirstOrDefault(v => v.Version == (version.Length == 0 ? DefaultVersion : version));
+}

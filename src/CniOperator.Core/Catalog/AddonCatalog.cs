@@ -1,0 +1,44 @@
+using CniOperator.Core.Validation;
+
+namespace CniOperator.Core.Catalog;
+
+/// <summary>The addons that can be installed. Adding one is adding a folder; no code knows any of them by name.</summary>
+public sealed class AddonCatalog
+{
+    private static readonly Lazy<AddonCatalog> BuiltInCatalog = new(() => Load(AddonFolder.Embedded()));
+
+    private readonly Dictionary<string, Addon> _byName;
+
+    private AddonCatalog(IReadOnlyList<Addon> addons, IReadOnlyList<DocumentProblem> problems)
+    {
+        Addons = addons;
+        Problems = problems;
+        _byName = addons.ToDictionary(addon => addon.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The addons that travel inside this assembly.</summary>
+    public static AddonCatalog BuiltIn => BuiltInCatalog.Value;
+
+    /// <summary>Every readable addon, by name.</summary>
+    public IReadOnlyList<Addon> Addons { get; }
+
+    /// <summary>What keeps folders from being addons; such a folder is not in <see cref="Addons"/>.</summary>
+    public IReadOnlyList<DocumentProblem> Problems { get; }
+
+    /// <summary>Ids of every rule that any addon may report.</summary>
+    public IEnumerable<string> RuleIds => Addons.SelectMany(addon => addon.Rules).Select(rule => rule.Id);
+
+    /// <summary>Reads descriptors; templates are read when they are first rendered. Of two folders with one addon's name the later wins.</summary>
+    public static AddonCatalog Load(IEnumerable<AddonFolder> folders)
+    {
+        var problems = new List<DocumentProblem>();
+        var addons = new SortedDictionary<string, Addon>(StringComparer.Ordinal);
+        foreach (var folder in folders)
+            if (AddonReader.Read(folder, problems) is { } addon)
+                addons[addon.Name] = addon;
+        return new AddonCatalog([.. addons.Values], problems);
+    }
+
+    /// <summary>The addon of that name, or <c>null</c>.</summary>
+    public Addon? Find(string name) => _byName.GetValueOrDefault(name);
+}

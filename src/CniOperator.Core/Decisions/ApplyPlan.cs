@@ -1,0 +1,105 @@
+using CniOperator.Core.Api;
+using CniOperator.Core.Decisions.Comparison;
+using CniOperator.Core.Objects;
+
+namespace CniOperator.Core.Decisions;
+
+/// <summary>Which objects must be applied: those that are missing, changed or drifted, and no others.</summary>
+/// <param name="Due">To be applied now.</param>
+/// <param name="Waiting">Should be applied, but failed before and wait for their next attempt.</param>
+/// <param name="Blind">Cannot be seen: whether they are as they should be is unknown.</param>
+/// <param name="Overruled">Applied, and changed back by someone or stored otherwise by the server.</param>
+/// <param name="Unready">The caches do not show enough yet to decide on everything.</param>
+internal sealed record ApplyPlan(
+    IReadOnlyList<ApplyAction> Due,
+    IReadOnlyList<ApplyFailure> Waiting,
+    IReadOnlyList<WatchGap> Blind,
+    IReadOnlyList<(ObjectKey Key, IReadOnlyList<string> Paths)> Overruled,
+    bool Unready)
+{
+    /// <summary>Compares what should be with what is.</summary>
+    internal static ApplyPlan Of(Observation o)
+    {
+        var builder = new Builder(o);
+        foreach (var manifest in o.Intent.Objects) builder.Add(manifest);
+        if (o.Intent.Rendering is not null) builder.AddRecord();
+        return builder.Build();
+    }
+
+    /// <summary>Kinds and namespaces in which this network has or wants objects.</summary>
+    internal static IEnumerable<InventoryKind> Inventory(Observation o) => o.Intent.Objects.Select(m => InventoryKind.Of(m.Key))
+        .Concat(o.Live.Where(l => Inventories.BelongsTo(l.Value, o.Network.Name)).Select(l => InventoryKind.Of(l.Key)));
+
+    private sealed class Builder(Observation o)
+    {
+        private readonly List<ApplyAction> _due = [];
+        private readonly List<ApplyFailure> _waiting = [];
+        private readonly List<WatchGap> _blind = [];
+        private readonly List<(ObjectKey, IReadOnlyList<string>)> _overruled = [];
+        private readonly bool _sameSet = o.Intent.Rendering is { } r && o.Network.Status.Text("applied", "hash") == r.Hash;
+        private readonly bool _wasComplete = ConditionReader.StatusOf(o.Network.Status, ConditionTypes.Applied) == "True";
+        private bool _unready;
+
+        internal void Add(Manifest manifest)
+        {
+            if (o.GapFor(manifest.Key) is { } gap) AddUnseen(manifest, gap);
+            else Compare(manifest, o.Live.GetValueOrDefault(manifest.Key), _sameSet && _wasComplete);
+        }
+
+        // The record is no part of what the user asked for: its repair is not worth an Event.
+        internal void AddRecord()
+        {
+            var record = SpecRecord.Of(o.Network, o.Intent, Inventory(o));
+            if (o.GapFor(record.Key) is { } gap) AddUnseen(record, gap);
+            else Compare(record, o.Record, wasThere: false);
+        }
+
+        internal ApplyPlan Build() => new(_due, _waiting, _blind, _overruled, _unready);
+
+        // An object that cannot be watched is applied once for each content, so that a lack of rights makes no endless writing.
+        private void AddUnseen(Manifest manifest, WatchGap gap)
+        {
+            if (gap.Reason is "NotSynced" or "Unavailable")
+            {
+                _unready = true;
+                return;
+            }
+
+            _blind.Add(gap);
+            if (o.Memory.Applied.GetValueOrDefault(manifest.Key) != ContentHash.Of(manifest.Json)) Want(manifest, ApplyCause.Update, []);
+        }
+
+        private void Compare(Manifest manifest, System.Text.Json.Nodes.JsonObject? live, bool wasThere)
+        {
+            if (live is null)
+            {
+                Want(manifest, wasThere ? ApplyCause.Recreate : ApplyCause.Create, []);
+                return;
+            }
+
+            // What is on its way out cannot be repaired; its deletion brings us back.
+            if (live.At("metadata", "deletionTimestamp") is not null)
+            {
+                _unready = true;
+                return;
+            }
+
+            var differences = ObjectComparer.Compare(manifest.Json, live, ClusterNetworkApi.FieldManager);
+            if (differences.Count == 0) return;
+            if (o.Memory.Residues.GetValueOrDefault(manifest.Key)?.Explains(live.Text("metadata", "uid") ?? "", ContentHash.Of(manifest.Json), differences) == true)
+            {
+                _overruled.Add((manifest.Key, [.. differences.Select(d => d.Path)]));
+                return;
+            }
+
+            var drifted = wasThere && differences.Any(d => d.Kind is DifferenceKind.Changed or DifferenceKind.Missing);
+            Want(manifest, drifted ? ApplyCause.Repair : ApplyCause.Update, differences);
+        }
+
+        private void Want(Manifest manifest, ApplyCause cause, IReadOnlyList<Difference> differences)
+        {
+            if (o.Memory.Failures.GetValueOrDefault(manifest.Key) is { } failure && failure.RetryAt > o.Now) _waiting.Add(failure);
+            else _due.Add(new ApplyAction(manifest, cause, differences));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using CniOperator.Core.Rollout;
+
+namespace CniOperator.Core.Decisions;
+
+/// <summary>What was found out on the way to a decision; conditions and status are words on it.</summary>
+internal sealed record Assessment(Observation Observation, ApplyPlan Plan, RolloutView Rollout, IReadOnlyList<DeleteAction> Surplus)
+{
+    internal Intent Intent => Observation.Intent;
+
+    internal bool Paused => Observation.Network.Spec.IsPaused();
+
+    internal bool Invalid => Intent.Blocking.Any();
+
+    /// <summary>Something must still be done, and will be without anybody's help.</summary>
+    internal bool Busy => Plan.Due.Count > 0 || Plan.Unready || Plan.Waiting.Any(f => !f.NeedsPerson);
+
+    /// <summary>Failures that still matter: of objects that are wanted or should go, and of the ClusterNetwork itself.</summary>
+    internal IReadOnlyList<ApplyFailure> Failures => [.. Observation.Memory.Failures.Values.Where(Matters)];
+
+    private bool Matters(ApplyFailure failure) =>
+        failure.Key.Kind == Api.ClusterNetworkApi.Kind || failure.Key == SpecRecord.KeyOf(Observation.Network.Name)
+        || Intent.Objects.Any(m => m.Key == failure.Key) || Surplus.Any(s => s.Key == failure.Key);
+
+    internal static Assessment Of(Observation o)
+    {
+        var plan = ApplyPlan.Of(o);
+        var workloads = Workloads(o);
+        var podsHidden = o.Gaps.Any(g => g.Kind == "Pod");
+        var deadline = TimeSpan.FromSeconds(o.Intent.Spec?.Rollout.ProgressDeadlineSeconds ?? 600);
+        var rollout = RolloutReader.Read(workloads, podsHidden ? null : o.Pods, o.Nodes, deadline, o.Now);
+        if (workloads.Select(w => o.GapFor(w.Key)).FirstOrDefault(g => g is not null) is { } gap)
+            rollout = rollout with { Available = null, Reason = "Watch" + gap.Reason, Message = gap.Message, LookAgainAt = null };
+        return new Assessment(o, plan, rollout, o.Intent.Rendering is null ? [] : Inventories.Surplus(o));
+    }
+
+    private static List<WorkloadView> Workloads(Observation o) =>
+        [.. o.Intent.Objects.Where(m => WorkloadView.IsWorkload(m.Key)).Select(m => WorkloadView.Of(m.Key, o.Live.GetValueOrDefault(m.Key)))];
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Objects;
+
+namespace CniOperator.Core.Decisions.Comparison;
+
+/// <summary>
+/// The fields below one node that a field manager owns, as <c>FieldsV1</c> writes them (KEP-555, structured-merge-diff):
+/// <c>f:name</c> a field, <c>k:{"key":"value"}</c> an item of a list-map, <c>v:value</c> an item of a set, <c>.</c> the node itself.
+/// A node without children is owned as a whole: a scalar, an atomic list or map, or an empty one.
+/// </summary>
+internal sealed class FieldSet(JsonObject fields)
+{
+    private const string FieldPrefix = "f:";
+    private const string KeyPrefix = "k:";
+    private const string ValuePrefix = "v:";
+
+    // Kubernetes defaults exactly one field that is part of a list's key: a port's protocol.
+    private const string DefaultedKey = "protocol";
+    private const string DefaultedValue = "TCP";
+
+    /// <summary>True when the node is owned as a whole.</summary>
+    internal bool IsLeaf => !fields.Any(f => f.Key != ".");
+
+    /// <summary>True when the node is a list whose items are identified by keys.</summary>
+    internal bool HasKeys => fields.Any(f => f.Key.StartsWith(KeyPrefix, StringComparison.Ordinal));
+
+    /// <summary>True when the node is a set of scalars.</summary>
+    internal bool HasValues => fields.Any(f => f.Key.StartsWith(ValuePrefix, StringComparison.Ordinal));
+
+    /// <summary>The names of the owned fields.</summary>
+    internal IEnumerable<string> FieldNames =>
+        fields.Where(f => f.Key.StartsWith(FieldPrefix, StringComparison.Ordinal)).Select(f => f.Key[FieldPrefix.Length..]);
+
+    /// <summary>The keys of the owned list-map items.</summary>
+    internal IEnumerable<JsonObject> Keys =>
+        fields.Where(f => f.Key.StartsWith(KeyPrefix, StringComparison.Ordinal)).Select(f => ParseKey(f.Key)).OfType<JsonObject>();
+
+    /// <summary>The values of the owned set items.</summary>
+    internal IEnumerable<JsonNode> Values =>
+        fields.Where(f => f.Key.StartsWith(ValuePrefix, StringComparison.Ordinal)).Select(f => Parse(f.Key[ValuePrefix.Length..])).OfType<JsonNode>();
+
+    /// <summary>What is owned below the field; <c>null</c> when the field is not owned.</summary>
+    internal FieldSet? Field(string name) => Child(FieldPrefix + name);
+
+    /// <summary>What is owned of the list-map item that <paramref name="item"/> is; <c>null</c> when it is not owned.</summary>
+    internal FieldSet? Item(JsonObject item) =>
+        fields.Where(f => f.Key.StartsWith(KeyPrefix, StringComparison.Ordinal) && ParseKey(f.Key) is { } key && Matches(key, item))
+            .Select(f => new FieldSet(f.Value as JsonObject ?? [])).FirstOrDefault();
+
+    /// <summary>True when the set's item <paramref name="value"/> is owned.</summary>
+    internal bool Owns(JsonNode value) => Values.Any(v => JsonNode.DeepEquals(v, value));
+
+    /// <summary>True when <paramref name="item"/> is the item of a list-map that <paramref name="key"/> names.</summary>
+    internal static bool Matches(JsonObject key, JsonObject item) => key.All(k =>
+        item.TryGetPropertyValue(k.Key, out var value) ? JsonNode.DeepEquals(k.Value, value)
+            : k.Key == DefaultedKey && k.Value.Text() == DefaultedValue);
+
+    private FieldSet? Child(string name) => fields.TryGetPropertyValue(name, out var child) ? new FieldSet(child as JsonObject ?? []) : null;
+
+    private static JsonObject? ParseKey(string field) => Parse(field[KeyPrefix.Length..]) as JsonObject;
+
+    private static JsonNode? Parse(string json)
+    {
+        try
+        {
+            return JsonNode.Parse(json);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;   // Not what a server writes; such an item counts as not owned, which costs one apply at most.
+        }
+    }
+}

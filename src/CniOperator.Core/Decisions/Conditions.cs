@@ -1,0 +1,117 @@
+using CniOperator.Core.Findings;
+
+namespace CniOperator.Core.Decisions;
+
+/// <summary>Says what was found as conditions (kstatus: Ready always, Reconciling and Stalled only while true and never both).</summary>
+internal static class Conditions
+{
+    private const int Named = 3;
+
+    internal static IReadOnlyList<Verdict> Of(Assessment a)
+    {
+        Verdict[] parts = [AddressPlan(a), Applied(a), Dataplane(a)];
+        var ready = Ready(a, parts);
+        return [ready, .. Progress(a, ready), .. parts, .. NotObserved()];
+    }
+
+    internal static IReadOnlyList<Verdict> Superseded(NetworkObject active)
+    {
+        var message = $"ClusterNetwork {active.Name} is older and active; a cluster has one. Delete this one, or that one to make this one active";
+        return
+        [
+            Verdict.False(ConditionTypes.Ready, "Superseded", message), Verdict.True(ConditionTypes.Stalled, "Superseded", message),
+            .. Passive("Superseded", $"ClusterNetwork {active.Name} is active"),
+        ];
+    }
+
+    /// <summary>The conditions of a ClusterNetwork on its way out.</summary>
+    internal static IReadOnlyList<Verdict> Leaving(string reason, string message, bool stuck) =>
+    [
+        Verdict.False(ConditionTypes.Ready, reason, message),
+        Verdict.True(stuck ? ConditionTypes.Stalled : ConditionTypes.Reconciling, reason, message),
+        .. Passive(reason, "the ClusterNetwork is being deleted"),
+    ];
+
+    private static IEnumerable<Verdict> Passive(string reason, string message) =>
+        new[] { ConditionTypes.AddressPlanValid, ConditionTypes.Applied, ConditionTypes.DataplaneAvailable }.Select(t => Verdict.Unknown(t, reason, message))
+            .Concat(NotObserved());
+
+    private static IEnumerable<Verdict> NotObserved() => ConditionTypes.NotObserved.Select(t =>
+        Verdict.Unknown(t, "NotObserved", "this version of the operator has no health agents: connectivity is not observed"));
+
+    private static Verdict AddressPlan(Assessment a)
+    {
+        var findings = a.Intent.Findings.Where(IsAboutAddresses).Where(f => f.Severity == Severity.Error).ToList();
+        var blocking = findings.Where(f => f.Blocks).ToList();
+        return blocking.Count > 0 ? Verdict.False(ConditionTypes.AddressPlanValid, "Invalid", Words(blocking))
+            : findings.Count > 0 ? Verdict.True(ConditionTypes.AddressPlanValid, "Acknowledged", $"acknowledged: {string.Join(", ", findings.Select(f => f.Rule))}")
+            : !a.Intent.Readable ? Verdict.Unknown(ConditionTypes.AddressPlanValid, "SpecUnreadable", "the spec cannot be read, see Applied")
+            : Verdict.True(ConditionTypes.AddressPlanValid, "Valid", "the networks are well formed and their families fit");
+    }
+
+    private static bool IsAboutAddresses(Finding finding) =>
+        finding.Subject.StartsWith("spec.podNetwork", StringComparison.Ordinal) || finding.Subject.StartsWith("spec.serviceNetwork", StringComparison.Ordinal);
+
+    private static Verdict Applied(Assessment a)
+    {
+        const string Type = ConditionTypes.Applied;
+        var count = a.Intent.Objects.Count;
+        if (a.Invalid)
+        {
+            return Verdict.False(Type, "InvalidSpec", a.Intent.FromRecord
+                ? $"the spec is invalid and is not applied; the last valid one goes on being reconciled ({count} objects{Trouble(a)}). {Words([.. a.Intent.Blocking])}"
+                : $"the spec is invalid, and there is no valid one before it: nothing is applied and nothing is removed. {Words([.. a.Intent.Blocking])}");
+        }
+
+        if (a.Paused && a.Plan.Due.Count > 0)
+        {
+            return Verdict.False(Type, "Paused", $"managementState is Paused: {a.Plan.Due.Count} of {count} objects differ and are left so: "
+                + string.Join(", ", a.Plan.Due.Take(Named).Select(d => d.Desired.Key.ToString())) + (a.Plan.Due.Count > Named ? ", …" : ""));
+        }
+
+        if (a.Failures.Count > 0) return Verdict.False(Type, FailureWords.Reason(a.Failures[0]), FailureWords.Of(a.Failures));
+        if (a.Plan.Unready) return Verdict.Unknown(Type, "Observing", "the cluster's objects are not all read yet" + Hidden(a));
+        if (a.Plan.Due.Count > 0) return Verdict.False(Type, "Applying", $"{a.Plan.Due.Count} of {count} objects are to be applied");
+        if (a.Plan.Blind.Count > 0) return Verdict.Unknown(Type, "Watch" + a.Plan.Blind[0].Reason, $"applied, but changes to it cannot be seen: {a.Plan.Blind[0].Message}");
+        return Verdict.True(Type, "Applied", $"{count} objects are as rendered{Overruled(a)}");
+    }
+
+    private static string Trouble(Assessment a) => a.Failures.Count == 0 ? "" : "; " + FailureWords.Of(a.Failures);
+
+    private static string Hidden(Assessment a) => string.Concat(a.Observation.Gaps.Take(1).Select(g => $": {g.Message}"));
+
+    private static string Overruled(Assessment a) => a.Plan.Overruled.Count == 0 ? ""
+        : "; someone (an admission webhook?) changes back " + string.Join(", ", a.Plan.Overruled.Take(Named).Select(o => $"{o.Key}: {o.Paths[0]}"));
+
+    private static Verdict Dataplane(Assessment a) => a.Rollout.Available switch
+    {
+        _ when a.Intent.Rendering is null => Verdict.Unknown(ConditionTypes.DataplaneAvailable, "NothingRendered", "without a valid spec it is not known what should run"),
+        null => Verdict.Unknown(ConditionTypes.DataplaneAvailable, a.Rollout.Reason, a.Rollout.Message),
+        true => Verdict.True(ConditionTypes.DataplaneAvailable, a.Rollout.Reason, a.Rollout.Message),
+        false => Verdict.False(ConditionTypes.DataplaneAvailable, a.Rollout.Reason, a.Rollout.Message),
+    };
+
+    // The parts in order: the first that is not true says why Ready is not.
+    private static Verdict Ready(Assessment a, Verdict[] parts)
+    {
+        var obstacle = parts.Where(p => p.Status == "False").Concat(parts.Where(p => p.Status == "Unknown")).FirstOrDefault();
+        if (a.Invalid) obstacle = parts.First(p => p.Type == ConditionTypes.Applied);
+        if (obstacle is not null) return new Verdict(ConditionTypes.Ready, obstacle.Status, obstacle.Reason, obstacle.Message);
+        var paused = a.Paused ? "; managementState is Paused" : "";
+        return Verdict.True(ConditionTypes.Ready, "Ready",
+            $"{a.Intent.Addon?.Name} {a.Intent.Rendering!.Version}: {a.Rollout.Message}; whether pods reach each other is not observed by this version{paused}");
+    }
+
+    private static IEnumerable<Verdict> Progress(Assessment a, Verdict ready)
+    {
+        if (ready.Status == "True" && a.Surplus.Count == 0) return [];
+        var stuck = a.Invalid || a.Rollout.Stalled || a.Failures.Any(f => f.NeedsPerson) || (a.Paused && a.Plan.Due.Count > 0)
+            || a.Observation.Gaps.Any(g => g.Reason is "Forbidden" or "Unauthorized");
+        if (stuck && ready.Status != "True") return [Verdict.True(ConditionTypes.Stalled, ready.Reason, ready.Message)];
+        return ready.Status == "True" && a.Paused ? []
+            : [Verdict.True(ConditionTypes.Reconciling, ready.Status == "True" ? "Pruning" : ready.Reason, ready.Status == "True" ? $"{a.Surplus.Count} objects that are rendered no longer are to go" : ready.Message)];
+    }
+
+    private static string Words(List<Finding> findings) =>
+        string.Join(" ", findings.Take(Named).Select(f => $"{f.Subject}: {f.Message.TrimEnd('.')}. {f.Fix.TrimEnd('.')}.")) + (findings.Count > Named ? $" And {findings.Count - Named} more, see status.addressPlan.findings." : "");
+}

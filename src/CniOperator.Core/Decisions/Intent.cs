@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Api;
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Findings;
+using CniOperator.Core.Objects;
+using CniOperator.Core.Rendering;
+
+namespace CniOperator.Core.Decisions;
+
+/// <summary>What a ClusterNetwork asks for, rendered: from its spec, or from its last valid one while the present one is invalid.</summary>
+public sealed record Intent
+{
+    /// <summary>The spec that is reconciled; <c>null</c> when there is none that could be.</summary>
+    public ClusterNetworkSpec? Spec { get; init; }
+
+    /// <summary>The same as JSON.</summary>
+    public JsonObject? SpecJson { get; init; }
+
+    /// <summary>What it renders to; <c>null</c> when nothing can be rendered.</summary>
+    public RenderResult? Rendering { get; init; }
+
+    /// <summary>The addon of <see cref="Spec"/>.</summary>
+    public Addon? Addon { get; init; }
+
+    /// <summary>The present spec is invalid and <see cref="Spec"/> is the last valid one.</summary>
+    public bool FromRecord { get; init; }
+
+    /// <summary>The present spec could be read, valid or not.</summary>
+    public bool Readable { get; init; }
+
+    /// <summary>What was found in the present spec.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>The findings that keep the present spec from being applied.</summary>
+    public IEnumerable<Finding> Blocking => Findings.Where(f => f.Blocks);
+
+    /// <summary>The objects to have; empty when nothing can be rendered.</summary>
+    public IReadOnlyList<Manifest> Objects => Rendering?.Objects ?? [];
+}

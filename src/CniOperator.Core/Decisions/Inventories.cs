@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Api;
+using CniOperator.Core.Objects;
+
+namespace CniOperator.Core.Decisions;
+
+/// <summary>What of the live objects belongs to a ClusterNetwork, and what of that may ever be deleted.</summary>
+internal static class Inventories
+{
+    /// <summary>True when the object carries this network's label.</summary>
+    internal static bool BelongsTo(JsonObject live, string network) =>
+        live.Text("metadata", "labels", ClusterNetworkApi.NetworkLabel) == network
+        && live.Text("metadata", "labels", ClusterNetworkApi.ManagedByLabel) == ClusterNetworkApi.FieldManager;
+
+    /// <summary>Deleting a Namespace or a CRD would take along what others put into it.</summary>
+    internal static bool MayGo(ObjectKey key) => key.Kind is not ("Namespace" or "CustomResourceDefinition");
+
+    /// <summary>
+    /// Objects that are rendered no longer; only those of the addon in use: an object of another addon is needed by that one. They go last:
+    /// once everything is applied and the dataplane of the present rendering runs.
+    /// </summary>
+    internal static IReadOnlyList<DeleteAction> Surplus(Observation o)
+    {
+        var wanted = o.Intent.Objects.Select(m => (m.Key.Group, m.Key.Kind, m.Key.Namespace, m.Key.Name)).ToHashSet();
+        return [.. o.Live
+            .Where(l => BelongsTo(l.Value, o.Network.Name) && MayGo(l.Key)
+                && l.Value.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) == o.Intent.Addon?.Name
+                && !wanted.Contains((l.Key.Group, l.Key.Kind, l.Key.Namespace, l.Key.Name)) && l.Value.At("metadata", "deletionTimestamp") is null)
+            .OrderBy(l => l.Key)
+            .Select(l => new DeleteAction(l.Key, l.Value.Text("metadata", "uid") ?? "", Uninstall: false))];
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using CniOperator.Core.Catalog;
+using Scriban.Runtime;
+
+namespace CniOperator.Core.Rendering;
+
+/// <summary>What templates and expressions see, built by hand so that nothing is reflected upon. <c>docs/</c> lists it for authors of addons.</summary>
+internal static class RenderModel
+{
+    internal static ScriptObject Of(RenderRequest request, Addon addon, AddonVersion version, object? parameters, IReadOnlyDictionary<string, string> images)
+    {
+        var pod = request.Spec.PodNetwork;
+        return new ScriptObject
+        {
+            ["network_name"] = request.NetworkName,
+            ["version"] = version.Version,
+            ["features"] = Texts(version.Features),
+            ["params"] = parameters,
+            ["images"] = Map(images),
+            ["secrets"] = new ScriptObject(),
+            ["backend"] = null,
+            ["pod_network"] = new ScriptObject
+            {
+                ["cidrs"] = Texts(pod.Cidrs),
+                ["ipv4"] = OfFamily(pod.Cidrs, AddressFamily.InterNetwork),
+                ["ipv6"] = OfFamily(pod.Cidrs, AddressFamily.InterNetworkV6),
+                ["dual_stack"] = OfFamily(pod.Cidrs, AddressFamily.InterNetwork) is not null && OfFamily(pod.Cidrs, AddressFamily.InterNetworkV6) is not null,
+                ["node_mask_ipv4"] = pod.NodeMaskSizes.Ipv4,
+                ["node_mask_ipv6"] = pod.NodeMaskSizes.Ipv6,
+                ["mtu"] = null,
+                ["mtu_given"] = pod.Mtu is not null,
+            },
+            ["service_network"] = ServiceNetwork(request),
+            ["facts"] = new ScriptObject
+            {
+                ["kubernetes_version"] = request.Facts.KubernetesVersion,
+                ["node_count"] = request.Facts.NodeCount,
+                ["link_mtu"] = request.Facts.LinkMtu,
+            },
+            ["addon_namespace"] = addon.Namespace,
+        };
+    }
+
+    /// <summary>The first CIDR of a family.</summary>
+    internal static string? OfFamily(IEnumerable<string> cidrs, AddressFamily family) =>
+        cidrs.FirstOrDefault(cidr => IPAddress.TryParse(cidr.Split('/')[0], out var address) && address.AddressFamily == family);
+
+    private static ScriptObject ServiceNetwork(RenderRequest request)
+    {
+        var cidrs = request.Spec.ServiceNetwork?.Cidrs ?? request.Facts.ServiceCidrs;
+        return new ScriptObject
+        {
+            ["cidrs"] = Texts(cidrs),
+            ["ipv4"] = OfFamily(cidrs, AddressFamily.InterNetwork),
+            ["ipv6"] = OfFamily(cidrs, AddressFamily.InterNetworkV6),
+        };
+    }
+
+    private static ScriptArray Texts(IEnumerable<string> texts) => new(texts);
+
+    private static ScriptObject Map(IReadOnlyDictionary<string, string> map)
+    {
+        var result = new ScriptObject(map.Count);
+        foreach (var (key, value) in map) result[key] = value;
+        return result;
+    }
+}

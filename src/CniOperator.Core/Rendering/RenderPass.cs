@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Findings;
+using CniOperator.Core.Objects;
+using CniOperator.Core.Rendering.Scripting;
+using CniOperator.Core.Rendering.Steps;
+using Scriban.Runtime;
+
+namespace CniOperator.Core.Rendering;
+
+/// <summary>One rendering of one addon, step by step.</summary>
+internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersion version, CompiledAddon scripts, FindingList findings)
+{
+    private int? _mtu;
+    private string _mtuReason = "";
+    private IReadOnlyList<SecretKeyReference> _secrets = [];
+
+    internal RenderResult Run()
+    {
+        CheckKubernetes();
+        var images = ImageReferences.Resolve(addon, version, request.Spec.Images, findings);
+        var parameters = ParameterStep.Run(request.Spec, addon, findings);
+        if (findings.Blocked) return Result([], null, null);
+
+        var model = RenderModel.Of(request, addon, version, ScriptValues.From(parameters, addon.Parameters), images);
+        var context = new BoundedContext(model);
+        _secrets = SecretStep.ReferencesOf(addon, parameters);
+        var (secrets, withPlaceholders) = SecretStep.Run(request, addon, scripts, context, parameters, findings);
+        model["secrets"] = secrets;
+        if (BackendStep.Run(request, addon, scripts, context, parameters, findings) is not { } backend) return Result([], null, null);
+
+        model["backend"] = new ScriptObject { ["name"] = backend.Name };
+        var backendPath = $"backends.list[{addon.Backends.All.ToList().IndexOf(backend)}]";
+        (_mtu, _mtuReason) = MtuStep.Run(request, backend, scripts, context, backendPath, findings);
+        ((ScriptObject)model["pod_network"]!)["mtu"] = _mtu;
+        RuleStep.Run(addon, scripts, context, findings);
+        if (findings.Blocked) return Result([], backend, context);
+
+        // Rules judge real values only; templates may show where a value will stand.
+        model["secrets"] = withPlaceholders;
+        return Result(Objects(context), backend, context);
+    }
+
+    private IReadOnlyList<Manifest> Objects(BoundedContext context)
+    {
+        var objects = TemplateStep.Run(scripts, context, findings);
+        if (findings.Blocked) return [];
+        SettingsStep.ApplyImages(objects, request.Spec.Images);
+        SettingsStep.ApplyPlacement(objects, addon, request.Spec.Placement);
+        PatchStep.Run(objects, request.Spec.Patches, findings);
+        if (findings.Blocked) return [];
+
+        // After the patches: no patch may hide an object from its owner, and a patched configuration must roll the pods too.
+        SettingsStep.ApplyLabels(objects, request.NetworkName, addon.Name);
+        HashStep.MarkPods(objects);
+        return ApplyOrder.Sort(objects.Select(Manifest.Of));
+    }
+
+    private void CheckKubernetes()
+    {
+        if (request.Facts.KubernetesVersion is { } running
+            && Version.TryParse(running.TrimStart('v'), out var now) && Version.TryParse(version.MinKubernetes, out var least) && now < least)
+            findings.Add(RenderRules.KubernetesVersion, Severity.Warning, "spec.version", $"{addon.DisplayName} {version.Version} is meant for Kubernetes {version.MinKubernetes} or newer, and the cluster runs {running}.", "Choose another version, or upgrade the cluster.");
+    }
+
+    private RenderResult Result(IReadOnlyList<Manifest> objects, AddonBackend? backend, BoundedContext? context) =>
+        new(objects, findings.All, version.Version, _mtu, objects.Count == 0 ? "" : HashStep.Of(objects.Select(o => (JsonNode)o.Json)), _secrets)
+        {
+            Backend = backend?.Name,
+            MtuReason = _mtuReason,
+            Workloads = context is null ? [] : [.. addon.Workloads.Where((w, i) => scripts.Holds(context, $"workloads[{i}].when", w.When)).Select(w => w.Key)],
+            Ports = backend is null || context is null ? [] : [.. PortStep.Run(addon, backend, scripts, context)],
+            EnforcesNetworkPolicy = context is not null && scripts.Holds(context, "capabilities.networkPolicy", addon.Capabilities.NetworkPolicy),
+            Encrypts = context is not null && scripts.Holds(context, "capabilities.encryption", addon.Capabilities.Encryption),
+        };
+}

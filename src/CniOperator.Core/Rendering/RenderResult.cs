@@ -1,0 +1,48 @@
+using CniOperator.Core.Findings;
+using CniOperator.Core.Objects;
+
+namespace CniOperator.Core.Rendering;
+
+/// <summary>What came of rendering.</summary>
+/// <param name="Objects">The objects in the order of apply (CRDs, Namespace, RBAC, configuration, workloads); empty when a finding blocks.</param>
+/// <param name="Findings">What is wrong or worth knowing; never throws instead.</param>
+/// <param name="Version">The addon's version; empty when it could not be resolved.</param>
+/// <param name="Mtu">The pods' MTU in bytes; <c>null</c> when the dataplane finds it out on each node.</param>
+/// <param name="Hash">A hash over all objects: 16 hexadecimal digits; empty without objects.</param>
+/// <param name="NeededSecrets">Secrets that the spec refers to.</param>
+public sealed record RenderResult(
+    IReadOnlyList<Manifest> Objects,
+    IReadOnlyList<Finding> Findings,
+    string Version,
+    int? Mtu,
+    string Hash,
+    IReadOnlyList<SecretKeyReference> NeededSecrets)
+{
+    /// <summary>True when a finding keeps this from being applied.</summary>
+    public bool Blocked => Findings.Any(finding => finding.Blocks);
+
+    /// <summary>Workloads whose rollout is watched, of those rendered.</summary>
+    public IReadOnlyList<ObjectKey> Workloads { get; init; } = [];
+
+    /// <summary>The backend in use; <c>null</c> when it could not be resolved.</summary>
+    public string? Backend { get; init; }
+
+    /// <summary>How <see cref="Mtu"/> came about, as the end of a sentence; empty when nothing was rendered.</summary>
+    public string MtuReason { get; init; } = "";
+
+    /// <summary>Whether NetworkPolicies take effect.</summary>
+    public bool EnforcesNetworkPolicy { get; init; }
+
+    /// <summary>Whether traffic between nodes is encrypted.</summary>
+    public bool Encrypts { get; init; }
+
+    /// <summary>Ports and protocols that must pass between nodes or be free on them.</summary>
+    public IReadOnlyList<OpenPort> Ports { get; init; } = [];
+}
+
+/// <summary>A port or protocol that this configuration uses.</summary>
+/// <param name="Protocol"><c>TCP</c>, <c>UDP</c>, or an IP protocol such as <c>ESP</c>.</param>
+/// <param name="Port">The number; <c>null</c> for protocols without ports.</param>
+/// <param name="Scope"><c>nodes</c>: from every other node; <c>host</c>: used on the node itself.</param>
+/// <param name="Purpose">What it is for.</param>
+public sealed record OpenPort(string Protocol, int? Port, string Scope, string Purpose);

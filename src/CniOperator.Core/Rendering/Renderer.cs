@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using CniOperator.Core.Api;
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Rendering.Scripting;
+using CniOperator.Core.Rendering.Steps;
+
+namespace CniOperator.Core.Rendering;
+
+/// <summary>Turns a spec into objects. Pure: the same request gives the same objects, byte for byte. Safe to share between threads.</summary>
+/// <param name="catalog">Where addons come from.</param>
+public sealed class Renderer(AddonCatalog catalog)
+{
+    private readonly ConcurrentDictionary<string, CompiledAddon> _compiled = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of every finding that <c>spec.acknowledge</c> may name.</summary>
+    public IEnumerable<string> AcknowledgeableRules => RenderRules.Acknowledgeable.Concat(catalog.RuleIds);
+
+    /// <summary>Renders. Never throws for bad input: findings of severity Error say what is wrong.</summary>
+    public RenderResult Render(RenderRequest request)
+    {
+        var findings = new FindingList(request.Spec.Acknowledge);
+        if (catalog.Find(request.Spec.Provider) is not { } addon)
+        {
+            findings.Fail(RenderRules.UnknownProvider, "spec.provider", $"There is no addon \"{request.Spec.Provider}\" in the catalog.", $"Use one of: {string.Join(", ", catalog.Addons.Select(a => a.Name))}.");
+            return Nothing(findings);
+        }
+
+        if (addon.FindVersion(request.Spec.Version) is not { } version)
+        {
+            findings.Fail(RenderRules.UnknownVersion, "spec.version", $"{addon.DisplayName} {request.Spec.Version} is not in the catalog.", $"Use one of: {string.Join(", ", addon.Versions.Select(v => v.Version))}; for another one, set the images in spec.images.overrides.");
+            return Nothing(findings);
+        }
+
+        try
+        {
+            return new RenderPass(request, addon, version, _compiled.GetOrAdd(addon.Name, _ => new CompiledAddon(addon)), findings).Run();
+        }
+        catch (ScriptException e)
+        {
+            findings.Fail(RenderRules.Template, $"{e.Problem.File}:{e.Problem.Line}", $"The descriptor's expression fails: {e.Problem.Message}", "Correct the addon's descriptor; nothing of this addon is applied until then.");
+            return Nothing(findings, version.Version);
+        }
+    }
+
+    /// <summary>The Secrets that <paramref name="spec"/> refers to; to be read before <see cref="Render"/>.</summary>
+    public IReadOnlyList<SecretKeyReference> SecretsOf(ClusterNetworkSpec spec) =>
+        catalog.Find(spec.Provider) is { } addon && ParameterStep.BlockOf(spec, addon) is { } block ? SecretStep.ReferencesOf(addon, block) : [];
+
+    private static RenderResult Nothing(FindingList findings, string version = "") => new([], findings.All, version, null, "", []);
+}

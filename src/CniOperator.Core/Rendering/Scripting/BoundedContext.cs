@@ -1,0 +1,61 @@
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace CniOperator.Core.Rendering.Scripting;
+
+/// <summary>
+/// Where scripts run: strict, without includes or files, and bounded in steps, loops, recursion and output. Steps bound time without
+/// a clock, so that the same input always ends the same way.
+/// </summary>
+internal sealed class BoundedContext : TemplateContext
+{
+    /// <summary>Steps that one template may take; flannel's largest takes under a thousand.</summary>
+    internal const int MaxSteps = 200_000;
+
+    /// <summary>Characters that one template may write.</summary>
+    internal const int MaxOutput = 1 << 20;
+
+    private readonly RootObject _globals;
+    private int _steps;
+
+    internal BoundedContext(ScriptObject globals)
+        : base(ScriptFunctions.All)
+    {
+        StrictVariables = true;
+        EnableRelaxedMemberAccess = false;
+        EnableRelaxedIndexerAccess = false;
+        EnableRelaxedTargetAccess = false;
+        EnableRelaxedFunctionAccess = false;
+        LoopLimit = 20_000;
+        RecursiveLimit = 50;
+        ObjectRecursionLimit = 50;
+        OutputLimit = MaxOutput;
+        LimitToString = MaxOutput;
+        TemplateLoader = null;
+        NewLine = "\n";
+        globals.IsReadOnly = true;
+        PushGlobal(globals);
+        _globals = new RootObject();
+        PushGlobal(_globals);
+    }
+
+    /// <summary>Forgets the variables that the last script set, and grants new steps.</summary>
+    internal void StartOver()
+    {
+        _steps = 0;
+        _globals.Clear();
+    }
+
+    /// <summary>Counts a step before it is taken.</summary>
+    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
+    {
+        if (++_steps > MaxSteps)
+            throw new ScriptRuntimeException(scriptNode?.Span ?? default(SourceSpan), $"the template took more than {MaxSteps} steps");
+        return base.Evaluate(scriptNode, aliasReturnedFunction);
+    }
+
+    /// <summary>Variables that scripts set.</summary>
+    private sealed class RootObject : ScriptObject;
+}

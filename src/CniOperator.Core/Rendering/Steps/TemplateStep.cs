@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Documents;
+using CniOperator.Core.Objects;
+using CniOperator.Core.Rendering.Scripting;
+
+namespace CniOperator.Core.Rendering.Steps;
+
+/// <summary>Runs the templates and reads what they wrote.</summary>
+internal static class TemplateStep
+{
+    /// <summary>The objects, each with the place that it came from, in the order of files and documents.</summary>
+    internal static List<JsonObject> Run(CompiledAddon scripts, BoundedContext context, FindingList findings)
+    {
+        var objects = new List<JsonObject>();
+        var origins = new Dictionary<ObjectKey, string>();
+        foreach (var template in scripts.Templates)
+        {
+            try
+            {
+                Read(template.Render(context), objects, origins, findings);
+            }
+            catch (ScriptException e)
+            {
+                findings.Fail(RenderRules.Template, $"{e.Problem.File}:{e.Problem.Line}", $"The template fails: {e.Problem.Message}", "Correct the template; nothing of this addon is applied until then.");
+            }
+        }
+
+        return objects;
+    }
+
+    private static void Read(RenderedText rendered, List<JsonObject> objects, Dictionary<ObjectKey, string> origins, FindingList findings)
+    {
+        IReadOnlyList<YamlDocument> documents;
+        try
+        {
+            documents = YamlReader.Read(rendered.Text, rendered.File);
+        }
+        catch (DocumentException e)
+        {
+            findings.Fail(RenderRules.Template, $"{rendered.File}:{rendered.TemplateLine(e.Line)}", $"What the template writes is no YAML: {e.Problem}", e.Fix.Length == 0 ? "Correct the template; quote values with the function yaml." : e.Fix);
+            return;
+        }
+
+        foreach (var document in documents)
+        {
+            var place = $"{rendered.File}:{rendered.TemplateLine(document.Line)}";
+            if (document.Root is not JsonObject json)
+            {
+                findings.Fail(RenderRules.Template, place, "The template writes something that is no object.", "Every document must be a Kubernetes object, with apiVersion, kind and metadata.");
+                continue;
+            }
+
+            try
+            {
+                var key = Manifest.Of(json).Key;
+                if (!origins.TryAdd(key, place))
+                    findings.Fail(RenderRules.Template, place, $"{key} is written twice; first at {origins[key]}.", "Write each object once.");
+                objects.Add(json);
+            }
+            catch (ArgumentException e)
+            {
+                findings.Fail(RenderRules.Template, place, $"The template writes an object that is none: {e.Message}.", "Correct the template.");
+            }
+        }
+    }
+}

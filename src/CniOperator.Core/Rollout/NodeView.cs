@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Objects;
+
+namespace CniOperator.Core.Rollout;
+
+/// <summary>What decisions need of a node; much smaller than the node itself, of which there may be thousands.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Unschedulable">It is cordoned.</param>
+/// <param name="Ready">The status of its Ready condition: <c>True</c>, <c>False</c> or <c>Unknown</c>.</param>
+/// <param name="Linux">It runs Linux, or does not say.</param>
+/// <param name="CreatedAt">When it joined.</param>
+/// <param name="PodCidrs">Its shares of the pod network.</param>
+public sealed record NodeView(string Name, bool Unschedulable, string Ready, bool Linux, DateTimeOffset CreatedAt, IReadOnlyList<string> PodCidrs)
+{
+    /// <summary>
+    /// The dataplane must run here for the network to count as up. A node without CNI is NotReady and still counts; a cordoned one and
+    /// one whose kubelet no longer reports (Ready is Unknown) say nothing about the network.
+    /// </summary>
+    public bool Counts => Linux && !Unschedulable && Ready != "Unknown";
+
+    /// <summary>Reads a <c>v1</c> Node.</summary>
+    public static NodeView Of(JsonObject node) => new(
+        node.Text("metadata", "name") ?? "",
+        node.Flag("spec", "unschedulable"),
+        node.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == "Ready").Text("status") ?? "False",
+        (node.Text("metadata", "labels", "kubernetes.io/os") ?? "linux") == "linux",
+        node.Time("metadata", "creationTimestamp") ?? DateTimeOffset.MinValue,
+        [.. node.Texts("spec", "podCIDRs")]);
+
+    /// <summary>Compares by value, list included, so that a change that matters to nobody is seen to be none.</summary>
+    public bool Equals(NodeView? other) =>
+        other is not null && (Name, Unschedulable, Ready, Linux, CreatedAt) == (other.Name, other.Unschedulable, other.Ready, other.Linux, other.CreatedAt)
+        && PodCidrs.SequenceEqual(other.PodCidrs);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Unschedulable, Ready, Linux);
+}

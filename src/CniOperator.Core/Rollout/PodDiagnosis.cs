@@ -1,0 +1,75 @@
+namespace CniOperator.Core.Rollout;
+
+/// <summary>What keeps one pod from being ready, and how to tell the slow from the broken.</summary>
+/// <param name="Reason">A stable CamelCase word, Kubernetes' own where it has one.</param>
+/// <param name="Message">What happened and where to look.</param>
+/// <param name="Failed">It will not get better by waiting.</param>
+/// <param name="LookAgainAt">When a slow start would count as a problem; <c>null</c> when that is settled.</param>
+internal sealed record PodDiagnosis(string Reason, string Message, bool Failed, DateTimeOffset? LookAgainAt = null)
+{
+    /// <summary>How long a start may take before it is named: image pulls on a slow link stay within it, a missing mount does not.</summary>
+    internal static readonly TimeSpan SlowStart = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a running pod may fail its readiness probe before it is named.</summary>
+    internal static readonly TimeSpan SlowReadiness = TimeSpan.FromMinutes(1);
+
+    // Waiting reasons of the kubelet that mean trouble, not progress.
+    private static readonly HashSet<string> Trouble = new(StringComparer.Ordinal)
+    {
+        "CrashLoopBackOff", "ImagePullBackOff", "ErrImagePull", "ErrImageNeverPull", "InvalidImageName", "ImageInspectError", "RegistryUnavailable",
+        "CreateContainerConfigError", "CreateContainerError", "RunContainerError", "PreCreateHookError", "PostStartHookError",
+    };
+
+    /// <summary>The diagnosis of <paramref name="pod"/>; <c>null</c> when it is ready or has just begun to go.</summary>
+    internal static PodDiagnosis? Of(PodView pod, DateTimeOffset now)
+    {
+        if (pod.DeletedAt is { } gone) return Overdue(gone + SlowReadiness, now, "Terminating", "the pod should be gone by now; its node may be down, or a finalizer holds it");
+        if (pod.Ready) return null;
+        if (pod.Phase == "Failed") return new PodDiagnosis(pod.Reason ?? "Failed", Words(pod.Message, LastExit(pod), "the pod failed"), true);
+        if (pod.Unschedulable is { } why) return new PodDiagnosis("Unschedulable", why, true);
+        return Waiting(pod) ?? Exited(pod) ?? Slow(pod, now);
+    }
+
+    private static PodDiagnosis? Waiting(PodView pod)
+    {
+        var container = pod.Containers.FirstOrDefault(c => c.WaitingReason is { } r && Trouble.Contains(r));
+        return container is null ? null
+            : new PodDiagnosis(container.WaitingReason!, Words(container.LastExit, container.WaitingMessage, $"container {container.Name} waits"), true);
+    }
+
+    private static PodDiagnosis? Exited(PodView pod)
+    {
+        var container = pod.Containers.FirstOrDefault(c => c.Ended && c.ExitCode is not (null or 0));
+        return container is null ? null : new PodDiagnosis(container.ExitReason ?? "Error", container.LastExit, true);
+    }
+
+    private static PodDiagnosis Slow(PodView pod, DateTimeOffset now)
+    {
+        if (pod.Phase == "Running")
+        {
+            var since = pod.ReadyChangedAt ?? pod.CreatedAt;
+            var restarts = pod.Containers.Sum(c => c.Restarts);
+            return Overdue(since + SlowReadiness, now, "NotReady", Words(
+                LastExit(pod), $"running but not ready since {since:yyyy-MM-ddTHH:mm:ssZ}{(restarts > 0 ? $", restarted {restarts} times" : "")}: see kubectl -n {pod.Namespace} logs {pod.Name}"));
+        }
+
+        return Overdue(pod.CreatedAt + SlowStart, now, "ContainerCreating", Words(
+            pod.Containers.Select(c => c.WaitingMessage).FirstOrDefault(m => m is not null),
+            $"not started since {pod.CreatedAt:yyyy-MM-ddTHH:mm:ssZ}, often a volume that cannot be mounted or a slow image pull: see kubectl -n {pod.Namespace} describe pod {pod.Name}"));
+    }
+
+    private static PodDiagnosis Overdue(DateTimeOffset due, DateTimeOffset now, string reason, string message) =>
+        new(reason, message, now >= due, now >= due ? null : due);
+
+    private static string LastExit(PodView pod) => pod.Containers.Select(c => c.LastExit).FirstOrDefault(e => e.Length > 0) ?? "";
+
+    private static string Words(params ReadOnlySpan<string?> candidates)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (!string.IsNullOrWhiteSpace(candidate)) return candidate.Trim();
+        }
+
+        return "";
+    }
+}

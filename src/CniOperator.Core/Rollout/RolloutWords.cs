@@ -1,0 +1,42 @@
+using CniOperator.Core.Api;
+
+namespace CniOperator.Core.Rollout;
+
+/// <summary>Says in words how far a rollout is, the worst first.</summary>
+internal static class RolloutWords
+{
+    private const int Named = 3;
+
+    internal static (string Reason, string Message) Of(
+        RolloutStatus status, IReadOnlyList<WorkloadView> workloads, IReadOnlyList<NodeView> nodes, DateTimeOffset deadline)
+    {
+        var missing = workloads.Where(w => !w.Exists).Select(w => w.Key.ToString()).ToList();
+        if (missing.Count > 0) return ("WorkloadMissing", $"{string.Join(", ", missing)} {(missing.Count == 1 ? "does" : "do")} not exist yet");
+        var progress = $"{status.Ready} of {status.Desired} dataplane pods are ready, {status.Updated} are up to date";
+        return status.Phase switch
+        {
+            "Complete" => ("Available", $"the dataplane runs on {status.Ready} of {status.Desired} nodes{Excused(nodes)}"),
+            "Stalled" => ("ProgressDeadlineExceeded", $"no progress until {deadline:yyyy-MM-ddTHH:mm:ssZ} (spec.rollout.progressDeadlineSeconds): {progress}{Trouble(status)}"),
+            _ when status.Problems.Count > 0 => ("PodsFailing", progress + Trouble(status)),
+            _ => ("Progressing", progress),
+        };
+    }
+
+    private static string Excused(IReadOnlyList<NodeView> nodes)
+    {
+        var cordoned = nodes.Count(n => n.Unschedulable);
+        var silent = nodes.Count(n => n.Ready == "Unknown" && !n.Unschedulable);
+        return (cordoned > 0 ? $"; {cordoned} cordoned {(cordoned == 1 ? "node does" : "nodes do")} not count" : "")
+            + (silent > 0 ? $"; {silent} {(silent == 1 ? "node whose kubelet does not report does" : "nodes whose kubelets do not report do")} not count" : "");
+    }
+
+    private static string Trouble(RolloutStatus status)
+    {
+        var groups = status.Problems.GroupBy(p => p.Reason).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal);
+        return string.Concat(groups.Take(Named).Select(g =>
+            $"; {g.Key} on {Names([.. g.Select(p => p.Node.Length > 0 ? p.Node : "no node").Distinct(StringComparer.Ordinal)])}: {g.First().Message}"));
+    }
+
+    private static string Names(List<string> nodes) =>
+        string.Join(", ", nodes.Take(Named)) + (nodes.Count > Named ? $" and {nodes.Count - Named} more" : "");
+}

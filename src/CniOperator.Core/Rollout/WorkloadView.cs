@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Objects;
+
+namespace CniOperator.Core.Rollout;
+
+/// <summary>The counts of one workload, whatever its kind calls them.</summary>
+/// <param name="Key">The workload.</param>
+/// <param name="Uid">Its uid; empty while it does not exist.</param>
+/// <param name="Exists">The server has it.</param>
+/// <param name="Observed">Its controller has seen its newest spec.</param>
+/// <param name="Desired">Pods that should run.</param>
+/// <param name="Updated">Pods of the newest template.</param>
+/// <param name="Ready">Pods that are ready.</param>
+/// <param name="Available">Pods that have been ready long enough.</param>
+/// <param name="ChangedAt">When our manager last changed it, else when it was created.</param>
+/// <param name="MatchLabels">The labels that its pods carry.</param>
+public sealed record WorkloadView(
+    ObjectKey Key, string Uid, bool Exists, bool Observed, int Desired, int Updated, int Ready, int Available,
+    DateTimeOffset ChangedAt, IReadOnlyDictionary<string, string> MatchLabels)
+{
+    /// <summary>It runs one pod on each node.</summary>
+    public bool PerNode => Key.Kind == "DaemonSet";
+
+    /// <summary>True for kinds that run pods and report how far they are.</summary>
+    public static bool IsWorkload(ObjectKey key) => key is { Group: "apps", Kind: "DaemonSet" or "Deployment" or "StatefulSet" };
+
+    /// <summary>The labels by which a workload's manifest selects its pods.</summary>
+    public static IReadOnlyDictionary<string, string> PodLabels(JsonObject manifest) =>
+        (manifest.At("spec", "selector", "matchLabels") as JsonObject ?? []).ToDictionary(l => l.Key, l => l.Value.Text() ?? "", StringComparer.Ordinal);
+
+    /// <summary>Reads a workload; <paramref name="live"/> is <c>null</c> while it does not exist.</summary>
+    public static WorkloadView Of(ObjectKey key, JsonObject? live)
+    {
+        var status = live.At("status");
+        var daemons = key.Kind == "DaemonSet";
+        return new WorkloadView(
+            key,
+            live.Text("metadata", "uid") ?? "",
+            live is not null,
+            status.Number(-1, "observedGeneration") >= live.Number(0, "metadata", "generation"),
+            (int)(daemons ? status.Number(0, "desiredNumberScheduled") : live.Number(1, "spec", "replicas")),
+            (int)status.Number(0, daemons ? "updatedNumberScheduled" : "updatedReplicas"),
+            (int)status.Number(0, daemons ? "numberReady" : "readyReplicas"),
+            (int)status.Number(0, daemons ? "numberAvailable" : "availableReplicas"),
+            live.Items("metadata", "managedFields").Where(f => f.Text("manager") == Api.ClusterNetworkApi.FieldManager).Select(f => f.Time("time"))
+                .Append(live.Time("metadata", "creationTimestamp")).Max() ?? DateTimeOffset.MinValue,
+            live is null ? new Dictionary<string, string>() : PodLabels(live));
+    }
+
+    /// <summary>True when <paramref name="pod"/> is one of this workload's.</summary>
+    public bool Owns(PodView pod) =>
+        Key.Kind == "Deployment"
+            ? pod.OwnerKind == "ReplicaSet" && pod.Namespace == Key.Namespace && MatchLabels.All(l => pod.Labels.TryGetValue(l.Key, out var value) && value == l.Value)
+            : pod.OwnerUid == Uid && Uid.Length > 0;
+}

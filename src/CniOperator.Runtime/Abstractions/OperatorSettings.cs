@@ -1,0 +1,50 @@
+namespace CniOperator.Runtime.Abstractions;
+
+/// <summary>How the engine runs. Built by <see cref="OperatorSettingsBuilder"/>.</summary>
+public sealed record OperatorSettings
+{
+    /// <summary>The operator's name: user agent, Event source, field manager, default Lease name.</summary>
+    public string Name { get; init; } = "kubernetesoperator";
+
+    /// <summary>The operator's version, for the user agent.</summary>
+    public string Version { get; init; } = "0.0.0";
+
+    /// <summary>The namespace the operator runs in: where its Lease lives, and its Events about cluster-scoped objects fall back to <c>default</c>.</summary>
+    public string Namespace { get; init; } = "default";
+
+    /// <summary>Whether to elect a leader.</summary>
+    public LeaderElectionType LeaderElectionType { get; init; } = LeaderElectionType.None;
+
+    /// <summary>The Lease's name; empty: <see cref="Name"/>.</summary>
+    public string LeaseName { get; init; } = "";
+
+    /// <summary>This replica's identity in the Lease; empty: <c>POD_NAME</c> or the host name, and a random suffix.</summary>
+    public string Identity { get; init; } = "";
+
+    /// <summary>How long a Lease is valid that nobody renews.</summary>
+    public TimeSpan LeaderElectionLeaseDuration { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the leader tries to renew before it gives up. Less than the lease duration.</summary>
+    public TimeSpan LeaderElectionRenewDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The pause between two attempts.</summary>
+    public TimeSpan LeaderElectionRetryPeriod { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many objects of one kind are reconciled at once; one object never more than once.</summary>
+    public int MaxParallelReconciliations { get; init; } = 1;
+
+    /// <summary>The longest a reconcile may take before it is cancelled and counted as a timeout; <c>null</c>: no limit.</summary>
+    public TimeSpan? ReconcileTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a stop waits for reconciles to end.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether finalizers registered for a kind are attached to its objects by the engine.</summary>
+    public bool AutoAttachFinalizers { get; init; } = true;
+
+    /// <summary>Where <c>/metrics</c> is served, <c>host:port</c>; <c>:0</c> picks a port, empty serves nothing.</summary>
+    public string MetricsAddress { get; init; } = ":8080";
+
+    /// <summary>Where <c>/healthz</c> and <c>/readyz</c> are served, <c>host:port</c>; <c>:0</c> picks a port, empty serves nothing.</summary>
+    public string ProbesAddress { get; init; } = ":8081";
+}

@@ -1,0 +1,131 @@
+using CniOperator.Runtime.Client;
+using k8s;
+using k8s.Models;
+
+namespace CniOperator.Runtime.Caching;
+
+/// <summary>
+/// The objects of one kind by name, with indexes. Every change answers with what really changed, so that a list after an outage yields the
+/// deletions that no event told of. Thread-safe; lists are snapshots.
+/// </summary>
+internal sealed class EntityStore<T>(Func<T, T>? transform)
+    where T : class, IKubernetesObject<V1ObjectMeta>
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ObjectName, T> _objects = [];
+    private readonly Dictionary<string, StoreIndex<T>> _indexes = [];
+    private T[]? _snapshot;
+
+    public T? Find(ObjectName name)
+    {
+        lock (_lock)
+            return _objects.GetValueOrDefault(name);
+    }
+
+    public IReadOnlyList<T> List()
+    {
+        lock (_lock)
+            return _snapshot ??= [.. _objects.Values];
+    }
+
+    public IReadOnlyList<T> ByIndex(string index, string key)
+    {
+        lock (_lock)
+        {
+            return _indexes.TryGetValue(index, out var found)
+                ? [.. found.Find(key).Select(n => _objects[n])]
+                : throw new ArgumentException($"there is no index {index}; add it with AddIndex first", nameof(index));
+        }
+    }
+
+    public void AddIndex(string name, Func<T, IEnumerable<string>> keys)
+    {
+        lock (_lock)
+        {
+            var index = new StoreIndex<T>(keys);
+            if (!_indexes.TryAdd(name, index))
+                return;
+            foreach (var (key, value) in _objects)
+                index.Put(key, value);
+        }
+    }
+
+    /// <summary>Makes the given objects the whole content.</summary>
+    public IReadOnlyList<ObjectChange<T>> Replace(IReadOnlyList<T> items)
+    {
+        lock (_lock)
+        {
+            var changes = new List<ObjectChange<T>>();
+            var listed = new HashSet<ObjectName>(items.Count);
+            foreach (var item in items)
+            {
+                listed.Add(ObjectName.Of(item));
+                Apply(item, true, changes);
+            }
+
+            foreach (var name in _objects.Keys.Where(n => !listed.Contains(n)).ToList())
+                Remove(name, _objects[name], true, changes);
+            return changes;
+        }
+    }
+
+    /// <summary>Adds or updates one object.</summary>
+    public IReadOnlyList<ObjectChange<T>> Apply(T item)
+    {
+        lock (_lock)
+        {
+            var changes = new List<ObjectChange<T>>(1);
+            Apply(item, false, changes);
+            return changes;
+        }
+    }
+
+    /// <summary>Removes one object; its last state is the one that the event carries.</summary>
+    public IReadOnlyList<ObjectChange<T>> Delete(T item)
+    {
+        lock (_lock)
+        {
+            var changes = new List<ObjectChange<T>>(1);
+            var name = ObjectName.Of(item);
+
+            // The event of an older namesake that comes late must not take the new object away.
+            if (_objects.TryGetValue(name, out var old) && IsSame(old, item))
+                Remove(name, Transform(item), false, changes);
+            return changes;
+        }
+    }
+
+    private void Apply(T item, bool initial, List<ObjectChange<T>> changes)
+    {
+        var name = ObjectName.Of(item);
+        _objects.TryGetValue(name, out var old);
+        if (old is not null && !IsSame(old, item))
+        {
+            Remove(name, old, initial, changes);
+            old = null;
+        }
+
+        if (old is not null && old.Metadata.ResourceVersion == item.Metadata.ResourceVersion)
+            return;
+        item = Transform(item);
+        _objects[name] = item;
+        _snapshot = null;
+        foreach (var index in _indexes.Values)
+            index.Put(name, item);
+        changes.Add(new ObjectChange<T>(old is null ? ChangeType.Added : ChangeType.Modified, old, item, initial));
+    }
+
+    private void Remove(ObjectName name, T last, bool initial, List<ObjectChange<T>> changes)
+    {
+        _objects.Remove(name, out var old);
+        _snapshot = null;
+        foreach (var index in _indexes.Values)
+            index.Remove(name);
+        changes.Add(new ObjectChange<T>(ChangeType.Deleted, old, last, initial));
+    }
+
+    private T Transform(T item) => transform is null ? item : transform(item);
+
+    private static bool IsSame(T one, T other) =>
+        string.IsNullOrEmpty(one.Metadata.Uid) || string.IsNullOrEmpty(other.Metadata.Uid) || one.Metadata.Uid == other.Metadata.Uid;
+}

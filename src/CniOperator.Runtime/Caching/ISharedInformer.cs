@@ -1,0 +1,11 @@
+namespace CniOperator.Runtime.Caching;
+
+/// <summary>What the registry needs of an informer, whatever its type.</summary>
+internal interface ISharedInformer
+{
+    WatchProblem? Problem { get; }
+
+    bool HasSynced { get; }
+
+    Task RunAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+
+namespace CniOperator.Runtime.Client;
+
+/// <summary>
+/// Calls to the Kubernetes API. Every call throws <see cref="ApiException"/> when the server refuses or cannot be reached,
+/// <see cref="ApiTimeoutException"/> when the call's own deadline passed, and <see cref="OperationCanceledException"/> only when the
+/// caller's token was cancelled. Idempotent calls are retried on 429 and 503. A write after leadership was lost throws
+/// <see cref="LeadershipLostException"/> and sends nothing.
+/// </summary>
+public interface IApiClient
+{
+    /// <summary>Resolves kinds to resources.</summary>
+    IRestMapper Mapper { get; }
+
+    /// <summary>The object, or <c>null</c> if there is none.</summary>
+    Task<T?> FindAsync<T>(ResourceType<T> type, ObjectName name, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>;
+
+    /// <summary>The object; 404 is an exception.</summary>
+    Task<T> GetAsync<T>(ResourceType<T> type, ObjectName name, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>;
+
+    /// <summary>All objects of a scope, read page by page.</summary>
+    Task<ObjectList<T>> ListAsync<T>(ResourceType<T> type, ListScope scope, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>;
+
+    /// <summary>Creates an object. Never retried: the first attempt may have worked.</summary>
+    Task<T> CreateAsync<T>(ResourceType<T> type, T obj, WriteOptions? options, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>;
+
+    /// <summary>Replaces an object; a resourceVersion in it is an optimistic lock (409 when it is stale).</summary>
+    Task<T> ReplaceAsync<T>(ResourceType<T> type, T obj, WriteOptions? options, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>;
+
+    /// <summary>Server-side apply: states the fields that the manager wants, creates the object if need be.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="obj">The object with apiVersion, kind and metadata.name; never changed.</param>
+    /// <param name="options">Field manager, force, dry run, subresource.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The object as the server has it now, managedFields included.</returns>
+    Task<JsonObject> ApplyAsync(ResourceKind kind, JsonObject obj, ApplyOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Patches an object that exists.</summary>
+    Task<JsonObject> PatchAsync(
+        ResourceKind kind, ObjectName name, PatchType type, JsonNode patch, WriteOptions? options, CancellationToken cancellationToken);
+
+    /// <summary>Deletes an object.</summary>
+    /// <returns><c>false</c> if there was none. A uid or version that does not match throws with code 409.</returns>
+    Task<bool> DeleteAsync(ResourceKind kind, ObjectName name, DeleteOptions? options, CancellationToken cancellationToken);
+
+    /// <summary>GET of any path, such as <c>/version</c>; the body as JSON.</summary>
+    Task<JsonNode?> GetRawAsync(string path, CancellationToken cancellationToken);
+}

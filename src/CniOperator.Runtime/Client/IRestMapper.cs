@@ -1,0 +1,13 @@
+namespace CniOperator.Runtime.Client;
+
+/// <summary>Resolves a group-version-kind to the resource that serves it, by discovery, cached.</summary>
+public interface IRestMapper
+{
+    /// <summary>
+    /// The resource, or <c>null</c> if the server does not serve the kind. A miss asks the server again, at most once every few seconds.
+    /// </summary>
+    /// <param name="apiVersion">Group and version as objects state them.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<ResourceKind?> FindAsync(string apiVersion, string kind, CancellationToken cancellationToken);
+}

@@ -1,0 +1,186 @@
+using CniOperator.Runtime.Abstractions;
+using CniOperator.Runtime.Caching;
+using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Metrics;
+using k8s;
+using k8s.Models;
+using Microsoft.Extensions.Logging;
+
+namespace CniOperator.Runtime.Controllers;
+
+/// <summary>The workers of one controller: take a key, look its object up, let the controller work on it, and see to what follows.</summary>
+internal sealed class ControllerRunner<TEntity> : IControllerRunner
+    where TEntity : class, IKubernetesObject<V1ObjectMeta>
+{
+    private readonly ControllerSources<TEntity> _sources;
+    private readonly ControllerQueue<TEntity> _queue;
+    private readonly IEntityController<TEntity> _controller;
+    private readonly FinalizerAutomaton<TEntity> _finalizers;
+    private readonly DynamicWatches<TEntity> _watches;
+    private readonly OperatorSettings _settings;
+    private readonly OperatorMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+
+    public ControllerRunner(
+        string name,
+        ControllerSources<TEntity> sources,
+        ControllerQueue<TEntity> queue,
+        IEntityController<TEntity> controller,
+        FinalizerAutomaton<TEntity> finalizers,
+        DynamicWatches<TEntity> watches,
+        OperatorSettings settings,
+        OperatorMetrics metrics,
+        TimeProvider clock,
+        ILogger log)
+    {
+        (Name, _sources, _queue, _controller, _finalizers) = (name, sources, queue, controller, finalizers);
+        (_watches, _settings, _metrics, _clock, _log) = (watches, settings, metrics, clock, log);
+        metrics.Initialise(name, settings.MaxParallelReconciliations);
+    }
+
+    public string Name { get; }
+
+    public bool IsReady => _sources.Primary.HasSynced;
+
+    public WatchProblem? Problem => _sources.Primary.Problem;
+
+    public void StartSources() => _sources.Start();
+
+    public Task WhenReadyAsync(CancellationToken cancellationToken) => _sources.WhenReadyAsync(cancellationToken);
+
+    public Task RunWorkersAsync(CancellationToken cancellationToken)
+    {
+        _sources.Remember();
+        return Task.WhenAll(Enumerable.Range(0, _settings.MaxParallelReconciliations).Select(_ => Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None)));
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            ObjectName key;
+            try
+            {
+                (var found, key) = await _queue.Queue.TakeAsync(cancellationToken).ConfigureAwait(false);
+                if (!found)
+                    return;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _metrics.ActiveWorkers.Add(1, Name);
+            var begun = _clock.GetTimestamp();
+            try
+            {
+                await ProcessAsync(key, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _metrics.ReconcileTime.Observe(_clock.GetElapsedTime(begun).TotalSeconds, Name);
+                _metrics.ActiveWorkers.Add(-1, Name);
+                _queue.Queue.Done(key);
+            }
+        }
+    }
+
+    /// <summary>One reconcile, and what follows from it. Throws nothing: a controller that fails is retried, not ended.</summary>
+    internal async Task ProcessAsync(ObjectName key, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_settings.ReconcileTimeout ?? Timeout.InfiniteTimeSpan, _clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            Follow(key, await ReconcileAsync(key, both.Token).ConfigureAwait(false));
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // The operator stops: whatever was cut short is done by the next start, which looks at everything.
+            _queue.Add(key);
+        }
+        catch (OperationCanceledException e) when (timeout.IsCancellationRequested)
+        {
+            _metrics.ReconcileTimeouts.Add(1, Name);
+            Fail(key, new TimeoutException($"the reconcile took longer than {_settings.ReconcileTimeout}", e));
+        }
+        catch (TerminalReconcileException e)
+        {
+            _metrics.TerminalErrors.Add(1, Name);
+            Count(ReconcileResults.Error);
+            _queue.Forget(key);
+            _log.LogError("{Controller} {Object}: {Error}; not retried before the object changes", Name, key, e.Message);
+        }
+        catch (ApiException e) when (e.IsConflict)
+        {
+            Count(ReconcileResults.Requeue);
+            _queue.Retry(key);
+            _log.LogDebug("{Controller} {Object}: {Error}; trying again", Name, key, e.Message);
+        }
+        catch (Exception e)
+        {
+            if (e is not (ApiException or LeadershipLostException))
+                _metrics.ReconcilePanics.Add(1, Name);
+            Fail(key, e);
+        }
+    }
+
+    private async Task<ReconciliationResult<TEntity>?> ReconcileAsync(ObjectName key, CancellationToken cancellationToken)
+    {
+        while (_sources.PeekDeleted(key) is { } gone)
+        {
+            var deleted = await _controller.DeletedAsync(gone, cancellationToken).ConfigureAwait(false);
+            if (!deleted.IsSuccess)
+                return deleted;
+            _sources.ForgetDeleted(key);
+        }
+
+        if (_sources.Primary.Find(key) is not { } entity)
+        {
+            _watches.Forget(key);
+            return null;
+        }
+
+        if (entity.Metadata.DeletionTimestamp is not null)
+            return await _finalizers.FinalizeAsync(entity, cancellationToken).ConfigureAwait(false);
+        if (_settings.AutoAttachFinalizers && _finalizers.Misses(entity))
+            entity = await _finalizers.AttachAsync(entity, cancellationToken).ConfigureAwait(false);
+        return await _controller.ReconcileAsync(entity, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Follow(ObjectName key, ReconciliationResult<TEntity>? result)
+    {
+        if (result is { IsSuccess: false })
+        {
+            Fail(key, result.Error, result.ErrorMessage, result.RequeueAfter);
+            return;
+        }
+
+        _queue.Forget(key);
+        if (result?.RequeueAfter is { } after)
+            _queue.Add(key, 0, after);
+        Count(result?.RequeueAfter is null ? ReconcileResults.Success : ReconcileResults.RequeueAfter);
+    }
+
+    private void Fail(ObjectName key, Exception? error, string? message = null, TimeSpan? after = null)
+    {
+        Count(ReconcileResults.Error);
+        if (after is { } delay)
+            _queue.Add(key, 0, delay);
+        else
+            _queue.Retry(key);
+
+        // An answer of the server explains itself; anything else is a defect, and needs the stack.
+        var unexpected = error is ApiException or TimeoutException or LeadershipLostException ? null : error;
+        _log.LogError(
+            unexpected, "{Controller} {Object}: {Error}; failed {Failures} times in a row", Name, key, message ?? error?.Message, _queue.FailuresOf(key));
+    }
+
+    private void Count(string result)
+    {
+        _metrics.ReconcileTotal.Add(1, Name, result);
+        if (result == ReconcileResults.Error)
+            _metrics.ReconcileErrors.Add(1, Name);
+    }
+}

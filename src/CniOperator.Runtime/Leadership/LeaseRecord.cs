@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace CniOperator.Runtime.Leadership;
+
+/// <summary>What a Lease says, as client-go's LeaderElectionRecord.</summary>
+/// <param name="Holder">Who holds it; empty: nobody.</param>
+/// <param name="DurationSeconds">How long it is valid after a renewal.</param>
+/// <param name="AcquireTime">When the holder got it.</param>
+/// <param name="RenewTime">When the holder renewed it last, by the holder's clock: only whether it changes counts.</param>
+/// <param name="Transitions">How often the holder changed.</param>
+internal sealed record LeaseRecord(string Holder, int DurationSeconds, string AcquireTime, string RenewTime, int Transitions)
+{
+    /// <summary>MicroTime is parsed with a layout of exactly six digits: three or none are refused with 400.</summary>
+    private const string MicroTime = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(MicroTime, CultureInfo.InvariantCulture);
+
+    public static LeaseRecord Of(JsonObject lease)
+    {
+        var spec = lease["spec"] as JsonObject;
+        return new LeaseRecord(
+            Text(spec, "holderIdentity"), Number(spec, "leaseDurationSeconds"), Text(spec, "acquireTime"), Text(spec, "renewTime"), Number(spec, "leaseTransitions"));
+    }
+
+    /// <summary>A copy of the Lease that says this; fields that we do not know stay.</summary>
+    public JsonObject In(JsonObject lease)
+    {
+        var copy = lease.DeepClone().AsObject();
+        if (copy["spec"] is not JsonObject spec)
+            copy["spec"] = spec = [];
+        spec["holderIdentity"] = Holder;
+        spec["leaseDurationSeconds"] = DurationSeconds;
+        spec["acquireTime"] = AcquireTime;
+        spec["renewTime"] = RenewTime;
+        spec["leaseTransitions"] = Transitions;
+        return copy;
+    }
+
+    private static string Text(JsonObject? spec, string field) =>
+        spec?[field] is JsonValue v && v.TryGetValue(out string? text) ? text : "";
+
+    private static int Number(JsonObject? spec, string field) =>
+        spec?[field] is JsonValue v && v.TryGetValue(out int number) ? number : 0;
+}

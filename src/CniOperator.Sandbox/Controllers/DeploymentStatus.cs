@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Storage;
+
+namespace CniOperator.Sandbox.Controllers;
+
+/// <summary>A Deployment's counts and conditions.</summary>
+internal static class DeploymentStatus
+{
+    public static JsonObject Build(JsonObject deployment, JsonObject? current, List<JsonObject> sets, StepBuilder step)
+    {
+        var wanted = deployment.NumberAt("spec", "replicas") ?? 1;
+        var total = sets.Sum(s => s.NumberAt("status", "replicas") ?? 0);
+        var available = sets.Sum(s => s.NumberAt("status", "availableReplicas") ?? 0);
+        var updated = current.NumberAt("status", "replicas") ?? 0;
+        var status = (deployment["status"] as JsonObject)?.Clone() ?? [];
+        Positive(status, "replicas", total);
+        Positive(status, "updatedReplicas", updated);
+        Positive(status, "readyReplicas", sets.Sum(s => s.NumberAt("status", "readyReplicas") ?? 0));
+        Positive(status, "availableReplicas", available);
+        Positive(status, "unavailableReplicas", Math.Max(0, Math.Max(total, wanted) - available));
+        status["observedGeneration"] = deployment.NumberAt("metadata", "generation") ?? 1;
+        var conditions = (JsonArray?)status["conditions"]?.DeepClone() ?? [];
+        var unavailable = PodTemplates.Resolve(deployment.At("spec", "strategy", "rollingUpdate", "maxUnavailable"), (int)wanted, "25%", roundUp: false);
+        var enough = available >= wanted - unavailable;
+        Set(conditions, "Available", enough, step.Now, enough
+            ? ("MinimumReplicasAvailable", "Deployment has minimum availability.")
+            : ("MinimumReplicasUnavailable", "Deployment does not have minimum availability."));
+        var complete = current is not null && updated == wanted && total == wanted && available == wanted;
+        Progress(deployment, current, conditions, complete, $"{total}/{updated}/{available}", step);
+        status["conditions"] = conditions;
+        return status;
+    }
+
+    private static void Progress(JsonObject deployment, JsonObject? current, JsonArray conditions, bool complete, string counts, StepBuilder step)
+    {
+        var name = current?.Name() ?? "";
+        var before = conditions.OfType<JsonObject>().FirstOrDefault(c => c.TextAt("type") == "Progressing");
+        if (complete)
+        {
+            Set(conditions, "Progressing", true, step.Now, ("NewReplicaSetAvailable", $"ReplicaSet \"{name}\" has successfully progressed."));
+            return;
+        }
+
+        var status = deployment["status"];
+        var moved = before is null || before.TextAt("reason") == "NewReplicaSetAvailable"
+            || counts != $"{status.NumberAt("replicas") ?? 0}/{status.NumberAt("updatedReplicas") ?? 0}/{status.NumberAt("availableReplicas") ?? 0}";
+        var since = moved ? step.Now : before.TimeAt("lastUpdateTime") ?? step.Now;
+        var deadline = since + TimeSpan.FromSeconds(deployment.NumberAt("spec", "progressDeadlineSeconds") ?? 600);
+        if (deadline <= step.Now)
+        {
+            Set(conditions, "Progressing", false, step.Now, ("ProgressDeadlineExceeded", $"ReplicaSet \"{name}\" has timed out progressing."));
+            return;
+        }
+
+        step.Wake(deadline);
+        if (moved) Set(conditions, "Progressing", true, step.Now, ("ReplicaSetUpdated", $"ReplicaSet \"{name}\" is progressing."), touch: true);
+    }
+
+    private static void Set(JsonArray conditions, string type, bool value, DateTimeOffset now, (string Reason, string Message) why, bool touch = false)
+    {
+        var before = conditions.FirstOrDefault(c => c.TextAt("type") == type);
+        var changed = touch || before.TextAt("reason") != why.Reason || before.TextAt("message") != why.Message;
+        JsonWriting.SetCondition(conditions, type, value ? "True" : "False", now, why.Reason, why.Message);
+        if (changed) conditions.First(c => c.TextAt("type") == type)!["lastUpdateTime"] = now.ToApiTime();
+    }
+
+    private static void Positive(JsonObject status, string key, long value)
+    {
+        if (value > 0) status[key] = value;
+        else status.Remove(key);
+    }
+}

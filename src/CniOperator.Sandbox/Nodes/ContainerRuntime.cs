@@ -1,0 +1,64 @@
+namespace CniOperator.Sandbox.Nodes;
+
+/// <summary>Where a container is in its life.</summary>
+internal enum ContainerPhase
+{
+    /// <summary>Nothing happened yet, or the next attempt may begin.</summary>
+    Waiting,
+
+    /// <summary>The image is being pulled.</summary>
+    Pulling,
+
+    /// <summary>The image is there, the container is being created.</summary>
+    Starting,
+
+    /// <summary>It runs.</summary>
+    Running,
+
+    /// <summary>It ended and waits for its next start, or for nothing when it is done.</summary>
+    Terminated,
+}
+
+/// <summary>How a run ended.</summary>
+internal sealed record Termination(int ExitCode, string Reason, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, string? Message, string ContainerId);
+
+/// <summary>What the simulated kubelet remembers of one container.</summary>
+internal sealed record ContainerRuntime(string Name, bool IsInit)
+{
+    public ContainerPhase Phase { get; init; }
+
+    /// <summary>Reason and message of a waiting state.</summary>
+    public string? Reason { get; init; }
+
+    public string? Message { get; init; }
+
+    /// <summary>When the current phase ends by itself.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public ProcessStart? Process { get; init; }
+
+    public bool Ready { get; init; }
+
+    public string? ProbeFailure { get; init; }
+
+    public DateTimeOffset? LivenessAt { get; init; }
+
+    public int Restarts { get; init; }
+
+    public int PullFailures { get; init; }
+
+    public Termination? Ended { get; init; }
+
+    public Termination? LastEnded { get; init; }
+
+    public string Log { get; init; } = "";
+
+    public string ContainerId { get; init; } = "";
+
+    /// <summary>An init container or a container of a finished pod that succeeded and will not run again.</summary>
+    public bool Succeeded => Phase == ContainerPhase.Terminated && Ended is { ExitCode: 0 } && NextAt is null;
+
+    public bool Failed => Phase == ContainerPhase.Terminated && Ended is { ExitCode: not 0 } && NextAt is null;
+}

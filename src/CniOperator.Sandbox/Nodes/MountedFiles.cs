@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
+
+namespace CniOperator.Sandbox.Nodes;
+
+/// <summary>Finds the content that a path has inside a container, from the ConfigMaps and Secrets mounted there.</summary>
+internal static class MountedFiles
+{
+    public static string? Read(JsonObject pod, JsonObject container, string path, ClusterView view)
+    {
+        var mount = MountOf(container, path);
+        var volume = mount is null ? null : VolumeOf(pod, mount);
+        if (volume is null) return null;
+        var below = path[(mount.TextAt("mountPath") ?? "").TrimEnd('/').Length..].TrimStart('/');
+        var file = (mount.TextAt("subPath"), below) switch
+        {
+            (null, _) => below,
+            ({ } sub, "") => sub,
+            ({ } sub, _) => $"{sub}/{below}",
+        };
+        return Sources(volume).Select(s => FromSource(s.Kind, s.Source, file, pod.Namespace(), view)).FirstOrDefault(t => t is not null);
+    }
+
+    /// <summary>The host path that a container path lies in, or null.</summary>
+    public static string? HostPath(JsonObject pod, JsonObject container, string path)
+    {
+        var mount = MountOf(container, path);
+        var host = mount is null ? null : VolumeOf(pod, mount).TextAt("hostPath", "path");
+        return host is null ? null : host.TrimEnd('/') + path[(mount.TextAt("mountPath") ?? "").TrimEnd('/').Length..];
+    }
+
+    /// <summary>The longest mount path that contains the path.</summary>
+    private static JsonObject? MountOf(JsonObject container, string path) => container.Items("volumeMounts")
+        .Where(m => m.TextAt("mountPath")?.TrimEnd('/') is { } at && (path == at || path.StartsWith(at + "/", StringComparison.Ordinal)))
+        .MaxBy(m => m.TextAt("mountPath")!.Length);
+
+    private static JsonObject? VolumeOf(JsonObject pod, JsonObject mount) =>
+        pod.Items("spec", "volumes").FirstOrDefault(v => v.PartName() == mount.PartName());
+
+    private static IEnumerable<(string Kind, JsonObject Source)> Sources(JsonObject volume)
+    {
+        foreach (var source in volume.Items("projected", "sources").Prepend(volume))
+        {
+            if (source["configMap"] is JsonObject configMap) yield return ("configMap", configMap);
+            if (source["secret"] is JsonObject secret) yield return ("secret", secret);
+        }
+    }
+
+    private static string? FromSource(string kind, JsonObject source, string file, string? ns, ClusterView view)
+    {
+        var key = file;
+        if (source["items"] is JsonArray)
+        {
+            key = source.Items("items").FirstOrDefault(i => i.TextAt("path") == file).TextAt("key");
+            if (key is null) return null;
+        }
+
+        return kind == "configMap"
+            ? view.Get(Kinds.ConfigMaps, ns, source.TextAt("name")).TextAt("data", key)
+            : Decode(view.Get(Kinds.Secrets, ns, source.TextAt("secretName") ?? source.TextAt("name")), key);
+    }
+
+    private static string? Decode(JsonObject? secret, string key)
+    {
+        if (secret.TextAt("stringData", key) is { } plain) return plain;
+        var data = secret.TextAt("data", key);
+        if (data is null) return null;
+        var bytes = new byte[data.Length];
+        return Convert.TryFromBase64String(data, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
+
+namespace CniOperator.Sandbox.Nodes;
+
+/// <summary>What a node keeps between pods: pulled images, the files of /etc/cni/net.d, and files under /run. It outlives every pod, as on a real node.</summary>
+internal sealed record NodeDisk
+{
+    public static readonly NodeDisk Empty = new();
+
+    public ImmutableSortedSet<string> Images { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Files of /etc/cni/net.d by name.</summary>
+    public ImmutableSortedDictionary<string, string> CniFiles { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Other files that containers leave on the host, by path.</summary>
+    public ImmutableSortedDictionary<string, string> Files { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The type of the first plugin of the network that the runtime uses: the first loadable file in the order of names (go-cni, ocicni), or null.</summary>
+    public string? CniPlugin => CniFiles.Select(f => PluginType(f.Value)).FirstOrDefault(t => t is not null);
+
+    private static string? PluginType(string text)
+    {
+        try
+        {
+            var conf = JsonNode.Parse(text);
+            return conf.TextAt("name") is null ? null : conf.Items("plugins").FirstOrDefault().TextAt("type") ?? conf.TextAt("type");
+        }
+        catch (JsonException)
+        {
+            // The runtime skips a file that it cannot load.
+            return null;
+        }
+    }
+}

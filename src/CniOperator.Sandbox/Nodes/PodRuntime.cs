@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
+
+namespace CniOperator.Sandbox.Nodes;
+
+/// <summary>What the simulated kubelet remembers of one pod: a real one asks the container runtime.</summary>
+internal sealed record PodRuntime(string Uid, DateTimeOffset SeenAt)
+{
+    public ImmutableArray<ContainerRuntime> Init { get; init; } = [];
+
+    public ImmutableArray<ContainerRuntime> Main { get; init; } = [];
+
+    public ImmutableArray<string> Ips { get; init; } = [];
+
+    public bool SandboxReady { get; init; }
+
+    public DateTimeOffset? SandboxAt { get; init; }
+
+    /// <summary>The last reason why nothing moves, so that it is reported once.</summary>
+    public string? Blocked { get; init; }
+
+    public DateTimeOffset? StopAt { get; init; }
+
+    public bool Stopped { get; init; }
+
+    public bool InitDone => Init.All(c => c.Succeeded || (c.Phase == ContainerPhase.Running && c.Process is { ExitCode: null }));
+
+    public static PodRuntime New(JsonObject pod, DateTimeOffset now) => new(pod.Id(), now)
+    {
+        Init = [.. pod.Items("spec", "initContainers").Select(c => new ContainerRuntime(c.PartName(), true))],
+        Main = [.. pod.Items("spec", "containers").Select(c => new ContainerRuntime(c.PartName(), false))],
+    };
+}
+
+/// <summary>Reads the parts of a pod spec that the kubelet acts on.</summary>
+internal static class PodReading
+{
+    /// <summary>The name of a container, volume or port (not of an API object).</summary>
+    public static string PartName(this JsonObject part) => part.TextAt("name") ?? "";
+
+    public static bool IsHostNetwork(this JsonObject pod) => pod.FlagAt("spec", "hostNetwork");
+
+    public static string RestartPolicy(this JsonObject pod) => pod.TextAt("spec", "restartPolicy") ?? "Always";
+
+    public static bool IsFinished(this JsonObject pod) => pod.TextAt("status", "phase") is "Succeeded" or "Failed";
+
+    public static bool IsReady(this JsonObject pod) => pod.ConditionIs("Ready", "True");
+
+    public static JsonObject? ContainerSpec(this JsonObject pod, string name) =>
+        pod.Items("spec", "containers").Concat(pod.Items("spec", "initContainers")).FirstOrDefault(c => c.PartName() == name);
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using CniOperator.Core.Documents;
+using CniOperator.Output;
+using CniOperator.Runtime.Client;
+
+namespace CniOperator.Commands;
+
+/// <summary>The executable's commands, and the edge where whatever goes wrong becomes a message and an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, CommandIo io, CancellationToken cancellationToken)
+    {
+        var parsed = Root(io).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await io.Error.WriteLineAsync($"cni-operator: {error.Message}").ConfigureAwait(false);
+            await io.Error.WriteLineAsync($"See `{CommandPath(parsed)} --help`.").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        var configuration = new InvocationConfiguration { Output = io.Out, Error = io.Error, EnableDefaultExceptionHandler = false };
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ClusterConnectionException or DocumentException or InputException)
+        {
+            await io.Error.WriteLineAsync($"cni-operator: {exception.Message}").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.No;
+        }
+        catch (Exception exception)
+        {
+            await io.Error.WriteLineAsync($"cni-operator: {exception.Message}").ConfigureAwait(false);
+            return ExitCode.No;
+        }
+    }
+
+    private static RootCommand Root(CommandIo io)
+    {
+        var root = new RootCommand("Puts a network on a Kubernetes cluster, and keeps it there. One ClusterNetwork resource says which.");
+        foreach (var command in new[]
+        {
+            RenderCommand.Create(io), ValidateCommand.Create(io), StatusCommand.Create(io),
+        })
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return root;
+    }
+
+    private static string CommandPath(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "cni-operator" : $"cni-operator {parsed.CommandResult.Command.Name}";
+}

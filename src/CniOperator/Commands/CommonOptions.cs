@@ -1,0 +1,42 @@
+using System.CommandLine;
+
+namespace CniOperator.Commands;
+
+/// <summary>Options that several commands share, so that each reads the same everywhere.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> File(bool required = true) => new("--file", "-f")
+    {
+        Description = "File with one ClusterNetwork (YAML or JSON); - for standard input",
+        Required = required,
+        HelpName = "FILE",
+    };
+
+    public static Option<string?> Kubeconfig() => new("--kubeconfig")
+    {
+        Description = "Kubeconfig file; without it $KUBECONFIG, the in-cluster account, then ~/.kube/config",
+        HelpName = "FILE",
+    };
+
+    public static Option<string?> Context() => new("--context") { Description = "Context of the kubeconfig", HelpName = "NAME" };
+
+    /// <summary><c>-o</c>, limited to the formats that a command has; the first is the default.</summary>
+    public static Option<string> Output(params string[] formats)
+    {
+        var option = new Option<string>("--output", "-o")
+        {
+            Description = $"Format: {string.Join(", ", formats)}",
+            DefaultValueFactory = _ => formats[0],
+            HelpName = string.Join('|', formats),
+        };
+        option.AcceptOnlyFromAmong(formats);
+        return option;
+    }
+
+    public static Option<string[]> Secrets() => new("--secret")
+    {
+        Description = "Value of a Secret key that the spec refers to, read from a file: NAME/KEY=PATH (repeatable)",
+        HelpName = "NAME/KEY=PATH",
+        DefaultValueFactory = _ => [],
+    };
+}

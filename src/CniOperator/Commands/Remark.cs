@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Documents;
+using CniOperator.Core.Findings;
+using CniOperator.Core.Validation;
+
+namespace CniOperator.Commands;
+
+/// <summary>A problem of the text or a finding about the spec, with its place in the file.</summary>
+internal sealed record Remark(string File, int Line, int Column, Finding Finding)
+{
+    public bool Blocks => Finding.Blocks;
+
+    public static Remark Of(DocumentProblem problem) =>
+        new(problem.File, problem.Line, problem.Column, new Finding("document", Severity.Error, problem.Field, problem.Message, problem.Fix));
+
+    public static Remark Of(Finding finding, string file, SourceMap source)
+    {
+        var position = source.Find(finding.Subject);
+        return new Remark(file, position.Line, position.Column, finding);
+    }
+
+    /// <summary>Two lines that editors and people understand: the place and what is wrong, then how to mend it.</summary>
+    public void Write(TextWriter output)
+    {
+        var severity = Finding.Severity.ToString().ToLowerInvariant();
+        var rule = Finding.Rule == "document" ? "" : $" [{Finding.Rule}]";
+        var subject = Finding.Subject.Length == 0 ? "" : $"{Finding.Subject}: ";
+        output.WriteLine($"{File}:{Line}:{Column}: {severity}: {subject}{Finding.Message}{rule}{(Finding.Acknowledged ? " (acknowledged)" : "")}");
+        if (Finding.Fix.Length > 0)
+            output.WriteLine($"    fix: {Finding.Fix}");
+    }
+
+    public JsonObject ToJson() => new()
+    {
+        ["rule"] = Finding.Rule,
+        ["severity"] = Finding.Severity.ToString(),
+        ["file"] = File,
+        ["line"] = Line,
+        ["column"] = Column,
+        ["subject"] = Finding.Subject,
+        ["message"] = Finding.Message,
+        ["fix"] = Finding.Fix,
+        ["acknowledged"] = Finding.Acknowledged,
+    };
+}

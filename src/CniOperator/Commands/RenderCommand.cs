@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using CniOperator.Core.Documents;
+using CniOperator.Core.Objects;
+using CniOperator.Output;
+
+namespace CniOperator.Commands;
+
+/// <summary><c>render -f FILE</c>: the manifests, without a cluster, to standard output or a folder.</summary>
+internal static class RenderCommand
+{
+    public static Command Create(CommandIo io)
+    {
+        var file = CommonOptions.File();
+        var output = CommonOptions.Output("yaml", "json");
+        var folder = new Option<string?>("--output-dir") { Description = "Folder for one file per object, instead of standard output", HelpName = "DIR" };
+        var secrets = CommonOptions.Secrets();
+        var show = new Option<bool>("--show-secrets") { Description = "Print the values of rendered Secrets instead of hiding them" };
+        var command = new Command("render", "Print the manifests of a ClusterNetwork, without a cluster") { file, output, folder, secrets, show };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var input = await InputFile.ReadAsync(parsed.GetValue(file)!, io, cancellationToken).ConfigureAwait(false);
+            var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken).ConfigureAwait(false);
+            var examination = Examination.Of(input, values, placeholders: true);
+            foreach (var remark in examination.Remarks)
+                remark.Write(io.Error);
+            if (examination.Rendering is not { } rendering || examination.HasErrors)
+                return examination.Reading.Json is null ? ExitCode.Usage : ExitCode.No;
+
+            var objects = rendering.Objects.Select(m => parsed.GetValue(show) ? m : SecretRedaction.Of(m)).ToList();
+            var format = parsed.GetValue(output)!;
+            if (parsed.GetValue(folder) is { } path)
+                WriteFolder(objects, path, format, io.Error);
+            else
+                io.Out.Write(format == "json" ? Json.Indented(List(objects)) : YamlWriter.Write(objects.Select(m => (JsonNode)m.Json)));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static JsonObject List(IEnumerable<Manifest> objects) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "List",
+        ["items"] = new JsonArray([.. objects.Select(m => m.Json.DeepClone())]),
+    };
+
+    /// <summary>Numbered, because the order of files is the order of apply.</summary>
+    private static void WriteFolder(List<Manifest> objects, string folder, string format, TextWriter report)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var (i, manifest) in objects.Index())
+            {
+                var path = Path.Combine(folder, $"{i + 1:00}-{manifest.Key.Kind.ToLowerInvariant()}-{manifest.Key.Name.Replace(':', '-')}.{format}");
+                File.WriteAllText(path, format == "json" ? Json.Indented(manifest.Json) : YamlWriter.Write(manifest.Json));
+                report.WriteLine(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"--output-dir {folder}: cannot be written: {e.Message}");
+        }
+    }
+}

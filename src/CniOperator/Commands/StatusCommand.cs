@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using CniOperator.Core.Api;
+using CniOperator.Core.Documents;
+using CniOperator.Output;
+using CniOperator.Runtime.Client;
+
+namespace CniOperator.Commands;
+
+/// <summary><c>status [NAME]</c>: conditions and rollout, for people. Exit 0 when every network shown is Ready.</summary>
+internal static class StatusCommand
+{
+    private static readonly ResourceKind ClusterNetworks =
+        new(ClusterNetworkApi.Group, ClusterNetworkApi.Version, ClusterNetworkApi.Kind, ClusterNetworkApi.Plural, Namespaced: false);
+
+    public static Command Create(CommandIo io)
+    {
+        var name = new Argument<string?>("NAME") { Description = "One ClusterNetwork; all of them without a name", Arity = ArgumentArity.ZeroOrOne };
+        var output = CommonOptions.Output("table", "json", "yaml");
+        var (kubeconfig, context) = (CommonOptions.Kubeconfig(), CommonOptions.Context());
+        var command = new Command("status", "Show how a cluster's network is") { name, output, kubeconfig, context };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var configuration = ClusterConnection.Load(parsed.GetValue(kubeconfig), parsed.GetValue(context));
+            var client = ClusterConnection.CreateClient(configuration, ProductVersion.UserAgent);
+            var networks = await FindAsync(client, parsed.GetValue(name), cancellationToken).ConfigureAwait(false);
+            if (networks.Count == 0)
+            {
+                await io.Error.WriteLineAsync("No ClusterNetwork exists in this cluster; apply one, such as config/samples/flannel.yaml.").ConfigureAwait(false);
+                return ExitCode.No;
+            }
+
+            Write(networks, parsed.GetValue(output)!, io.Out);
+            return networks.All(StatusReport.IsReady) ? ExitCode.Ok : ExitCode.No;
+        });
+        return command;
+    }
+
+    private static async Task<IReadOnlyList<JsonObject>> FindAsync(IApiClient client, string? name, CancellationToken cancellationToken)
+    {
+        var type = Unstructured.Of(ClusterNetworks);
+        try
+        {
+            if (name is null)
+                return [.. (await client.ListAsync(type, ListScope.All, cancellationToken).ConfigureAwait(false)).Items.Select(n => n.Json)];
+            return [(await client.GetAsync(type, new ObjectName(null, name), cancellationToken).ConfigureAwait(false)).Json];
+        }
+        catch (ApiException e) when (e.IsNotFound && name is null)
+        {
+            throw new InputException($"the cluster does not serve {ClusterNetworkApi.CrdName}; install the operator first: kubectl apply -f config/install/");
+        }
+    }
+
+    private static void Write(IReadOnlyList<JsonObject> networks, string format, TextWriter output)
+    {
+        if (format == "table")
+        {
+            foreach (var (i, network) in networks.Index())
+            {
+                if (i > 0)
+                    output.WriteLine();
+                StatusReport.Write(network, TimeProvider.System.GetUtcNow(), output);
+            }
+
+            return;
+        }
+
+        JsonNode document = networks.Count == 1 ? networks[0] : new JsonArray([.. networks.Select(n => n.DeepClone())]);
+        output.Write(format == "json" ? Json.Indented(document) : YamlWriter.Write(document));
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using CniOperator.Core.Documents;
+using CniOperator.Output;
+
+namespace CniOperator.Commands;
+
+/// <summary><c>validate -f FILE</c>: everything that is wrong with a ClusterNetwork, without a cluster.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create(CommandIo io)
+    {
+        var file = CommonOptions.File();
+        var output = CommonOptions.Output("table", "json", "yaml");
+        var secrets = CommonOptions.Secrets();
+        var command = new Command("validate", "Say what is wrong with a ClusterNetwork; exit 1 if it cannot work") { file, output, secrets };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var input = await InputFile.ReadAsync(parsed.GetValue(file)!, io, cancellationToken).ConfigureAwait(false);
+            var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken).ConfigureAwait(false);
+            var examination = Examination.Of(input, values, placeholders: true);
+            Write(examination, input.Name, parsed.GetValue(output)!, io.Out);
+            return examination.Reading.Json is null ? ExitCode.Usage : examination.HasErrors ? ExitCode.No : ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static void Write(Examination examination, string file, string format, TextWriter output)
+    {
+        if (format == "table")
+            WriteText(examination, file, output);
+        else
+            output.Write(format == "json" ? Json.Indented(ToJson(examination, file)) : YamlWriter.Write(ToJson(examination, file)));
+    }
+
+    private static void WriteText(Examination examination, string file, TextWriter output)
+    {
+        foreach (var remark in examination.Remarks)
+            remark.Write(output);
+        var (errors, others) = (examination.Remarks.Count(r => r.Blocks), examination.Remarks.Count(r => !r.Blocks));
+        output.WriteLine(errors > 0 ? $"{file}: {Count(errors, "error")}, {Count(others, "other remark")}" : $"{file}: ClusterNetwork/{examination.Reading.Name} is valid{(others > 0 ? $", {Count(others, "remark")}" : "")}");
+    }
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+
+    private static JsonObject ToJson(Examination examination, string file) => new()
+    {
+        ["file"] = file,
+        ["name"] = examination.Reading.Name,
+        ["valid"] = !examination.HasErrors,
+        ["findings"] = new JsonArray([.. examination.Remarks.Select(r => r.ToJson())]),
+    };
+}

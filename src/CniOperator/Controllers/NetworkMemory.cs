@@ -1,0 +1,17 @@
+using CniOperator.Core.Decisions;
+using CniOperator.Runtime.Controllers;
+
+namespace CniOperator.Controllers;
+
+/// <summary>What the process keeps of one ClusterNetwork between reconciles. Losing it in a restart is harmless.</summary>
+internal sealed class NetworkMemory(TimeProvider clock)
+{
+    /// <summary>What came of its requests.</summary>
+    internal ApplyMemory Requests { get; set; } = ApplyMemory.Empty;
+
+    /// <summary>Its writes that the caches may not show yet.</summary>
+    internal RecentWrites Writes { get; } = new(clock);
+
+    /// <summary>Its watches as of the last reconcile.</summary>
+    internal IReadOnlyList<WatchRequest> Watches { get; set; } = [];
+}

@@ -1,0 +1,51 @@
+using CniOperator.Core.Decisions;
+using CniOperator.Core.Findings;
+using CniOperator.Runtime.Metrics;
+
+namespace CniOperator.Controllers;
+
+/// <summary>The operator's own metrics, <c>cni_operator_*</c>, there from the first reconcile of a network on, at zero.</summary>
+internal sealed class NetworkMetrics
+{
+    private readonly Metric _applied;
+    private readonly Metric _failures;
+    private readonly Metric _drift;
+    private readonly Metric _desired;
+    private readonly Metric _ready;
+    private readonly Metric _findings;
+
+    public NetworkMetrics(OperatorMetrics metrics)
+    {
+        var registry = metrics.Registry;
+        _applied = registry.Counter("cni_operator_objects_applied_total", "Objects that were applied.", "network");
+        _failures = registry.Counter("cni_operator_request_failures_total", "Requests for single objects that the API server did not carry out.", "network");
+        _drift = registry.Counter("cni_operator_drift_repaired_total", "Objects that someone had changed or deleted, and that were restored.", "network");
+        _desired = registry.Gauge("cni_operator_rollout_desired", "Dataplane pods that should run.", "network");
+        _ready = registry.Gauge("cni_operator_rollout_ready", "Dataplane pods that are ready.", "network");
+        _findings = registry.Gauge("cni_operator_findings", "Findings about the spec that are not acknowledged.", "network", "severity");
+    }
+
+    internal void Record(Observation observation, Decision decision)
+    {
+        var name = observation.Network.Name;
+        foreach (var counter in new[] { _applied, _failures, _drift }) counter.Add(0, name);
+        foreach (var severity in Enum.GetValues<Severity>())
+            _findings.Set(observation.Intent.Findings.Count(f => f.Severity == severity && !f.Acknowledged), name, severity.ToString());
+        var rollout = (decision.Status ?? observation.Network.Status)?["rollout"];
+        _desired.Set(Core.Objects.RawJson.Number(rollout, 0, "desired"), name);
+        _ready.Set(Core.Objects.RawJson.Number(rollout, 0, "ready"), name);
+    }
+
+    internal void Record(string name, Outcome outcome)
+    {
+        _applied.Add(outcome.Applied.Count, name);
+        _failures.Add(outcome.Failed.Count, name);
+        _drift.Add(outcome.Applied.Count(a => a.Action.Cause is ApplyCause.Repair or ApplyCause.Recreate), name);
+    }
+
+    internal void Forget(string name)
+    {
+        foreach (var metric in new[] { _applied, _failures, _drift, _desired, _ready }) metric.Remove(name);
+        foreach (var severity in Enum.GetValues<Severity>()) _findings.Remove(name, severity.ToString());
+    }
+}

@@ -1,0 +1,173 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CniOperator.Core.Api;
+using CniOperator.Core.Decisions;
+using CniOperator.Core.Objects;
+using CniOperator.Core.Rendering;
+using CniOperator.Core.Rollout;
+using CniOperator.Runtime.Caching;
+using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Controllers;
+
+namespace CniOperator.Controllers;
+
+/// <summary>Takes one immutable <see cref="Observation"/> out of the caches. Makes no request but the watches themselves.</summary>
+internal sealed class Observer(
+    IInformers informers, IDynamicWatches<ClusterNetwork> watches, IRestMapper mapper, Planner planner, ClusterFacts facts, TimeProvider clock) : IDisposable
+{
+    // A watch that has neither data nor an error by then is left to report later; its arrival brings us back.
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(10);
+
+    private readonly IInformer<ClusterNetwork> _networks = informers.Get(ClusterNetwork.Resource);
+    private readonly IInformer<Unstructured> _nodes = informers.Get(NodeResource.Type);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _networks.Dispose();
+        _nodes.Dispose();
+    }
+
+    /// <summary>Observes everything that a decision on <paramref name="entity"/> needs.</summary>
+    internal async Task<Observation> ObserveAsync(ClusterNetwork entity, NetworkMemory memory, CancellationToken cancellationToken)
+    {
+        var network = Newest(entity, memory);
+        var observation = new Observation
+        {
+            Now = clock.GetUtcNow(),
+            Network = network,
+            Others = [.. _networks.List().Select(n => n.AsNetwork()).Where(n => n.Name != network.Name)],
+            Intent = new Intent(),
+            Nodes = [.. _nodes.List().Select(n => NodeView.Of(n.Json))],
+            Memory = memory.Requests,
+        };
+        var owner = new ObjectName(null, network.Name);
+        if (observation.Active is not null && !network.Deleting)
+        {
+            watches.Ensure(owner, memory.Watches = []);
+            return observation;
+        }
+
+        var gaps = new List<WatchGap>();
+        var wanted = memory.Watches.Count > 0 ? memory.Watches : [RecordWatch(network)];
+        while (true)
+        {
+            var caches = await SettleAsync(owner, wanted, cancellationToken);
+            observation = await ReadAsync(observation, caches, memory, cancellationToken);
+            gaps.Clear();
+            var next = await WatchesForAsync(observation, gaps, cancellationToken);
+            if (next.ToHashSet().SetEquals(wanted)) return Finish(observation, caches, gaps, memory);
+            memory.Watches = wanted = next;
+        }
+    }
+
+    private static NetworkObject Newest(ClusterNetwork entity, NetworkMemory memory)
+    {
+        var key = new ObjectKey(ClusterNetworkApi.ApiVersion, ClusterNetworkApi.Kind, null, entity.AsNetwork().Name);
+        return new NetworkObject(memory.Writes.Newest(key, entity.Json) ?? entity.Json);
+    }
+
+    private async Task<IReadOnlyList<IInformer<Unstructured>>> SettleAsync(ObjectName owner, IReadOnlyList<WatchRequest> wanted, CancellationToken cancellationToken)
+    {
+        var caches = watches.Ensure(owner, wanted);
+        if (caches.All(c => c.HasSynced || c.Problem is not null)) return caches;
+        using var deadline = new CancellationTokenSource(SettlingTime, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await Task.WhenAll(caches.Select(c => c.WhenSettledAsync(either.Token)));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What did not settle becomes a gap.
+        }
+
+        return caches;
+    }
+
+    private async Task<Observation> ReadAsync(
+        Observation observation, IReadOnlyList<IInformer<Unstructured>> caches, NetworkMemory memory, CancellationToken cancellationToken)
+    {
+        var objects = caches.Where(c => c.Resource.Kind.Kind is not ("Pod" or "ServiceCIDR")).SelectMany(c => c.List()).Select(u => u.Json).ToList();
+        var live = objects.Where(j => j.At("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null)
+            .DistinctBy(KeyOf).ToDictionary(KeyOf, j => (JsonObject?)j);
+        var recordKey = SpecRecord.KeyOf(observation.Network.Name);
+        foreach (var key in live.Keys.Concat(memory.Writes.Unseen()).Distinct().ToList())
+        {
+            if (key != recordKey && key.Kind != ClusterNetworkApi.Kind) live[key] = memory.Writes.Newest(key, live.GetValueOrDefault(key));
+        }
+
+        var record = memory.Writes.Newest(recordKey, objects.FirstOrDefault(j => KeyOf(j) == recordKey));
+        var secrets = objects.Where(j => j.Text("kind") == "Secret" && j.Text("metadata", "namespace") == ClusterNetworkApi.OperatorNamespace).ToList();
+        var serviceCidrs = caches.Where(c => c.Resource.Kind.Kind == "ServiceCIDR").SelectMany(c => c.List()).SelectMany(u => u.Json.Texts("spec", "cidrs"));
+        var needed = planner.SecretsOf(observation.Network, record);
+        var known = await facts.GetAsync(cancellationToken);
+        var present = known with
+        {
+            ServiceCidrs = [.. serviceCidrs.Order(StringComparer.Ordinal)],
+            NodeCount = observation.Nodes.Count,
+            ExistingSecrets = secrets.Select(s => s.Text("metadata", "name") ?? "").ToHashSet(StringComparer.Ordinal),
+        };
+        return observation with
+        {
+            Record = record,
+            Live = live.Where(l => l.Value is not null).ToDictionary(l => l.Key, l => l.Value!),
+            Pods = [.. caches.Where(c => c.Resource.Kind.Kind == "Pod").SelectMany(c => c.List()).Select(p => PodView.Of(p.Json)).DistinctBy(p => (p.Namespace, p.Name))],
+            Intent = planner.Plan(observation.Network, record, present, Values(secrets, needed)),
+        };
+    }
+
+    // Which watches this network needs, as far as is known by now: what it renders, what it rendered once, its pods, its Secrets.
+    private async Task<IReadOnlyList<WatchRequest>> WatchesForAsync(Observation o, List<WatchGap> gaps, CancellationToken cancellationToken)
+    {
+        var wanted = new List<WatchRequest> { RecordWatch(o.Network) };
+        if (planner.SecretsOf(o.Network, o.Record).Count > 0)
+            wanted.Add(new WatchRequest(KubernetesResources.Secrets.Kind, new ListScope(ClusterNetworkApi.OperatorNamespace)));
+        if (await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken) is { } serviceCidrs)
+            wanted.Add(new WatchRequest(serviceCidrs, ListScope.All));
+        var kinds = o.Intent.Objects.Select(m => InventoryKind.Of(m.Key)).Concat(SpecRecord.InventoryIn(o.Record, o.Network)).Distinct();
+        foreach (var kind in kinds)
+        {
+            if (await mapper.FindAsync(kind.ApiVersion, kind.Kind, cancellationToken) is { } resource)
+                wanted.Add(new WatchRequest(resource, new ListScope(kind.Namespace, ClusterNetworkApi.NetworkLabel)));
+            else
+                gaps.Add(new WatchGap(kind.ApiVersion, kind.Kind, kind.Namespace, "NotServed", $"the API server does not serve {kind.ApiVersion} {kind.Kind}"));
+        }
+
+        var workloads = o.Intent.Objects.Where(m => WorkloadView.IsWorkload(m.Key));
+        wanted.AddRange(workloads.Select(m => new WatchRequest(
+            KubernetesResources.Pods.Kind, new ListScope(m.Key.Namespace, string.Join(',', WorkloadView.PodLabels(m.Json).Select(l => $"{l.Key}={l.Value}"))))));
+        return [.. wanted.Distinct()];
+    }
+
+    private Observation Finish(Observation o, IReadOnlyList<IInformer<Unstructured>> caches, List<WatchGap> gaps, NetworkMemory memory) => o with
+    {
+        Gaps = [.. gaps, .. caches.Select(GapOf).Append(GapOf(_nodes)).OfType<WatchGap>()],
+        UnseenUntil = memory.Writes.Until,
+    };
+
+    private static WatchGap? GapOf(IInformer<Unstructured> cache)
+    {
+        var kind = cache.Resource.Kind;
+        return cache.Problem is { } problem && (!cache.HasSynced || problem.Type is not WatchProblemType.Unavailable)
+            ? new WatchGap(kind.ApiVersion, kind.Kind, cache.Scope.Namespace, problem.Type.ToString(), problem.Message)
+            : cache.HasSynced ? null : new WatchGap(kind.ApiVersion, kind.Kind, cache.Scope.Namespace, "NotSynced", $"{kind} are still being read");
+    }
+
+    private static WatchRequest RecordWatch(NetworkObject network) => new(
+        KubernetesResources.ConfigMaps.Kind, new ListScope(ClusterNetworkApi.OperatorNamespace, null, $"metadata.name={SpecRecord.KeyOf(network.Name).Name}"));
+
+    private static ObjectKey KeyOf(JsonObject json) => Manifest.Of(json).Key;
+
+    private static Dictionary<SecretKeyReference, string> Values(List<JsonObject> secrets, IReadOnlyList<SecretKeyReference> needed)
+    {
+        var values = new Dictionary<SecretKeyReference, string>();
+        foreach (var reference in needed)
+        {
+            var secret = secrets.FirstOrDefault(s => s.Text("metadata", "name") == reference.Name);
+            if (secret.Text("data", reference.Key) is { } encoded) values[reference] = Encoding.UTF8.GetString(Convert.FromBase64String(encoded));
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,60 @@
+using CniOperator.Controllers;
+using CniOperator.Core.Decisions;
+using CniOperator.Runtime.Abstractions;
+using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CniOperator.Hosting;
+
+/// <summary>Puts the operator together and runs it; the one place that knows all parts.</summary>
+public static class OperatorRunner
+{
+    /// <summary>Runs until cancelled, then stops gracefully.</summary>
+    /// <param name="options">How to run.</param>
+    /// <param name="cancellationToken">Stops the operator.</param>
+    /// <exception cref="OperatorFailedException">It cannot go on: leadership was lost, an address is taken, a loop died. The message says which.</exception>
+    public static async Task RunOperatorAsync(OperatorOptions options, CancellationToken cancellationToken)
+    {
+        await using var services = Compose(options);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var check = services.GetRequiredService<CrdCheck>().RunAsync(stop.Token);
+        try
+        {
+            await services.GetRequiredService<OperatorHost>().RunAsync(cancellationToken);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await check;
+        }
+    }
+
+    private static ServiceProvider Compose(OperatorOptions options)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => options.Logging?.Invoke(logging));
+        services.AddSingleton(options.Connection);
+        services.AddSingleton(options.Clock);
+        services.AddSingleton(new Planner(options.Catalog));
+        services.AddSingleton(new ProgressReporter(options.Progress));
+        services.AddSingleton(provider => provider.GetRequiredService<IApiClient>().Mapper);
+        services.AddSingleton<ClusterFacts>();
+        services.AddSingleton<Observer>();
+        services.AddSingleton<Executor>();
+        services.AddSingleton<NetworkMetrics>();
+        services.AddSingleton<CrdCheck>();
+        services.AddKubernetesOperator(settings => settings
+                .WithName(Core.Api.ClusterNetworkApi.FieldManager, Version)
+                .WithNamespace(options.Namespace)
+                .WithLeaderElection(options.LeaderElection ? LeaderElectionType.Single : LeaderElectionType.None)
+                .WithEndpoints(options.MetricsAddress, options.ProbesAddress))
+            .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: controller => controller
+                .Watches(NodeResource.Type, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), NodeResource.Matters)
+                .Watches(ClusterNetwork.Resource, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), (_, _) => false));
+        return services.BuildServiceProvider();
+    }
+
+    private static string Version => typeof(OperatorRunner).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+}

@@ -1,0 +1,114 @@
+using CniOperator.Core.Objects;
+using CniOperator.Core.Rollout;
+
+namespace CniOperator.Core.Tests.Rollout;
+
+public sealed class RolloutReaderTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
+
+    [Fact]
+    public void Every_node_with_a_ready_pod_is_a_complete_rollout()
+    {
+        var view = Read(Workload(ready: 2), [Ready("a"), Ready("b")], [Node("a"), Node("b")]);
+        Assert.Equal(("Complete", "2/2", true), (view.Status.Phase, view.Status.Nodes, view.Available));
+        Assert.Null(view.LookAgainAt);
+    }
+
+    [Fact]
+    public void A_controller_that_has_not_seen_the_newest_spec_is_not_complete() =>
+        Assert.Equal("Progressing", Read(Workload(ready: 1) with { Observed = false }, [Ready("a")], [Node("a")]).Status.Phase);
+
+    [Fact]
+    public void A_crashing_pod_is_named_with_its_last_words()
+    {
+        var pod = Pod("b") with { Containers = [new ContainerView("kube-flannel", "CrashLoopBackOff", "back-off 5m", 1, "Error", "no podCIDR assigned", false, 7)] };
+        var view = Read(Workload(desired: 2, ready: 1), [Ready("a"), pod], [Node("a"), Node("b")]);
+        var problem = Assert.Single(view.Status.Problems);
+        Assert.Equal(("b", "CrashLoopBackOff", "kube-flannel exited with code 1: no podCIDR assigned"), (problem.Node, problem.Reason, problem.Message));
+        Assert.Equal(1, view.Status.FailedNodes);
+        Assert.Contains("no podCIDR assigned", view.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ImagePullBackOff")]
+    [InlineData("ErrImagePull")]
+    [InlineData("CreateContainerConfigError")]
+    public void What_the_kubelet_calls_trouble_is_a_problem_at_once(string reason)
+    {
+        var pod = Pod("a") with { Phase = "Pending", Containers = [new ContainerView("c", reason, "manifest unknown", null, null, null, false, 0)] };
+        Assert.Equal((reason, "manifest unknown"), Assert.Single(Read(Workload(), [pod], [Node("a")]).Status.Problems) is var p ? (p.Reason, p.Message) : default);
+    }
+
+    [Fact]
+    public void A_slow_start_becomes_a_problem_after_two_minutes_and_not_before()
+    {
+        var pod = Pod("a") with { Phase = "Pending", Containers = [new ContainerView("c", "ContainerCreating", null, null, null, null, false, 0)] };
+        var early = Read(Workload(), [pod], [Node("a")]);
+        Assert.Empty(early.Status.Problems);
+        Assert.Equal(Start + TimeSpan.FromMinutes(2), early.LookAgainAt);
+        var late = Read(Workload(), [pod], [Node("a")], Start + TimeSpan.FromMinutes(2));
+        Assert.Equal("ContainerCreating", Assert.Single(late.Status.Problems).Reason);
+    }
+
+    [Fact]
+    public void Unschedulable_pods_carry_the_schedulers_words()
+    {
+        var pod = Pod("a") with { Phase = "Pending", Unschedulable = "0/3 nodes are available: 1 Insufficient cpu" };
+        Assert.Equal("Unschedulable", Assert.Single(Read(Workload(), [pod], [Node("a")]).Status.Problems).Reason);
+    }
+
+    [Fact]
+    public void A_standstill_beyond_the_deadline_is_stalled_and_progress_puts_it_off()
+    {
+        var nodes = new[] { Node("a"), Node("b") };
+        Assert.Equal("Progressing", Read(Workload(2, 1), [Ready("a"), Pod("b")], nodes, Start + Deadline - TimeSpan.FromSeconds(1)).Status.Phase);
+        Assert.Equal("Stalled", Read(Workload(2, 1), [Ready("a"), Pod("b")], nodes, Start + Deadline).Status.Phase);
+        var later = Ready("a") with { ReadyChangedAt = Start + TimeSpan.FromMinutes(5) };
+        Assert.Equal("Progressing", Read(Workload(2, 1), [later, Pod("b")], nodes, Start + Deadline).Status.Phase);
+    }
+
+    [Fact]
+    public void A_cordoned_node_and_one_whose_kubelet_is_silent_do_not_count()
+    {
+        var nodes = new[] { Node("a"), Node("b") with { Unschedulable = true }, Node("c") with { Ready = "Unknown" } };
+        var view = Read(Workload(3, 1), [Ready("a"), Pod("b"), Pod("c")], nodes);
+        Assert.Equal("Complete", view.Status.Phase);
+        Assert.Contains("cordoned", view.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_node_that_is_not_ready_for_want_of_a_network_counts() =>
+        Assert.False(Read(Workload(2, 1), [Ready("a"), Pod("b")], [Node("a"), Node("b") with { Ready = "False" }]).Available);
+
+    [Fact]
+    public void A_node_that_the_DaemonSet_leaves_out_is_a_problem()
+    {
+        var view = Read(Workload(1, 1), [Ready("a")], [Node("a"), Node("b")]);
+        Assert.Equal(("b", "NoPod"), Assert.Single(view.Status.Problems) is var p ? (p.Node, p.Reason) : default);
+        Assert.False(view.Available);
+    }
+
+    [Fact]
+    public void A_DaemonSet_pods_node_is_known_before_it_is_scheduled()
+    {
+        var pod = Decisions.Live.Json("""
+            {"metadata":{"name":"p","namespace":"n"},"spec":{"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":
+              {"nodeSelectorTerms":[{"matchFields":[{"key":"metadata.name","operator":"In","values":["worker-7"]}]}]}}}}}
+            """);
+        Assert.Equal("worker-7", PodView.Of(pod).Node);
+    }
+
+    private static RolloutView Read(WorkloadView workload, PodView[] pods, NodeView[] nodes, DateTimeOffset? now = null) =>
+        RolloutReader.Read([workload], pods, nodes, Deadline, now ?? Start);
+
+    private static WorkloadView Workload(int desired = 1, int ready = 0) => new(
+        new ObjectKey("apps/v1", "DaemonSet", "n", "ds"), "u", true, true, Math.Max(desired, ready), Math.Max(desired, ready), ready, ready, Start, new Dictionary<string, string>());
+
+    private static NodeView Node(string name) => new(name, false, "True", true, Start, []);
+
+    private static PodView Pod(string node) => new() { Namespace = "n", Name = "ds-" + node, OwnerUid = "u", Node = node, Phase = "Running", CreatedAt = Start, ReadyChangedAt = Start };
+
+    private static PodView Ready(string node) => Pod(node) with { Ready = true };
+}

@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Nodes;
+using CniOperator.Sandbox.Storage;
+using CniOperator.Sandbox.Tests.Nodes;
+
+namespace CniOperator.Sandbox.Tests.Controllers;
+
+public sealed class WorkloadTests
+{
+    [Fact]
+    public async Task Ordinary_pods_wait_for_the_network_and_get_addresses_of_their_node()
+    {
+        await using var cluster = await SimulatedCluster.StartAsync();
+        cluster.Apply(Manifests.Deployment("web", 3));
+        await cluster.RunAsync(2);
+        Assert.All(cluster.Pods("default"), p => Assert.Null(p.TextAt("spec", "nodeName")));
+        Assert.Contains("untolerated taint {node.kubernetes.io/not-ready: }", Assert.Single(cluster.Events("FailedScheduling")), StringComparison.Ordinal);
+
+        cluster.Apply(Manifests.Flannel());
+        await cluster.RunAsync(5);
+        Assert.All(cluster.Pods("default"), p => Assert.True(p.IsReady()));
+        Assert.Equal(["10.244.0.2", "10.244.1.2", "10.244.2.2"], cluster.Pods("default").Select(p => p.TextAt("status", "podIP")!).Order(StringComparer.Ordinal));
+        Assert.Equal(3, cluster.State.Get(Kinds.Deployments, "default", "web").NumberAt("status", "availableReplicas"));
+        Assert.Empty(cluster.Problems);
+    }
+
+    [Fact]
+    public async Task A_daemon_set_rolls_one_node_at_a_time()
+    {
+        await using var cluster = await SimulatedCluster.StartAsync(new() { Nodes = 5 });
+        cluster.Apply(Manifests.Flannel());
+        await cluster.RunAsync(3);
+        long lowest = 5;
+        cluster.State.Changed += c =>
+        {
+            if (c.Resource == Kinds.DaemonSets) lowest = Math.Min(lowest, c.Object.NumberAt("status", "numberAvailable") ?? 0);
+        };
+        cluster.Change(Kinds.DaemonSets, "kube-flannel", "flannel-ds", s => Manifests.Container(s)["image"] = "example.test/flannel:v0.29.0");
+        await cluster.RunAsync(30);
+
+        Assert.Equal(4, lowest);
+        Assert.All(cluster.Pods("kube-flannel"), p => Assert.Equal("example.test/flannel:v0.29.0", p.Items("spec", "containers").Single().TextAt("image")));
+        Assert.Equal(5, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").NumberAt("status", "updatedNumberScheduled"));
+        Assert.Equal(2, cluster.State.List(Kinds.ControllerRevisions).Count);
+    }
+
+    [Fact]
+    public async Task On_delete_replaces_a_pod_only_when_it_is_deleted()
+    {
+        await using var cluster = await SimulatedCluster.StartAsync();
+        cluster.Apply(Manifests.Flannel(daemonSet: s => s["spec"]!["updateStrategy"] = new JsonObject { ["type"] = "OnDelete" }));
+        await cluster.RunAsync(3);
+        cluster.Change(Kinds.DaemonSets, "kube-flannel", "flannel-ds", s => Manifests.Container(s)["image"] = "example.test/flannel:v0.29.0");
+        await cluster.RunAsync(10);
+        Assert.Equal(0, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").NumberAt("status", "updatedNumberScheduled"));
+
+        cluster.State.Delete(Kinds.Pods, "kube-flannel", cluster.Pods("kube-flannel")[0].Name());
+        await cluster.RunAsync(5);
+        Assert.Equal(1, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").NumberAt("status", "updatedNumberScheduled"));
+        Assert.Equal(3, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").NumberAt("status", "numberReady"));
+    }
+
+    [Fact]
+    public async Task A_deployment_rolls_without_losing_availability_and_keeps_the_old_replica_set()
+    {
+        await using var cluster = await SimulatedCluster.StartAsync();
+        cluster.Apply(Manifests.Flannel());
+        cluster.Apply(Manifests.Deployment("web", 4));
+        await cluster.RunAsync(5);
+        cluster.Change(Kinds.Deployments, "default", "web", d => Manifests.Container(d)["image"] = "example.test/web:2");
+        await cluster.RunAsync(10);
+
+        var deployment = cluster.State.Get(Kinds.Deployments, "default", "web");
+        Assert.Equal(4, deployment.NumberAt("status", "updatedReplicas"));
+        Assert.Equal("NewReplicaSetAvailable", deployment!.Condition("Progressing").TextAt("reason"));
+        Assert.Equal("2", deployment.TextAt("metadata", "annotations", "deployment.kubernetes.io/revision"));
+        Assert.Equal([0L, 4L], cluster.State.List(Kinds.ReplicaSets).Select(s => s.NumberAt("spec", "replicas")!.Value).Order());
+        Assert.Equal(4, cluster.Pods("default").Count);
+    }
+
+    [Fact]
+    public async Task A_service_gets_slices_with_the_ready_pods_and_resolved_ports()
+    {
+        await using var cluster = await SimulatedCluster.StartAsync();
+        cluster.Apply(Manifests.Flannel());
+        cluster.Apply(Manifests.Deployment("web", 2));
+        cluster.Apply(Manifests.Parse("""
+            {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"default"},
+             "spec":{"selector":{"app":"web"},"ports":[{"name":"http","port":8080,"targetPort":"http"}]}}
+            """));
+        await cluster.RunAsync(5);
+
+        var slice = Assert.Single(cluster.State.List(Kinds.EndpointSlices, "default"), s => s.Labels().GetValueOrDefault("kubernetes.io/service-name") == "web");
+        Assert.Equal(2, slice.Items("endpoints").Count(e => e.FlagAt("conditions", "ready")));
+        Assert.Equal(80, slice.Items("ports").Single().NumberAt("port"));
+    }
+}

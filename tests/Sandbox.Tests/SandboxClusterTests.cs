@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
+using CniOperator.Sandbox.Tests.Nodes;
+
+namespace CniOperator.Sandbox.Tests;
+
+public sealed class SandboxClusterTests
+{
+    [Fact]
+    public async Task Applied_over_http_a_dataplane_brings_every_node_up_in_seconds()
+    {
+        await using var cluster = await SandboxCluster.StartAsync();
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.State.Changed += change =>
+        {
+            if (change.Resource == Kinds.Nodes && cluster.State.List(Kinds.Nodes).All(n => n.ConditionIs("NetworkUnavailable", "False"))) ready.TrySetResult();
+        };
+        using var client = new HttpClient { BaseAddress = cluster.Url };
+        foreach (var obj in Manifests.Flannel())
+        {
+            using var body = new StringContent(obj.ToJsonString(), Encoding.UTF8);
+            body.Headers.ContentType = new MediaTypeHeaderValue("application/apply-patch+yaml");
+            using var response = await client.PatchAsync(new Uri($"{PathOf(obj)}?fieldManager=test&force=true", UriKind.Relative), body);
+            Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        }
+
+        await ready.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var nodes = JsonNode.Parse(await client.GetStringAsync(new Uri("/api/v1/nodes", UriKind.Relative)));
+        Assert.All(nodes.Items("items"), n => Assert.True(n.ConditionIs("Ready", "True")));
+        Assert.Equal(0, cluster.Problems);
+    }
+
+    [Fact]
+    public async Task The_kubeconfig_names_the_sandbox_context()
+    {
+        await using var cluster = await SandboxCluster.StartAsync(new() { Nodes = 0 });
+
+        Assert.Contains("current-context: cni-operator-sandbox", cluster.Kubeconfig, StringComparison.Ordinal);
+        Assert.Contains($"server: http://127.0.0.1:{cluster.Url.Port}", cluster.Kubeconfig, StringComparison.Ordinal);
+    }
+
+    private static string PathOf(JsonObject obj)
+    {
+        var resource = SimulatedCluster.ResourceOf(obj);
+        var root = resource.Group.Length == 0 ? "/api" : "/apis";
+        var scope = obj.Namespace() is { } ns ? $"/namespaces/{ns}" : "";
+        return $"{root}/{obj.TextAt("apiVersion")}{scope}/{resource.Plural}/{obj.Name()}";
+    }
+}
