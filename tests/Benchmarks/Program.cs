@@ -1,1 +1,3 @@
-Console.Error.WriteLine("no benchmark chosen"); return 2;
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(CniOperator.Benchmarks.WatchDecodeBenchmark).Assembly).Run(args);

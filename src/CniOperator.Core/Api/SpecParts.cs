@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace CniOperator.Core.Api;
 
@@ -88,6 +89,7 @@ public sealed record Placement
 public sealed record RolloutSettings
 {
     /// <summary>Nodes whose dataplane may be down at once: a number or a percentage.</summary>
+    [JsonConverter(typeof(IntOrStringConverter))]
     public string MaxUnavailable { get; init; } = "10%";
 
     /// <summary>Nodes that take a change first.</summary>
@@ -97,6 +99,7 @@ public sealed record RolloutSettings
     public int ProgressDeadlineSeconds { get; init; } = 600;
 
     /// <summary>Nodes that may fail before the rollout stops: a number or a percentage.</summary>
+    [JsonConverter(typeof(IntOrStringConverter))]
     public string MaxFailedNodes { get; init; } = "10%";
 
     /// <summary>Whether a step waits for proven connectivity.</summary>

@@ -8,7 +8,7 @@ internal static class CelOperators
     internal static readonly KeyValuePair<string, Func<IReadOnlyList<object?>, CelBudget, object?>>[] All =
     [
         Entry("!_", (a, _) => !CelEvaluator.Truth(a[0])),
-        Entry("-_", (a, _) => a[0] switch { long i => checked(-i), double d => -d, _ => throw NoOverload() }),
+        Entry("-_", (a, _) => a[0] switch { long i => (object)checked(-i), double d => -d, _ => throw NoOverload() }),
         Entry("_==_", (a, b) => Same(a, b)),
         Entry("_!=_", (a, b) => !Same(a, b)),
         Entry("_<_", (a, b) => Order(a, b) is < 0),
@@ -19,7 +19,7 @@ internal static class CelOperators
         Entry("_+_", Add),
         Entry("_-_", (a, _) => (a[0], a[1]) switch
         {
-            (long x, long y) => checked(x - y),
+            (long x, long y) => (object)checked(x - y),
             (ulong x, ulong y) => checked(x - y),
             (double x, double y) => x - y,
             (DateTimeOffset x, DateTimeOffset y) => x - y,
@@ -29,7 +29,7 @@ internal static class CelOperators
         }),
         Entry("_*_", (a, _) => (a[0], a[1]) switch
         {
-            (long x, long y) => checked(x * y),
+            (long x, long y) => (object)checked(x * y),
             (ulong x, ulong y) => checked(x * y),
             (double x, double y) => x * y,
             _ => throw NoOverload(),
@@ -37,7 +37,7 @@ internal static class CelOperators
         Entry("_/_", (a, _) => (a[0], a[1]) switch
         {
             (long, 0L) or (ulong, 0UL) => throw new CelEvaluationException("division by zero"),
-            (long x, long y) => checked(x / y),
+            (long x, long y) => (object)checked(x / y),
             (ulong x, ulong y) => x / y,
             (double x, double y) => x / y,
             _ => throw NoOverload(),
@@ -45,7 +45,7 @@ internal static class CelOperators
         Entry("_%_", (a, _) => (a[0], a[1]) switch
         {
             (long, 0L) or (ulong, 0UL) => throw new CelEvaluationException("modulus by zero"),
-            (long, -1L) => 0L,
+            (long, -1L) => (object)0L,
             (long x, long y) => x % y,
             (ulong x, ulong y) => x % y,
             _ => throw NoOverload(),
@@ -90,7 +90,7 @@ internal static class CelOperators
         budget.SpendLength(Length(a[0]) + Length(a[1]));
         return (a[0], a[1]) switch
         {
-            (long x, long y) => checked(x + y),
+            (long x, long y) => (object)checked(x + y),
             (ulong x, ulong y) => checked(x + y),
             (double x, double y) => x + y,
             (string x, string y) => x + y,

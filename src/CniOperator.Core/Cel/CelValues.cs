@@ -83,10 +83,10 @@ internal static class CelValues
 
     private static object? Scalar(JsonNode node, StructuralSchema? schema) => node.GetValueKind() switch
     {
-        JsonValueKind.True => true,
+        JsonValueKind.True => (object)true,
         JsonValueKind.False => false,
         JsonValueKind.Number when schema?.Type == "number" => JsonText.TryDouble(node)!.Value,
-        JsonValueKind.Number => JsonText.TryLong(node) is { } whole ? whole : JsonText.TryDouble(node)!.Value,
+        JsonValueKind.Number => JsonText.TryLong(node) is { } whole ? (object)whole : JsonText.TryDouble(node)!.Value,
         _ => Text(node.GetValue<string>(), schema),
     };
 

@@ -14,12 +14,15 @@ internal sealed record Assessment(Observation Observation, ApplyPlan Plan, Rollo
     /// <summary>Something must still be done, and will be without anybody's help.</summary>
     internal bool Busy => Plan.Due.Count > 0 || Plan.Unready || Plan.Waiting.Any(f => !f.NeedsPerson);
 
-    /// <summary>Failures that still matter: of objects that are wanted or should go, and of the ClusterNetwork itself.</summary>
+    /// <summary>Failures of what is still to be done. A write whose answer was lost may have worked: then there is nothing to do.</summary>
     internal IReadOnlyList<ApplyFailure> Failures => [.. Observation.Memory.Failures.Values.Where(Matters)];
 
-    private bool Matters(ApplyFailure failure) =>
-        failure.Key.Kind == Api.ClusterNetworkApi.Kind || failure.Key == SpecRecord.KeyOf(Observation.Network.Name)
-        || Intent.Objects.Any(m => m.Key == failure.Key) || Surplus.Any(s => s.Key == failure.Key);
+    private bool Matters(ApplyFailure failure) => failure switch
+    {
+        { Key.Kind: Api.ClusterNetworkApi.Kind } => Observation.Network.Spec.RemovesOnDeletion() != Observation.Network.HasFinalizer,
+        { Verb: "delete" } => Surplus.Any(s => s.Key == failure.Key),
+        _ => Plan.Due.Any(d => d.Desired.Key == failure.Key) || Plan.Waiting.Any(w => w.Key == failure.Key),
+    };
 
     internal static Assessment Of(Observation o)
     {

@@ -37,11 +37,11 @@ internal static class Bounded
     }
 
     /// <summary>The first entries that fit, and how many were left out.</summary>
-    internal static (IReadOnlyList<T> Kept, int? Omitted) List<T>(IReadOnlyList<T> all, Func<T, IEnumerable<string>> texts)
+    internal static (IReadOnlyList<TShown> Kept, int? Omitted) List<T, TShown>(IReadOnlyList<T> all, Func<T, TShown> shown, Func<TShown, IEnumerable<string>> texts)
     {
         const int FieldNames = 90;
         var size = 0;
-        var kept = all.Take(Entries).TakeWhile(e => (size += FieldNames + texts(e).Sum(Size)) <= ListBytes).ToList();
+        var kept = all.Take(Entries).Select(shown).TakeWhile(e => (size += FieldNames + texts(e).Sum(Size)) <= ListBytes).ToList();
         return (kept, kept.Count == all.Count ? null : all.Count - kept.Count);
     }
 

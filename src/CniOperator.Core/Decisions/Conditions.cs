@@ -1,4 +1,6 @@
+using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
+using CniOperator.Core.Objects;
 
 namespace CniOperator.Core.Decisions;
 
@@ -6,6 +8,9 @@ namespace CniOperator.Core.Decisions;
 internal static class Conditions
 {
     private const int Named = 3;
+
+    // Without them a spec that refers to Secrets looks invalid, and is not.
+    private static readonly ObjectKey OperatorSecrets = new("v1", "Secret", ClusterNetworkApi.OperatorNamespace, "");
 
     internal static IReadOnlyList<Verdict> Of(Assessment a)
     {
@@ -56,6 +61,7 @@ internal static class Conditions
     {
         const string Type = ConditionTypes.Applied;
         var count = a.Intent.Objects.Count;
+        if (a.Observation.GapFor(OperatorSecrets) is { } closed) return Verdict.Unknown(Type, "Watch" + closed.Reason, closed.Message);
         if (a.Invalid)
         {
             return Verdict.False(Type, "InvalidSpec", a.Intent.FromRecord

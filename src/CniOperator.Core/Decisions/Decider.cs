@@ -40,7 +40,7 @@ public static class Decider
         {
             Waves = Waves.Of(assessment.Plan.Due),
             Deletes = MayPrune(assessment) ? [.. assessment.Surplus.Where(d => !Waits(o, d.Key))] : [],
-            AttachFinalizer = o.Network.Spec.RemovesOnDeletion() == o.Network.HasFinalizer ? null : o.Network.Spec.RemovesOnDeletion(),
+            AttachFinalizer = o.Network.Spec.RemovesOnDeletion() == o.Network.HasFinalizer || Waits(o, o.Network.Key) ? null : o.Network.Spec.RemovesOnDeletion(),
         };
     }
 

@@ -35,7 +35,7 @@ internal static class Departure
         var deletes = stage.Where(l => l.Value.At("metadata", "deletionTimestamp") is null)
             .Select(l => new DeleteAction(l.Key, l.Value.Text("metadata", "uid") ?? "", Uninstall: true))
             .Where(d => o.Memory.Failures.GetValueOrDefault(d.Key) is not { } f || f.RetryAt <= o.Now).ToList();
-        var failures = o.Memory.Failures.Values.Where(f => f.Verb == "delete").ToList();
+        var failures = o.Memory.Failures.Values.Where(f => f.Verb == "delete" && o.Live.ContainsKey(f.Key)).ToList();
         var message = failures.Count > 0 ? FailureWords.Of(failures)
             : workloads.Count > 0 ? $"{workloads.Count} workloads are going"
             : waitForPods ? $"{o.Pods.Count} pods of the dataplane are ending"

@@ -7,6 +7,9 @@ namespace CniOperator.Core.Decisions;
 /// <param name="Json">The whole object. Read-only.</param>
 public sealed record NetworkObject(JsonObject Json)
 {
+    /// <summary>Its identity.</summary>
+    public ObjectKey Key => new(Api.ClusterNetworkApi.ApiVersion, Api.ClusterNetworkApi.Kind, null, Name);
+
     /// <summary>Its name.</summary>
     public string Name => Json.Text("metadata", "name") ?? "";
 

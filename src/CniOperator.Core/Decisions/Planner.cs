@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
@@ -11,13 +12,16 @@ namespace CniOperator.Core.Decisions;
 /// <param name="catalog">The addons.</param>
 public sealed class Planner(AddonCatalog catalog)
 {
+    private const int Remembered = 16;
+
     private readonly Renderer _renderer = new(catalog);
+    private readonly ConcurrentDictionary<string, SpecReading> _readings = new(StringComparer.Ordinal);
 
     /// <summary>The Secrets that must be read before <see cref="Plan"/>, for the present spec and the last valid one.</summary>
     public IReadOnlyList<SecretKeyReference> SecretsOf(NetworkObject network, JsonObject? record)
     {
         var specs = new[] { network.Spec, SpecRecord.SpecIn(record, network) };
-        return [.. specs.OfType<JsonObject>().Select(s => ClusterNetworkSpecReader.Read(s).Spec).OfType<ClusterNetworkSpec>()
+        return [.. specs.OfType<JsonObject>().Select(s => Read(network.Name, s).Spec).OfType<ClusterNetworkSpec>()
             .SelectMany(_renderer.SecretsOf).Distinct()];
     }
 
@@ -34,9 +38,18 @@ public sealed class Planner(AddonCatalog catalog)
         return former.Rendering is null ? present : former with { FromRecord = true, Readable = present.Readable, Findings = present.Findings };
     }
 
+    // A spec is asked for several times in each reconcile and changes rarely.
+    private SpecReading Read(string name, JsonObject? spec)
+    {
+        var text = name + spec?.ToJsonString();
+        if (_readings.TryGetValue(text, out var known)) return known;
+        if (_readings.Count >= Remembered) _readings.Clear();
+        return _readings[text] = SpecReading.Of(name, spec);
+    }
+
     private Intent Try(string name, JsonObject? json, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets)
     {
-        var (spec, readingFindings) = ClusterNetworkSpecReader.Read(json ?? []);
+        var (spec, readingFindings) = Read(name, json);
         if (spec is null || readingFindings.Any(f => f.Blocks)) return new Intent { Findings = readingFindings };
         var rendering = _renderer.Render(new RenderRequest(name, spec, facts, secrets));
         List<Finding> findings = [.. readingFindings, .. SpecRules.Check(spec, _renderer.AcknowledgeableRules), .. rendering.Findings];

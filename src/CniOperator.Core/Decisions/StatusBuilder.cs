@@ -13,9 +13,9 @@ internal static class StatusBuilder
     internal static ClusterNetworkStatus Of(Assessment a)
     {
         var o = a.Observation;
-        var (findings, findingsOmitted) = Bounded.List([.. a.Intent.Findings.Select(Shown)], f => [f.Rule, f.Severity, f.Subject, f.Message, f.Fix]);
+        var (findings, findingsOmitted) = Bounded.List(a.Intent.Findings, Shown, f => [f.Rule, f.Severity, f.Subject, f.Message, f.Fix]);
         var (problems, problemsOmitted) = Bounded.List(
-            [.. a.Rollout.Status.Problems.Select(p => p with { Message = Bounded.Text(p.Message, Bounded.EntryText) })], p => [p.Node, p.Pod, p.Reason, p.Message]);
+            a.Rollout.Status.Problems, p => p with { Message = Bounded.Text(p.Message, Bounded.EntryText) }, p => [p.Node, p.Pod, p.Reason, p.Message]);
         return new ClusterNetworkStatus
         {
             ObservedGeneration = o.Network.Generation,

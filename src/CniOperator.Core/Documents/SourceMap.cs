@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace CniOperator.Core.Documents;
 
 /// <summary>Where each field of a document stands in its file.</summary>
-public sealed class SourceMap
+public sealed partial class SourceMap
 {
     private readonly Dictionary<string, SourcePosition> _positions = new(StringComparer.Ordinal);
 
@@ -11,7 +13,7 @@ public sealed class SourceMap
     /// </summary>
     public SourcePosition Find(string path)
     {
-        for (var at = path; ; at = Parent(at))
+        for (var at = Dotted(path); ; at = Parent(at))
         {
             if (_positions.TryGetValue(at, out var position)) return position;
             if (at.Length == 0) return new SourcePosition(1, 1);
@@ -19,6 +21,12 @@ public sealed class SourceMap
     }
 
     internal void Add(string path, int line, int column) => _positions.TryAdd(path, new SourcePosition(line, column));
+
+    /// <summary>Keys of maps stand after a dot here, so that both ways to write them meet: only list positions keep their brackets.</summary>
+    private static string Dotted(string path) => MapKey().Replace(path, ".$1");
+
+    [GeneratedRegex(@"\[([^\[\]]*[^0-9\[\]][^\[\]]*)\]")]
+    private static partial Regex MapKey();
 
     private static string Parent(string path)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Documents;
 using CniOperator.Core.Rendering.Scripting;
 
 namespace CniOperator.Core.Rendering;
@@ -10,6 +11,9 @@ internal sealed class CompiledAddon(Addon addon)
     private readonly ConcurrentDictionary<string, Script> _byPath = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<Script>> _templates = new(() => [.. addon.Templates.Select(t => Script.ParseTemplate(t.Path, t.Text.Value))]);
 
+    // What each template wrote last. Reconciling renders the same again and again, and reading YAML costs more than writing it.
+    private readonly ConcurrentDictionary<int, (string Text, IReadOnlyList<YamlDocument> Documents)> _lastParsed = new();
+
     /// <summary>The templates, in the order of their names.</summary>
     internal IReadOnlyList<Script> Templates => _templates.Value;
 
@@ -19,11 +23,33 @@ internal sealed class CompiledAddon(Addon addon)
 
     /// <summary>The value of the expression at a field of the descriptor.</summary>
     internal object? Value(BoundedContext context, string path, string expression) =>
-        _byPath.GetOrAdd(path, _ => Script.ParseExpression(addon.DescriptorPath, addon.Source.Find(path).Line, expression)).Evaluate(context);
+        Expression(path, expression).Evaluate(context);
 
     /// <summary>The text that a field of the descriptor gives.</summary>
     internal string Text(BoundedContext context, string path, string text) =>
         text.Contains("{{", StringComparison.Ordinal)
-            ? _byPath.GetOrAdd(path, _ => Script.ParseTemplate(addon.DescriptorPath, text, addon.Source.Find(path).Line)).Render(context).Text
+            ? TextTemplate(path, text).Render(context).Text
             : text;
+
+    /// <summary>What a template wrote, read as YAML; shared, so clone before changing.</summary>
+    /// <exception cref="DocumentException">It is no YAML.</exception>
+    internal IReadOnlyList<YamlDocument> Parse(int template, RenderedText rendered)
+    {
+        if (_lastParsed.TryGetValue(template, out var last) && last.Text == rendered.Text) return last.Documents;
+        var documents = YamlReader.Read(rendered.Text, rendered.File);
+        _lastParsed[template] = (rendered.Text, documents);
+        return documents;
+    }
+
+    /// <summary>Every syntax error of the addon's scripts, so that a test or <c>validate</c> finds those that no rendering has met yet.</summary>
+    internal IReadOnlyList<ScriptProblem> Errors()
+    {
+        var expressions = DescriptorScripts.Expressions(addon).Select(e => Expression(e.Path, e.Text));
+        var texts = DescriptorScripts.Texts(addon).Select(t => TextTemplate(t.Path, t.Text));
+        return [.. expressions.Concat(texts).Concat(Templates).SelectMany(script => script.Errors)];
+    }
+
+    private Script Expression(string path, string text) => _byPath.GetOrAdd(path, _ => Script.ParseExpression(addon.DescriptorPath, addon.Source.Find(path).Line, text));
+
+    private Script TextTemplate(string path, string text) => _byPath.GetOrAdd(path, _ => Script.ParseTemplate(addon.DescriptorPath, text, addon.Source.Find(path).Line));
 }

@@ -21,7 +21,8 @@ public sealed class Renderer(AddonCatalog catalog)
         var findings = new FindingList(request.Spec.Acknowledge);
         if (catalog.Find(request.Spec.Provider) is not { } addon)
         {
-            findings.Fail(RenderRules.UnknownProvider, "spec.provider", $"There is no addon \"{request.Spec.Provider}\" in the catalog.", $"Use one of: {string.Join(", ", catalog.Addons.Select(a => a.Name))}.");
+            var unreadable = catalog.Problems.Count == 0 ? "" : $" These could not be read: {string.Join("; ", catalog.Problems.Take(3))}.";
+            findings.Fail(RenderRules.UnknownProvider, "spec.provider", $"There is no addon \"{request.Spec.Provider}\" in the catalog.{unreadable}", $"Use one of: {string.Join(", ", catalog.Addons.Select(a => a.Name))}.");
             return Nothing(findings);
         }
 

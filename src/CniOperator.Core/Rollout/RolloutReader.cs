@@ -26,7 +26,8 @@ public static class RolloutReader
             Problems = problems,
             FailedNodes = diagnosed.Where(d => d.Diagnosis.Failed && d.Pod.Node.Length > 0).Select(d => d.Pod.Node).Distinct(StringComparer.Ordinal).Count(),
         };
-        var complete = workloads.Count > 0 && workloads.All(w => IsDone(w, ours, nodes, pods is null)) && uncovered.Count == 0;
+        var excused = nodes.Where(n => !n.Counts).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+        var complete = workloads.Count > 0 && workloads.All(w => IsDone(w, ours, excused, pods is null)) && uncovered.Count == 0;
         var deadline = LastProgress(workloads, ours, uncovered) + progressDeadline;
         var phase = workloads.All(w => !w.Exists) ? "Pending" : complete ? "Complete" : now >= deadline ? "Stalled" : "Progressing";
         counts = counts with { Phase = phase };
@@ -36,12 +37,12 @@ public static class RolloutReader
     }
 
     // A node that does not count may lack its pod, or run an old one, without holding the rollout up.
-    private static bool IsDone(WorkloadView workload, List<PodView> pods, IReadOnlyList<NodeView> nodes, bool blind)
+    private static bool IsDone(WorkloadView workload, List<PodView> pods, HashSet<string> excused, bool blind)
     {
         if (!workload.Exists || !workload.Observed) return false;
         if (!workload.PerNode || blind) return workload.Updated >= workload.Desired && workload.Available >= workload.Desired;
-        var excused = pods.Where(workload.Owns).Select(p => p.Node).Distinct(StringComparer.Ordinal).Count(n => nodes.Any(v => v.Name == n && !v.Counts));
-        return workload.Updated >= workload.Desired - excused && workload.Available >= workload.Desired - excused;
+        var least = workload.Desired - pods.Where(workload.Owns).Select(p => p.Node).Distinct(StringComparer.Ordinal).Count(excused.Contains);
+        return workload.Updated >= least && workload.Available >= least;
     }
 
     // Nodes that count and have no ready pod of some per-node workload.

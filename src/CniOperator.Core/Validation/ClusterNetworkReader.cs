@@ -1,10 +1,114 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CniOperator.Core.Api;
+using CniOperator.Core.Documents;
+using CniOperator.Core.Schemas;
+
 namespace CniOperator.Core.Validation;
 
 /// <summary>Reads a ClusterNetwork from a file's text: everything that is wrong with it at once, each with its place in the file.</summary>
-public static class ClusterNetworkReader
+public static partial class ClusterNetworkReader
 {
+    private const string Skeleton = "start with apiVersion: cni-operator.io/v1alpha1, kind: ClusterNetwork, metadata.name and spec";
+
     /// <summary>Reads <paramref name="text"/>. Never throws for bad input.</summary>
     /// <param name="text">The file's text: YAML or JSON with one ClusterNetwork.</param>
     /// <param name="fileName">The name that problems carry.</param>
-    public static ClusterNetworkReading Read(string text, string fileName) => throw new NotImplementedException(text + fileName);
+    public static ClusterNetworkReading Read(string text, string fileName)
+    {
+        try
+        {
+            var documents = YamlReader.Read(text, fileName);
+            if (documents.Count == 0) return Failed(fileName, 1, 1, "the file holds no object", Skeleton);
+            if (documents.Count > 1)
+                return Failed(fileName, documents[1].Line, 1, $"the file holds {documents.Count} documents, but one ClusterNetwork is expected", "put each object into a file of its own");
+            return documents[0].Root is JsonObject root
+                ? Examine(root, documents[0].Source, fileName)
+                : Failed(fileName, documents[0].Line, 1, "the document is no object", Skeleton);
+        }
+        catch (DocumentException e)
+        {
+            return Failed(e.File, e.Line, e.Column, e.Problem, e.Fix);
+        }
+    }
+
+    private static ClusterNetworkReading Examine(JsonObject root, SourceMap source, string file)
+    {
+        var problems = new List<DocumentProblem>();
+        CheckIdentity(root, Add);
+        var name = JsonText.TryString((root["metadata"] as JsonObject)?["name"]) ?? "";
+        // Another kind would only be told that it is not a ClusterNetwork, field by field.
+        if (problems.Count > 0) return new ClusterNetworkReading(name, null, root, problems, [], source);
+        var schema = ClusterNetworkDefinition.Schema;
+        SchemaDefaulter.Apply(schema, root);
+        foreach (var path in SchemaPruner.Prune(schema, root, isResourceRoot: true)) Add(path, "unknown field", UnknownFix(schema, path));
+        if (name.Length == 0) Add("metadata.name", "a name is missing", "add metadata.name, such as default");
+        foreach (var error in SchemaValidator.Validate(schema, root))
+            Add(error.Path.Length > 0 ? error.Path : Named(error.Detail), error.Body, FixOf(error));
+        problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
+        if (problems.Count > 0) return new ClusterNetworkReading(name, null, root, problems, [], source);
+        var spec = ClusterNetworkJson.ReadSpec(root["spec"]!.AsObject());
+        return new ClusterNetworkReading(name, spec, root, [], SpecRules.Check(spec), source);
+
+        void Add(string path, string message, string fix)
+        {
+            var at = source.Find(path);
+            problems.Add(new DocumentProblem(file, at.Line, at.Column, path, message, fix));
+        }
+    }
+
+    private static void CheckIdentity(JsonObject root, Action<string, string, string> add)
+    {
+        var apiVersion = JsonText.TryString(root["apiVersion"]);
+        if (apiVersion is null) add("apiVersion", "apiVersion is missing", $"add apiVersion: {ClusterNetworkApi.ApiVersion}");
+        else if (apiVersion != ClusterNetworkApi.ApiVersion)
+            add("apiVersion", $"this is apiVersion {apiVersion}; this build serves {ClusterNetworkApi.Version}", $"write apiVersion: {ClusterNetworkApi.ApiVersion}");
+        var kind = JsonText.TryString(root["kind"]);
+        if (kind is null) add("kind", "kind is missing", $"add kind: {ClusterNetworkApi.Kind}");
+        else if (kind != ClusterNetworkApi.Kind) add("kind", $"this is a {kind}, but a ClusterNetwork is expected", $"write kind: {ClusterNetworkApi.Kind}, or name another file");
+    }
+
+    private static string UnknownFix(StructuralSchema schema, string path)
+    {
+        var segments = Position().Replace(path, "").Split('.');
+        var at = schema;
+        foreach (var segment in segments[..^1]) at = At(at, segment);
+        return Suggestion.For(segments[^1], at.Properties.Keys) is { } meant ? $"did you mean {meant}?" : "remove it; kubectl explain clusternetwork.spec lists the fields";
+    }
+
+    private static StructuralSchema At(StructuralSchema schema, string field)
+    {
+        schema = schema.Items ?? schema;
+        return schema.Properties.TryGetValue(field, out var property) ? property.Items ?? property : schema.AdditionalProperties ?? StructuralSchema.Anything;
+    }
+
+    private static string FixOf(FieldError error) => error.Type switch
+    {
+        FieldErrorType.Required => "add it",
+        FieldErrorType.Duplicate => "keep one of them",
+        FieldErrorType.TooMany => "remove some",
+        FieldErrorType.NotSupported => $"write one of the supported values, for instance {Meant(error)}",
+        _ => "",
+    };
+
+    private static string Meant(FieldError error)
+    {
+        var values = Quoted().Matches(error.Detail).Select(m => m.Groups[1].Value).ToList();
+        return Suggestion.For(error.BadValue?.Trim('"') ?? "", values) ?? values.FirstOrDefault() ?? "";
+    }
+
+    /// <summary>Upstream puts some errors at the root and the field into the text.</summary>
+    private static string Named(string detail) => Nested().Match(detail) is { Success: true } match ? match.Groups[1].Value + match.Groups[2].Value : "";
+
+    private static ClusterNetworkReading Failed(string file, int line, int column, string problem, string fix) =>
+        new("", null, null, [new DocumentProblem(file, line, column, "", problem, fix)], [], new SourceMap());
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Position();
+
+    [GeneratedRegex("\"([^\"]*)\"")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex("^\"([^\"]+)\" must |^Checked value must be .* in ([^ ]+)$")]
+    private static partial Regex Nested();
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CniOperator.Runtime.Caching;
 
 /// <summary>The registry of shared informers. Its <see cref="Completion"/> ends with the first informer that dies.</summary>
-internal sealed class Informers(ApiClient client, TimeProvider clock, Random random, ILoggerFactory logs) : IInformers, IAsyncDisposable
+internal sealed class Informers(ApiClient client, TimeProvider clock, Random random, ILoggerFactory logs) : IInformers, IAsyncDisposable, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<object, Entry> _entries = [];
@@ -56,21 +56,27 @@ internal sealed class Informers(ApiClient client, TimeProvider clock, Random ran
         }
     }
 
-    /// <summary>Ends all watches.</summary>
+    /// <summary>Ends all watches, and waits until they have ended.</summary>
     public async ValueTask DisposeAsync()
     {
-        List<Task> loops;
+        await Task.WhenAll(Stop()).ConfigureAwait(false);
+        _completion.TrySetResult();
+    }
+
+    /// <summary>Ends all watches without waiting: for containers that are disposed of synchronously.</summary>
+    public void Dispose() => Stop();
+
+    private List<Task> Stop()
+    {
         lock (_lock)
         {
             _stopped = true;
             foreach (var entry in _entries.Values)
                 entry.Stop.Cancel();
-            loops = [.. _entries.Values.Select(e => e.Loop!), .. _ending];
+            List<Task> loops = [.. _entries.Values.Select(e => e.Loop!), .. _ending];
             _entries.Clear();
+            return loops;
         }
-
-        await Task.WhenAll(loops).ConfigureAwait(false);
-        _completion.TrySetResult();
     }
 
     private void Release(object key, Entry entry)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using k8s.Models;
 
@@ -13,6 +14,9 @@ public static class KubernetesResources
     private static readonly JsonSerializerOptions Options = new()
     {
         TypeInfoResolver = RuntimeJsonContext.Default.WithAddedModifier(WithoutManagedFields),
+
+        // The context's own options do not reach this copy.
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     /// <summary>Nodes.</summary>

@@ -14,6 +14,9 @@ public sealed class Unstructured : IKubernetesObject<V1ObjectMeta>
     /// <summary>Wraps a JSON object.</summary>
     public Unstructured(JsonObject json) => Json = json;
 
+    /// <summary>Wraps a JSON object whose metadata was read along with it.</summary>
+    internal Unstructured(JsonObject json, V1ObjectMeta? metadata) => (Json, _metadata) = (json, metadata);
+
     /// <summary>The object itself. Shared by caches: clone before changing.</summary>
     public JsonObject Json { get; }
 

@@ -38,7 +38,7 @@ internal sealed class FinalizerAutomaton<TEntity>(
             ["path"] = isFirst ? "/metadata/finalizers" : "/metadata/finalizers/-",
             ["value"] = isFirst ? new JsonArray(identifier) : identifier,
         };
-        return await PatchAsync(entity, [SameVersion(entity), add], cancellationToken).ConfigureAwait(false);
+        return await PatchAsync(entity, new JsonArray(SameVersion(entity), add), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs those of ours that the object still has, and detaches each that is finished. Stops at the first that is not.</summary>
@@ -64,7 +64,7 @@ internal sealed class FinalizerAutomaton<TEntity>(
         var remove = new JsonObject { ["op"] = "remove", ["path"] = path };
         try
         {
-            return await PatchAsync(entity, [test, remove], cancellationToken).ConfigureAwait(false);
+            return await PatchAsync(entity, new JsonArray(test, remove), cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException e) when (e.IsNotFound)
         {
@@ -73,6 +73,7 @@ internal sealed class FinalizerAutomaton<TEntity>(
         }
     }
 
+    // JsonArray is built by its constructor: a collection expression would use an Add that is not safe under Native AOT.
     private async Task<TEntity> PatchAsync(TEntity entity, JsonArray patch, CancellationToken cancellationToken)
     {
         try

@@ -14,7 +14,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
 {
     private static readonly ApplyOptions Apply = new(ClusterNetworkApi.FieldManager, Force: true);
 
-    /// <summary>Attaches the finalizer, applies wave by wave, deletes, detaches.</summary>
+    /// <summary>Attaches the finalizer, applies wave by wave, deletes, detaches. At the end of a deletion the engine detaches it.</summary>
     internal async Task<Outcome> ActAsync(Decision decision, NetworkObject network, NetworkMemory memory, CancellationToken cancellationToken)
     {
         var (applied, deleted, failed) = (new List<(ApplyAction, JsonObject)>(), new List<DeleteAction>(), new List<ApplyFailure>());
@@ -29,7 +29,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         var deletions = await Task.WhenAll(decision.Deletes.Select(action => DeleteAsync(action, memory, cancellationToken)));
         deleted.AddRange(decision.Deletes.Zip(deletions).Where(d => d.Second is null).Select(d => d.First));
         failed.AddRange(deletions.OfType<ApplyFailure>());
-        if (decision.AttachFinalizer == false) failed.AddRange(await SetFinalizerAsync(network, memory, attach: false, cancellationToken));
+        if (decision.AttachFinalizer == false && !network.Deleting) failed.AddRange(await SetFinalizerAsync(network, memory, attach: false, cancellationToken));
         return new Outcome(applied, deleted, failed);
     }
 
@@ -45,7 +45,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         };
         try
         {
-            memory.Writes.Written(KeyOf(network), await client.ApplyAsync(ClusterNetwork.Served, body, Apply with { Subresource = "status" }, cancellationToken));
+            memory.Writes.Written(network.Key, await client.ApplyAsync(ClusterNetwork.Served, body, Apply with { Subresource = "status" }, cancellationToken));
         }
         catch (ApiException e) when (e.IsNotFound)
         {
@@ -111,7 +111,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         {
             var result = await client.PatchAsync(
                 ClusterNetwork.Served, new ObjectName(null, network.Name), PatchType.Merge, patch, new WriteOptions(ClusterNetworkApi.FieldManager), cancellationToken);
-            memory.Writes.Written(KeyOf(network), result);
+            memory.Writes.Written(network.Key, result);
             return [];
         }
         catch (ApiException e) when (e.IsNotFound)
@@ -120,7 +120,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         }
         catch (ApiException e)
         {
-            return [Failure(KeyOf(network), ClusterNetwork.Served.Resource, "patch", e, memory)];
+            return [Failure(network.Key, ClusterNetwork.Served.Resource, "patch", e, memory)];
         }
     }
 
@@ -133,6 +133,4 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
 
     private static ApiException NotServed(ObjectKey key) =>
         new($"the API server does not serve {key.ApiVersion} {key.Kind}") { Code = 404, Reason = "NotFound" };
-
-    private static ObjectKey KeyOf(NetworkObject network) => new(ClusterNetworkApi.ApiVersion, ClusterNetworkApi.Kind, null, network.Name);
 }

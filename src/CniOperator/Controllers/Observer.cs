@@ -18,6 +18,9 @@ internal sealed class Observer(
     // A watch that has neither data nor an error by then is left to report later; its arrival brings us back.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(10);
 
+    // What is found in the first watches (the record, Secrets) tells which others are needed.
+    private const int MostRounds = 5;
+
     private readonly IInformer<ClusterNetwork> _networks = informers.Get(ClusterNetwork.Resource);
     private readonly IInformer<Unstructured> _nodes = informers.Get(NodeResource.Type);
 
@@ -50,21 +53,21 @@ internal sealed class Observer(
 
         var gaps = new List<WatchGap>();
         var wanted = memory.Watches.Count > 0 ? memory.Watches : [RecordWatch(network)];
-        while (true)
+        for (var round = 1; ; round++)
         {
             var caches = await SettleAsync(owner, wanted, cancellationToken);
             observation = await ReadAsync(observation, caches, memory, cancellationToken);
             gaps.Clear();
             var next = await WatchesForAsync(observation, gaps, cancellationToken);
-            if (next.ToHashSet().SetEquals(wanted)) return Finish(observation, caches, gaps, memory);
+            if (next.ToHashSet().SetEquals(wanted) || round == MostRounds) return Finish(observation, caches, gaps, memory);
             memory.Watches = wanted = next;
         }
     }
 
     private static NetworkObject Newest(ClusterNetwork entity, NetworkMemory memory)
     {
-        var key = new ObjectKey(ClusterNetworkApi.ApiVersion, ClusterNetworkApi.Kind, null, entity.AsNetwork().Name);
-        return new NetworkObject(memory.Writes.Newest(key, entity.Json) ?? entity.Json);
+        var cached = entity.AsNetwork();
+        return new NetworkObject(memory.Writes.Newest(cached.Key, cached.Json) ?? cached.Json);
     }
 
     private async Task<IReadOnlyList<IInformer<Unstructured>>> SettleAsync(ObjectName owner, IReadOnlyList<WatchRequest> wanted, CancellationToken cancellationToken)

@@ -43,16 +43,19 @@ public static class OperatorRunner
         services.AddSingleton<ClusterFacts>();
         services.AddSingleton<Observer>();
         services.AddSingleton<Executor>();
+        services.AddSingleton<NetworkReconciler>();
         services.AddSingleton<NetworkMetrics>();
         services.AddSingleton<CrdCheck>();
         services.AddKubernetesOperator(settings => settings
                 .WithName(Core.Api.ClusterNetworkApi.FieldManager, Version)
                 .WithNamespace(options.Namespace)
                 .WithLeaderElection(options.LeaderElection ? LeaderElectionType.Single : LeaderElectionType.None)
-                .WithEndpoints(options.MetricsAddress, options.ProbesAddress))
+                .WithEndpoints(options.MetricsAddress, options.ProbesAddress)
+                .With(s => s with { AutoAttachFinalizers = false }))   // Only deletionPolicy: Remove wants it.
             .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: controller => controller
                 .Watches(NodeResource.Type, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), NodeResource.Matters)
-                .Watches(ClusterNetwork.Resource, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), (_, _) => false));
+                .Watches(ClusterNetwork.Resource, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), (_, _) => false))
+            .AddFinalizer<UninstallFinalizer, ClusterNetwork>(Decision.Finalizer);
         return services.BuildServiceProvider();
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Objects;

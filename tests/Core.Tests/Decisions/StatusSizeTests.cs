@@ -29,5 +29,5 @@ public sealed class StatusSizeTests
             var status = world.Network["status"]!;
             Assert.True(Encoding.UTF8.GetByteCount(status.ToJsonString(AsServersWrite)) < 32 * 1024);
             Assert.Equal(broken, status["rollout"]!["problems"]!.AsArray().Count + (int?)status["rollout"]!["problemsOmitted"] ?? 0);
-        }, iter: 20);
+        }, iter: 8);
 }

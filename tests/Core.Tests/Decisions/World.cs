@@ -77,6 +77,8 @@ internal sealed class World
             decision = Decider.Decide(Observe());
         }
 
+        // At the end of a deletion the engine takes the finalizer off.
+        if (decision.AttachFinalizer == false && Network["metadata"]!["deletionTimestamp"] is not null) Network["metadata"]!["finalizers"] = new JsonArray();
         if (decision.Status is { } status)
         {
             Network["status"] = status.DeepClone();
@@ -143,12 +145,11 @@ internal sealed class World
         }
 
         foreach (var delete in decision.Deletes) Cluster.Remove(delete.Key);
-        if (decision.AttachFinalizer is { } attach)
+        if (decision.AttachFinalizer is { } attach && Network["metadata"]!["deletionTimestamp"] is null)
             Network["metadata"]!["finalizers"] = attach ? new JsonArray(Decision.Finalizer) : new JsonArray();
         var outcome = new Outcome(applied, decision.Deletes, failed);
         Memory = outcome.Remember(Memory);
         Events.AddRange(outcome.Notices());
-        if (decision.AttachFinalizer == false) Events.AddRange(decision.Events);
     }
 
     private static JsonObject StatusEntry(JsonObject status)

@@ -44,7 +44,6 @@ public static class ObjectComparer
 
         private void Field(JsonNode desired, JsonNode? live, Ownership owners, string path, string name, bool insideQuantities)
         {
-            var before = Differences.Count;
             if (live is null)
             {
                 if (!IsEmpty(desired)) Add(path, DifferenceKind.Missing, owners);
@@ -69,7 +68,13 @@ public static class ObjectComparer
                 return;
             }
 
-            Atomic(desired, live, owners, path, insideQuantities || Quantity.IsKeptUnder(name));
+            Whole(desired, live, owners, path, insideQuantities || Quantity.IsKeptUnder(name));
+        }
+
+        private void Whole(JsonNode desired, JsonNode live, Ownership owners, string path, bool quantities)
+        {
+            var before = Differences.Count;
+            Atomic(desired, live, owners, path, quantities);
             if (Differences.Count == before && owners.Ours is null) Add(path, DifferenceKind.NotOwned, owners);
         }
 
@@ -80,6 +85,7 @@ public static class ObjectComparer
                 var key = owners.KeyOf(item);
                 var counterpart = key is null ? null : live.OfType<JsonObject>().FirstOrDefault(l => FieldSet.Matches(key, l));
                 if (counterpart is null) Add(FieldPath.Item(path, key ?? FieldPath.GuessKey(item)), DifferenceKind.Missing, owners);
+                else if (owners.Item(item) is { IsAtomic: true } whole) Whole(item, counterpart, whole, FieldPath.Item(path, key!), quantities: false);
                 else Map(item, counterpart, owners.Item(item), FieldPath.Item(path, key!));
             }
 

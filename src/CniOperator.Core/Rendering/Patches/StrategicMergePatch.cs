@@ -64,7 +64,7 @@ internal static class StrategicMergePatch
     private static JsonArray MergeList(string field, string key, JsonArray target, JsonArray patch)
     {
         if (patch.OfType<JsonObject>().Any(e => e.Count == 1 && Directive(e) == "replace"))
-            return [.. patch.OfType<JsonObject>().Where(e => e.Count > 1).Select(Without)];
+            return new JsonArray([.. patch.OfType<JsonObject>().Where(e => e.Count > 1).Select(e => (JsonNode)Without(e))]);
         var result = (JsonArray)target.DeepClone();
         foreach (var entry in patch)
         {

@@ -17,7 +17,10 @@ internal sealed class BoundedContext : TemplateContext
     /// <summary>Characters that one template may write.</summary>
     internal const int MaxOutput = 1 << 20;
 
-    private readonly RootObject _globals;
+    /// <summary>Characters that one value may have as text; nothing that Kubernetes stores needs more.</summary>
+    internal const int MaxText = 1 << 18;
+
+    private readonly ScriptObject _variables = [];
     private int _steps;
 
     internal BoundedContext(ScriptObject globals)
@@ -32,20 +35,20 @@ internal sealed class BoundedContext : TemplateContext
         RecursiveLimit = 50;
         ObjectRecursionLimit = 50;
         OutputLimit = MaxOutput;
-        LimitToString = MaxOutput;
+        LimitToString = MaxText;
+        OnOutputLimit = ScriptLimitBehavior.Throw;
+        OnStringLimit = ScriptLimitBehavior.Throw;
         TemplateLoader = null;
         NewLine = "\n";
-        globals.IsReadOnly = true;
         PushGlobal(globals);
-        _globals = new RootObject();
-        PushGlobal(_globals);
+        PushGlobal(_variables);
     }
 
     /// <summary>Forgets the variables that the last script set, and grants new steps.</summary>
     internal void StartOver()
     {
         _steps = 0;
-        _globals.Clear();
+        _variables.Clear();
     }
 
     /// <summary>Counts a step before it is taken.</summary>
@@ -55,7 +58,4 @@ internal sealed class BoundedContext : TemplateContext
             throw new ScriptRuntimeException(scriptNode?.Span ?? default(SourceSpan), $"the template took more than {MaxSteps} steps");
         return base.Evaluate(scriptNode, aliasReturnedFunction);
     }
-
-    /// <summary>Variables that scripts set.</summary>
-    private sealed class RootObject : ScriptObject;
 }

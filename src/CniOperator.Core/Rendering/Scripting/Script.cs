@@ -46,7 +46,7 @@ internal sealed class Script
         context.PushOutput(output);
         try
         {
-            _template.Evaluate(context);
+            _template.Render(context);
         }
         finally
         {

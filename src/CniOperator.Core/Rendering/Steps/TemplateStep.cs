@@ -13,11 +13,11 @@ internal static class TemplateStep
     {
         var objects = new List<JsonObject>();
         var origins = new Dictionary<ObjectKey, string>();
-        foreach (var template in scripts.Templates)
+        for (var i = 0; i < scripts.Templates.Count; i++)
         {
             try
             {
-                Read(template.Render(context), objects, origins, findings);
+                Read(scripts, i, scripts.Templates[i].Render(context), objects, origins, findings);
             }
             catch (ScriptException e)
             {
@@ -28,12 +28,12 @@ internal static class TemplateStep
         return objects;
     }
 
-    private static void Read(RenderedText rendered, List<JsonObject> objects, Dictionary<ObjectKey, string> origins, FindingList findings)
+    private static void Read(CompiledAddon scripts, int template, RenderedText rendered, List<JsonObject> objects, Dictionary<ObjectKey, string> origins, FindingList findings)
     {
         IReadOnlyList<YamlDocument> documents;
         try
         {
-            documents = YamlReader.Read(rendered.Text, rendered.File);
+            documents = scripts.Parse(template, rendered);
         }
         catch (DocumentException e)
         {
@@ -44,7 +44,7 @@ internal static class TemplateStep
         foreach (var document in documents)
         {
             var place = $"{rendered.File}:{rendered.TemplateLine(document.Line)}";
-            if (document.Root is not JsonObject json)
+            if (document.Root?.DeepClone() is not JsonObject json)
             {
                 findings.Fail(RenderRules.Template, place, "The template writes something that is no object.", "Every document must be a Kubernetes object, with apiVersion, kind and metadata.");
                 continue;

@@ -1,0 +1,68 @@
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Findings;
+using CniOperator.Core.Rendering;
+
+namespace CniOperator.Core.Tests.Rendering;
+
+public sealed class Bad_addons_are_findings
+{
+    private const string Good = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n";
+
+    [Theory]
+    [InlineData(Good + "data:\n  a: {{ params.nope }}\n", 6, "nope")]
+    [InlineData(Good + "data:\n  a: {{ unknown }}\n", 6, "unknown")]
+    [InlineData(Good + "data: {{ if }}\n", 5, "")]
+    [InlineData(Good + "{{ while true }}x{{ end }}\n", 5, "limit")]
+    [InlineData(Good + "{{ func f(a); f a; f a; end; f 1 }}\n", 5, "")]
+    [InlineData(Good + "{{ a = \"xxxxxxxxxxxxxxxx\"; for i in 1..1000; a = a + a; end; a }}\n", 5, "")]
+    [InlineData(Good + "{{ include 'other' }}\n", 5, "include")]
+    [InlineData(Good + "{{ object.eval '1' }}\n", 5, "object")]
+    [InlineData("# a comment\n- a list\n", 2, "no object")]
+    [InlineData("# a comment\nkind: Pod\n", 2, "apiVersion")]
+    [InlineData(Good + "---\n" + Good, 6, "twice")]
+    [InlineData(Good + "data:\n  a: b: c\n", 6, "YAML")]
+    public void A_template_that_fails_is_a_finding_with_file_and_line(string template, int line, string what)
+    {
+        var result = Render(template);
+
+        var finding = result.Findings.Single();
+        Assert.Equal((RenderRules.Template, Severity.Error), (finding.Rule, finding.Severity));
+        Assert.Equal($"addons/flannel/x.yaml.sbn:{line}", finding.Subject);
+        Assert.Contains(what, finding.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(result.Objects);
+    }
+
+    [Theory]
+    [InlineData("defaultVersion: v0.28.9\n", "", "defaultVersion", "is missing")]
+    [InlineData("lifecycle: active\n", "lifecycle: alive\n", "lifecycle", "active, legacy, defunct")]
+    [InlineData("lifecycle: active\n", "lifecycle: active\nlifecycel: x\n", "lifecycel", "not a field")]
+    [InlineData("defaultVersion: v0.28.9\n", "defaultVersion: v9\n", "defaultVersion", "not in versions")]
+    [InlineData("  podSubnets: node\n", "  podSubnets: [node]\n", "capabilities.podSubnets", "must be")]
+    [InlineData("name: flannel\n", "name: other\n", "name", "its folder is flannel")]
+    public void A_descriptor_is_read_strictly(string from, string to, string field, string message)
+    {
+        var folder = AddonFolder.Embedded().Single(f => f.Location == "templates/flannel");
+        var text = folder.Files[AddonFolder.DescriptorName].Value;
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        var files = folder.Files.ToDictionary(f => f.Key, f => f.Key == AddonFolder.DescriptorName ? text.Replace(from, to, StringComparison.Ordinal) : f.Value.Value);
+
+        var catalog = AddonCatalog.Load([AddonFolder.Of("addons/flannel", files)]);
+
+        var problem = catalog.Problems.First();
+        Assert.Equal(("addons/flannel/addon.yaml", field), (problem.File, problem.Field));
+        Assert.Contains(message, problem.Message + problem.Fix, StringComparison.Ordinal);
+        Assert.True(problem.Line >= 1);
+        Assert.Empty(catalog.Addons);
+    }
+
+    [Fact]
+    public void A_folder_without_a_descriptor_is_a_problem() =>
+        Assert.Contains("no addon.yaml", AddonCatalog.Load([AddonFolder.Of("addons/x", [])]).Problems.Single().Message, StringComparison.Ordinal);
+
+    private static RenderResult Render(string template)
+    {
+        var descriptor = AddonFolder.Embedded().Single(f => f.Location == "templates/flannel").Files[AddonFolder.DescriptorName].Value;
+        var catalog = AddonCatalog.Load([AddonFolder.Of("addons/flannel", [new("addon.yaml", descriptor), new("x.yaml.sbn", template)])]);
+        return new Renderer(catalog).Render(Sample.Flannel());
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Documents;
+using CniOperator.Core.Objects;
+using CniOperator.Operator.Tests.Loop;
+using CniOperator.Sandbox.Faults;
+
+namespace CniOperator.Operator.Tests.Install;
+
+public sealed class RbacTests
+{
+    // Held only because nobody can grant what he does not hold: flannel's own rights.
+    private static readonly HashSet<string> GrantedToFlannel = new(StringComparer.Ordinal)
+    {
+        "get pods", "get nodes", "patch nodes/status", "get namespaces", "list networkpolicies.networking.k8s.io", "watch networkpolicies.networking.k8s.io",
+        "list adminnetworkpolicies.policy.networking.k8s.io", "watch adminnetworkpolicies.policy.networking.k8s.io",
+        "list baselineadminnetworkpolicies.policy.networking.k8s.io", "watch baselineadminnetworkpolicies.policy.networking.k8s.io",
+    };
+
+    // Asked for only when the streaming list is not to be had, when the spec names Secrets, or when there are two replicas.
+    private static readonly HashSet<string> NotAlwaysAsked = new(StringComparer.Ordinal) { "list", "list secrets", "watch secrets", "update leases.coordination.k8s.io", "patch events", "delete configmaps" };
+
+    [Fact]
+    public void The_installed_CRD_is_the_one_of_crds() => Assert.Equal(
+        File.ReadAllText(Lab.File("crds", "cni-operator.io_clusternetworks.yaml")),
+        File.ReadAllText(Lab.File("config", "install", "00-clusternetworks-crd.yaml")));
+
+    [Fact]
+    public void No_rule_has_a_wildcard_or_lets_rights_be_raised() => Assert.All(Rules(), rule =>
+    {
+        Assert.DoesNotContain("*", rule.Json.ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty(rule.Json.Texts("verbs").Intersect(["escalate", "bind", "impersonate"]));
+    });
+
+    [Fact]
+    public void Secrets_are_open_in_the_operators_namespace_alone() =>
+        Assert.All(Rules().Where(r => r.Json.Texts("resources").Contains("secrets")), r => Assert.Equal("cni-operator-system", r.Namespace));
+
+    [Fact]
+    public async Task The_rules_cover_every_request_of_the_operator_and_grant_nothing_else()
+    {
+        await using var lab = await Lab.StartAsync(run: false);
+        lab.Run(leaderElection: true);
+        lab.Create(spec: """{"provider":"flannel","deletionPolicy":"Remove","podNetwork":{"cidrs":["10.244.0.0/16"]}}""");
+        await lab.ReadyAsync();
+        lab.State.Delete(Lab.Networks, null, "default");
+        await lab.UntilAsync(() => lab.State.Get(Lab.Networks, null, "default") is null && lab.Events("Uninstalled").Count > 0, "uninstalled");
+        var requests = lab.Cluster.Journal.Entries
+            .Where(e => e.UserAgent.StartsWith("cni-operator", StringComparison.Ordinal) && e.Resource.Length > 0)
+            .SelectMany(e => Verbs(e).Select(verb => (Entry: e, Verb: verb))).ToList();
+
+        var rules = Rules().ToList();
+        Assert.Empty(requests.Where(r => !rules.Any(rule => rule.Allows(r.Verb, r.Entry))).Select(r => $"{r.Verb} {r.Entry}").Distinct());
+        var asked = requests.Select(r => $"{r.Verb} {r.Entry.Resource}").ToHashSet(StringComparer.Ordinal);
+        var idle = rules.SelectMany(r => r.Grants).Where(g => !asked.Contains(g) && !GrantedToFlannel.Contains(g) && !NotAlwaysAsked.Contains(g) && !NotAlwaysAsked.Contains(g.Split(' ')[0]));
+        Assert.Empty(idle.Distinct());
+    }
+
+    // Server-side apply is a patch, and asks for create too when there is no such object.
+    private static IEnumerable<string> Verbs(JournalEntry entry) => entry.Verb != "apply" ? [entry.Verb] : entry.Status == 201 ? ["patch", "create"] : ["patch"];
+
+    private static IEnumerable<Rule> Rules() =>
+        Lab.Documents(Lab.File("config", "install", "20-rbac.yaml")).Where(d => d.Text("kind") is "ClusterRole" or "Role")
+            .SelectMany(d => d.Items("rules").Select(r => new Rule(r, d.Text("metadata", "namespace"))));
+
+    private sealed record Rule(JsonObject Json, string? Namespace)
+    {
+        internal IEnumerable<string> Grants => Json.Texts("verbs").SelectMany(v => Resources.Select(r => $"{v} {r}"));
+
+        private IEnumerable<string> Resources => Json.Texts("resources").SelectMany(r => Json.Texts("apiGroups").Select(g => Qualified(r, g)));
+
+        internal bool Allows(string verb, JournalEntry entry) =>
+            Json.Texts("verbs").Contains(verb) && Resources.Contains(entry.Resource)
+            && (Namespace is null || Namespace == entry.Namespace)
+            && (Json.At("resourceNames") is null || Json.Texts("resourceNames").Contains(entry.Name));
+
+        // As the journal writes it: daemonsets.apps/status.
+        private static string Qualified(string resource, string group)
+        {
+            var parts = resource.Split('/');
+            return (group.Length == 0 ? parts[0] : $"{parts[0]}.{group}") + (parts.Length > 1 ? "/" + parts[1] : "");
+        }
+    }
+}

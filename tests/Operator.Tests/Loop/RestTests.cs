@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace CniOperator.Operator.Tests.Loop;
+
+public sealed class RestTests
+{
+    [Fact]
+    public async Task At_rest_an_hour_passes_without_a_write_or_a_GET()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await using var lab = await Lab.StartAsync(clock);
+        lab.Create();
+        await lab.UntilAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(50));
+                return lab.Condition("Ready") == "True";
+            },
+            "Ready");
+        await AdvanceAsync(lab, clock, TimeSpan.FromMinutes(1));
+        lab.Cluster.Journal.Clear();
+        await AdvanceAsync(lab, clock, TimeSpan.FromHours(1));
+        var ours = lab.Cluster.Journal.Entries.Where(e => e.UserAgent.StartsWith("cni-operator", StringComparison.Ordinal));
+        Assert.Empty(ours.Where(e => e.IsWrite || e.Verb == "get").Select(e => e.ToString()));
+    }
+
+    // In steps, so that heartbeats, bookmarks and watch timeouts fall due one after the other as they do in life.
+    private static async Task AdvanceAsync(Lab lab, FakeTimeProvider clock, TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(10))
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+            await lab.Cluster.SettleAsync();
+        }
+    }
+}

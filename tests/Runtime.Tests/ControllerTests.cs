@@ -1,0 +1,304 @@
+using System.Text.Json.Nodes;
+using CniOperator.Runtime.Abstractions;
+using CniOperator.Runtime.Caching;
+using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Controllers;
+using CniOperator.Runtime.Tests.Support;
+using CsCheck;
+
+namespace CniOperator.Runtime.Tests;
+
+public class ControllerTests
+{
+    private static readonly ResourceKind ConfigMaps = KubernetesResources.ConfigMaps.Kind;
+
+    [Fact]
+    public async Task A_change_of_the_spec_is_reconciled_and_one_of_the_status_is_not()
+    {
+        await using var bench = new OperatorBench();
+        bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 1));
+        bench.Start();
+        await bench.UntilAsync(() => bench.Controller.Count == 1);
+        var withStatus = Bench.Widget("a", 1);
+        withStatus["status"] = new JsonObject { ["ready"] = true };
+        bench.Server.Put(Bench.Path("a"), withStatus);
+        for (var i = 0; i < 20; i++)
+            await Bench.SettleAsync();
+        Assert.Equal(1, bench.Controller.Count);
+        bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 2));
+        await bench.UntilAsync(() => bench.Controller.Count == 2);
+    }
+
+    [Fact]
+    public async Task A_failure_is_retried_for_ever_whether_thrown_or_returned_and_a_success_ends_the_backoff()
+    {
+        await using var bench = new OperatorBench();
+        var attempt = 0;
+        bench.Controller.OnReconcile = (entity, _) => ++attempt switch
+        {
+            <= 10 => throw new InvalidOperationException("not yet"),
+            <= 20 => Task.FromResult(ReconciliationResult<Unstructured>.Failure(entity, "not yet either")),
+            _ => Task.FromResult(ReconciliationResult<Unstructured>.Success(entity)),
+        };
+        bench.Server.Put(Bench.Path("a"));
+        bench.Start();
+        await bench.UntilAsync(() => attempt == 21, TimeSpan.FromSeconds(20));
+        Assert.Equal(20, bench.Metrics.ReconcileErrors.Value("widget"));
+        Assert.Equal(10, bench.Metrics.ReconcilePanics.Value("widget"));
+        Assert.Equal(20, bench.Metrics.QueueRetries.Value("widget", "widget"));
+    }
+
+    [Fact]
+    public async Task A_terminal_error_is_not_retried_before_the_object_changes()
+    {
+        await using var bench = new OperatorBench();
+        bench.Controller.OnReconcile = (_, _) => throw new TerminalReconcileException("spec.size must be positive");
+        bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 1));
+        bench.Start();
+        await bench.UntilAsync(() => bench.Metrics.TerminalErrors.Value("widget") == 1);
+        bench.Clock.Advance(TimeSpan.FromHours(1));
+        await Bench.SettleAsync();
+        Assert.Equal(1, bench.Controller.Count);
+        bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 2));
+        await bench.UntilAsync(() => bench.Controller.Count == 2);
+    }
+
+    [Fact]
+    public async Task A_conflict_is_tried_again_and_is_no_error()
+    {
+        await using var bench = new OperatorBench();
+        bench.Controller.OnReconcile = (entity, _) => bench.Controller.Count == 1
+            ? throw new ApiException("x") { Code = 409, Reason = "Conflict" }
+            : Task.FromResult(ReconciliationResult<Unstructured>.Success(entity));
+        bench.Server.Put(Bench.Path("a"));
+        bench.Start();
+        await bench.UntilAsync(() => bench.Controller.Count == 2);
+        Assert.Equal(0, bench.Metrics.ReconcileErrors.Value("widget"));
+        Assert.Equal(1, bench.Metrics.ReconcileTotal.Value("widget", "requeue"));
+    }
+
+    [Fact]
+    public async Task A_requeue_comes_when_it_is_due_even_though_an_event_came_in_between()
+    {
+        await using var bench = new OperatorBench();
+        bench.Controller.OnReconcile = (entity, _) => Task.FromResult(ReconciliationResult<Unstructured>.Success(entity, TimeSpan.FromMinutes(10)));
+        bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 1));
+        bench.Start();
+        await bench.UntilAsync(() => bench.Controller.Count == 1);
+        bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 2));
+        await bench.UntilAsync(() => bench.Controller.Count == 2);
+        var begun = bench.Clock.GetTimestamp();
+        await bench.UntilAsync(() => bench.Controller.Count == 3, TimeSpan.FromSeconds(30));
+        Assert.InRange(bench.Clock.GetElapsedTime(begun), TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(11));
+    }
+
+    [Fact]
+    public async Task A_reconcile_that_takes_too_long_is_cancelled_and_tried_again()
+    {
+        await using var bench = new OperatorBench(settings: s => s with { ReconcileTimeout = TimeSpan.FromSeconds(30) });
+        bench.Controller.OnReconcile = async (entity, token) =>
+        {
+            if (bench.Controller.Count == 1)
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            return ReconciliationResult<Unstructured>.Success(entity);
+        };
+        bench.Server.Put(Bench.Path("a"));
+        bench.Start();
+        await bench.UntilAsync(() => bench.Controller.Count == 2, TimeSpan.FromSeconds(1));
+        Assert.Equal(1, bench.Metrics.ReconcileTimeouts.Value("widget"));
+    }
+
+    [Fact]
+    public async Task A_deletion_is_reported_once_also_when_the_watch_was_down()
+    {
+        await using var bench = new OperatorBench();
+        bench.Server.Put(Bench.Path("a"));
+        bench.Server.Put(Bench.Path("b"));
+        bench.Start();
+        await bench.UntilAsync(() => bench.Controller.Count == 2);
+        bench.Server.Remove(Bench.Path("a"));
+        await bench.UntilAsync(() => bench.Controller.Deleted.Count == 1);
+        bench.Server.DropWatches();
+        bench.Server.Remove(Bench.Path("b"));
+        bench.Server.Compact();
+        await bench.UntilAsync(() => bench.Controller.Deleted.Count == 2);
+        for (var i = 0; i < 20; i++)
+        {
+            bench.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Bench.SettleAsync();
+        }
+
+        Assert.Equal(["a", "b"], bench.Controller.Deleted);
+    }
+
+    [Fact]
+    public async Task Our_finalizer_is_attached_before_the_first_reconcile_and_runs_behind_a_foreign_one()
+    {
+        var finalizer = new ScriptedFinalizer();
+        await using var bench = new OperatorBench(more: b =>
+        {
+            b.AddFinalizer<ScriptedFinalizer, Unstructured>("test.io/cleanup");
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(b.Services, finalizer);
+        });
+        var widget = Bench.Widget("a");
+        widget["metadata"]!["finalizers"] = new JsonArray("foreign.io/first");
+        bench.Server.Put(Bench.Path("a"), widget);
+        bench.Start();
+        await bench.UntilAsync(() => bench.Controller.Count >= 1);
+        for (var i = 0; i < 20; i++)
+            await Bench.SettleAsync();
+        var before = bench.Controller.Count;
+        var live = bench.Server.Find(Bench.Path("a"))!;
+        Assert.Equal("""["foreign.io/first","test.io/cleanup"]""", live["metadata"]!["finalizers"]!.ToJsonString());
+
+        live["metadata"]!["deletionTimestamp"] = "2026-01-01T00:00:00Z";
+        bench.Server.Put(Bench.Path("a"), live);
+        await bench.UntilAsync(() => bench.Server.Find(Bench.Path("a"))!["metadata"]!["finalizers"]!.ToJsonString() == """["foreign.io/first"]""");
+        Assert.Equal(1, finalizer.Calls);
+        Assert.Equal(before, bench.Controller.Count);
+    }
+
+    [Fact]
+    public async Task An_object_that_was_being_deleted_already_at_the_start_is_finalised_and_not_reconciled()
+    {
+        var finalizer = new ScriptedFinalizer();
+        await using var bench = new OperatorBench(more: b =>
+        {
+            b.AddFinalizer<ScriptedFinalizer, Unstructured>("test.io/cleanup");
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(b.Services, finalizer);
+        });
+        var widget = Bench.Widget("a");
+        widget["metadata"]!["finalizers"] = new JsonArray("test.io/cleanup");
+        widget["metadata"]!["deletionTimestamp"] = "2026-01-01T00:00:00Z";
+        bench.Server.Put(Bench.Path("a"), widget);
+        bench.Start();
+        await bench.UntilAsync(() => bench.Server.Find(Bench.Path("a")) is null && bench.Controller.Deleted.Count == 1);
+        Assert.Equal((1, 0), (finalizer.Calls, bench.Controller.Count));
+    }
+
+    [Fact]
+    public async Task A_secondary_resource_reconciles_its_owner_and_one_that_is_forbidden_holds_nothing_up()
+    {
+        await using var bench = new OperatorBench(c => c
+            .Owns(KubernetesResources.ConfigMaps)
+            .Watches(KubernetesResources.Nodes, null, (_, widgets) => widgets.Select(ObjectName.Of)));
+        bench.Server.Script = r => r.Path.EndsWith("/nodes", StringComparison.Ordinal) ? Fault.Forbidden : Fault.None;
+        bench.Server.Put(Bench.Path("a"));
+        bench.Start();
+        await bench.UntilAsync(() => bench.Controller.Count >= 1 && bench.Server.OpenWatches == 2);
+        await bench.UntilAsync(() => bench.Get<IInformers>().Problems.Count == 1);
+        for (var i = 0; i < 20; i++)
+            await Bench.SettleAsync();
+        var before = bench.Controller.Count;
+        var owned = new JsonObject { ["metadata"] = new JsonObject { ["ownerReferences"] = new JsonArray(Owner("a")) } };
+        bench.Server.Put("/api/v1/namespaces/n/configmaps/c", owned);
+        await bench.UntilAsync(() => bench.Controller.Count == before + 1);
+        bench.Server.Script = _ => Fault.None;
+        await bench.UntilAsync(() => bench.Get<IInformers>().Problems.Count == 0 && bench.Controller.Count > before + 1);
+    }
+
+    [Fact]
+    public async Task Dynamic_watches_follow_what_the_owner_asks_for_and_end_with_it()
+    {
+        await using var bench = new OperatorBench();
+        var wanted = new[] { new WatchRequest(ConfigMaps, new ListScope("n")) };
+        var watches = bench.Get<IDynamicWatches<Unstructured>>();
+        bench.Controller.OnReconcile = async (entity, token) =>
+        {
+            foreach (var informer in watches.Ensure(ObjectName.Of(entity), wanted))
+                await informer.WhenSettledAsync(token);
+            return ReconciliationResult<Unstructured>.Success(entity);
+        };
+        bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 1));
+        bench.Start();
+        await bench.UntilAsync(() => bench.Server.OpenWatches == 2);
+        for (var i = 0; i < 20; i++)
+            await Bench.SettleAsync();
+        var before = bench.Controller.Count;
+        bench.Server.Put("/api/v1/namespaces/n/configmaps/c", []);
+        await bench.UntilAsync(() => bench.Controller.Count == before + 1);
+        wanted = [];
+        bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 2));
+        await bench.UntilAsync(() => bench.Server.OpenWatches == 1);
+        wanted = [new WatchRequest(ConfigMaps, new ListScope("n"))];
+        bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 3));
+        await bench.UntilAsync(() => bench.Server.OpenWatches == 2);
+        bench.Server.Remove(Bench.Path("a"));
+        await bench.UntilAsync(() => bench.Server.OpenWatches == 1);
+    }
+
+    [Fact]
+    public async Task At_rest_nothing_is_sent_but_watches_for_an_hour()
+    {
+        await using var bench = new OperatorBench(c => c.Owns(KubernetesResources.ConfigMaps));
+        bench.Controller.OnReconcile = async (entity, token) =>
+        {
+            if (entity.Json["status"] is null)
+                await bench.Get<IApiClient>().PatchAsync(Bench.WidgetKind, ObjectName.Of(entity), PatchType.Merge, new JsonObject { ["status"] = new JsonObject() }, null, token);
+            return ReconciliationResult<Unstructured>.Success(entity);
+        };
+        bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 1));
+        bench.Start();
+        await bench.UntilAsync(() => bench.Controller.Count == 1 && bench.Server.OpenWatches == 2);
+        await bench.UntilAsync(() => bench.Server.Requests(r => r.IsWrite).Count == 1);
+        var before = bench.Server.Requests().Count;
+        for (var minute = 0; minute < 60; minute++)
+        {
+            if (minute % 4 == 3)
+                bench.Server.DropWatches();
+            bench.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Bench.SettleAsync();
+        }
+
+        Assert.Equal(1, bench.Controller.Count);
+        Assert.All(bench.Server.Requests().Skip(before), r => Assert.True(r is { IsWatch: true, IsStreamingList: false }));
+    }
+
+    [Fact]
+    public void A_key_is_never_reconciled_twice_at_once_and_the_last_change_is_always_seen() =>
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool).Array[1, 25].Sample(
+            steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 25, threads: 1);
+
+    private static async Task RunAsync((int Name, int Pause, bool Fails)[] steps)
+    {
+        await using var bench = new OperatorBench();
+        var fails = new Queue<bool>(steps.Select(s => s.Fails));
+        var begun = new Dictionary<string, int>();
+        bench.Controller.OnReconcile = async (entity, _) =>
+        {
+            begun[entity.Metadata.Name] = entity.Json["spec"]!["size"]!.GetValue<int>();
+            await Task.Yield();
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
+            bool fail;
+            lock (fails)
+                fail = fails.TryDequeue(out var next) && next;
+            return fail ? ReconciliationResult<Unstructured>.Failure(entity, "on purpose") : ReconciliationResult<Unstructured>.Success(entity);
+        };
+        bench.Start();
+        var sizes = new Dictionary<string, int>();
+        foreach (var (name, pause, _) in steps)
+        {
+            sizes[$"w{name}"] = sizes.GetValueOrDefault($"w{name}") + 1;
+            bench.Server.Put(Bench.Path($"w{name}"), Bench.Widget($"w{name}", sizes[$"w{name}"]));
+            for (var i = 0; i < pause; i++)
+                await Bench.SettleAsync();
+        }
+
+        await bench.UntilAsync(() => sizes.All(s => begun.GetValueOrDefault(s.Key) == s.Value));
+        Assert.Equal(1, bench.Controller.MostAtOncePerKey);
+    }
+
+    private static JsonObject Owner(string name) =>
+        new() { ["apiVersion"] = "example.io/v1beta1", ["kind"] = "Widget", ["name"] = name, ["uid"] = "uid-1", ["controller"] = true };
+
+    private sealed class ScriptedFinalizer : IEntityFinalizer<Unstructured>
+    {
+        public int Calls { get; private set; }
+
+        public Task<ReconciliationResult<Unstructured>> FinalizeAsync(Unstructured entity, CancellationToken cancellationToken)
+        {
+            Calls++;
+            return Task.FromResult(ReconciliationResult<Unstructured>.Success(entity));
+        }
+    }
+}
