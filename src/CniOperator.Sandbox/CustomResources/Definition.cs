@@ -24,7 +24,7 @@ internal static class Definition
             ShortNames = Texts(names.ListAt("shortNames")),
             Categories = Texts(names.ListAt("categories")),
             Versions = [.. versions.OrderBy(v => v.Version, VersionOrder.PreferredFirst)],
-            Rules = new CustomRules(new ResourceName("apiextensions.k8s.io", "customresourcedefinitions"), definition.Name()),
+            Strategy = new CustomStrategy(new ResourceName("apiextensions.k8s.io", "customresourcedefinitions"), definition.Name()),
             Store = store,
             Custom = true,
         };

@@ -11,7 +11,7 @@ internal sealed class DeleteHandler(ClusterState state)
     {
         var options = await OptionsAsync(exchange);
         var written = state.Delete(exchange.Resource, exchange.Namespace, exchange.Name, options);
-        if (!written.Removed || exchange.Resource.Rules.ReturnsDeleted)
+        if (!written.Removed || exchange.Resource.Strategy.ReturnsDeleted)
         {
             await exchange.Answer(200, written.Object.TextAt(exchange.Version));
             return;

@@ -22,19 +22,19 @@ public sealed partial class ClusterState
         CheckDeletePreconditions(resource, live, options);
         var obj = live.Json.DeepClone().AsObject();
         SetPropagation(obj, options.Propagation);
-        var grace = resource.Rules.GracePeriod(obj, options.GracePeriodSeconds);
+        var grace = resource.Strategy.GracePeriod(obj, options.GracePeriodSeconds);
         if (!obj.HasFinalizers() && grace == 0)
         {
             var marked = obj.DeepClone().AsObject();
-            resource.Rules.MarkDeleting(this, marked);
-            if (!resource.Rules.HeldBack(this, marked)) return Remove(resource, live, obj, options);
+            resource.Strategy.MarkDeleting(this, marked);
+            if (!resource.Strategy.HeldBack(this, marked)) return Remove(resource, live, obj, options);
         }
 
         if (!Mark(resource, obj, grace, options.GracePeriodSeconds) && Generation.SameStored(obj, live.Json)) return new Written(live);
         if (options.DryRun) return new Written(new StoredObject(obj, live.Revision));
         var stored = Commit(resource, ChangeType.Modified, obj, live);
         // What held the object back may have gone with the mark: a CRD whose last object was deleted along with it.
-        if (obj.HasFinalizers() || grace > 0 || resource.Rules.HeldBack(this, obj) || resource.Store.Find(ns, name) != stored) return new Written(stored);
+        if (obj.HasFinalizers() || grace > 0 || resource.Strategy.HeldBack(this, obj) || resource.Store.Find(ns, name) != stored) return new Written(stored);
         return Remove(resource, stored, obj.DeepClone().AsObject(), options);
     }
 
@@ -59,7 +59,7 @@ public sealed partial class ClusterState
         metadata["deletionTimestamp"] = now.AddSeconds(grace).ToApiTime();
         metadata["deletionGracePeriodSeconds"] = grace;
         if (metadata.NumberAt("generation") is { } generation and > 0) metadata["generation"] = generation + 1;
-        resource.Rules.MarkDeleting(this, obj);
+        resource.Strategy.MarkDeleting(this, obj);
         return true;
     }
 

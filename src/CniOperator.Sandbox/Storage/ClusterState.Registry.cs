@@ -65,7 +65,7 @@ public sealed partial class ClusterState
                 ShortNames = kind.ShortNames,
                 Categories = kind.Categories,
                 Versions = versions,
-                Rules = RulesFor(kind),
+                Strategy = StrategyFor(kind),
                 Store = store,
             });
         }
@@ -81,15 +81,15 @@ public sealed partial class ClusterState
         ExtraSubresources = kind.ExtraSubresources,
     };
 
-    private static BuiltInRules RulesFor(BuiltInResource kind) => new ResourceName(kind.Group, kind.Plural).ToString() switch
+    private static BuiltInStrategy StrategyFor(BuiltInResource kind) => new ResourceName(kind.Group, kind.Plural).ToString() switch
     {
-        "namespaces" => new NamespaceRules(kind),
-        "pods" => new PodRules(kind),
-        "services" => new ServiceRules(kind),
-        "secrets" => new SecretRules(kind),
-        "nodes" => new NodeRules(kind),
-        "events" => new EventRules(kind),
-        "customresourcedefinitions.apiextensions.k8s.io" => new CustomResources.DefinitionRules(kind),
-        _ => new BuiltInRules(kind),
+        "namespaces" => new NamespaceStrategy(kind),
+        "pods" => new PodStrategy(kind),
+        "services" => new ServiceStrategy(kind),
+        "secrets" => new SecretStrategy(kind),
+        "nodes" => new NodeStrategy(kind),
+        "events" => new EventStrategy(kind),
+        "customresourcedefinitions.apiextensions.k8s.io" => new CustomResources.DefinitionStrategy(kind),
+        _ => new BuiltInStrategy(kind),
     };
 }

@@ -34,7 +34,7 @@ public sealed partial class ClusterState
             var live = resource.Store.Find(ns, name);
             if (live is null)
             {
-                var creates = options.Applies || (options.Replaces && resource.Rules.AllowsCreateOnUpdate);
+                var creates = options.Applies || (options.Replaces && resource.Strategy.AllowsCreateOnUpdate);
                 if (!creates || options.Subresource.Length > 0) throw Refusal.NotFound(resource.Name, name);
                 written = CreateLocked(resource, version, Encode(resource, version, change(null)), options);
             }
@@ -79,12 +79,12 @@ public sealed partial class ClusterState
         foreach (var field in ServerFields) metadata.Remove(field);
         metadata.Remove("resourceVersion");
         metadata["uid"] = NewUid();
-        if (resource.Rules.HasGeneration) metadata["generation"] = 1;
+        if (resource.Strategy.HasGeneration) metadata["generation"] = 1;
         metadata["creationTimestamp"] = Clock.GetUtcNow().ToApiTime();
-        if (version.HasStatus && !resource.Rules.CreatesWithStatus) obj.Remove("status");
-        resource.Rules.Default(storage, obj);
+        if (version.HasStatus && !resource.Strategy.CreatesWithStatus) obj.Remove("status");
+        resource.Strategy.Default(storage, obj);
         if (!options.Applies) Track(null, obj, version, options);
-        resource.Rules.PrepareForCreate(this, obj);
+        resource.Strategy.PrepareForCreate(this, obj);
         ThrowIfInvalid(resource, version, obj, null);
         if (resource.Store.Find(obj.Namespace(), obj.Name()) is not null) throw Refusal.AlreadyExists(resource.Name, obj.Name());
         return new Written(options.DryRun ? new StoredObject(obj, 0) : Commit(resource, ChangeType.Added, obj, null), Created: true);
@@ -94,16 +94,16 @@ public sealed partial class ClusterState
     {
         CheckPreconditions(resource, live, obj, options);
         CarryOver(resource, version, live.Json, obj, options.Subresource);
-        resource.Rules.Default(resource.StorageVersion, obj);
+        resource.Strategy.Default(resource.StorageVersion, obj);
         if (!options.Applies) Track(live.Json, obj, version, options);
-        resource.Rules.PrepareForUpdate(this, obj, live.Json);
-        if (resource.Rules.HasGeneration && resource.Rules.DesiredChanged(obj, live.Json, version.HasStatus))
+        resource.Strategy.PrepareForUpdate(this, obj, live.Json);
+        if (resource.Strategy.HasGeneration && resource.Strategy.DesiredChanged(obj, live.Json, version.HasStatus))
             obj.Metadata()["generation"] = (live.Json.NumberAt("metadata", "generation") ?? 0) + 1;
         obj.Metadata()["resourceVersion"] = live.Json.TextAt("metadata", "resourceVersion");
         ThrowIfInvalid(resource, version, obj, live.Json);
         if (ServerSideApply.IsNoOp(live.Json, obj)) return new Written(live);
         if (options.DryRun) return new Written(new StoredObject(obj, live.Revision));
-        if (!obj.IsDeleting() || obj.HasFinalizers() || obj.NumberAt("metadata", "deletionGracePeriodSeconds") > 0 || resource.Rules.HeldBack(this, obj))
+        if (!obj.IsDeleting() || obj.HasFinalizers() || obj.NumberAt("metadata", "deletionGracePeriodSeconds") > 0 || resource.Strategy.HeldBack(this, obj))
             return new Written(Commit(resource, ChangeType.Modified, obj, live));
         return new Written(Commit(resource, ChangeType.Deleted, obj, live), Removed: true);
     }
@@ -113,7 +113,7 @@ public sealed partial class ClusterState
         var stated = obj.TextAt("metadata", "resourceVersion");
         if (stated is null or "" or "0")
         {
-            if (options.Replaces && !resource.Rules.AllowsUnconditionalUpdate)
+            if (options.Replaces && !resource.Strategy.AllowsUnconditionalUpdate)
                 throw Refusal.Invalid(resource.Name.Group, resource.Name.Plural, live.Name, [MustStateVersion]);
         }
         else if (stated != live.Json.TextAt("metadata", "resourceVersion"))
@@ -143,7 +143,7 @@ public sealed partial class ClusterState
                 break;
             case "status":
                 Replace(obj, live, field => field is not ("status" or "metadata" or "kind" or "apiVersion"));
-                if (resource.Rules.StatusWritesMetadata) break;
+                if (resource.Strategy.StatusWritesMetadata) break;
                 var managed = metadata["managedFields"]?.DeepClone();
                 obj["metadata"] = live["metadata"]!.DeepClone();
                 obj.Metadata().Put("managedFields", managed);
@@ -184,8 +184,8 @@ public sealed partial class ClusterState
 
     private void ThrowIfInvalid(Resource resource, ServedVersion version, JsonObject obj, JsonObject? old)
     {
-        var errors = MetadataRules.Check(resource.Rules, obj, old);
-        resource.Rules.Validate(this, version, obj, old, errors);
+        var errors = MetadataRules.Check(resource.Strategy, obj, old);
+        resource.Strategy.Validate(this, version, obj, old, errors);
         if (errors.Count > 0) throw Refusal.Invalid(resource.Name.Group, resource.Kind, obj.Name(), errors);
     }
 }

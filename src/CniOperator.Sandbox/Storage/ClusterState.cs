@@ -160,7 +160,7 @@ public sealed partial class ClusterState
         var stored = new StoredObject(json, _revision);
         resource.Store.Commit(new HistoryEntry(_revision, type, stored, previous));
         _pending.Enqueue(new StateChange(resource.Name, type, json));
-        resource.Rules.Committed(this, previous?.Json, type == ChangeType.Deleted ? null : json);
+        resource.Strategy.Committed(this, previous?.Json, type == ChangeType.Deleted ? null : json);
         return stored;
     }
 

@@ -6,9 +6,9 @@ namespace CniOperator.Sandbox.Storage;
 internal sealed class FieldSelector
 {
     private readonly List<(string Field, bool Equal, string Value)> _terms = [];
-    private readonly KindRules _rules;
+    private readonly KindStrategy _rules;
 
-    private FieldSelector(KindRules rules) => _rules = rules;
+    private FieldSelector(KindStrategy rules) => _rules = rules;
 
     internal bool IsEmpty => _terms.Count == 0;
 
@@ -18,7 +18,7 @@ internal sealed class FieldSelector
     /// <exception cref="ApiStatusException">The text is not a selector, or the resource cannot be selected by that field.</exception>
     internal static FieldSelector Parse(string? text, Resource resource, ServedVersion version)
     {
-        var selector = new FieldSelector(resource.Rules);
+        var selector = new FieldSelector(resource.Strategy);
         foreach (var term in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var at = term.IndexOf('=', StringComparison.Ordinal);
@@ -44,8 +44,8 @@ internal sealed class FieldSelector
     private static string Known(string field, Resource resource, ServedVersion version)
     {
         if (field is "metadata.name" or "metadata.namespace") return field;
-        if (resource.Rules.SelectableFields.Contains(field) || version.SelectableFields.Contains(field)) return field;
-        throw Refusal.BadRequest(resource.Rules.SelectableFields.Count > 0
+        if (resource.Strategy.SelectableFields.Contains(field) || version.SelectableFields.Contains(field)) return field;
+        throw Refusal.BadRequest(resource.Strategy.SelectableFields.Count > 0
             ? $"field label not supported: {field}"
             : $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
     }

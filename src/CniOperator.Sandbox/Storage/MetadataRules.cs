@@ -15,7 +15,7 @@ internal static partial class MetadataRules
         "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character "
         + "(e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 
-    internal static List<FieldError> Check(KindRules rules, JsonObject obj, JsonObject? old)
+    internal static List<FieldError> Check(KindStrategy rules, JsonObject obj, JsonObject? old)
     {
         var errors = new List<FieldError>();
         var name = obj.Name();

@@ -21,7 +21,7 @@ internal sealed record Resource
     internal required IReadOnlyList<ServedVersion> Versions { get; init; }
 
     /// <summary>What differs from kind to kind.</summary>
-    internal required KindRules Rules { get; init; }
+    internal required KindStrategy Strategy { get; init; }
 
     internal required ResourceStore Store { get; init; }
 

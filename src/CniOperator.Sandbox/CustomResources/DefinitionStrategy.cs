@@ -7,7 +7,7 @@ using CniOperator.Sandbox.Storage.Kinds;
 namespace CniOperator.Sandbox.CustomResources;
 
 /// <summary>CustomResourceDefinitions: what they declare is served as soon as they are stored, and goes with its objects when they are deleted.</summary>
-internal sealed class DefinitionRules(BuiltInResource kind) : BuiltInRules(kind)
+internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
 {
     internal override void Default(ServedVersion version, JsonObject obj)
     {

@@ -5,7 +5,7 @@ using CniOperator.Sandbox.BuiltIns;
 namespace CniOperator.Sandbox.Storage.Kinds;
 
 /// <summary>Namespaces: a name label, a phase, and <c>spec.finalizers</c> that hold a namespace until its content is gone.</summary>
-internal sealed class NamespaceRules(BuiltInResource kind) : BuiltInRules(kind)
+internal sealed class NamespaceStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
 {
     internal override void PrepareForCreate(ClusterState state, JsonObject obj)
     {

@@ -5,7 +5,7 @@ using CniOperator.Sandbox.BuiltIns;
 namespace CniOperator.Sandbox.Storage.Kinds;
 
 /// <summary>What built-in kinds have in common: defaults and validation from <see cref="BuiltInResources"/>, and flags that tell them apart.</summary>
-internal class BuiltInRules(BuiltInResource kind) : KindRules
+internal class BuiltInStrategy(BuiltInResource kind) : KindStrategy
 {
     private static readonly HashSet<string> WithGeneration = new(StringComparer.Ordinal)
     {

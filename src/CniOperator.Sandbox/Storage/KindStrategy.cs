@@ -4,7 +4,7 @@ using CniOperator.Core.Schemas;
 namespace CniOperator.Sandbox.Storage;
 
 /// <summary>What differs from kind to kind on the way into storage: Kubernetes' registry strategies. The base class suits most kinds.</summary>
-internal class KindRules
+internal class KindStrategy
 {
     /// <summary>The kind has <c>metadata.generation</c>, which counts changes of what is desired.</summary>
     internal virtual bool HasGeneration => false;

@@ -4,7 +4,7 @@ using CniOperator.Sandbox.BuiltIns;
 namespace CniOperator.Sandbox.Storage.Kinds;
 
 /// <summary>Nodes: the one kind whose status may be created along with it, since a kubelet registers itself that way.</summary>
-internal sealed class NodeRules(BuiltInResource kind) : BuiltInRules(kind)
+internal sealed class NodeStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
 {
     internal override bool CreatesWithStatus => true;
 

@@ -4,7 +4,7 @@ using CniOperator.Sandbox.BuiltIns;
 namespace CniOperator.Sandbox.Storage.Kinds;
 
 /// <summary>Pods: a phase from the start, and a grace period while a node still runs them.</summary>
-internal sealed class PodRules(BuiltInResource kind) : BuiltInRules(kind)
+internal sealed class PodStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
 {
     internal override void PrepareForCreate(ClusterState state, JsonObject obj)
     {

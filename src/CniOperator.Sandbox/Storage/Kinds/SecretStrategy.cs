@@ -5,7 +5,7 @@ using CniOperator.Sandbox.BuiltIns;
 namespace CniOperator.Sandbox.Storage.Kinds;
 
 /// <summary>Secrets: <c>stringData</c> is a write-only way to state <c>data</c>.</summary>
-internal sealed class SecretRules(BuiltInResource kind) : BuiltInRules(kind)
+internal sealed class SecretStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
 {
     internal override void Default(ServedVersion version, JsonObject obj)
     {

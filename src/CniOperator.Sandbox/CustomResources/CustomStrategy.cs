@@ -5,7 +5,7 @@ using CniOperator.Sandbox.Storage;
 namespace CniOperator.Sandbox.CustomResources;
 
 /// <summary>Custom resources: everything comes from the schema (apiextensions-apiserver <c>customResourceStrategy</c>).</summary>
-internal sealed class CustomRules(ResourceName definitions, string definitionName) : KindRules
+internal sealed class CustomStrategy(ResourceName definitions, string definitionName) : KindStrategy
 {
     internal override bool HasGeneration => true;
 

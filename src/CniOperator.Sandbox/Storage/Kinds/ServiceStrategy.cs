@@ -5,7 +5,7 @@ using CniOperator.Sandbox.BuiltIns;
 namespace CniOperator.Sandbox.Storage.Kinds;
 
 /// <summary>Services: cluster IPs and node ports come from the server.</summary>
-internal sealed class ServiceRules(BuiltInResource kind) : BuiltInRules(kind)
+internal sealed class ServiceStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
 {
     private const int FirstNodePort = 30000;
     private static readonly ResourceName Services = new("", "services");

@@ -4,7 +4,7 @@ using CniOperator.Sandbox.BuiltIns;
 namespace CniOperator.Sandbox.Storage.Kinds;
 
 /// <summary>Events, which two API groups serve from one collection.</summary>
-internal sealed class EventRules(BuiltInResource kind) : BuiltInRules(kind)
+internal sealed class EventStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
 {
     internal override string FieldValue(JsonObject obj, string field) => field switch
     {

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Storage;
+
+namespace CniOperator.Sandbox.Tables;
+
+/// <summary>Nodes as <c>kubectl get nodes</c> shows them (kubernetes <c>printNode</c>).</summary>
+internal static class NodeTable
+{
+    private const string RolePrefix = "node-role.kubernetes.io/";
+    private const string Unknown = "<unknown>";
+
+    internal static IReadOnlyList<Column> Columns { get; } =
+    [
+        KindTables.Name,
+        new("Status", (o, _) => Status(o)),
+        new("Roles", (o, _) => Roles(o)),
+        KindTables.Age,
+        Cells.Text("Version", "", 0, "status", "nodeInfo", "kubeletVersion"),
+        new("Internal-IP", (o, _) => Address(o, "InternalIP"), Priority: 1),
+        new("External-IP", (o, _) => Address(o, "ExternalIP"), Priority: 1),
+        Cells.Text("OS-Image", Unknown, 1, "status", "nodeInfo", "osImage"),
+        Cells.Text("Kernel-Version", Unknown, 1, "status", "nodeInfo", "kernelVersion"),
+        Cells.Text("Container-Runtime", Unknown, 1, "status", "nodeInfo", "containerRuntimeVersion"),
+    ];
+
+    private static string Status(JsonObject node)
+    {
+        var ready = (node.ListAt("status", "conditions") ?? []).FirstOrDefault(c => c.TextAt("type") == "Ready");
+        var word = ready is null ? "Unknown" : ready.TextAt("status") == "True" ? "Ready" : "NotReady";
+        return node.FlagAt("spec", "unschedulable") ? $"{word},SchedulingDisabled" : word;
+    }
+
+    private static string Roles(JsonObject node)
+    {
+        var roles = (node.MapAt("metadata", "labels") ?? [])
+            .Select(l => l.Key.StartsWith(RolePrefix, StringComparison.Ordinal) ? l.Key[RolePrefix.Length..] : l.Key == "kubernetes.io/role" ? $"{l.Value}" : "")
+            .Where(r => r.Length > 0)
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+        var text = string.Join(',', roles);
+        return text.Length == 0 ? Cells.None : text;
+    }
+
+    private static string Address(JsonObject node, string type) =>
+        (node.ListAt("status", "addresses") ?? []).FirstOrDefault(a => a.TextAt("type") == type).TextAt("address") ?? Cells.None;
+}

@@ -1,0 +1,100 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace CniOperator.Contract.Tests.Servers;
+
+/// <summary>An API server under test, spoken to in plain HTTP.</summary>
+public sealed class Api(Uri url, string? token, Func<Task> compact) : IDisposable
+{
+    internal const string Json = "application/json";
+    internal const string Merge = "application/merge-patch+json";
+    internal const string JsonPatch = "application/json-patch+json";
+    internal const string Strategic = "application/strategic-merge-patch+json";
+    internal const string Apply = "application/apply-patch+yaml";
+    internal const string TableFormat = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
+
+    private readonly HttpClient _client = NewClient(url, token);
+    private int _names;
+
+    public static HttpClient NewClient(Uri url, string? token)
+    {
+        var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        var client = new HttpClient(handler) { BaseAddress = url };
+        if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        client.DefaultRequestHeaders.UserAgent.ParseAdd("contract/1.0");
+        return client;
+    }
+
+    public Task CompactAsync() => compact();
+
+    public Task<Answer> Get(string path, string accept = Json) => Send(HttpMethod.Get, path, null, Json, accept);
+
+    public Task<Answer> Post(string path, string body) => Send(HttpMethod.Post, path, body, Json, Json);
+
+    public Task<Answer> Put(string path, JsonNode body) => Send(HttpMethod.Put, path, body.ToJsonString(), Json, Json);
+
+    public Task<Answer> Patch(string path, string type, string body) => Send(HttpMethod.Patch, path, body, type, Json);
+
+    public Task<Answer> Delete(string path, string? options = null) => Send(HttpMethod.Delete, path, options, Json, Json);
+
+    public async Task<Answer> Send(HttpMethod method, string path, string? body, string type, string accept)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        }
+
+        using var response = await _client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        var warnings = response.Headers.TryGetValues("Warning", out var values) ? values.ToList() : [];
+        return new Answer((int)response.StatusCode, text, warnings, response.Content.Headers.ContentType?.ToString() ?? "");
+    }
+
+    /// <summary>Starts a watch; the server has answered when the task ends.</summary>
+    public async Task<Watch> Watch(string path)
+    {
+        var response = await _client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        return new Watch(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
+    }
+
+    /// <summary>A namespace of the test's own.</summary>
+    public async Task<string> NewNamespace()
+    {
+        var name = $"t{Interlocked.Increment(ref _names)}";
+        (await Post("/api/v1/namespaces", $$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{name}}"}}""")).Expect(201);
+        return name;
+    }
+
+    public void Dispose() => _client.Dispose();
+}
+
+/// <summary>What a server answered.</summary>
+public sealed record Answer(int Status, string Text, IReadOnlyList<string> Warnings, string ContentType)
+{
+    public JsonNode Json => JsonNode.Parse(Text)!;
+
+    public string? Message => Json["message"]?.ToString();
+
+    public string? Reason => Json["reason"]?.ToString();
+
+    public string ResourceVersion => Json["metadata"]!["resourceVersion"]!.ToString();
+
+    /// <summary>Fails unless the status is this one; the failure shows the body.</summary>
+    public Answer Expect(int status)
+    {
+        Assert.True(Status == status, $"expected HTTP {status}, got {Status}: {Text}");
+        return this;
+    }
+
+    /// <summary>Fails unless this is a Status of that reason and message.</summary>
+    public Answer Refuses(int status, string reason, string message)
+    {
+        Expect(status);
+        Assert.Equal((reason, message), (Reason ?? "", Message));
+        return this;
+    }
+}
