@@ -9,12 +9,12 @@ public sealed class StatusReportTests
 
     private static JsonObject Network(string ready, long observed) => JsonNode.Parse($$"""
         {"metadata": {"name": "default", "generation": 3},
-         "spec": {"provider": "flannel", "podNetwork": {"cidrs": ["10.244.0.0/16"]}},
+         "spec": {"provider": "flannel", "podNetwork": {"cidrs": ["10.244.0.0/16"]} },
          "status": {"observedGeneration": {{observed}}, "version": "v0.28.9",
            "conditions": [{"type": "Ready", "status": "{{ready}}", "reason": "DataplaneUnavailable", "message": "1 of 3 nodes has no dataplane", "lastTransitionTime": "2026-11-24T07:55:00Z"}],
            "rollout": {"phase": "Progressing", "desired": 3, "updated": 3, "ready": 2, "failedNodes": 1, "problemsOmitted": 4,
              "problems": [{"node": "node-2", "pod": "kube-flannel-ds-x", "reason": "ImagePullBackOff", "message": "no such image"}]},
-           "addressPlan": {"findings": [{"rule": "plan/host-bits", "severity": "Error", "subject": "spec.podNetwork.cidrs[0]", "message": "has host bits", "fix": "write 10.244.0.0/16", "acknowledged": true}]}}}
+           "addressPlan": {"findings": [{"rule": "plan/host-bits", "severity": "Error", "subject": "spec.podNetwork.cidrs[0]", "message": "has host bits", "fix": "write 10.244.0.0/16", "acknowledged": true}]} } }
         """)!.AsObject();
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class BadInputTests
     [InlineData("""{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.1/16"]}}""", "spec.podNetwork.cidrs[0]")]
     [InlineData("""{"provider":"flannel","version":"v9.9.9","podNetwork":{"cidrs":["10.244.0.0/16"]}}""", "v9.9.9")]
     [InlineData("""{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]},"images":{"overrides":{"flannel":"a b:c"}}}""", "spec.images")]
-    [InlineData("""{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]},"flannel":{"backend":{"type":"carrier-pigeon"}}}""", "backend.type")]
+    [InlineData("""{"provider":"flannel","podNetwork":{"cidrs":["fd00:10:244::/56"]},"flannel":{"backend":{"type":"ipsec"}}}""", "IPv6")]
     public async Task A_spec_that_cannot_work_says_so_in_the_condition_and_applies_nothing(string spec, string named)
     {
         await using var lab = await Lab.StartAsync();
@@ -138,6 +138,19 @@ public sealed class BadInputTests
         await lab.UntilAsync(() => outage.Hits > 0, "the outage felt");
         lab.Cluster.Faults.Remove(outage);
         await lab.UntilAsync(() => lab.State.Get(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg") is not null, "repaired");
+    }
+
+    [Fact]
+    public async Task What_a_CRD_without_our_schema_lets_through_is_a_finding_and_no_crash()
+    {
+        await using var lab = await Lab.StartAsync(withCrd: false, run: false);
+        lab.InstallCrd(crd => crd["spec"]!["versions"]![0]!["schema"] = Lab.Json(
+            """{"openAPIV3Schema":{"type":"object","x-kubernetes-preserve-unknown-fields":true}}"""));
+        lab.Run();
+        lab.Create(spec: """{"provider":7,"podNetwork":{"cidrs":"10.244.0.0/16"},"flannel":{"backend":{"type":"carrier-pigeon"}},"nonsense":true}""");
+        await lab.UntilAsync(() => lab.Condition("Stalled") == "True", "stalled");
+        Assert.Equal("InvalidSpec", lab.Condition("Ready", "reason"));
+        Assert.Contains("spec.provider", lab.State.Get(Lab.Networks, null, "default")!["status"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,8 +59,12 @@ internal sealed class Lab : IAsyncDisposable, IProgressFeed
     internal static IEnumerable<JsonObject> Documents(string file) =>
         YamlReader.Read(System.IO.File.ReadAllText(file), file).Select(d => d.Root).OfType<JsonObject>();
 
-    internal void InstallCrd() => State.Create(
-        new ResourceName("apiextensions.k8s.io", "customresourcedefinitions"), Documents(File("crds", "cni-operator.io_clusternetworks.yaml")).Single(), "test");
+    internal void InstallCrd(Action<JsonObject>? change = null)
+    {
+        var crd = Documents(File("crds", "cni-operator.io_clusternetworks.yaml")).Single();
+        change?.Invoke(crd);
+        State.Create(new ResourceName("apiextensions.k8s.io", "customresourcedefinitions"), crd, "test");
+    }
 
     internal void Run(bool leaderElection = false)
     {
