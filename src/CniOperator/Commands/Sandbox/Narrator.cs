@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Sandbox.Storage;
 

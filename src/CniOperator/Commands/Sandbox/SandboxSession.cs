@@ -92,7 +92,7 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
         }
     }
 
-    private static Task ApplyAsync(IApiClient client, ResourceKind kind, JsonObject obj, CancellationToken cancellationToken) =>
+    private static Task<JsonObject> ApplyAsync(IApiClient client, ResourceKind kind, JsonObject obj, CancellationToken cancellationToken) =>
         client.ApplyAsync(kind, obj, new ApplyOptions(FieldManager), cancellationToken);
 
     private async Task<int> AwaitVerdictAsync(SandboxCluster cluster, Task operation, CancellationToken cancellationToken)
