@@ -20,23 +20,23 @@ public sealed record OperatorStarted : ProgressStep;
 public sealed record OperatorWaits(string Message) : ProgressStep;
 
 /// <summary>An object was applied.</summary>
-/// <param name="Object">The object.</param>
+/// <param name="Key">The object.</param>
 /// <param name="Created">It was not there before.</param>
-public sealed record ObjectApplied(ObjectKey Object, bool Created) : ProgressStep;
+public sealed record ObjectApplied(ObjectKey Key, bool Created) : ProgressStep;
 
 /// <summary>An object that someone had changed or deleted was restored.</summary>
-/// <param name="Object">The object.</param>
+/// <param name="Key">The object.</param>
 /// <param name="Message">What had changed, and by whom.</param>
-public sealed record DriftRepaired(ObjectKey Object, string Message) : ProgressStep;
+public sealed record DriftRepaired(ObjectKey Key, string Message) : ProgressStep;
 
 /// <summary>An object was deleted.</summary>
-/// <param name="Object">The object.</param>
-public sealed record ObjectDeleted(ObjectKey Object) : ProgressStep;
+/// <param name="Key">The object.</param>
+public sealed record ObjectDeleted(ObjectKey Key) : ProgressStep;
 
 /// <summary>A request was refused; it is tried again.</summary>
-/// <param name="Object">The object.</param>
+/// <param name="Key">The object.</param>
 /// <param name="Message">The server's words.</param>
-public sealed record RequestRefused(ObjectKey Object, string Message) : ProgressStep;
+public sealed record RequestRefused(ObjectKey Key, string Message) : ProgressStep;
 
 /// <summary>A pod of the dataplane became ready.</summary>
 /// <param name="Node">Its node.</param>

@@ -4,7 +4,6 @@ using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CniOperator.Hosting;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Documents;
 using CniOperator.Core.Objects;
 using CniOperator.Operator.Tests.Loop;
 using CniOperator.Sandbox.Faults;
