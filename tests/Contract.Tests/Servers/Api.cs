@@ -65,7 +65,7 @@ public sealed class Api(Uri url, string? token, Func<Task> compact) : IDisposabl
     public async Task<string> NewNamespace()
     {
         var name = $"t{Interlocked.Increment(ref _names)}";
-        (await Post("/api/v1/namespaces", $$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{name}}"}}""")).Expect(201);
+        (await Post("/api/v1/namespaces", $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}""")).Expect(201);
         return name;
     }
 

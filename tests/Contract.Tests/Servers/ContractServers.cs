@@ -6,51 +6,41 @@ namespace CniOperator.Contract.Tests.Servers;
 /// <summary>The servers that the suite runs against, each started when the first test asks for it.</summary>
 public sealed class ContractServers : IAsyncLifetime
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Dictionary<string, Api> _started = [];
-    private ApiServer? _embedded;
-    private RealServer? _real;
+    private readonly Lazy<Task<(Api Api, IAsyncDisposable Server)>> _embedded = new(StartEmbeddedAsync);
+    private readonly Lazy<Task<(Api Api, IAsyncDisposable Server)>> _real = new(StartRealAsync);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task<Api> Get(string name)
-    {
-        await _gate.WaitAsync();
-        try
-        {
-            if (_started.TryGetValue(name, out var api)) return api;
-            api = name == "real" ? await StartRealAsync() : await StartEmbeddedAsync();
-            await Widgets.InstallAsync(api);
-            return _started[name] = api;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public async Task<Api> Get(string name) => (await (name == "real" ? _real : _embedded).Value).Api;
 
     public async Task DisposeAsync()
     {
-        foreach (var api in _started.Values) api.Dispose();
-        if (_embedded is not null) await _embedded.DisposeAsync();
-        if (_real is not null) await _real.DisposeAsync();
-        _gate.Dispose();
+        foreach (var started in new[] { _embedded, _real }.Where(s => s is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }))
+        {
+            var (api, server) = await started.Value;
+            api.Dispose();
+            await server.DisposeAsync();
+        }
     }
 
-    private async Task<Api> StartEmbeddedAsync()
+    private static async Task<(Api, IAsyncDisposable)> StartEmbeddedAsync()
     {
-        _embedded = await ApiServer.StartAsync(new ClusterState(TimeProvider.System));
-        return new Api(_embedded.Url, null, () =>
+        var server = await ApiServer.StartAsync(new ClusterState(TimeProvider.System));
+        var api = new Api(server.Url, null, () =>
         {
-            _embedded.State.Compact();
+            server.State.Compact();
             return Task.CompletedTask;
         });
+        await Widgets.InstallAsync(api);
+        return (api, server);
     }
 
-    private async Task<Api> StartRealAsync()
+    private static async Task<(Api, IAsyncDisposable)> StartRealAsync()
     {
-        _real = await RealServer.StartAsync();
-        return new Api(_real.Url, _real.Token, _real.CompactAsync);
+        var server = await RealServer.StartAsync();
+        var api = new Api(server.Url, server.Token, server.CompactAsync);
+        await Widgets.InstallAsync(api);
+        return (api, server);
     }
 }
 

@@ -37,7 +37,7 @@ public static class Widgets
     public static string In(string ns) => $"/apis/{ApiVersion}/namespaces/{ns}/widgets";
 
     public static string Named(string name, string spec) =>
-        $$"""{"apiVersion":"{{ApiVersion}}","kind":"Widget","metadata":{"name":"{{name}}"},"spec":{{spec}}}""";
+        $$$"""{"apiVersion":"{{{ApiVersion}}}","kind":"Widget","metadata":{"name":"{{{name}}}"},"spec":{{{spec}}}}""";
 
     /// <summary>Creates the definition and waits until its resource is served.</summary>
     public static async Task InstallAsync(Api api)
