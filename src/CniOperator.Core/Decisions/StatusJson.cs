@@ -65,7 +65,7 @@ public static class StatusJson
         return json;
     }
 
-    private static JsonArray List<T>(IReadOnlyList<T> items, Func<T, JsonObject> write) => [.. items.Select(write)];
+    private static JsonArray List<T>(IReadOnlyList<T> items, Func<T, JsonObject> write) => new([.. items.Select(write)]);
 
     private static void Add(JsonObject json, string name, JsonNode? value)
     {
