@@ -84,7 +84,9 @@ public static partial class YamlWriter
     private static bool CanBeLiteral(string text)
     {
         var lines = text.Split('\n');
+        // Where the first line starts with space, a reader cannot tell indentation from content; indentation indicators are read differently.
         return lines.Length > 1
+            && text[0] is not (' ' or '\n')
             && text.All(c => c is '\n' or '\t' || IsPrintable(c))
             && lines.All(l => l.Length == 0 || (l.Trim().Length > 0 && l[0] != '\t'))
             && text.Trim('\n').Length > 0;
@@ -93,11 +95,9 @@ public static partial class YamlWriter
     private static string Literal(string text, int indent)
     {
         var chomping = !text.EndsWith('\n') ? "-" : text.EndsWith("\n\n", StringComparison.Ordinal) ? "+" : "";
-        // Where the first line starts with space, a reader could not tell indentation from content.
-        var hint = text[0] is ' ' or '\n' ? "2" : "";
         var body = text.EndsWith('\n') ? text[..^1] : text;
         var pad = new string(' ', indent);
-        return $"|{hint}{chomping}\n" + string.Join('\n', body.Split('\n').Select(l => l.Length == 0 ? "" : pad + l));
+        return $"|{chomping}\n" + string.Join('\n', body.Split('\n').Select(l => l.Length == 0 ? "" : pad + l));
     }
 
     private static bool IsPlain(string text) =>
@@ -105,7 +105,7 @@ public static partial class YamlWriter
         && PlainStart().IsMatch(text)
         && !text.StartsWith("---", StringComparison.Ordinal) && !text.StartsWith("...", StringComparison.Ordinal)
         && text[^1] is not (':' or ' ')
-        && !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal)
+        && !text.Contains(": ", StringComparison.Ordinal) && !IndicatorInside().IsMatch(text)
         && text.All(IsPrintable)
         && !IsSpecial(text);
 
@@ -133,6 +133,10 @@ public static partial class YamlWriter
 
     [GeneratedRegex(@"^[^\s\-?:,\[\]{}#&*!|>'""%@`=<~]")]
     private static partial Regex PlainStart();
+
+    // Only " #" means anything there by YAML 1.2.2 §7.3.3; some readers, YamlDotNet among them, trip over the others.
+    [GeneratedRegex(@" [#&*!|>'""%@`{}\[\]]")]
+    private static partial Regex IndicatorInside();
 
     // Sexagesimal numbers and dates of YAML 1.1, and numbers with a sign or radix in any version.
     [GeneratedRegex(@"^([-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|[0-9]{4}-[0-9].*|[-+]?[0-9][0-9_,.]*([eE][-+]?[0-9]+)?|0[box][0-9a-fA-F_]+|[-+.].*)\z")]
