@@ -39,7 +39,7 @@ public sealed class SandboxCluster : IAsyncDisposable
             server: {{Url.GetLeftPart(UriPartial.Authority)}}
         users:
         - name: cni-operator-sandbox
-          user: {}
+          user: {token: sandbox}   # Nothing checks it; clients insist on having one.
         contexts:
         - name: cni-operator-sandbox
           context:
@@ -76,7 +76,8 @@ public sealed class SandboxCluster : IAsyncDisposable
         var services = options.ServiceCidr.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var state = new ClusterState(options.Clock, new ClusterStateOptions { ServiceCidrs = services });
         var fleet = new NodeFleet(options, state);
-        var server = await ApiServer.StartAsync(state, new ApiServerOptions { Port = options.Port, GitVersion = Version }, cancellationToken).ConfigureAwait(false);
+        var served = new ApiServerOptions { Port = options.Port, GitVersion = Version, Log = fleet.Log };
+        var server = await ApiServer.StartAsync(state, served, cancellationToken).ConfigureAwait(false);
         var loops = SandboxControllers.Start(state, fleet, options);
         await loops.SettleAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         return new SandboxCluster(server, fleet, loops);

@@ -18,6 +18,7 @@ internal static class RolloutWords
             "Complete" => ("Available", $"the dataplane runs on {status.Ready} of {status.Desired} nodes{Excused(nodes)}"),
             "Stalled" => ("ProgressDeadlineExceeded", $"no progress until {deadline:yyyy-MM-ddTHH:mm:ssZ} (spec.rollout.progressDeadlineSeconds): {progress}{Trouble(status)}"),
             _ when status.Problems.Count > 0 => ("PodsFailing", progress + Trouble(status)),
+            _ when workloads.FirstOrDefault(w => !w.Observed) is { } changed => ("Progressing", $"{changed.Key} changed, its controller has not reported on it yet"),
             _ => ("Progressing", progress),
         };
     }
