@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using CniOperator.Core.Decisions;
-using CniOperator.Hosting;
 using CniOperator.Runtime.Abstractions;
 using Microsoft.Extensions.Logging;
 
