@@ -1,5 +1,4 @@
 using CniOperator.Core.Objects;
-using CniOperator.Hosting;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Objects;
-using CniOperator.Hosting;
 
 namespace CniOperator.Operator.Tests.Loop;
 
