@@ -20,7 +20,8 @@ public static class RolloutReader
         var ours = (pods ?? []).Where(p => workloads.Any(w => w.Owns(p))).OrderBy(p => p.Node, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
         var diagnosed = ours.Select(p => (Pod: p, Diagnosis: PodDiagnosis.Of(p, now))).Where(d => d.Diagnosis is not null).Select(d => (d.Pod, Diagnosis: d.Diagnosis!)).ToList();
         var uncovered = pods is null ? [] : Uncovered(workloads, ours, nodes);
-        var problems = Problems(diagnosed, uncovered, nodes);
+        // Until its controller has seen it, a workload has pods nowhere, and that is no fault of any node.
+        var problems = Problems(diagnosed, workloads.All(w => w.Observed) ? uncovered : [], nodes);
         var counts = Counts(workloads) with
         {
             Problems = problems,
@@ -64,12 +65,12 @@ public static class RolloutReader
         var unreachable = nodes.Where(n => n.Ready == "Unknown").Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         var problems = diagnosed.Where(d => d.Diagnosis.Failed)
             .Select(d => unreachable.Contains(d.Pod.Node)
-                ? new RolloutProblem(d.Pod.Node, d.Pod.Name, "NodeUnreachable", "the node's kubelet does not report; the pod's state is unknown and does not count")
+                ? new RolloutProblem(d.Pod.Node, d.Pod.Name, ProblemReasons.NodeUnreachable, "the node's kubelet does not report; the pod's state is unknown and does not count")
                 : new RolloutProblem(d.Pod.Node, d.Pod.Name, d.Diagnosis.Reason, d.Diagnosis.Message))
             .ToList();
         var known = diagnosed.Select(d => d.Pod.Node).ToHashSet(StringComparer.Ordinal);
         problems.AddRange(uncovered.Where(n => !known.Contains(n.Name)).Select(n => new RolloutProblem(
-            n.Name, "", "NoPod", "no dataplane pod runs here: the node does not match spec.placement.nodeSelector, has a taint that spec.placement.tolerations lacks, or the DaemonSet controller has not come to it yet")));
+            n.Name, "", ProblemReasons.NoPod, "no dataplane pod runs here: the node does not match spec.placement.nodeSelector, has a taint that spec.placement.tolerations lacks, or the DaemonSet controller has not come to it yet")));
         return [.. problems.OrderBy(p => p.Node, StringComparer.Ordinal).ThenBy(p => p.Pod, StringComparer.Ordinal)];
     }
 

@@ -91,6 +91,10 @@ public sealed class RolloutReaderTests
     }
 
     [Fact]
+    public void Before_its_controller_has_seen_a_workload_no_node_is_blamed_for_having_no_pod() =>
+        Assert.Equal("Progressing", Read(Workload(0, 0) with { Observed = false }, [], [Node("a"), Node("b")]).Reason);
+
+    [Fact]
     public void A_DaemonSet_pods_node_is_known_before_it_is_scheduled()
     {
         var pod = Decisions.Live.Json("""
