@@ -29,7 +29,10 @@ public sealed class SandboxCluster : IAsyncDisposable
     /// <summary>Where the API is served.</summary>
     public Uri Url => _server.Url;
 
-    /// <summary>A kubeconfig for any Kubernetes client, as text; its context is <c>cni-operator-sandbox</c>.</summary>
+    /// <summary>
+    /// A kubeconfig for any Kubernetes client, as text; its context is <c>cni-operator-sandbox</c>. The token is for clients that refuse a user
+    /// without credentials; the server asks nobody for it.
+    /// </summary>
     public string Kubeconfig => $$"""
         apiVersion: v1
         kind: Config
@@ -39,7 +42,7 @@ public sealed class SandboxCluster : IAsyncDisposable
             server: {{Url.GetLeftPart(UriPartial.Authority)}}
         users:
         - name: cni-operator-sandbox
-          user: {token: sandbox}   # Nothing checks it; clients insist on having one.
+          user: {token: sandbox}
         contexts:
         - name: cni-operator-sandbox
           context:

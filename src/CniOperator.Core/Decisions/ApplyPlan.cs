@@ -22,7 +22,8 @@ internal sealed record ApplyPlan(
     {
         var builder = new Builder(o);
         foreach (var manifest in o.Intent.Objects) builder.Add(manifest);
-        if (o.Intent.Rendering is not null) builder.AddRecord();
+        // While paused the record stays behind the spec; that is no difference anybody cares for.
+        if (o.Intent.Rendering is not null && !o.Network.Spec.IsPaused()) builder.AddRecord();
         return builder.Build();
     }
 

@@ -68,12 +68,12 @@ public static class RolloutReader
         var unreachable = nodes.Where(n => n.Ready == "Unknown").Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         var problems = diagnosed.Where(d => d.Diagnosis.Failed)
             .Select(d => unreachable.Contains(d.Pod.Node)
-                ? new RolloutProblem(d.Pod.Node, d.Pod.Name, "NodeUnreachable", "the node's kubelet does not report; the pod's state is unknown and does not count")
+                ? new RolloutProblem(d.Pod.Node, d.Pod.Name, ProblemReasons.NodeUnreachable, "the node's kubelet does not report; the pod's state is unknown and does not count")
                 : new RolloutProblem(d.Pod.Node, d.Pod.Name, d.Diagnosis.Reason, d.Diagnosis.Message))
             .ToList();
         var known = diagnosed.Select(d => d.Pod.Node).ToHashSet(StringComparer.Ordinal);
         problems.AddRange(skipped.Where(n => !known.Contains(n.Name)).Select(n => new RolloutProblem(
-            n.Name, "", "NoPod", "no dataplane pod is meant for this node: it does not match spec.placement.nodeSelector, or has a taint that spec.placement.tolerations lacks")));
+            n.Name, "", ProblemReasons.NoPod, "no dataplane pod is meant for this node: it does not match spec.placement.nodeSelector, or has a taint that spec.placement.tolerations lacks")));
         return [.. problems.OrderBy(p => p.Node, StringComparer.Ordinal).ThenBy(p => p.Pod, StringComparer.Ordinal)];
     }
 

@@ -1,4 +1,5 @@
 using CniOperator.Core.Api;
+using CniOperator.Core.Decisions;
 
 namespace CniOperator.Core.Rollout;
 
@@ -11,15 +12,15 @@ internal static class RolloutWords
         RolloutStatus status, IReadOnlyList<WorkloadView> workloads, IReadOnlyList<NodeView> nodes, DateTimeOffset deadline)
     {
         var missing = workloads.Where(w => !w.Exists).Select(w => w.Key.ToString()).ToList();
-        if (missing.Count > 0) return ("WorkloadMissing", $"{string.Join(", ", missing)} {(missing.Count == 1 ? "does" : "do")} not exist yet");
+        if (missing.Count > 0) return (ConditionReasons.WorkloadMissing, $"{string.Join(", ", missing)} {(missing.Count == 1 ? "does" : "do")} not exist yet");
         var progress = $"{status.Ready} of {status.Desired} dataplane pods are ready, {status.Updated} are up to date";
         return status.Phase switch
         {
-            "Complete" => ("Available", $"the dataplane runs on {status.Ready} of {status.Desired} nodes{Excused(nodes)}"),
-            "Stalled" => ("ProgressDeadlineExceeded", $"no progress until {deadline:yyyy-MM-ddTHH:mm:ssZ} (spec.rollout.progressDeadlineSeconds): {progress}{Trouble(status)}"),
-            _ when status.Problems.Count > 0 => ("PodsFailing", progress + Trouble(status)),
-            _ when workloads.FirstOrDefault(w => !w.Observed) is { } changed => ("Progressing", $"{changed.Key} changed, its controller has not reported on it yet"),
-            _ => ("Progressing", progress),
+            "Complete" => (ConditionReasons.Available, $"the dataplane runs on {status.Ready} of {status.Desired} nodes{Excused(nodes)}"),
+            "Stalled" => (ConditionReasons.ProgressDeadlineExceeded, $"no progress until {deadline:yyyy-MM-ddTHH:mm:ssZ} (spec.rollout.progressDeadlineSeconds): {progress}{Trouble(status)}"),
+            _ when status.Problems.Count > 0 => (ConditionReasons.PodsFailing, progress + Trouble(status)),
+            _ when workloads.FirstOrDefault(w => !w.Observed) is { } changed => (ConditionReasons.Progressing, $"{changed.Key} changed, its controller has not reported on it yet"),
+            _ => (ConditionReasons.Progressing, progress),
         };
     }
 

@@ -21,8 +21,9 @@ internal sealed record Examination(ClusterNetworkReading Reading, RenderResult? 
             return new Examination(reading, null, [.. problems]);
 
         var request = new RenderRequest(reading.Name, reading.Spec, facts ?? NetworkFacts.None, secrets) { PlaceholdersForMissingSecrets = placeholders };
-        var rendering = new Renderer(catalog).Render(request);
-        var findings = SpecRules.Check(reading.Spec, catalog.RuleIds).Concat(rendering.Findings).Distinct();
+        var renderer = new Renderer(catalog);
+        var rendering = renderer.Render(request);
+        var findings = SpecRules.Check(reading.Spec, renderer.AcknowledgeableRules).Concat(rendering.Findings).Distinct();
         return new Examination(reading, rendering, [.. problems, .. findings.Select(f => Remark.Of(f, file.Name, reading.Source)).OrderBy(r => (r.Line, r.Column))]);
     }
 }
