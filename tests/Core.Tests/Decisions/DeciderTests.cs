@@ -31,6 +31,20 @@ public sealed class DeciderTests
         ["ConfigMap,Namespace", "ConfigMap", "DaemonSet"],
         Decider.Decide(_world.Observe()).Waves.Select(w => string.Join(',', w.Select(a => a.Desired.Key.Kind).Order(StringComparer.Ordinal))));
 
+    [Theory]
+    [InlineData("ClusterRole", "ClusterRoleBinding")]
+    [InlineData("Role", "RoleBinding")]
+    public void A_binding_comes_after_its_role_because_the_API_server_looks_the_role_up(string role, string binding)
+    {
+        _world.Objects.Add(World.Object("rbac.authorization.k8s.io/v1", binding, binding == "RoleBinding" ? "kube-flannel" : null, "flannel"));
+        _world.Objects.Add(World.Object("rbac.authorization.k8s.io/v1", role, role == "Role" ? "kube-flannel" : null, "flannel"));
+        var waves = Decider.Decide(_world.Observe()).Waves;
+        Assert.True(Wave(role) < Wave(binding));
+        Assert.True(Wave(binding) < Wave("DaemonSet"));
+
+        int Wave(string kind) => waves.Index().Single(w => w.Item.Any(a => a.Desired.Key.Kind == kind)).Index;
+    }
+
     [Fact]
     public void A_reconcile_that_finds_nothing_to_do_decides_nothing()
     {
