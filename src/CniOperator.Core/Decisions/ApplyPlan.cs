@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions.Comparison;
 using CniOperator.Core.Objects;
@@ -70,11 +71,11 @@ internal sealed record ApplyPlan(
             if (o.Memory.Applied.GetValueOrDefault(manifest.Key) != ContentHash.Of(manifest.Json)) Want(manifest, ApplyCause.Update, []);
         }
 
-        private void Compare(Manifest manifest, System.Text.Json.Nodes.JsonObject? live, bool wasThere)
+        private void Compare(Manifest manifest, JsonObject? live, bool wasThere)
         {
             if (live is null)
             {
-                Want(manifest, wasThere ? ApplyCause.Recreate : ApplyCause.Create, []);
+                Want(manifest, wasThere || WasApplied(manifest) ? ApplyCause.Recreate : ApplyCause.Create, []);
                 return;
             }
 
@@ -93,14 +94,27 @@ internal sealed record ApplyPlan(
                 return;
             }
 
-            var drifted = wasThere && differences.Any(d => d.Kind is DifferenceKind.Changed or DifferenceKind.Missing);
-            Want(manifest, drifted ? ApplyCause.Repair : ApplyCause.Update, differences);
+            var drifted = differences.Any(d => d.IsDrift) && (wasThere || WasApplied(manifest));
+            Want(manifest, drifted ? ApplyCause.Repair : ApplyCause.Update, differences, Removal(differences, live));
         }
 
-        private void Want(Manifest manifest, ApplyCause cause, IReadOnlyList<Difference> differences)
+        private bool WasApplied(Manifest manifest) => o.Memory.Applied.GetValueOrDefault(manifest.Key) == ContentHash.Of(manifest.Json);
+
+        // Each place is tested first: in an object that changed meanwhile, something else may be there.
+        private static JsonArray? Removal(IReadOnlyList<Difference> differences, JsonObject live)
+        {
+            var places = differences.Select(d => d.Pointer).OfType<string>().ToList();
+            return places.Count == 0 ? null : new JsonArray([.. places.SelectMany(p => new JsonNode[]
+            {
+                new JsonObject { ["op"] = "test", ["path"] = p, ["value"] = JsonPointer.Find(live, p)?.DeepClone() },
+                new JsonObject { ["op"] = "remove", ["path"] = p },
+            })]);
+        }
+
+        private void Want(Manifest manifest, ApplyCause cause, IReadOnlyList<Difference> differences, JsonArray? removal = null)
         {
             if (o.Memory.Failures.GetValueOrDefault(manifest.Key) is { } failure && failure.RetryAt > o.Now) _waiting.Add(failure);
-            else _due.Add(new ApplyAction(manifest, cause, differences));
+            else _due.Add(new ApplyAction(manifest, cause, differences) { Removal = removal });
         }
     }
 }

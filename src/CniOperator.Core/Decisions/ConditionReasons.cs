@@ -103,4 +103,10 @@ public static class ConditionReasons
 
     /// <summary>The reason that a gap gives to a condition that needs what it hides.</summary>
     internal static string OfWatch(WatchGap gap) => "Watch" + gap.Reason;
+
+    /// <summary>There is no node on which the dataplane could run.</summary>
+    public const string NoNodes = "NoNodes";
+
+    /// <summary>No node that counts has a kubelet that reports, so nothing is known of the dataplane.</summary>
+    public const string NodesSilent = "NodesSilent";
 }

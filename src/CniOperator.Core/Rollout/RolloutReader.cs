@@ -29,11 +29,13 @@ public static class RolloutReader
         var excused = nodes.Where(n => !n.Counts).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         var complete = workloads.Count > 0 && workloads.All(w => IsDone(w, ours, excused, pods is null)) && uncovered.Count == 0;
         var deadline = LastProgress(workloads, ours, uncovered) + progressDeadline;
-        var phase = workloads.All(w => !w.Exists) ? "Pending" : complete ? "Complete" : now >= deadline ? "Stalled" : "Progressing";
+        // Where nothing runs nothing was proven: silence is never health.
+        var proven = counts.Ready > 0;
+        var phase = workloads.All(w => !w.Exists) || (complete && !proven) ? "Pending" : complete ? "Complete" : now >= deadline ? "Stalled" : "Progressing";
         counts = counts with { Phase = phase };
         var (reason, message) = RolloutWords.Of(counts, workloads, nodes, deadline);
         var lookAgain = diagnosed.Select(d => d.Diagnosis.LookAgainAt).Append(phase == "Progressing" ? deadline : null).Where(t => t > now).Min();
-        return new RolloutView(counts, complete, reason, message, lookAgain);
+        return new RolloutView(counts, complete && !proven ? null : complete, reason, message, lookAgain);
     }
 
     // A node that does not count may lack its pod, or run an old one, without holding the rollout up.

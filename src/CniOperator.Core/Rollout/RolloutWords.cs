@@ -16,6 +16,7 @@ internal static class RolloutWords
         var progress = $"{status.Ready} of {status.Desired} dataplane pods are ready, {status.Updated} are up to date";
         return status.Phase switch
         {
+            "Pending" when workloads.Count > 0 => Unproven(nodes),
             "Complete" => (ConditionReasons.Available, $"the dataplane runs on {status.Ready} of {status.Desired} nodes{Excused(nodes)}"),
             "Stalled" => (ConditionReasons.ProgressDeadlineExceeded, $"no progress until {deadline:yyyy-MM-ddTHH:mm:ssZ} (spec.rollout.progressDeadlineSeconds): {progress}{Trouble(status)}"),
             _ when status.Problems.Count > 0 => (ConditionReasons.PodsFailing, progress + Trouble(status)),
@@ -23,6 +24,10 @@ internal static class RolloutWords
             _ => (ConditionReasons.Progressing, progress),
         };
     }
+
+    private static (string Reason, string Message) Unproven(IReadOnlyList<NodeView> nodes) => nodes.Count(n => n.Linux) is var count && count == 0
+        ? (ConditionReasons.NoNodes, "the cluster has no Linux node on which the dataplane could run")
+        : (ConditionReasons.NodesSilent, $"no dataplane pod is known to run: of {count} nodes none is in use and has a kubelet that reports; see kubectl get nodes");
 
     private static string Excused(IReadOnlyList<NodeView> nodes)
     {

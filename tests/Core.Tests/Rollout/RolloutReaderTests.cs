@@ -79,6 +79,20 @@ public sealed class RolloutReaderTests
     }
 
     [Fact]
+    public void Where_no_kubelet_reports_it_is_unknown_whether_the_dataplane_runs()
+    {
+        var view = Read(Workload(2, 0), [Pod("a"), Pod("b")], [Node("a") with { Ready = "Unknown" }, Node("b") with { Ready = "Unknown" }]);
+        Assert.Equal((null, "NodesSilent"), (view.Available, view.Reason));
+    }
+
+    [Fact]
+    public void A_cluster_without_nodes_proves_nothing()
+    {
+        var view = Read(Workload(0, 0), [], []);
+        Assert.Equal((null, "NoNodes", "Pending"), (view.Available, view.Reason, view.Status.Phase));
+    }
+
+    [Fact]
     public void A_node_that_is_not_ready_for_want_of_a_network_counts() =>
         Assert.False(Read(Workload(2, 1), [Ready("a"), Pod("b")], [Node("a"), Node("b") with { Ready = "False" }]).Available);
 

@@ -46,6 +46,28 @@ public sealed class MainJobTests
     }
 
     [Fact]
+    public async Task A_container_a_variable_and_a_volume_that_someone_added_are_taken_away_and_the_event_names_them_and_him()
+    {
+        await using var lab = await Lab.StartAsync();
+        lab.Create();
+        await lab.ReadyAsync();
+        lab.Edit(Lab.DaemonSets, "kube-flannel", "kube-flannel-ds", ds =>
+        {
+            var spec = ds["spec"]!["template"]!["spec"]!;
+            spec["containers"]!.AsArray().Insert(0, Lab.Json("""{"name":"evil","image":"evil:1"}"""));
+            spec["containers"]![1]!["env"]!.AsArray().Add(Lab.Json("""{"name":"EVIL","value":"1"}"""));
+            spec["volumes"]!.AsArray().Insert(0, Lab.Json("""{"name":"evil","emptyDir":{}}"""));
+        });
+        await lab.UntilAsync(() => lab.Events("DriftRepaired").Count > 0, "drift reported");
+        Assert.DoesNotContain("evil", lab.DaemonSet!["spec"]!.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(
+            "DaemonSet kube-flannel/kube-flannel-ds: spec.template.spec.containers[name=\"kube-flannel\"].env[name=\"EVIL\"], "
+            + "spec.template.spec.containers[name=\"evil\"], spec.template.spec.volumes[name=\"evil\"] added by kubectl-edit; restored",
+            Assert.Single(lab.Events("DriftRepaired")));
+        await lab.ReadyAsync();
+    }
+
+    [Fact]
     public async Task A_deleted_object_is_recreated_and_reported()
     {
         await using var lab = await Lab.StartAsync();

@@ -8,7 +8,9 @@ namespace CniOperator.Core.Decisions.Comparison;
 /// Tells whether a live object still is what one server-side apply of the desired object would make of it, without applying.
 /// It is, when every desired field is there with its value and is owned by our manager, and our manager owns nothing else.
 /// Lists are read as the server reads them: <c>managedFields</c> shows which are maps, sets or atomic. Fields that only the live
-/// object has are defaults or another manager's business.
+/// object has are defaults or another manager's business, except in the spec of a pod template: a container, a variable or a node
+/// selector that another manager added there changes what runs, and no apply would take it away. What a webhook adds to our own writes
+/// is recorded under our name, and stays.
 /// </summary>
 public static class ObjectComparer
 {
@@ -39,6 +41,12 @@ public static class ObjectComparer
             foreach (var name in owners.Ours?.FieldNames ?? [])
             {
                 if (desired.At(name) is null) Add(FieldPath.Field(path, name), DifferenceKind.Surplus, owners.Field(name));
+            }
+
+            foreach (var (name, value) in IsInPodSpec(path) ? live : [])
+            {
+                if (value is not null && desired.At(name) is null && !PodDefaults.Means(name, value, live))
+                    AddWhenForeign(FieldPath.Field(path, name), value, owners.Field(name));
             }
         }
 
@@ -93,6 +101,13 @@ public static class ObjectComparer
             {
                 if (!desired.OfType<JsonObject>().Any(item => FieldSet.Matches(key, item)))
                     Add(FieldPath.Item(path, key), DifferenceKind.Surplus, owners);
+            }
+
+            // From the last to the first, after what is inside them: removed in this order, no place moves before its turn.
+            foreach (var item in IsInPodSpec(path) ? live.OfType<JsonObject>().Reverse() : [])
+            {
+                if (owners.KeyOf(item) is { } key && !desired.OfType<JsonObject>().Any(d => FieldSet.Matches(key, d)))
+                    AddWhenForeign(FieldPath.Item(path, key), item, owners.Item(item));
             }
         }
 
@@ -157,7 +172,14 @@ public static class ObjectComparer
             _ => false,
         };
 
+        private static bool IsInPodSpec(string path) => path.StartsWith("spec.template.spec", StringComparison.Ordinal);
+
         private static string LastName(string path) => path[(path.LastIndexOf('.') + 1)..];
+
+        private void AddWhenForeign(string path, JsonNode live, Ownership owners)
+        {
+            if (owners.IsForeign) Differences.Add(new Difference(path, DifferenceKind.Added, owners.LastWriter!.Manager, JsonPointer.Of(live)));
+        }
 
         private void Add(string path, DifferenceKind kind, Ownership owners) =>
             Differences.Add(new Difference(path, kind, (owners.LastWriter ?? LastWriterOfObject)?.Manager));

@@ -23,6 +23,9 @@ internal sealed record Ownership(FieldSet? Ours, IReadOnlyList<(ManagedFields En
     /// <summary>True when whoever owns this node owns it as a whole.</summary>
     internal bool IsAtomic => All.Any() && All.All(f => f.IsLeaf);
 
+    /// <summary>True when this node is another manager's alone. What a webhook adds to our write is recorded as an update by us.</summary>
+    internal bool IsForeign => Ours is null && Others.Count > 0 && Others.All(o => o.Entry.Manager != Api.ClusterNetworkApi.FieldManager);
+
     private IEnumerable<FieldSet> All => Ours is null ? Others.Select(o => o.Fields) : Others.Select(o => o.Fields).Prepend(Ours);
 
     /// <summary>The keys of the list-map item that <paramref name="item"/> is, as some manager states them.</summary>
