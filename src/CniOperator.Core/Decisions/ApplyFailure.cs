@@ -17,6 +17,9 @@ public sealed record ApplyFailure(
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastRetry = TimeSpan.FromMinutes(5);
 
+    /// <summary>A hash of what was to be applied: something else is worth an attempt at once. Empty for other requests.</summary>
+    public string Content { get; init; } = "";
+
     /// <summary>Waiting will not mend it: the server said no, and would say so again.</summary>
     public bool NeedsPerson => Code is >= 400 and < 500 and not (404 or 408 or 409 or 410 or 429);
 

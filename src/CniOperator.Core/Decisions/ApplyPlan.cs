@@ -99,8 +99,9 @@ internal sealed record ApplyPlan(
 
         private void Want(Manifest manifest, ApplyCause cause, IReadOnlyList<Difference> differences)
         {
-            if (o.Memory.Failures.GetValueOrDefault(manifest.Key) is { } failure && failure.RetryAt > o.Now) _waiting.Add(failure);
-            else _due.Add(new ApplyAction(manifest, cause, differences));
+            var action = new ApplyAction(manifest, cause, differences);
+            if (o.Memory.Failures.GetValueOrDefault(manifest.Key) is { } failure && failure.RetryAt > o.Now && failure.Content == action.Content) _waiting.Add(failure);
+            else _due.Add(action);
         }
     }
 }

@@ -52,7 +52,11 @@ public enum ApplyCause
 /// <param name="Desired">The object.</param>
 /// <param name="Cause">Why.</param>
 /// <param name="Differences">What is different now; empty when the object cannot be seen.</param>
-public sealed record ApplyAction(Manifest Desired, ApplyCause Cause, IReadOnlyList<Difference> Differences);
+public sealed record ApplyAction(Manifest Desired, ApplyCause Cause, IReadOnlyList<Difference> Differences)
+{
+    /// <summary>A hash of the object.</summary>
+    public string Content => ContentHash.Of(Desired.Json);
+}
 
 /// <summary>One object to delete.</summary>
 /// <param name="Key">The object.</param>

@@ -60,7 +60,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         try
         {
             var kind = await client.Mapper.FindAsync(key.ApiVersion, key.Kind, cancellationToken);
-            if (kind is null) return (action, null, Failure(key, "", "patch", NotServed(key), memory));
+            if (kind is null) return (action, null, Failure(key, "", "patch", NotServed(key), memory) with { Content = action.Content });
             resource = kind.Resource;
             var result = await client.ApplyAsync(kind, action.Desired.Json, Apply, cancellationToken);
             memory.Writes.Written(key, result);
@@ -68,7 +68,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         }
         catch (ApiException e)
         {
-            return (action, null, Failure(key, resource, "patch", e, memory));
+            return (action, null, Failure(key, resource, "patch", e, memory) with { Content = action.Content });
         }
     }
 

@@ -165,6 +165,15 @@ public sealed class DeciderTests
     }
 
     [Fact]
+    public void A_refused_object_that_is_rendered_differently_now_is_tried_at_once()
+    {
+        _world.Reconcile(a => a.Desired.Key.Kind == "ConfigMap" && a.Desired.Key.Namespace == "net" ? Forbidden(a.Desired.Key, 1) : null);
+        _world.Objects[1] = World.Object("v1", "ConfigMap", "net", "cfg", """{"data":{"a":"2"}}""");
+        _world.Reconcile();
+        Assert.Equal("True", _world.Condition("Applied"));
+    }
+
+    [Fact]
     public void What_is_rendered_no_longer_goes_only_when_the_replacement_runs()
     {
         Settle();
