@@ -66,14 +66,14 @@ internal sealed class Lab : IAsyncDisposable
         State.Create(new ResourceName("apiextensions.k8s.io", "customresourcedefinitions"), crd, "test");
     }
 
-    internal void Run(bool leaderElection = false)
+    internal void Run(bool leaderElection = false, string metrics = "")
     {
         _stop = new CancellationTokenSource();
         var options = new OperatorOptions
         {
             Connection = new KubernetesClientConfiguration { Host = Cluster.Url.ToString() },
             LeaderElection = leaderElection,
-            MetricsAddress = "",
+            MetricsAddress = metrics,
             ProbesAddress = "",
             Clock = State.Clock,
             Logging = logging => logging.AddProvider(new QueueLogger(_log)),
