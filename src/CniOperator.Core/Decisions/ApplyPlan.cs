@@ -23,7 +23,9 @@ internal sealed record ApplyPlan(
     {
         var builder = new Builder(o);
         foreach (var manifest in o.Intent.Objects) builder.Add(manifest);
-        if (o.Intent.Rendering is not null) builder.AddRecord();
+
+        // Paused, nothing is written, and that the record does not say so yet is nobody's concern.
+        if (o.Intent.Rendering is not null && !o.Network.Spec.IsPaused()) builder.AddRecord();
         return builder.Build();
     }
 
@@ -112,8 +114,9 @@ internal sealed record ApplyPlan(
 
         private void Want(Manifest manifest, ApplyCause cause, IReadOnlyList<Difference> differences, JsonArray? removal = null)
         {
-            if (o.Memory.Failures.GetValueOrDefault(manifest.Key) is { } failure && failure.RetryAt > o.Now) _waiting.Add(failure);
-            else _due.Add(new ApplyAction(manifest, cause, differences) { Removal = removal });
+            var action = new ApplyAction(manifest, cause, differences) { Removal = removal };
+            if (o.Memory.Failures.GetValueOrDefault(manifest.Key) is { } failure && failure.RetryAt > o.Now && failure.Hash == action.Hash) _waiting.Add(failure);
+            else _due.Add(action);
         }
     }
 }
