@@ -113,8 +113,9 @@ internal sealed record ApplyPlan(
 
         private void Want(Manifest manifest, ApplyCause cause, IReadOnlyList<Difference> differences, JsonArray? removal = null)
         {
-            if (o.Memory.Failures.GetValueOrDefault(manifest.Key) is { } failure && failure.RetryAt > o.Now) _waiting.Add(failure);
-            else _due.Add(new ApplyAction(manifest, cause, differences) { Removal = removal });
+            var action = new ApplyAction(manifest, cause, differences) { Removal = removal };
+            if (o.Memory.Failures.GetValueOrDefault(manifest.Key) is { } failure && failure.RetryAt > o.Now && failure.Hash == action.Hash) _waiting.Add(failure);
+            else _due.Add(action);
         }
     }
 }

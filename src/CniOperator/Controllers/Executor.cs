@@ -60,7 +60,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         try
         {
             var kind = await client.Mapper.FindAsync(key.ApiVersion, key.Kind, cancellationToken);
-            if (kind is null) return (action, null, Failure(key, "", "patch", NotServed(key), memory));
+            if (kind is null) return (action, null, Failure(key, "", "patch", NotServed(key), memory) with { Hash = action.Hash });
             resource = kind.Resource;
             if (action.Removal is { } removal) await RemoveAsync(kind, key, removal, cancellationToken);
             var result = await client.ApplyAsync(kind, action.Desired.Json, Apply, cancellationToken);
@@ -69,7 +69,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         }
         catch (ApiException e)
         {
-            return (action, null, Failure(key, resource, "patch", e, memory));
+            return (action, null, Failure(key, resource, "patch", e, memory) with { Hash = action.Hash });
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class NetworkMemory(TimeProvider clock)
     /// <summary>Its writes that the caches may not show yet.</summary>
     internal RecentWrites Writes { get; } = new(clock);
 
+    /// <summary>The decision that let it go, once there is one: until the caches show that it is gone, nothing may be said or done again.</summary>
+    internal Decision? Farewell { get; set; }
+
     /// <summary>Its watches as of the last reconcile.</summary>
     internal IReadOnlyList<WatchRequest> Watches { get; set; } = [];
 }

@@ -18,6 +18,7 @@ internal sealed class NetworkReconciler(
     internal async Task<Decision> RunAsync(ClusterNetwork entity, CancellationToken cancellationToken)
     {
         var memory = _memories.GetOrAdd(entity.AsNetwork().Uid, _ => new NetworkMemory(clock));
+        if (memory.Farewell is { } farewell) return farewell;
         var observation = await observer.ObserveAsync(entity, memory, cancellationToken);
         var decision = Decider.Decide(observation);
         IReadOnlyList<Notice> done = [];
@@ -32,6 +33,7 @@ internal sealed class NetworkReconciler(
         if (decision.Status is { } status) await executor.WriteStatusAsync(status, observation.Network, memory, cancellationToken);
         foreach (var notice in decision.Events) await PublishAsync(entity, notice, cancellationToken);
         metrics.Record(observation, decision);
+        if (decision.AttachFinalizer == false && observation.Network.Deleting) memory.Farewell = decision;
         return decision;
     }
 

@@ -211,6 +211,31 @@ public sealed class DeciderTests
     }
 
     [Fact]
+    public void A_refused_object_is_tried_at_once_when_its_content_changed_for_that_may_have_been_the_mending()
+    {
+        _world.Reconcile(a => a.Desired.Key.Kind == "ConfigMap" && a.Desired.Key.Namespace == "net" ? Forbidden(a.Desired.Key, 9) : null);
+        _world.Objects[1] = World.Object("v1", "ConfigMap", "net", "cfg", """{"data":{"a":"2"}}""");
+        _world.Reconcile();
+        Assert.Equal("True", _world.Condition("Applied"));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 8)]
+    [InlineData(99, 60)]
+    public void The_pause_before_another_attempt_doubles_up_to_a_minute(int attempts, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), ApplyFailure.Pause(attempts, null));
+
+    [Fact]
+    public void To_pause_is_no_difference_by_itself()
+    {
+        Settle();
+        _world.Network["spec"]!["managementState"] = "Paused";
+        _world.Reconcile();
+        Assert.Equal("True", _world.Condition("Ready"));
+    }
+
+    [Fact]
     public void What_is_rendered_no_longer_goes_only_when_the_replacement_runs()
     {
         Settle();

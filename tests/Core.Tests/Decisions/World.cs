@@ -134,7 +134,7 @@ internal sealed class World
         {
             if (refuse?.Invoke(action) is { } failure)
             {
-                failed.Add(failure);
+                failed.Add(failure with { Hash = action.Hash });
                 continue;
             }
 

@@ -86,6 +86,7 @@ public sealed class MainJobTests
         await lab.ReadyAsync();
         lab.Edit(n => n["spec"]!["managementState"] = "Paused");
         await lab.UntilAsync(() => lab.State.Get(Lab.Networks, null, "default").Number(-1, "status", "observedGeneration") == 2, "pause observed");
+        Assert.Equal(("True", "True"), (lab.Condition("Ready"), lab.Condition("Applied")));
         lab.Edit(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg", c => c["data"]!["net-conf.json"] = "{}");
         await lab.UntilAsync(() => lab.Condition("Applied", "reason") == "Paused", "drift named");
         Assert.Equal("{}", lab.State.Get(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg").Text("data", "net-conf.json"));
