@@ -31,7 +31,11 @@ internal static class ApiHttp
             SslOptions = Tls(configuration),
         };
         configuration.FirstMessageHandlerSetup?.Invoke(handler);
-        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+
+        // The handler takes the name that the certificate must have from the Host header, whatever its own options say.
+        http.DefaultRequestHeaders.Host = string.IsNullOrEmpty(configuration.TlsServerName) ? null : configuration.TlsServerName;
+        return http;
     }
 
     /// <summary>What is added to each request; <c>null</c> when a certificate, or nothing, says who we are.</summary>
@@ -44,7 +48,7 @@ internal static class ApiHttp
 
     private static SslClientAuthenticationOptions Tls(KubernetesClientConfiguration configuration)
     {
-        var options = new SslClientAuthenticationOptions { TargetHost = configuration.TlsServerName };
+        var options = new SslClientAuthenticationOptions();
         if (ClientCertificate(configuration) is { } certificate)
             options.ClientCertificates = [certificate];
         if (configuration.SkipTlsVerify)
