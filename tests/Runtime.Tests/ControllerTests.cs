@@ -10,7 +10,7 @@ namespace CniOperator.Runtime.Tests;
 
 public class ControllerTests
 {
-    private static readonly ResourceKind ConfigMaps = KubernetesResources.ConfigMaps.Kind;
+    private static readonly ResourceKind ConfigMaps = KubernetesKinds.ConfigMaps;
 
     [Fact]
     public async Task A_change_of_the_spec_is_reconciled_and_one_of_the_status_is_not()

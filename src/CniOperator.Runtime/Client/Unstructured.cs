@@ -37,7 +37,7 @@ public sealed class Unstructured : IKubernetesObject<V1ObjectMeta>
     /// <summary>A typed view of the metadata, without managedFields. Changing it does not change <see cref="Json"/>.</summary>
     public V1ObjectMeta Metadata
     {
-        get => _metadata ??= (Json["metadata"] is JsonObject m ? m.Deserialize(KubernetesResources.ObjectMeta) : null) ?? new V1ObjectMeta();
+        get => _metadata ??= (Json["metadata"] is JsonObject m ? m.Deserialize(ObjectMetadata.TypeInfo) : null) ?? new V1ObjectMeta();
         set => _metadata = value;
     }
 

@@ -8,7 +8,7 @@ namespace CniOperator.Runtime.Client;
 /// <summary>Reads and writes <see cref="Unstructured"/> as the JSON object that it is.</summary>
 internal sealed class UnstructuredConverter : JsonConverter<Unstructured>
 {
-    private static readonly JsonSerializerOptions Options = new() { TypeInfoResolver = RuntimeJsonContext.Default };
+    private static readonly JsonSerializerOptions Options = new() { TypeInfoResolver = MetadataJsonContext.Default };
 
     public static JsonTypeInfo<Unstructured> TypeInfo { get; } =
         JsonMetadataServices.CreateValueInfo<Unstructured>(Options, new UnstructuredConverter());
@@ -21,7 +21,7 @@ internal sealed class UnstructuredConverter : JsonConverter<Unstructured>
         var element = JsonElement.ParseValue(ref reader);
         if (element.ValueKind != JsonValueKind.Object)
             throw new JsonException("an object of the Kubernetes API must be a JSON object");
-        var metadata = element.TryGetProperty("metadata", out var found) ? found.Deserialize(KubernetesResources.ObjectMeta) : null;
+        var metadata = element.TryGetProperty("metadata", out var found) ? found.Deserialize(ObjectMetadata.TypeInfo) : null;
         return new Unstructured(JsonObject.Create(element)!, metadata);
     }
 

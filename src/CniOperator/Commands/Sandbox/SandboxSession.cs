@@ -84,13 +84,13 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
     {
         await ApplyAsync(client, Definitions, ClusterNetworkDefinition.Json, cancellationToken).ConfigureAwait(false);
         Tell("install", $"CRD {ClusterNetworkApi.CrdName}");
-        await ApplyAsync(client, KubernetesResources.Namespaces.Kind, Object("v1", "Namespace", null, ClusterNetworkApi.OperatorNamespace), cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(client, KubernetesKinds.Namespaces, Object("v1", "Namespace", null, ClusterNetworkApi.OperatorNamespace), cancellationToken).ConfigureAwait(false);
         foreach (var secret in plan.Secrets.GroupBy(s => s.Key.Name))
         {
             var json = Object("v1", "Secret", ClusterNetworkApi.OperatorNamespace, secret.Key);
             json["data"] = new JsonObject(secret.Select(s =>
                 KeyValuePair.Create<string, JsonNode?>(s.Key.Key, Convert.ToBase64String(Encoding.UTF8.GetBytes(s.Value)))));
-            await ApplyAsync(client, KubernetesResources.Secrets.Kind, json, cancellationToken).ConfigureAwait(false);
+            await ApplyAsync(client, KubernetesKinds.Secrets, json, cancellationToken).ConfigureAwait(false);
             Tell("install", $"Secret {ClusterNetworkApi.OperatorNamespace}/{secret.Key}");
         }
     }
