@@ -16,7 +16,7 @@ public sealed partial class Links_resolve
     {
         var from = DocsPage.Of(page);
         var targets = Link().Matches(from.Text).Concat(Image().Matches(from.Text)).Select(m => m.Groups[1].Value).Where(t => !t.Contains("://", StringComparison.Ordinal));
-        Assert.Empty(targets.Where(t => !Resolves(from, t)));
+        Assert.DoesNotContain(targets, t => !Resolves(from, t));
     }
 
     private static bool Resolves(DocsPage from, string target)
