@@ -31,6 +31,15 @@ public sealed class DeciderTests
         ["ConfigMap,Namespace", "ConfigMap", "DaemonSet"],
         Decider.Decide(_world.Observe()).Waves.Select(w => string.Join(',', w.Select(a => a.Desired.Key.Kind).Order(StringComparer.Ordinal))));
 
+    // The API server refuses to let anyone but an administrator bind a role that it does not know.
+    [Theory]
+    [InlineData("ClusterRole", null, "ClusterRoleBinding", null)]
+    [InlineData("ClusterRole", null, "RoleBinding", "kube-flannel")]
+    [InlineData("Role", "kube-flannel", "RoleBinding", "kube-flannel")]
+    public void A_role_comes_before_its_binding(string role, string? roleNamespace, string binding, string? bindingNamespace) => Assert.True(
+        Waves.Rank(new ObjectKey("rbac.authorization.k8s.io/v1", role, roleNamespace, "flannel"))
+            < Waves.Rank(new ObjectKey("rbac.authorization.k8s.io/v1", binding, bindingNamespace, "flannel")));
+
     [Fact]
     public void A_reconcile_that_finds_nothing_to_do_decides_nothing()
     {
