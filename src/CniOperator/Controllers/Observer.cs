@@ -139,7 +139,7 @@ internal sealed class Observer(
 
         var workloads = o.Intent.Objects.Where(m => WorkloadView.IsWorkload(m.Key));
         wanted.AddRange(workloads.Select(m => new WatchRequest(
-            KubernetesKinds.Pods, new ListScope(m.Key.Namespace, string.Join(',', WorkloadView.PodLabels(m.Json).Select(l => $"{l.Key}={l.Value}"))))));
+            PodResource.Type, new ListScope(m.Key.Namespace, string.Join(',', WorkloadView.PodLabels(m.Json).Select(l => $"{l.Key}={l.Value}"))))));
         return [.. wanted.Distinct()];
     }
 
