@@ -25,7 +25,7 @@ internal static class RolloutWords
 
     private static (string Reason, string Message) Unproven(IReadOnlyList<NodeView> nodes) => nodes.Count(n => n.Linux) is var count && count == 0
         ? ("NoNodes", "the cluster has no Linux node on which the dataplane could run")
-        : ("NodesSilent", $"no dataplane pod is known to run: of {count} nodes none is in use and has a kubelet that reports; see kubectl get nodes");
+        : ("NodesSilent", $"no dataplane pod is known to run: none of {count} nodes is known to have one and reports; see kubectl get nodes");
 
     private static string Excused(IReadOnlyList<NodeView> nodes)
     {
