@@ -49,6 +49,23 @@ public class ControllerTests
     }
 
     [Fact]
+    public async Task After_an_outage_of_many_failures_the_return_of_the_API_server_is_noticed_within_half_a_minute()
+    {
+        await using var bench = new OperatorBench();
+        var (attempt, last, longest) = (0, bench.Clock.GetTimestamp(), TimeSpan.Zero);
+        bench.Controller.OnReconcile = (entity, _) =>
+        {
+            longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, bench.Clock.GetElapsedTime(last).Ticks));
+            last = bench.Clock.GetTimestamp();
+            return ++attempt <= 17 ? throw new ApiException("cannot be reached") : Task.FromResult(ReconciliationResult<Unstructured>.Success(entity));
+        };
+        bench.Server.Put(Bench.Path("a"));
+        bench.Start();
+        await bench.UntilAsync(() => attempt == 18, TimeSpan.FromSeconds(5));
+        Assert.InRange(longest, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(36));
+    }
+
+    [Fact]
     public async Task A_terminal_error_is_not_retried_before_the_object_changes()
     {
         await using var bench = new OperatorBench();

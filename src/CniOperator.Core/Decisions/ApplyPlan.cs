@@ -103,7 +103,7 @@ internal sealed record ApplyPlan(
         // Each place is tested first: in an object that changed meanwhile, something else may be there.
         private static JsonArray? Removal(IReadOnlyList<Difference> differences, JsonObject live)
         {
-            var places = differences.Select(d => d.Pointer).OfType<string>().ToList();
+            var places = differences.Select(d => d.Location).OfType<string>().ToList();
             return places.Count == 0 ? null : new JsonArray([.. places.SelectMany(p => new JsonNode[]
             {
                 new JsonObject { ["op"] = "test", ["path"] = p, ["value"] = JsonPointer.Find(live, p)?.DeepClone() },

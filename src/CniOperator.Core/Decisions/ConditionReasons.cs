@@ -47,6 +47,9 @@ public static class ConditionReasons
     /// <summary>An admission webhook or policy refuses an object.</summary>
     public const string Denied = "Denied";
 
+    /// <summary>The API server cannot reach an admission webhook.</summary>
+    public const string WebhookUnavailable = "WebhookUnavailable";
+
     /// <summary>The API server finds an object invalid.</summary>
     public const string Rejected = "Rejected";
 

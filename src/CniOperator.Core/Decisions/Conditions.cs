@@ -66,7 +66,7 @@ internal static class Conditions
         {
             return Verdict.False(Type, ConditionReasons.InvalidSpec, a.Intent.FromRecord
                 ? $"the spec is invalid and is not applied; the last valid one goes on being reconciled ({count} objects{Trouble(a)}). {Words([.. a.Intent.Blocking])}"
-                : $"the spec is invalid, and there is no valid one before it: nothing is applied and nothing is removed. {Words([.. a.Intent.Blocking])}");
+                : $"the spec is invalid, and {(SpecRecord.SpecIn(a.Observation.Record, a.Observation.Network) is null ? "there is no valid one before it" : "the last valid one cannot be rendered either")}: nothing is applied and nothing is removed. {Words([.. a.Intent.Blocking])}");
         }
 
         if (a.Paused && a.Plan.Due.Count > 0)

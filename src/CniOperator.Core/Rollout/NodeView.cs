@@ -23,7 +23,10 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
     /// The dataplane must run here for the network to count as up. A node without CNI is NotReady and still counts; a cordoned one and
     /// one whose kubelet no longer reports (Ready is Unknown) say nothing about the network.
     /// </summary>
-    public bool Counts => Linux && !Unschedulable && Ready != "Unknown";
+    public bool Counts => Reports && !Unschedulable;
+
+    /// <summary>What is said of its pods can be believed.</summary>
+    public bool Reports => Linux && Ready != "Unknown";
 
     /// <summary>Reads a <c>v1</c> Node.</summary>
     public static NodeView Of(JsonObject node) => new(

@@ -29,8 +29,8 @@ public static class RolloutReader
         var excused = nodes.Where(n => !n.Counts).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         var complete = workloads.Count > 0 && workloads.All(w => IsDone(w, ours, excused, pods is null)) && uncovered.Count == 0;
         var deadline = LastProgress(workloads, ours, uncovered) + progressDeadline;
-        // Where nothing runs nothing was proven: silence is never health.
-        var proven = counts.Ready > 0;
+        // Where nothing runs, or no kubelet says so, nothing was proven: silence is never health.
+        var proven = counts.Ready > 0 && nodes.Any(n => n.Reports);
         var phase = workloads.All(w => !w.Exists) || (complete && !proven) ? "Pending" : complete ? "Complete" : now >= deadline ? "Stalled" : "Progressing";
         counts = counts with { Phase = phase };
         var (reason, message) = RolloutWords.Of(counts, workloads, nodes, deadline);

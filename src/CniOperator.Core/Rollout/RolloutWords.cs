@@ -27,7 +27,7 @@ internal static class RolloutWords
 
     private static (string Reason, string Message) Unproven(IReadOnlyList<NodeView> nodes) => nodes.Count(n => n.Linux) is var count && count == 0
         ? (ConditionReasons.NoNodes, "the cluster has no Linux node on which the dataplane could run")
-        : (ConditionReasons.NodesSilent, $"no dataplane pod is known to run: of {count} nodes none is in use and has a kubelet that reports; see kubectl get nodes");
+        : (ConditionReasons.NodesSilent, $"no dataplane pod is known to run: none of {count} nodes is known to have one and reports; see kubectl get nodes");
 
     private static string Excused(IReadOnlyList<NodeView> nodes)
     {

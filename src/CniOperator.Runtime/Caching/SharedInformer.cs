@@ -99,7 +99,7 @@ internal sealed class SharedInformer<T> : IReflectorSink<T>, ISharedInformer
         var type = WatchProblems.TypeOf(error);
         if (type == WatchProblemType.Unavailable && failures < FailuresThatCount)
         {
-            _log.LogDebug("{Error}; trying again", error.Message);
+            _log.LogDebug("{Resource}: {Error}; trying again", Resource.Kind.Resource, error.Message);
             return;
         }
 

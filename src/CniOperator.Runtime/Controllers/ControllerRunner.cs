@@ -12,6 +12,9 @@ namespace CniOperator.Runtime.Controllers;
 internal sealed class ControllerRunner<TEntity> : IControllerRunner
     where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
+    // However long the API server was away, and however often a retry has failed, its return is noticed within this.
+    private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(30);
+
     private readonly ControllerSources<TEntity> _sources;
     private readonly ControllerQueue<TEntity> _queue;
     private readonly IEntityController<TEntity> _controller;
@@ -169,7 +172,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
         if (after is { } delay)
             _queue.Add(key, 0, delay);
         else
-            _queue.Retry(key);
+            _queue.Retry(key, error is ApiException { IsUnavailable: true } ? AfterOutage : null);
 
         // An answer of the server explains itself; anything else is a defect, and needs the stack.
         var unexpected = error is ApiException or TimeoutException or LeadershipLostException ? null : error;

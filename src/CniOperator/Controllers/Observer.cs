@@ -111,12 +111,15 @@ internal sealed class Observer(
             NodeCount = observation.Nodes.Count,
             ExistingSecrets = secrets.Select(s => s.Text("metadata", "name") ?? "").ToHashSet(StringComparer.Ordinal),
         };
+        var values = Values(secrets, needed);
+        var intent = planner.Plan(observation.Network, record, present, values, memory.Secrets);
+        if (intent is { Rendering: not null, FromRecord: false }) memory.Secrets = values;
         return observation with
         {
             Record = record,
             Live = live.Where(l => l.Value is not null).ToDictionary(l => l.Key, l => l.Value!),
             Pods = [.. caches.Where(c => c.Resource.Kind.Kind == "Pod").SelectMany(c => c.List()).Select(p => PodView.Of(p.Json)).DistinctBy(p => (p.Namespace, p.Name))],
-            Intent = planner.Plan(observation.Network, record, present, Values(secrets, needed)),
+            Intent = intent,
         };
     }
 

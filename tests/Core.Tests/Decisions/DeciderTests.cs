@@ -210,6 +210,17 @@ public sealed class DeciderTests
         Assert.DoesNotContain(_world.Events, e => e.Reason == "DriftRepaired");
     }
 
+    [Theory]
+    [InlineData(422, "daemonsets.apps \"ds\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'p' denied request: no hostNetwork", "Denied", "webhook or policy")]
+    [InlineData(403, "admission webhook \"w.example.com\" denied the request: no", "Denied", "webhook or policy")]
+    [InlineData(500, "Internal error occurred: failed calling webhook \"w.example.com\": failed to call webhook: connection refused", "WebhookUnavailable", "namespaceSelector")]
+    public void Who_admits_objects_is_told_from_who_authorises_requests(int code, string words, string reason, string fix)
+    {
+        _world.Reconcile(a => a.Desired.Key == Key("DaemonSet") ? Forbidden(a.Desired.Key, 1) with { Code = code, Reason = "x", Message = words } : null);
+        Assert.Equal(reason, _world.Text("Applied", "reason"));
+        Assert.Contains(fix, _world.Text("Applied", "message"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_refused_object_is_tried_at_once_when_its_content_changed_for_that_may_have_been_the_mending()
     {

@@ -81,8 +81,9 @@ public sealed class RolloutReaderTests
     [Fact]
     public void Where_no_kubelet_reports_it_is_unknown_whether_the_dataplane_runs()
     {
-        var view = Read(Workload(2, 0), [Pod("a"), Pod("b")], [Node("a") with { Ready = "Unknown" }, Node("b") with { Ready = "Unknown" }]);
-        Assert.Equal((null, "NodesSilent"), (view.Available, view.Reason));
+        NodeView[] silent = [Node("a") with { Ready = "Unknown" }, Node("b") with { Ready = "Unknown" }];
+        foreach (var view in new[] { Read(Workload(2, 0), [Pod("a"), Pod("b")], silent), Read(Workload(2, 2), [Ready("a"), Ready("b")], silent) })
+            Assert.Equal((null, "NodesSilent"), (view.Available, view.Reason));
     }
 
     [Fact]
