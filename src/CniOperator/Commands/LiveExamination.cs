@@ -57,18 +57,18 @@ internal sealed class LiveExamination(IApiClient client)
             return networks.Count == 0 || networks[0].Name == reading.Name ? [] :
             [
                 new Finding(
-                    "cluster/superseded", Severity.Error, "metadata.name",
+                    LiveRules.Superseded, Severity.Error, "metadata.name",
                     $"ClusterNetwork/{networks[0].Name} exists and is older: the oldest one is active, this one would change nothing.",
                     $"Change ClusterNetwork/{networks[0].Name} instead, or delete it first."),
             ];
         }
         catch (ApiException e) when (e.IsNotFound)
         {
-            return [new Finding("cluster/crd", Severity.Error, "apiVersion", $"The cluster does not serve {ClusterNetworkApi.ApiVersion}.", "kubectl apply -f config/install/")];
+            return [new Finding(LiveRules.Crd, Severity.Error, "apiVersion", $"The cluster does not serve {ClusterNetworkApi.ApiVersion}.", "kubectl apply -f config/install/")];
         }
         catch (ApiException e) when (!e.IsUnavailable)
         {
-            return [new Finding("cluster/refused", Severity.Error, "metadata.name", $"The API server refuses ClusterNetwork/{reading.Name}: {e.ServerMessage}.", "Correct what it names.")];
+            return [new Finding(LiveRules.Refused, Severity.Error, "metadata.name", $"The API server refuses ClusterNetwork/{reading.Name}: {e.ServerMessage}.", "Correct what it names.")];
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class LiveExamination(IApiClient client)
         return findings.OfType<Finding>().Concat(untried.Count == 0 ? [] :
         [
             new Finding(
-                "cluster/untried", Severity.Info, "", $"The dry run leaves out {untried.Count} objects: Namespace {string.Join(", ", absent.Order(StringComparer.Ordinal))} does not exist yet.",
+                LiveRules.Untried, Severity.Info, "", $"The dry run leaves out {untried.Count} objects: Namespace {string.Join(", ", absent.Order(StringComparer.Ordinal))} does not exist yet.",
                 ""),
         ]);
     }
@@ -97,14 +97,14 @@ internal sealed class LiveExamination(IApiClient client)
         try
         {
             if (await client.Mapper.FindAsync(key.ApiVersion, key.Kind, cancellationToken).ConfigureAwait(false) is not { } kind)
-                return new Finding("cluster/kind", Severity.Error, "", $"The cluster does not serve {key.ApiVersion} {key.Kind}, which {key} is.", "Install what brings this kind.");
+                return new Finding(LiveRules.Kind, Severity.Error, "", $"The cluster does not serve {key.ApiVersion} {key.Kind}, which {key} is.", "Install what brings this kind.");
             await client.ApplyAsync(kind, manifest.Json, DryRun, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (ApiException e) when (!e.IsUnavailable)
         {
             return new Finding(
-                "cluster/refused", Severity.Error, "", $"The API server refuses {key}: {e.ServerMessage}.",
+                LiveRules.Refused, Severity.Error, "", $"The API server refuses {key}: {e.ServerMessage}.",
                 e.IsForbidden ? "Give the account that applies it the right, or change the policy or webhook that denies it." : "Correct the field that it names.");
         }
     }
