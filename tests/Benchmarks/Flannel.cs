@@ -33,6 +33,7 @@ internal sealed class Flannel
         }
 
         _network["status"] = Decider.Decide(Observe()).Status!.DeepClone();
+        _network["metadata"]!["managedFields"] = new JsonArray(Live.StatusEntry((JsonObject)_network["status"]!));
     }
 
     internal Planner Planner { get; } = new(AddonCatalog.BuiltIn);

@@ -1,6 +1,14 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using CniOperator.Benchmarks;
 using CniOperator.Benchmarks.EndToEnd;
+using Perfolizer.Horology;
 
 if (args is ["end-to-end", .. var options]) return await EndToEndCommand.RunAsync(options);
-BenchmarkSwitcher.FromAssembly(typeof(CniOperator.Benchmarks.WatchDecodeBenchmark).Assembly).Run(args);
+
+// In this process: no project has to be generated, restored and built for each run.
+var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithIterationTime(TimeInterval.FromMilliseconds(200)).WithWarmupCount(8).WithIterationCount(15);
+BenchmarkSwitcher.FromAssembly(typeof(WatchDecodeBenchmark).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));
 return 0;
