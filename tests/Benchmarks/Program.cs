@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
@@ -8,7 +9,7 @@ using Perfolizer.Horology;
 
 if (args is ["end-to-end", .. var options]) return await EndToEndCommand.RunAsync(options);
 
-// In this process: no project has to be generated, restored and built for each run.
+// Median and least: the machine may be shared. In this process: no project has to be generated, restored and built for each run.
 var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithIterationTime(TimeInterval.FromMilliseconds(200)).WithWarmupCount(8).WithIterationCount(15);
-BenchmarkSwitcher.FromAssembly(typeof(WatchDecodeBenchmark).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));
+BenchmarkSwitcher.FromAssembly(typeof(WatchDecodeBenchmark).Assembly).Run(args, DefaultConfig.Instance.AddJob(job).AddColumn(StatisticColumn.Median, StatisticColumn.Min));
 return 0;

@@ -46,8 +46,11 @@ internal sealed class FieldSet(JsonObject fields)
         [.. fields.Where(f => f.Key.StartsWith(KeyPrefix, StringComparison.Ordinal))
             .Select(f => (Key: Parse(f.Key[KeyPrefix.Length..]) as JsonObject, Fields: f.Value)).Where(i => i.Key is not null).Select(i => (i.Key!, i.Fields))];
 
-    /// <summary>What is owned below the field; <c>null</c> when the field is not owned.</summary>
-    internal FieldSet? Field(string name) => Child(FieldPrefix + name);
+    /// <summary>How a field is named in a set.</summary>
+    internal static string NameOf(string field) => FieldPrefix + field;
+
+    /// <summary>What is owned below the field of this <see cref="NameOf"/>; <c>null</c> when the field is not owned.</summary>
+    internal FieldSet? Field(string nameInSet) => fields.TryGetPropertyValue(nameInSet, out var child) ? new FieldSet(child as JsonObject ?? []) : null;
 
     /// <summary>What is owned of the list-map item that <paramref name="item"/> is; <c>null</c> when it is not owned.</summary>
     internal FieldSet? Item(JsonObject item)
@@ -77,8 +80,6 @@ internal sealed class FieldSet(JsonObject fields)
 
         return false;
     }
-
-    private FieldSet? Child(string name) => fields.TryGetPropertyValue(name, out var child) ? new FieldSet(child as JsonObject ?? []) : null;
 
     private static JsonNode? Parse(string json)
     {
