@@ -24,6 +24,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
     private readonly OperatorMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
+    private long _rounds;
 
     public ControllerRunner(
         string name,
@@ -47,6 +48,8 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
     public bool IsReady => _sources.Primary.HasSynced;
 
     public WatchProblem? Problem => _sources.Primary.Problem;
+
+    public long Rounds => Interlocked.Read(ref _rounds);
 
     public void StartSources() => _sources.Start();
 
@@ -74,6 +77,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
                 return;
             }
 
+            Interlocked.Increment(ref _rounds);
             _metrics.ActiveWorkers.Add(1, Name);
             var begun = _clock.GetTimestamp();
             try

@@ -32,10 +32,11 @@ public static class ObjectComparer
 
         internal void Map(JsonObject desired, JsonObject live, Ownership owners, string path)
         {
+            var quantities = Quantity.IsKeptUnder(LastName(path));
             foreach (var (name, value) in desired)
             {
                 if (value is null || IsIdentity(path, name)) continue;
-                Field(value, live.At(name), owners.Field(name), FieldPath.Field(path, name), name, Quantity.IsKeptUnder(LastName(path)));
+                Field(value, live.At(name), owners.Field(name), FieldPath.Field(path, name), name, quantities);
             }
 
             foreach (var name in owners.Ours?.FieldNames ?? [])
@@ -159,7 +160,7 @@ public static class ObjectComparer
         };
 
         private static bool ScalarEquals(JsonNode? desired, JsonNode? live, bool quantities) =>
-            JsonNode.DeepEquals(desired, live)
+            (desired.Text() is { } text && live.Text() is { } liveText ? text == liveText : JsonNode.DeepEquals(desired, live))
             || (quantities && Quantity.Equal(desired, live))
             || (desired is JsonValue d && live is JsonValue l && d.GetValueKind() == JsonValueKind.Number && l.GetValueKind() == JsonValueKind.Number
                 && Quantity.Equal(d, l));
@@ -174,7 +175,7 @@ public static class ObjectComparer
 
         private static bool IsInPodSpec(string path) => path.StartsWith("spec.template.spec", StringComparison.Ordinal);
 
-        private static string LastName(string path) => path[(path.LastIndexOf('.') + 1)..];
+        private static ReadOnlySpan<char> LastName(string path) => path.AsSpan(path.LastIndexOf('.') + 1);
 
         private void AddWhenForeign(string path, JsonNode live, Ownership owners)
         {
