@@ -23,8 +23,7 @@ internal sealed record ApplyPlan(
     {
         var builder = new Builder(o);
         foreach (var manifest in o.Intent.Objects) builder.Add(manifest);
-
-        // Paused, nothing is written, and that the record does not say so yet is nobody's concern.
+        // While paused the record stays behind the spec; that is no difference anybody cares for.
         if (o.Intent.Rendering is not null && !o.Network.Spec.IsPaused()) builder.AddRecord();
         return builder.Build();
     }
@@ -103,7 +102,7 @@ internal sealed record ApplyPlan(
         // Each place is tested first: in an object that changed meanwhile, something else may be there.
         private static JsonArray? Removal(IReadOnlyList<Difference> differences, JsonObject live)
         {
-            var places = differences.Select(d => d.Pointer).OfType<string>().ToList();
+            var places = differences.Select(d => d.Location).OfType<string>().ToList();
             return places.Count == 0 ? null : new JsonArray([.. places.SelectMany(p => new JsonNode[]
             {
                 new JsonObject { ["op"] = "test", ["path"] = p, ["value"] = JsonPointer.Find(live, p)?.DeepClone() },

@@ -39,12 +39,12 @@ public sealed record Outcome(
     {
         var notices = new List<Notice>();
         var plain = Applied.Where(a => a.Action.Cause is ApplyCause.Create or ApplyCause.Update && !IsRecord(a.Action.Desired.Key)).Select(a => a.Action.Desired.Key.ToString()).ToList();
-        if (plain.Count > 0) notices.Add(new Notice(false, "Applied", $"applied {Names(plain)}"));
-        notices.AddRange(Applied.Where(a => a.Action.Cause == ApplyCause.Repair).Select(a => new Notice(true, "DriftRepaired", Repaired(a.Action))));
-        notices.AddRange(Applied.Where(a => a.Action.Cause == ApplyCause.Recreate).Select(a => new Notice(true, "DriftRepaired", Recreated(a.Action, a.Result))));
+        if (plain.Count > 0) notices.Add(new Notice(false, EventReasons.Applied, $"applied {Names(plain)}"));
+        notices.AddRange(Applied.Where(a => a.Action.Cause == ApplyCause.Repair).Select(a => new Notice(true, EventReasons.DriftRepaired, Repaired(a.Action))));
+        notices.AddRange(Applied.Where(a => a.Action.Cause == ApplyCause.Recreate).Select(a => new Notice(true, EventReasons.DriftRepaired, Recreated(a.Action, a.Result))));
         var pruned = Deleted.Select(d => d.Key.ToString()).ToList();
         if (pruned.Count > 0)
-            notices.Add(new Notice(false, Deleted[0].Uninstall ? "Removed" : "Pruned", $"deleted {Names(pruned)}{(Deleted[0].Uninstall ? "" : ": rendered no longer")}"));
+            notices.Add(new Notice(false, Deleted[0].Uninstall ? EventReasons.Removed : EventReasons.Pruned, $"deleted {Names(pruned)}{(Deleted[0].Uninstall ? "" : ": rendered no longer")}"));
         return notices;
     }
 

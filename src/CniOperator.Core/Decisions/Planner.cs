@@ -54,7 +54,7 @@ public sealed class Planner(AddonCatalog catalog)
     private Intent Try(string name, JsonObject? json, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets)
     {
         var (spec, readingFindings) = Read(name, json);
-        if (spec is null || readingFindings.Any(f => f.Blocks)) return new Intent { Findings = readingFindings };
+        if (spec is null || readingFindings.Any(f => f.Blocks)) return new Intent { Findings = readingFindings, Readable = spec is not null };
         var rendering = _renderer.Render(new RenderRequest(name, spec, facts, secrets));
         List<Finding> findings = [.. readingFindings, .. SpecRules.Check(spec, _renderer.AcknowledgeableRules), .. rendering.Findings];
         findings = [.. findings.DistinctBy(f => (f.Rule, f.Subject, f.Message)).OrderByDescending(f => f.Blocks).ThenByDescending(f => f.Severity)];

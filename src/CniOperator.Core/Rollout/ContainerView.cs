@@ -15,6 +15,9 @@ namespace CniOperator.Core.Rollout;
 public sealed record ContainerView(
     string Name, string? WaitingReason, string? WaitingMessage, int? ExitCode, string? ExitReason, string? ExitMessage, bool Ended, int Restarts)
 {
+    /// <summary>The fields of a <c>v1</c> ContainerStatus that <see cref="Of"/> reads, as paths.</summary>
+    internal static IReadOnlyList<string> Fields { get; } = ["name", "restartCount", "state.waiting", "state.terminated", "lastState.terminated"];
+
     /// <summary>Reads a <c>v1</c> ContainerStatus.</summary>
     internal static ContainerView Of(JsonObject status)
     {

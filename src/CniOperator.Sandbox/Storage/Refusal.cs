@@ -30,8 +30,8 @@ internal static class Refusal
     internal static ApiStatusException MethodNotAllowed(ResourceName resource, string verb) =>
         new(405, "MethodNotAllowed", $"{verb} is not supported on resources of kind \"{resource}\"", Details(resource.Group, resource.Plural, null));
 
-    internal static ApiStatusException UnsupportedMediaType(IEnumerable<string> accepted) =>
-        new(415, "UnsupportedMediaType", $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", accepted)}");
+    internal static ApiStatusException UnsupportedMediaType(IEnumerable<string> accepted, string hint = "") =>
+        new(415, "UnsupportedMediaType", $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", accepted)}{hint}");
 
     internal static ApiStatusException NotAcceptable(IEnumerable<string> offered) =>
         new(406, "NotAcceptable", $"only the following media types are accepted: {string.Join(", ", offered)}");

@@ -41,7 +41,8 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(CommandIo io)
+    /// <summary>Every command with its options.</summary>
+    internal static RootCommand Root(CommandIo io)
     {
         var root = new RootCommand("Puts a network on a Kubernetes cluster, and keeps it there. One ClusterNetwork resource says which.");
         foreach (var command in new[]

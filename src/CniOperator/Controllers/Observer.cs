@@ -128,7 +128,7 @@ internal sealed class Observer(
     {
         var wanted = new List<WatchRequest> { RecordWatch(o.Network) };
         if (planner.SecretsOf(o.Network, o.Record).Count > 0)
-            wanted.Add(new WatchRequest(KubernetesResources.Secrets.Kind, new ListScope(ClusterNetworkApi.OperatorNamespace)));
+            wanted.Add(new WatchRequest(KubernetesKinds.Secrets, new ListScope(ClusterNetworkApi.OperatorNamespace)));
         if (await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken) is { } serviceCidrs)
             wanted.Add(new WatchRequest(serviceCidrs, ListScope.All));
         var kinds = o.Intent.Objects.Select(m => InventoryKind.Of(m.Key)).Concat(SpecRecord.InventoryIn(o.Record, o.Network)).Distinct();
@@ -142,7 +142,7 @@ internal sealed class Observer(
 
         var workloads = o.Intent.Objects.Where(m => WorkloadView.IsWorkload(m.Key));
         wanted.AddRange(workloads.Select(m => new WatchRequest(
-            KubernetesResources.Pods.Kind, new ListScope(m.Key.Namespace, string.Join(',', WorkloadView.PodLabels(m.Json).Select(l => $"{l.Key}={l.Value}"))))));
+            PodResource.Type, new ListScope(m.Key.Namespace, string.Join(',', WorkloadView.PodLabels(m.Json).Select(l => $"{l.Key}={l.Value}"))))));
         return [.. wanted.Distinct()];
     }
 
@@ -161,7 +161,7 @@ internal sealed class Observer(
     }
 
     private static WatchRequest RecordWatch(NetworkObject network) => new(
-        KubernetesResources.ConfigMaps.Kind, new ListScope(ClusterNetworkApi.OperatorNamespace, null, $"metadata.name={SpecRecord.KeyOf(network.Name).Name}"));
+        KubernetesKinds.ConfigMaps, new ListScope(ClusterNetworkApi.OperatorNamespace, null, $"metadata.name={SpecRecord.KeyOf(network.Name).Name}"));
 
     private static ObjectKey KeyOf(JsonObject json) => Manifest.Of(json).Key;
 

@@ -57,6 +57,17 @@ public sealed class DeciderTests
     }
 
     [Fact]
+    public void Pausing_a_network_that_is_as_it_should_be_leaves_it_Ready()
+    {
+        Settle();
+        _world.Network["spec"]!["managementState"] = "Paused";
+        _world.Reconcile();
+        Assert.Equal("True", _world.Condition("Ready"));
+        Assert.Contains("managementState is Paused", _world.Text("Ready", "message"), StringComparison.Ordinal);
+        Assert.Null(_world.Condition("Stalled"));
+    }
+
+    [Fact]
     public void A_changed_field_is_repaired_and_the_event_names_the_path_and_the_manager()
     {
         Settle();

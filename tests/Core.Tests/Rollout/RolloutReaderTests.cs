@@ -106,6 +106,15 @@ public sealed class RolloutReaderTests
     }
 
     [Fact]
+    public void A_node_whose_pod_is_yet_to_be_made_is_no_problem()
+    {
+        var unseen = Read(Workload(0) with { Observed = false, Desired = 0 }, [], [Node("a"), Node("b")]);
+        Assert.Equal(("Progressing", "DaemonSet n/ds changed, its controller has not reported on it yet"), (unseen.Reason, unseen.Message));
+        Assert.Empty(unseen.Status.Problems);
+        Assert.Empty(Read(Workload(2), [Pod("a")], [Node("a"), Node("b")]).Status.Problems);
+    }
+
+    [Fact]
     public void A_DaemonSet_pods_node_is_known_before_it_is_scheduled()
     {
         var pod = Decisions.Live.Json("""

@@ -1,5 +1,4 @@
 using CniOperator.Core.Objects;
-using CniOperator.Hosting;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
@@ -166,8 +165,7 @@ public sealed class BadInputTests
     public async Task A_missing_CRD_is_waited_for_with_a_clear_message()
     {
         await using var lab = await Lab.StartAsync(withCrd: false);
-        await lab.UntilAsync(() => lab.Steps.OfType<OperatorWaits>().Any(), "the message");
-        Assert.Contains("kubectl apply -f config/install/", lab.Steps.OfType<OperatorWaits>().First().Message, StringComparison.Ordinal);
+        await lab.UntilAsync(() => lab.Log.Any(l => l.Contains("kubectl apply -f config/install/", StringComparison.Ordinal)), "the message");
         lab.InstallCrd();
         lab.Create();
         await lab.ReadyAsync();
