@@ -45,7 +45,7 @@ internal sealed record ApplyPlan(
         internal void Add(Manifest manifest)
         {
             if (o.GapFor(manifest.Key) is { } gap) AddUnseen(manifest, gap);
-            else Compare(manifest, o.Live.GetValueOrDefault(manifest.Key), _sameSet && _wasComplete);
+            else Compare(manifest, o.Live.GetValueOrDefault(manifest.Key), (_sameSet && _wasComplete) || WasApplied(manifest));
         }
 
         // The record is no part of what the user asked for: its repair is not worth an Event.
@@ -75,7 +75,7 @@ internal sealed record ApplyPlan(
         {
             if (live is null)
             {
-                Want(manifest, wasThere || WasApplied(manifest) ? ApplyCause.Recreate : ApplyCause.Create, []);
+                Want(manifest, wasThere ? ApplyCause.Recreate : ApplyCause.Create, []);
                 return;
             }
 
@@ -94,8 +94,7 @@ internal sealed record ApplyPlan(
                 return;
             }
 
-            var drifted = differences.Any(d => d.IsDrift) && (wasThere || WasApplied(manifest));
-            Want(manifest, drifted ? ApplyCause.Repair : ApplyCause.Update, differences, Removal(differences, live));
+            Want(manifest, wasThere && differences.Any(d => d.IsDrift) ? ApplyCause.Repair : ApplyCause.Update, differences, Removal(differences, live));
         }
 
         private bool WasApplied(Manifest manifest) => o.Memory.Applied.GetValueOrDefault(manifest.Key) == ContentHash.Of(manifest.Json);

@@ -118,6 +118,11 @@ internal static class Conditions
             : [Verdict.True(ConditionTypes.Reconciling, ready.Status == "True" ? ConditionReasons.Pruning : ready.Reason, ready.Status == "True" ? $"{a.Surplus.Count} objects that are rendered no longer are to go" : ready.Message)];
     }
 
+    private static string Sentence(string text) =>
+        text.Length == 0 || text[^1] is '.' or '?' or '!' ? Capital(text) : Capital(text) + ".";
+
+    private static string Capital(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..];
+
     private static string Words(List<Finding> findings) =>
-        string.Join(" ", findings.Take(Named).Select(f => $"{f.Subject}: {f.Message.TrimEnd('.')}. {f.Fix.TrimEnd('.')}.")) + (findings.Count > Named ? $" And {findings.Count - Named} more, see status.addressPlan.findings." : "");
+        string.Join(" ", findings.Take(Named).Select(f => $"{f.Subject}: {Sentence(f.Message)} {Sentence(f.Fix)}".TrimEnd())) + (findings.Count > Named ? $" And {findings.Count - Named} more, see status.addressPlan.findings." : "");
 }
