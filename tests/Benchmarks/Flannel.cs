@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Documents;
@@ -49,7 +48,7 @@ internal sealed class Flannel
         return (desired, _live[desired.Key]);
     }
 
-    internal Intent Plan() => Planner.Plan(Network, _record, Facts, NoSecrets);
+    internal Intent Plan() => Planner.Plan(Network, _record, Facts, NoSecrets, NoSecrets);
 
     internal Observation Observe() => Observe(Plan());
 

@@ -69,7 +69,7 @@ public sealed class ObjectComparerTests
     [InlineData("""{"k:{\"name\":\"evil\"}":{".":{},"f:name":{},"f:image":{}}}""", "containers", """{"name":"evil","image":"c:1"}""", "containers[name=\"evil\"]", "/containers/2")]
     [InlineData("""{}""", "nodeSelector", """{"no/where":"true"}""", "nodeSelector", "/nodeSelector")]
     [InlineData("""{"k:{\"name\":\"evil\"}":{".":{},"f:name":{}}}""", "volumes", """{"name":"evil"}""", "volumes[name=\"evil\"]", "/volumes/1")]
-    public void What_another_manager_added_to_what_runs_is_a_difference_and_says_where_it_is(string owned, string field, string added, string path, string pointer)
+    public void What_another_manager_added_to_what_runs_is_a_difference_and_says_where_it_is(string owned, string field, string added, string path, string location)
     {
         var live = Live.AppliedByUs(Live.Json(DaemonSet)).ChangedBy(
             "injector",
@@ -81,7 +81,7 @@ public sealed class ObjectComparerTests
                 else spec[field] = Live.Json(added);
             });
         Assert.Equal(
-            new Difference("spec.template.spec." + path, DifferenceKind.Added, "injector", "/spec/template/spec" + pointer),
+            new Difference("spec.template.spec." + path, DifferenceKind.Added, "injector", "/spec/template/spec" + location),
             Assert.Single(ObjectComparer.Compare(Live.Json(DaemonSet), live, Live.Us)));
     }
 
