@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Documents;
