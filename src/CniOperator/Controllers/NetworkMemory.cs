@@ -12,6 +12,9 @@ internal sealed class NetworkMemory(TimeProvider clock)
     /// <summary>Its writes that the caches may not show yet.</summary>
     internal RecentWrites Writes { get; } = new(clock);
 
+    /// <summary>This process has not observed it yet.</summary>
+    internal bool Newcomer { get; set; } = true;
+
     /// <summary>Its watches as of the last reconcile.</summary>
     internal IReadOnlyList<WatchRequest> Watches { get; set; } = [];
 }
