@@ -15,7 +15,7 @@ internal sealed class SubresourceHandler(ClusterState state)
         ("eviction", "create") => EvictAsync(exchange),
         ("token", "create") => TokenAsync(exchange),
         ("log", "get") => Responses.WriteText(exchange.Http, 200, Log(exchange)),
-        _ => throw Refusal.MethodNotAllowed(exchange.Resource.Name, verb),
+        _ => throw (exchange.Resource.Custom ? Refusal.MethodNotAllowed(exchange.Resource.Name, verb) : Refusal.NoSuchMethod()),
     };
 
     private async Task BindAsync(Exchange exchange)
