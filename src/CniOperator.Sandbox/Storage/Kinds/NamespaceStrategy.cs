@@ -24,6 +24,17 @@ internal sealed class NamespaceStrategy(BuiltInResource kind) : BuiltInStrategy(
     internal override void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
     {
         base.Validate(state, version, obj, old, errors);
+        var phase = obj.TextAt("status", "phase");
+        var fitting = obj.IsDeleting() ? "Terminating" : "Active";
+        if (old is not null && phase != fitting)
+        {
+            errors.Add(new FieldError(
+                "status.Phase",
+                FieldErrorType.Invalid,
+                $"may only be '{fitting}' if `deletionTimestamp` is {(obj.IsDeleting() ? "not " : "")}empty",
+                $"\"{phase}\""));
+        }
+
         if (obj.TextAt("metadata", "labels", "kubernetes.io/metadata.name") != obj.Name())
             errors.Add(new FieldError("metadata.labels", FieldErrorType.Invalid, $"must set kubernetes.io/metadata.name: {obj.Name()}"));
     }
