@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CniOperator.Contract.Tests.Servers;
 
 namespace CniOperator.Contract.Tests;
@@ -7,6 +8,16 @@ namespace CniOperator.Contract.Tests;
 public abstract class ContractTest(ContractServers servers)
 {
     protected Task<Api> On(string server) => servers.Get(server);
+
+    /// <summary>JSON text with its fields in the order of their names: servers differ in the order they write.</summary>
+    protected static string Sorted(JsonNode node) => Order(node)!.ToJsonString(Api.Plain);
+
+    private static JsonNode? Order(JsonNode? node) => node switch
+    {
+        JsonObject map => new JsonObject(map.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => KeyValuePair.Create(f.Key, Order(f.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Order)]),
+        _ => node?.DeepClone(),
+    };
 
     protected static string ConfigMaps(string ns) => $"/api/v1/namespaces/{ns}/configmaps";
 

@@ -17,13 +17,15 @@ public static class SchemaValidator
     /// <param name="value">The value, defaulted and pruned.</param>
     /// <param name="oldValue">The stored value on an update; <c>null</c> on creation.</param>
     /// <param name="path">The value's own path, put before every error's path.</param>
-    public static IReadOnlyList<FieldError> Validate(StructuralSchema schema, JsonNode? value, JsonNode? oldValue = null, string path = "")
+    /// <param name="earlier">What was found wrong with the object already: when it is of the wrong shape, rules do not run.</param>
+    public static IReadOnlyList<FieldError> Validate(
+        StructuralSchema schema, JsonNode? value, JsonNode? oldValue = null, string path = "", IReadOnlyList<FieldError>? earlier = null)
     {
         var errors = new List<FieldError>(ValueValidator.Validate(schema, value, OldValue.Of(oldValue), path).Errors);
         EmbeddedResourceChecks.Check(schema, value, path, errors);
         CheckLists(schema, value, oldValue, path, errors);
         if (!RuleValidator.HasRules(schema)) return errors;
-        if (errors.Exists(IsShapeError)) errors.Add(new FieldError("", FieldErrorType.Invalid, RulesSkipped, "null"));
+        if (errors.Exists(IsShapeError) || earlier?.Any(IsShapeError) == true) errors.Add(new FieldError("", FieldErrorType.Invalid, RulesSkipped, "null"));
         else RuleValidator.Validate(schema, value, OldValue.Of(oldValue), path, errors);
         return errors;
     }

@@ -35,5 +35,19 @@ internal static class GoText
         _ => "<nil>",
     };
 
+    /// <summary><c>%q</c>: in quotes, with quotes and backslashes escaped.</summary>
+    internal static string Quoted(string text) => JsonText.Of(JsonValue.Create(text));
+
+    /// <summary>What Go's JSON decoder calls a value: <c>number</c>, <c>bool</c>, <c>array</c>.</summary>
+    internal static string JsonType(JsonNode? node) => node?.GetValueKind() switch
+    {
+        JsonValueKind.String => "string",
+        JsonValueKind.True or JsonValueKind.False => "bool",
+        JsonValueKind.Number => "number",
+        JsonValueKind.Object => "object",
+        JsonValueKind.Array => "array",
+        _ => "null",
+    };
+
     private static IOrderedEnumerable<KeyValuePair<string, JsonNode?>> Sorted(JsonObject map) => map.OrderBy(f => f.Key, StringComparer.Ordinal);
 }

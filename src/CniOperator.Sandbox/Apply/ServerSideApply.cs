@@ -12,6 +12,9 @@ public static class ServerSideApply
     // The API server's name for who wrote an object that had no owners when it was first applied.
     private const string BeforeFirstApply = "before-first-apply";
 
+    // Owners through this subresource are carried over from the Scale object, without their time.
+    private const string Scale = "scale";
+
     /// <summary>
     /// Merges <paramref name="applied"/> into <paramref name="live"/> and returns the result with its <c>metadata.managedFields</c>. Fields
     /// that the manager applied before and no longer does go away unless others own them. The result is not yet defaulted or validated.
@@ -29,6 +32,7 @@ public static class ServerSideApply
         JsonObject? live, JsonObject applied, FieldManager manager, bool force, StructuralSchema schema, DateTimeOffset now, bool statusIsSeparate = true)
     {
         schema = Untracked.WithMetadata(schema);
+        var whole = Untracked.Effective(applied, null, statusIsSeparate: false);
         applied = Untracked.Effective(applied, manager.Subresource, statusIsSeparate);
         FieldSet Tracked(FieldSet set) => Untracked.Filter(set, manager.Subresource, statusIsSeparate);
         TypeCheck.ThrowIfUnfit(schema, applied);
@@ -47,8 +51,10 @@ public static class ServerSideApply
         if (!force) ThrowIfConflicting(owners, me, change.Set);
         owners.TakeFromOthers(me, change.Set.Union(change.Removed));
 
-        var isUnchanged = live is not null && change.IsSame && lastSet.Equals(owners.FieldsOf(me));
-        if (!isUnchanged) owners.Put(me with { Fields = owners.FieldsOf(me), Time = ManagerEntry.TimeOf(now) });
+        // An apply that changes no field leaves the time alone, even when it makes an owner: one who never changed anything has no time.
+        // Fields that the endpoint ignores count as changes here.
+        if (live is null || !change.IsSame || !Comparison.Of(schema, before, TreeMerge.Merge(schema, before, whole)).IsSame)
+            owners.Put(me with { Fields = owners.FieldsOf(me), Time = ManagerEntry.TimeOf(now) });
         owners.WriteTo(after);
         return after;
     }
@@ -107,7 +113,7 @@ public static class ServerSideApply
         owners.TakeFromOthers(null, change.Set.Union(change.Removed));
         if (change.Set.IsEmpty) return;
         var me = ManagerEntry.New(manager, isApply: false);
-        owners.Put(me with { Fields = owners.FieldsOf(me).Union(change.Set), Time = ManagerEntry.TimeOf(now) });
+        owners.Put(me with { Fields = owners.FieldsOf(me).Union(change.Set), Time = manager.Subresource == Scale ? null : ManagerEntry.TimeOf(now) });
     }
 
     private static void ThrowIfConflicting(ManagedFields owners, ManagerEntry me, FieldSet changed)

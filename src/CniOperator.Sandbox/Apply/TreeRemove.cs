@@ -6,7 +6,7 @@ namespace CniOperator.Sandbox.Apply;
 /// <summary>Takes fields out of an object.</summary>
 internal static class TreeRemove
 {
-    /// <summary>A copy without the fields of the set. A map or list that loses its last entry goes with it.</summary>
+    /// <summary>A copy without the fields of the set. A map or list that loses its last entry becomes null.</summary>
     internal static JsonObject Remove(StructuralSchema schema, JsonObject value, FieldSet set) => RemoveValue(schema, value, set) as JsonObject ?? [];
 
     private static JsonNode? RemoveValue(StructuralSchema? schema, JsonNode? value, FieldSet set) => set.IsEmpty || Shapes.Of(schema, value) == Shape.Leaf
@@ -25,8 +25,8 @@ internal static class TreeRemove
         {
             var entry = set.At(PathElement.Field(name));
             if (entry.IsMember) continue;
-            var rest = RemoveValue(Shapes.Field(schema, name), node, entry.Below);
-            if (rest is not null || node is null) result[name] = rest;
+            // A field that lost all it had stays as null: whether it goes too is decided by who owns it (structured-merge-diff remove.go).
+            result[name] = RemoveValue(Shapes.Field(schema, name), node, entry.Below);
         }
 
         return result.Count > 0 || map.Count == 0 ? result : null;

@@ -60,11 +60,19 @@ internal static class Defaulting
                 field ??= schema.AdditionalProperties;
                 if (Rewritten(field, node) is { } rewritten) map[name] = rewritten;
                 else if (node is null && !isNamed && field?.Type == "string") map[name] = "";
-                else if (schema.Title == "ObjectMeta" && node is JsonObject { Count: 0 } or JsonArray { Count: 0 }) map.Remove(name);
+                else if (IsOmitted(schema, field, name, node)) map.Remove(name);
                 else Normalise(field, node);
             }
         }
     }
+
+    /// <summary>Empty lists and maps are not written (Go's <c>omitempty</c>), unless they are required; an empty struct is.</summary>
+    private static bool IsOmitted(StructuralSchema schema, StructuralSchema? field, string name, JsonNode? node) => node switch
+    {
+        JsonArray { Count: 0 } => true,
+        JsonObject { Count: 0 } => schema.Title == "ObjectMeta" || (field?.AdditionalProperties is not null && !schema.Required.Contains(name)),
+        _ => false,
+    };
 
     private static JsonValue? Rewritten(StructuralSchema? schema, JsonNode? value)
     {

@@ -15,9 +15,15 @@ internal static class MetadataRules
         var metadata = obj.Map("metadata") ?? [];
         if (metadata.Text("name") is { Length: > 0 } name) check.Each("metadata.name", name, NameProblems(kind, name));
         else if (metadata.Text("generateName") is null or "") check.Required("metadata.name", "name or generateName is required");
+        RunCommon(metadata, check, strictFinalizers: true);
+    }
+
+    /// <summary>What is asked of built-in and custom objects alike; custom ones may have finalizers without a domain.</summary>
+    internal static void RunCommon(JsonObject metadata, Check check, bool strictFinalizers)
+    {
         Labels(metadata.Map("labels"), "metadata.labels", check);
         Annotations(metadata.Map("annotations"), check);
-        Finalizers(metadata["finalizers"] as JsonArray ?? [], check);
+        Finalizers(metadata["finalizers"] as JsonArray ?? [], check, strictFinalizers);
         Owners(metadata, check);
     }
 
@@ -52,14 +58,14 @@ internal static class MetadataRules
         if (size > MaxAnnotations) check.TooLong("metadata.annotations", $"may not be more than {MaxAnnotations} bytes");
     }
 
-    private static void Finalizers(JsonArray finalizers, Check check)
+    private static void Finalizers(JsonArray finalizers, Check check, bool strict)
     {
         for (var i = 0; i < finalizers.Count; i++)
         {
             var name = finalizers[i]?.ToString() ?? "";
             var problems = Names.Qualified(name).ToList();
             check.Each("metadata.finalizers", name, problems);
-            if (problems.Count == 0 && !name.Contains('/', StringComparison.Ordinal) && !StandardFinalizers.Contains(name))
+            if (strict && problems.Count == 0 && !name.Contains('/', StringComparison.Ordinal) && !StandardFinalizers.Contains(name))
                 check.Invalid($"metadata.finalizers[{i}]", name, "name is neither a standard finalizer name nor is it fully qualified");
         }
     }

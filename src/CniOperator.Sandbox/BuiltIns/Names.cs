@@ -17,7 +17,9 @@ internal static partial class Names
     internal static IEnumerable<string> Label(string name)
     {
         if (name.Length > MaxLabel) yield return TooLong(MaxLabel);
-        if (!Whole(LabelPattern).IsMatch(name))
+        if (Whole(LabelPattern).IsMatch(name)) yield break;
+        if (Whole(SubdomainPattern).IsMatch(name)) yield return "must not contain dots";
+        else
             yield return $"a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character {Examples(LabelPattern, "my-name", "123-abc")}";
     }
 

@@ -8,7 +8,6 @@ internal static class ObjectDefaults
 {
     internal static void Namespace(JsonObject obj)
     {
-        obj.FillMap("spec").Fill("finalizers", new JsonArray("kubernetes"));
         if (obj.FillMap("metadata").Text("name") is { } name)
             obj.FillMap("metadata").FillMap("labels")["kubernetes.io/metadata.name"] = name;
         obj.FillMap("status").FillText("phase", "Active");

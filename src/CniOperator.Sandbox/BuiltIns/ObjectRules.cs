@@ -14,7 +14,7 @@ internal static class ObjectRules
         foreach (var (key, _) in obj.Map("data") ?? [])
             if (obj.Map("binaryData")?.ContainsKey(key) == true)
                 check.Invalid($"data[{key}]", key, "duplicate of key present in binaryData");
-        if (size > MaxData) check.TooLong("", $"may not be more than {MaxData} bytes");
+        if (size > MaxData) check.TooLong("[]", $"may not be more than {MaxData} bytes");
         Frozen(obj, old, check, "data", "binaryData");
     }
 

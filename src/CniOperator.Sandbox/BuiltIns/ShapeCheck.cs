@@ -28,7 +28,11 @@ internal static class ShapeCheck
     {
         if (schema is null || value is null) return null;
         if (WrongType(schema, value) is { } expected)
-            return $"json: cannot unmarshal {JsonTypeOf(value)} into Go struct field {owner}.{path} of type {expected}";
+        {
+            var place = path.Length == 0 ? "value" : $"struct field {owner}.{path}";
+            return $"json: cannot unmarshal {JsonTypeOf(value)} into Go {place} of type {expected}";
+        }
+
         if (schema.Format == Quantity.Format)
         {
             return Quantity.Canonical(value.ToString()) is not null

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Schemas;
+using CniOperator.Sandbox.BuiltIns;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.CustomResources;
@@ -21,9 +23,27 @@ internal sealed class CustomStrategy(ResourceName definitions, string definition
 
     internal override void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
     {
-        var found = SchemaValidator.Validate(version.Schema, obj, old);
-        errors.AddRange(found);
+        var check = new Check();
+        BuiltIns.MetadataRules.RunCommon(obj.Metadata(), check, strictFinalizers: false);
+        errors.AddRange(check.Errors);
+        errors.AddRange(SchemaValidator.Validate(version.Schema, obj, old, "", errors));
+        CheckScale(version, obj, errors);
     }
+
+    /// <summary>The numbers that the scale subresource shows must be numbers of replicas.</summary>
+    private static void CheckScale(ServedVersion version, JsonObject obj, List<FieldError> errors)
+    {
+        if (version.Scale is not { } scale) return;
+        foreach (var path in new[] { scale.SpecReplicas, scale.StatusReplicas })
+        {
+            if (obj.At(path.Trim('.').Split('.')).NumberAt() is not { } number) continue;
+            if (number < 0) errors.Add(Wrong(path, number, "should be a non-negative integer"));
+            else if (number > int.MaxValue) errors.Add(Wrong(path, number, $"should be less than or equal to {int.MaxValue}"));
+        }
+    }
+
+    private static FieldError Wrong(string path, long number, string problem) =>
+        new(path, FieldErrorType.Invalid, problem, number.ToString(CultureInfo.InvariantCulture));
 
     internal override void Committed(ClusterState state, JsonObject? old, JsonObject? current)
     {

@@ -13,7 +13,7 @@ internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
 
     internal Task AnswerAsync(HttpContext http)
     {
-        if (http.Request.Method is not ("GET" or "HEAD")) throw new ApiStatusException(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);
+        if (http.Request.Method is not ("GET" or "HEAD")) throw Refusal.NoSuchMethod();
         var parts = (http.Request.Path.Value ?? "/").Trim('/').Split('/');
         return parts[0] switch
         {
@@ -21,11 +21,11 @@ internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
             "version" => Json(http, Version()),
             "api" when parts.Length == 1 => Groups(http, core: true),
             "apis" when parts.Length == 1 => Groups(http, core: false),
-            "apis" when parts.Length == 2 => Json(http, DiscoveryDocuments.Group(state, parts[1]) ?? throw Refusal.NoSuchResource()),
+            "apis" when parts.Length == 2 => DiscoveryDocuments.Group(state, parts[1]) is { } group ? Json(http, group) : Responses.WriteNoPage(http),
             "api" when parts.Length == 2 => Json(http, DiscoveryDocuments.Resources(state, "", parts[1]) ?? throw Refusal.NoSuchResource()),
             "openapi" => OpenApi(http, parts),
             "" => Json(http, new JsonObject { ["paths"] = new JsonArray("/api", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version") }),
-            _ => Responses.WriteText(http, 404, "404 page not found\n"),
+            _ => Responses.WriteNoPage(http),
         };
     }
 

@@ -15,7 +15,9 @@ internal sealed record ContinueToken(long Revision, string StartAfter)
     {
         try
         {
-            var json = JsonNode.Parse(Base64Url.DecodeFromChars(text.TrimEnd('=')));
+            var bytes = Base64Url.DecodeFromChars(text.TrimEnd('='));
+            if (GoJsonSyntax.Explain(bytes) is { } mistake) throw new FormatException(mistake);
+            var json = JsonNode.Parse(bytes);
             if (json.TextAt("v") == "meta.k8s.io/v1" && json.NumberAt("rv") is { } revision && json.TextAt("start") is { } start)
                 return new ContinueToken(revision, start.Trim('/', '\0'));
         }

@@ -48,14 +48,29 @@ internal sealed class DeleteHandler(ClusterState state)
     {
         var body = await RequestBody.ReadAsync(exchange.Http.Request, exchange.Aborted);
         var stated = body.IsEmpty ? [] : body.ReadObject("DeleteOptions", []);
-        var propagation = stated.TextAt("propagationPolicy") ?? exchange.Query("propagationPolicy");
-        if (stated.FlagAt("orphanDependents") || exchange.Query("orphanDependents") == "true") propagation ??= "Orphan";
-        if (propagation is not (null or "" or "Background" or "Foreground" or "Orphan"))
+        if (stated.TextAt("kind") is { Length: > 0 } kind && kind != "DeleteOptions")
         {
-            throw Refusal.Invalid("meta.k8s.io", "DeleteOptions", "", [new FieldError(
-                "propagationPolicy", FieldErrorType.NotSupported, "supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"", $"\"{propagation}\"")]);
+            throw Refusal.BadRequest(
+                $"no kind \"{kind}\" is registered for version \"{stated.TextAt("apiVersion")}\" in scheme \"pkg/apis/meta/internalversion/scheme/register.go:27\"");
         }
 
+        var propagation = stated.TextAt("propagationPolicy") ?? exchange.Query("propagationPolicy");
+        var orphans = stated["orphanDependents"] is not null || exchange.Query("orphanDependents") is not null;
+        if (propagation is { Length: > 0 } && orphans)
+        {
+            throw exchange.InvalidOption(
+                "propagationPolicy", FieldErrorType.Invalid, "orphanDependents and deletionPropagation cannot be both set", $"\"{propagation}\"");
+        }
+
+        if (stated.FlagAt("orphanDependents") || exchange.Flag("orphanDependents")) propagation = "Orphan";
+        if (propagation is not (null or "" or "Background" or "Foreground" or "Orphan"))
+        {
+            throw exchange.InvalidOption(
+                "propagationPolicy", FieldErrorType.NotSupported, "supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"", $"\"{propagation}\"");
+        }
+
+        if (stated.ListAt("dryRun") is { } dryRun && dryRun.Any(d => d?.ToString() != "All"))
+            throw exchange.InvalidOption("dryRun", FieldErrorType.NotSupported, "supported values: \"All\"", $"[{string.Join(' ', dryRun.Select(d => $"\"{d}\""))}]");
         return new DeleteOptions
         {
             Propagation = propagation is "" ? null : propagation,

@@ -21,22 +21,6 @@ internal static class JsonReader
         return node;
     }
 
-    /// <summary>What Go's parser would say, as far as it matters: a text that ends too early, or a wrong character.</summary>
-    internal static string Explain(ReadOnlySpan<byte> utf8, JsonException error)
-    {
-        var at = OffsetOf(utf8, error);
-        return at >= utf8.TrimEnd(" \r\n\t"u8).Length ? "unexpected end of JSON input" : $"invalid character '{(char)utf8[at]}' at offset {at}";
-    }
-
-    private static int OffsetOf(ReadOnlySpan<byte> utf8, JsonException error)
-    {
-        var line = error.LineNumber ?? 0;
-        var at = 0;
-        for (; line > 0 && at < utf8.Length; at++)
-            if (utf8[at] == '\n') line--;
-        return (int)Math.Min(utf8.Length, at + (error.BytePositionInLine ?? utf8.Length));
-    }
-
     private static JsonNode? Value(ref Utf8JsonReader reader, string path, List<string> duplicates) => reader.TokenType switch
     {
         JsonTokenType.StartObject => Map(ref reader, path, duplicates),

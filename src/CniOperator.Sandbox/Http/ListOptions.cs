@@ -17,10 +17,12 @@ internal sealed record ListOptions(long? ResourceVersion, string? Match, long Li
         var options = Read(exchange);
         if (options.SendInitialEvents is not null) throw Invalid("sendInitialEvents", "sendInitialEvents is forbidden for list");
         if (options.Match is not null && exchange.Query("resourceVersion") is null or "")
-            if (options.Match is not null) throw Invalid("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided");
+            throw Invalid("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided");
         if (options.Match is not null && options.Continue is not null) throw Invalid("resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided");
         if (options is { Match: "Exact", ResourceVersion: 0 }) throw Invalid("resourceVersionMatch", "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
-        return options;
+        if (options is { Continue: not null, ResourceVersion: > 0 }) throw Refusal.BadRequest("specifying resource version is not allowed when using continue");
+        // What the watch cache answers, it answers whole.
+        return options is { ResourceVersion: 0, Continue: null } ? options with { Limit = 0 } : options;
     }
 
     internal static ListOptions ForWatch(Exchange exchange)
@@ -37,15 +39,25 @@ internal sealed record ListOptions(long? ResourceVersion, string? Match, long Li
     {
         if (text is null or "") return null;
         if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return (long)version;
-        throw Refusal.BadRequest($"invalid resource version: resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax");
+        throw Refusal.BadRequest($"invalid resource version: {NoVersion(text)}");
     }
+
+    /// <summary>The version that a read of one object names; refused with 500, as the API server does it.</summary>
+    internal static long? CheckReadVersion(string? text)
+    {
+        if (text is null or "") return null;
+        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return (long)version;
+        throw new ApiStatusException(500, "", NoVersion(text));
+    }
+
+    private static string NoVersion(string text) => $"resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax";
 
     private static ListOptions Read(Exchange exchange)
     {
         var match = exchange.Query("resourceVersionMatch");
         if (match is "") match = null;
         if (match is not (null or "Exact" or "NotOlderThan"))
-            throw Refusal.Invalid("meta.k8s.io", "ListOptions", "", [new FieldError("resourceVersionMatch", FieldErrorType.NotSupported, "supported values: \"Exact\", \"NotOlderThan\"", $"\"{match}\"")]);
+            throw Refusal.Invalid("meta.k8s.io", "ListOptions", "", [new FieldError("resourceVersionMatch", FieldErrorType.NotSupported, "supported values: \"Exact\", \"NotOlderThan\", \"\"", $"\"{match}\"")]);
         var initial = exchange.Query("sendInitialEvents") is null ? (bool?)null : exchange.Flag("sendInitialEvents");
         var token = exchange.Query("continue") is { Length: > 0 } text ? text : null;
         return new ListOptions(CheckVersion(exchange.Query("resourceVersion")), match, Math.Max(0, exchange.Number("limit") ?? 0), token, initial);

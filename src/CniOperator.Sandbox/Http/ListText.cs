@@ -9,6 +9,8 @@ internal static class ListText
 {
     internal static byte[] Write(Resource resource, ServedVersion version, IReadOnlyList<StoredObject> items, JsonObject metadata)
     {
+        // Custom resources' lists always say whether they go on.
+        if (resource.Custom) metadata["continue"] ??= "";
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(Math.Max(256, items.Count * 1024));
         using (var writer = new Utf8JsonWriter(buffer))
         {

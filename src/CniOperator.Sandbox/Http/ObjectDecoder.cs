@@ -15,40 +15,88 @@ internal sealed class ObjectDecoder(Exchange exchange)
 
     private ServedVersion Version => exchange.Version;
 
-    /// <summary>Checks and cleans an object in place.</summary>
+    private bool Custom => exchange.Resource.Custom;
+
+    /// <summary>Checks and cleans the body of a create or update, in place.</summary>
     /// <exception cref="ApiStatusException">400 when it cannot be taken as that kind, or has unknown fields under strict validation.</exception>
     internal JsonObject Decode(JsonObject obj)
     {
-        CheckKind(obj);
-        var unknown = Prune(obj);
-        if (!exchange.Resource.Custom) CheckTypes(obj);
-        Report(unknown);
+        var kind = obj.TextAt("kind") is { Length: > 0 } stated ? stated : Version.Kind;
+        var apiVersion = obj.TextAt("apiVersion") is { Length: > 0 } text ? text : Version.ApiVersion;
+        if (!Custom && (kind != Version.Kind || apiVersion != Version.ApiVersion)) throw WrongKind.Of(apiVersion, kind, Version);
+        if (Problem(obj) is { } problem) throw Unusable(apiVersion, kind, problem);
+        if (Custom && apiVersion != Version.ApiVersion)
+            throw Refusal.BadRequest($"the API version in the data ({apiVersion}) does not match the expected API version ({Version.ApiVersion})");
+        Identify(obj, apiVersion, kind);
+        if (Clean(obj) is { } unknown) throw Unusable(apiVersion, kind, unknown);
         return obj;
     }
 
-    private void CheckKind(JsonObject obj)
+    /// <summary>Checks and cleans the outcome of a patch, in place.</summary>
+    /// <param name="obj">The patched object.</param>
+    /// <param name="shown">What a refusal shows as the culprit.</param>
+    /// <exception cref="ApiStatusException">422 when it is no object of that kind any more, or has unknown fields under strict validation.</exception>
+    internal JsonObject DecodePatched(JsonObject obj, Func<string> shown)
     {
-        var kind = obj.TextAt("kind");
-        var apiVersion = obj.TextAt("apiVersion");
-        if (exchange.Resource.Custom)
-        {
-            if (kind is null or "") throw Refusal.BadRequest("Object 'Kind' is missing in the body");
-            if (apiVersion != Version.ApiVersion)
-                throw Refusal.BadRequest($"the API version in the data ({apiVersion}) does not match the expected API version ({Version.ApiVersion})");
-            if (kind != Version.Kind) throw Refusal.BadRequest($"the kind in the data ({kind}) does not match the expected kind ({Version.Kind})");
-            return;
-        }
+        var kind = obj.TextAt("kind") ?? "";
+        var apiVersion = obj.TextAt("apiVersion") ?? "";
+        if (!Custom && (kind != Version.Kind || apiVersion != Version.ApiVersion)) throw BadPatch(WrongKind.Problem(apiVersion, kind, Version), shown);
+        if (Problem(obj) is { } problem) throw BadPatch(problem, shown);
+        Identify(obj, apiVersion, kind);
+        return Clean(obj) is { } unknown ? throw BadPatch(unknown, shown) : obj;
+    }
 
-        kind = kind is null or "" ? Version.Kind : kind;
-        apiVersion = apiVersion is null or "" ? Version.ApiVersion : apiVersion;
-        if (kind != Version.Kind || apiVersion != Version.ApiVersion)
+    private static ApiStatusException BadPatch(string problem, Func<string> shown) =>
+        Refusal.Invalid("", "", "", [new FieldError("patch", FieldErrorType.Invalid, problem, Apply.GoText.Quoted(shown()))]);
+
+    private ApiStatusException Unusable(string apiVersion, string kind, string problem)
+    {
+        var version = apiVersion[(apiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        return Refusal.BadRequest($"{kind} in version \"{version}\" cannot be handled as a {Version.Kind}: {problem}");
+    }
+
+    /// <summary>The first value of a wrong type: anywhere in a built-in object, in the metadata of a custom one.</summary>
+    private string? Problem(JsonObject obj) => Custom
+        ? ShapeCheck.FindDecodeProblem(BuiltInTypes.Get("ObjectMeta"), obj["metadata"], "", "ObjectMeta")
+        : ShapeCheck.FindDecodeProblem(Version.Schema, obj, "", Version.Kind);
+
+    private void Identify(JsonObject obj, string apiVersion, string kind)
+    {
+        if (Custom)
         {
-            var version = apiVersion[(apiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
-            throw Refusal.BadRequest($"{kind} in version \"{version}\" cannot be handled as a {Version.Kind}: it is not of {Version.ApiVersion}");
+            var group = apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion.Split('/')[0] : "";
+            var wrong = apiVersion != Version.ApiVersion ? new FieldError("apiVersion", FieldErrorType.Invalid, $"must be {Version.ApiVersion}", $"\"{apiVersion}\"")
+                : kind != Version.Kind ? new FieldError("kind", FieldErrorType.Invalid, $"must be {Version.Kind}", $"\"{kind}\"") : null;
+            if (wrong is not null) throw Refusal.Invalid(group, kind, obj.Name(), [wrong]);
         }
 
         obj["kind"] = kind;
         obj["apiVersion"] = apiVersion;
+        if (!Custom) return;
+        foreach (var finalizer in obj.ListAt("metadata", "finalizers") ?? [])
+            if (finalizer?.ToString() is { } name && !name.Contains('/', StringComparison.Ordinal) && name is not ("orphan" or "foregroundDeletion"))
+                exchange.Warn($"metadata.finalizers: \"{name}\": prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer writers");
+    }
+
+    /// <summary>Drops unknown fields and reports them; the answer is what is wrong with them under strict validation.</summary>
+    private string? Clean(JsonObject obj)
+    {
+        var unknown = Prune(obj).Select(f => $"unknown field \"{f}\"");
+        var repeated = _duplicates.Select(f => $"duplicate field \"{f}\"");
+        List<string> all = Custom ? [.. repeated, .. unknown] : [.. unknown, .. repeated];
+        switch (exchange.Query("fieldValidation"))
+        {
+            case "Ignore":
+                return null;
+            case "Strict":
+                return all.Count == 0 ? null : $"strict decoding error: {string.Join(", ", all)}";
+            case null or "" or "Warn":
+                foreach (var problem in all) exchange.Warn(problem);
+                return null;
+            case var other:
+                throw exchange.InvalidOption(
+                    "fieldValidation", FieldErrorType.NotSupported, "supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"", $"\"{other}\"");
+        }
     }
 
     private List<string> Prune(JsonObject obj)
@@ -70,31 +118,7 @@ internal sealed class ObjectDecoder(Exchange exchange)
     {
         foreach (var (field, value) in metadata.ToArray())
             if (value is null or JsonObject { Count: 0 } || (value is JsonArray { Count: 0 } && field != "managedFields")) metadata.Remove(field);
-    }
-
-    private void CheckTypes(JsonObject obj)
-    {
-        if (TypeMismatch.Find(Version.Schema, obj, Version.Kind) is { } problem)
-            throw Refusal.BadRequest($"{Version.Kind} in version \"{Version.Version}\" cannot be handled as a {Version.Kind}: {problem}");
-    }
-
-    private void Report(List<string> unknown)
-    {
-        var problems = unknown.Select(f => $"unknown field \"{f}\"");
-        var repeated = _duplicates.Select(f => $"duplicate field \"{f}\"");
-        List<string> all = exchange.Resource.Custom ? [.. repeated, .. problems] : [.. problems, .. repeated];
-        if (all.Count == 0) return;
-        switch (exchange.Query("fieldValidation"))
-        {
-            case "Ignore":
-                return;
-            case "Strict":
-                throw Refusal.BadRequest($"{Version.Kind} in version \"{Version.Version}\" cannot be handled as a {Version.Kind}: strict decoding error: {string.Join(", ", all)}");
-            case null or "" or "Warn":
-                foreach (var problem in all) exchange.Warn(problem);
-                return;
-            case var other:
-                throw Refusal.Invalid("meta.k8s.io", "CreateOptions", "", [new FieldError("fieldValidation", FieldErrorType.NotSupported, "supported values: \"Ignore\", \"Strict\", \"Warn\"", $"\"{other}\"")]);
-        }
+        // The server ignores it since 1.20.
+        metadata.Remove("selfLink");
     }
 }

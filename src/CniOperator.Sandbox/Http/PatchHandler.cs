@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Schemas;
 using CniOperator.Sandbox.Apply;
@@ -20,6 +19,8 @@ internal sealed class PatchHandler(ClusterState state)
     internal async Task PatchAsync(Exchange exchange)
     {
         var format = ResponseFormat.Negotiate(exchange.Http.Request, "Table", "PartialObjectMetadata");
+        if (exchange.Query("force") is not null && exchange.Flag("force") && !IsApply(exchange))
+            throw exchange.InvalidOption("force", FieldErrorType.Forbidden, "may not be specified for non-apply patch");
         var body = await RequestBody.ReadAsync(exchange.Http.Request, exchange.Aborted);
         var change = ChangeOf(exchange, body);
         var options = exchange.WriteOptions(exchange.Info.Subresource) with { Applies = body.MediaType == ApplyYaml };
@@ -30,9 +31,7 @@ internal sealed class PatchHandler(ClusterState state)
         }
         catch (PatchException e)
         {
-            throw e.IsInvalid
-                ? new ApiStatusException(422, "Invalid", e.Message, [])
-                : Refusal.BadRequest(e.Message);
+            throw RefusalOf(e, body.MediaType);
         }
         catch (ApplyConflictException e)
         {
@@ -40,9 +39,22 @@ internal sealed class PatchHandler(ClusterState state)
         }
         catch (InvalidApplyException e)
         {
-            throw Refusal.BadRequest(e.Message);
+            throw new ApiStatusException(500, "", e.Message);
         }
     }
+
+    private static bool IsApply(Exchange exchange) =>
+        (exchange.Http.Request.ContentType ?? "").StartsWith("application/apply-patch", StringComparison.Ordinal);
+
+    private static ApiStatusException RefusalOf(PatchException e, string mediaType) => mediaType switch
+    {
+        Json when e.IsTooLarge => new ApiStatusException(413, "RequestEntityTooLarge", $"Request entity too large: {e.Message}"),
+        // The API server keeps to itself which operation failed.
+        Json when e.IsInvalid => new ApiStatusException(422, "Invalid", "the server rejected our request due to an error in our request", []),
+        Json => Refusal.BadRequest(e.Message),
+        _ when e.IsInvalid => new ApiStatusException(422, "Invalid", e.Message, []),
+        _ => new ApiStatusException(500, "", e.Message),
+    };
 
     private static ApiStatusException ConflictOf(ApplyConflictException e) => new(409, "Conflict", e.Message, new JsonObject
     {
@@ -59,91 +71,51 @@ internal sealed class PatchHandler(ClusterState state)
         switch (body.MediaType)
         {
             case Json:
-                var operations = ReadNode(body) as JsonArray ?? throw Refusal.BadRequest("error decoding patch: a JSON patch is a list of operations");
-                return live => Finish(exchange, JsonPatch.Apply(live!, operations) as JsonObject ?? throw Refusal.BadRequest("the patch leaves no object"));
+                var operations = ReadOperations(body);
+                return live => Finish(exchange, JsonPatch.Apply(live!, operations) as JsonObject ?? throw Refusal.BadRequest("the patch leaves no object"), null);
             case Merge:
-                var patch = ReadMap(body);
-                return live => Finish(exchange, MergePatch.Apply(live!, patch));
+                var patch = ReadMap(body, "error decoding patch: ");
+                return live => Finish(exchange, MergePatch.Apply(live!, patch), null);
             case Strategic when !exchange.Resource.Custom:
-                var strategic = ReadMap(body);
-                return live => Finish(exchange, StrategicMergePatch.Apply(live!, strategic, exchange.Version.Schema));
+                var strategic = ReadMap(body, "");
+                return live => Finish(exchange, StrategicMergePatch.Apply(live!, strategic, exchange.Version.Schema), strategic);
             case ApplyYaml:
-                return ApplyOf(exchange, body);
+                return new ApplyPatch(exchange, state.Clock).Read(body);
             default:
-                // Without a known patch type the API server cannot even say what it accepts, except for custom resources and strategic patches.
-                throw body.MediaType == Strategic
+                // Without a known patch type the API server cannot even say what it accepts, except for custom resources.
+                throw exchange.Resource.Custom
                     ? Refusal.UnsupportedMediaType([Json, Merge, ApplyYaml])
                     : new ApiStatusException(415, "UnsupportedMediaType", "415: Unsupported Media Type", []);
         }
     }
 
-    private Func<JsonObject?, JsonObject> ApplyOf(Exchange exchange, RequestBody body)
+    private static JsonObject Finish(Exchange exchange, JsonObject patched, JsonObject? strategic)
     {
-        if (exchange.Query("fieldManager") is null or "")
-        {
-            throw Refusal.Invalid("meta.k8s.io", "PatchOptions", "", [new FieldError("fieldManager", FieldErrorType.Required, "is required for apply patch")]);
-        }
-
-        var decoder = new ObjectDecoder(exchange);
-        var applied = body.ReadYaml(exchange.Version.Kind);
-        CheckApplied(exchange, applied);
-        decoder.Decode(applied);
-        applied.Metadata()["name"] = exchange.Name;
-        if (exchange.Namespace is not null) applied.Metadata()["namespace"] = exchange.Namespace;
-        Restrict(exchange, applied);
-        var manager = new FieldManager(exchange.FieldManager, exchange.Version.ApiVersion, exchange.Info.Subresource.Length == 0 ? null : exchange.Info.Subresource);
-        var force = exchange.Query("force") is not null && exchange.Flag("force");
-        return live =>
-        {
-            var result = ServerSideApply.Apply(live, applied, manager, force, exchange.Version.Schema, state.Clock.GetUtcNow(), exchange.Version.HasStatus);
-            if (live is null) result.Metadata().Remove("resourceVersion");
-            return result;
-        };
+        // A patch is judged by what it leads to; a strategic one is shown as it came.
+        var text = strategic is null ? Apply.JsonText.Of(patched) : GoText.Plain(strategic);
+        var obj = new ObjectDecoder(exchange).DecodePatched(patched, () => text);
+        WriteHandler.CheckName(exchange, obj);
+        WriteHandler.SetNamespace(exchange, obj);
+        return obj;
     }
 
-    private static void CheckApplied(Exchange exchange, JsonObject applied)
+    private static JsonArray ReadOperations(RequestBody body)
     {
-        if (applied.TextAt("apiVersion") is not { Length: > 0 } || applied.TextAt("kind") is not { Length: > 0 })
-            throw Refusal.BadRequest("invalid object type: /, Kind=: apiVersion and kind must be set for server-side apply");
-        if (applied.At("metadata", "managedFields") is JsonArray { Count: > 0 }) throw Refusal.BadRequest("metadata.managedFields must be nil");
-        if (applied.Name() is { Length: > 0 } name && name != exchange.Name)
-            throw Refusal.BadRequest($"the name of the object ({name}) does not match the name on the URL ({exchange.Name})");
-        if (applied.Namespace() is { } ns && exchange.Namespace is not null && ns != exchange.Namespace)
-            throw Refusal.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
-        (applied["metadata"] as JsonObject)?.Remove("managedFields");
+        var node = ReadNode(body);
+        if (node is not JsonArray operations) throw Undecodable(node, "[]handlers.jsonPatchOp");
+        return operations.FirstOrDefault(o => o is not JsonObject) is { } wrong ? throw Undecodable(wrong, "handlers.jsonPatchOp") : operations;
     }
 
-    /// <summary>An apply owns only what its endpoint writes (KEP-555, reset fields).</summary>
-    private static void Restrict(Exchange exchange, JsonObject applied)
+    private static ApiStatusException Undecodable(JsonNode? node, string type) =>
+        Refusal.BadRequest($"error decoding patch: json: cannot unmarshal {GoText.JsonType(node)} into Go value of type {type}");
+
+    private static JsonObject ReadMap(RequestBody body, string prefix) => ReadNode(body, prefix) switch
     {
-        if (exchange.Info.Subresource.Length == 0)
-        {
-            if (exchange.Version.HasStatus) applied.Remove("status");
-            return;
-        }
+        JsonObject map => map,
+        null => throw Refusal.BadRequest("Invalid JSON Patch"),
+        var other => throw Refusal.BadRequest($"{prefix}json: cannot unmarshal {GoText.JsonType(other)} into Go value of type map[string]interface {{}}"),
+    };
 
-        foreach (var field in applied.Select(f => f.Key).Where(f => f is not ("status" or "metadata" or "kind" or "apiVersion")).ToArray()) applied.Remove(field);
-    }
-
-    private static JsonObject Finish(Exchange exchange, JsonObject patched)
-    {
-        if (patched.Name() != exchange.Name)
-            throw Refusal.BadRequest($"the name of the object ({patched.Name()}) does not match the name on the URL ({exchange.Name})");
-        return new ObjectDecoder(exchange).Decode(patched);
-    }
-
-    private static JsonObject ReadMap(RequestBody body) =>
-        ReadNode(body) as JsonObject ?? throw Refusal.BadRequest("error decoding patch: the patch must be an object");
-
-    private static JsonNode? ReadNode(RequestBody body)
-    {
-        try
-        {
-            return JsonReader.Read(body.Bytes, []);
-        }
-        catch (JsonException e)
-        {
-            throw Refusal.BadRequest($"error decoding patch: {JsonReader.Explain(body.Bytes, e)}");
-        }
-    }
+    private static JsonNode? ReadNode(RequestBody body, string prefix = "error decoding patch: ") =>
+        GoJsonSyntax.Explain(body.Bytes) is { } mistake ? throw Refusal.BadRequest(prefix + mistake) : JsonReader.Read(body.Bytes, []);
 }

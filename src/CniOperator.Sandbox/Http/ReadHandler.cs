@@ -13,7 +13,8 @@ internal sealed class ReadHandler(ClusterState state)
     internal Task GetAsync(Exchange exchange)
     {
         var format = ResponseFormat.Negotiate(exchange.Http.Request, ObjectShapes);
-        ListOptions.CheckVersion(exchange.Query("resourceVersion"));
+        var asked = ListOptions.CheckReadVersion(exchange.Query("resourceVersion"));
+        if (asked > state.Revision) throw Refusal.TooLargeVersion(asked.Value, state.Revision);
         var found = state.Read(() => exchange.Resource.Store.Find(exchange.Namespace, exchange.Name)) ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
         return AnswerObject(exchange, 200, found, format);
     }

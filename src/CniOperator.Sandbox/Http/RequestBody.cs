@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Documents;
+using CniOperator.Sandbox.Apply;
 using CniOperator.Sandbox.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -36,48 +37,64 @@ internal sealed record RequestBody(string MediaType, byte[] Bytes)
     /// <exception cref="ApiStatusException">415 for another media type, 400 for text that is not an object.</exception>
     internal JsonObject ReadObject(string kind, List<string> duplicates)
     {
-        if (MediaType is not ("" or "application/json" or "application/yaml" or "text/plain"))
+        if (MediaType is not ("" or "application/json" or "application/yaml"))
         {
             // kubectl's typed commands, `create namespace` among them, send Protobuf, which a real server reads.
             var hint = MediaType == "application/vnd.kubernetes.protobuf" ? " (the embedded cluster reads no Protobuf: use kubectl apply -f or create -f)" : "";
             throw Refusal.UnsupportedMediaType(["application/json", "application/yaml"], hint);
         }
 
-        if (IsEmpty) throw Refusal.BadRequest($"the object provided is unrecognized (must be of type {kind}): couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)");
-        return MediaType == "application/yaml" ? ReadYaml(kind) : ReadJson(kind, duplicates);
+        if (IsEmpty) throw Unrecognized(kind, "couldn't get version/kind; json parse error: unexpected end of JSON input");
+        return MediaType == "application/yaml" ? ReadYaml(kind, duplicates) : ReadJson(kind, duplicates);
     }
 
     private JsonObject ReadJson(string kind, List<string> duplicates)
     {
-        try
+        if (GoJsonSyntax.Explain(Bytes) is { } mistake) throw Unrecognized(kind, $"couldn't get version/kind; json parse error: {mistake}");
+        return JsonReader.Read(Bytes, duplicates) switch
         {
-            if (JsonReader.Read(Bytes, duplicates) is JsonObject obj) return obj;
-        }
-        catch (System.Text.Json.JsonException e)
-        {
-            throw Refusal.BadRequest($"the object provided is unrecognized (must be of type {kind}): couldn't get version/kind; json parse error: {JsonReader.Explain(Bytes, e)} ({Start()})");
-        }
-
-        throw Refusal.BadRequest($"the object provided is unrecognized (must be of type {kind}): couldn't get version/kind; json parse error: json: cannot unmarshal a value that is no object ({Start()})");
+            JsonObject obj => obj,
+            null => [],
+            var other => throw Unrecognized(
+                kind,
+                $"couldn't get version/kind; json parse error: json: cannot unmarshal {GoText.JsonType(other)} into Go value of type "
+                + "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"),
+        };
     }
 
+    /// <summary>400: the body is nothing that this endpoint can read.</summary>
+    internal ApiStatusException Unrecognized(string kind, string problem) =>
+        Refusal.BadRequest(kind == "DeleteOptions" ? problem : $"the object provided is unrecognized (must be of type {kind}): {problem} ({Start()})");
+
     /// <summary>The body as an object of YAML, which JSON is part of.</summary>
-    internal JsonObject ReadYaml(string kind)
+    private JsonObject ReadYaml(string kind, List<string> duplicates)
     {
         // kubectl sends JSON under the YAML media type.
-        if (Bytes.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{', ..]) return ReadJson(kind, []);
+        if (Bytes.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{', ..]) return ReadJson(kind, duplicates);
         try
         {
-            var documents = YamlReader.Read(Text, "body");
-            if (documents.Count == 1 && documents[0].Root is JsonObject obj) return obj;
+            return ReadYamlNode() as JsonObject ?? throw Unrecognized(kind, "the body must hold one YAML document, an object");
         }
         catch (DocumentException e)
         {
             throw Refusal.BadRequest($"error decoding YAML: {e.Message}");
         }
-
-        throw Refusal.BadRequest($"the object provided is unrecognized (must be of type {kind}): the body must hold one YAML document, an object");
     }
 
-    private string Start() => Bytes.Length <= 30 ? Text : Encoding.UTF8.GetString(Bytes, 0, 30) + " ...";
+    /// <summary>The body as YAML; <c>null</c> when it holds no document, or several.</summary>
+    /// <exception cref="DocumentException">It is no YAML.</exception>
+    internal JsonNode? ReadYamlNode()
+    {
+        if (Bytes.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{', ..] && GoJsonSyntax.Explain(Bytes) is null) return JsonReader.Read(Bytes, []);
+        var documents = YamlReader.Read(Text, "body");
+        return documents.Count == 1 ? documents[0].Root : null;
+    }
+
+    // As the API server shows it: an object as text, anything else in hexadecimal digits.
+    private string Start()
+    {
+        if (IsEmpty) return "<empty>";
+        var cut = Bytes.AsSpan(0, Math.Min(30, Bytes.Length));
+        return (Bytes[0] == '{' ? Encoding.UTF8.GetString(cut) : Convert.ToHexStringLower(cut)) + (Bytes.Length > cut.Length ? " ..." : "");
+    }
 }

@@ -1,3 +1,4 @@
+using CniOperator.Sandbox.BuiltIns;
 using CniOperator.Sandbox.Discovery;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Storage;
@@ -57,13 +58,24 @@ internal sealed class RequestHandler(ClusterState state, ApiServerOptions option
 
     private Task Dispatch(HttpContext http, RequestInfo? info, string verb)
     {
+        if (HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method)) throw Refusal.NoSuchMethod();
         if (info is null) return _static.AnswerAsync(http);
         if (info.Plural.Length == 0) return _static.AnswerVersionAsync(http, info.Group, info.Version);
         if (Reviews.Find(info) is { } review) return Reviews.AnswerAsync(http, info, review, Faults);
-        if (state.FindEndpoint(info.Group, info.Version, info.Plural) is not { } endpoint) throw Refusal.NoSuchResource();
-        if (info.Namespace is not null && !endpoint.Resource.Namespaced && info.Plural != "namespaces") throw Refusal.NoSuchResource();
+        if (state.FindEndpoint(info.Group, info.Version, info.Plural) is not { } endpoint) return NoSuchPath(http, info);
+        if (info.Namespace is not null && !endpoint.Resource.Namespaced && info.Plural != "namespaces") return NoSuchPath(http, info);
+        if (info.Namespace is null && endpoint.Resource.Namespaced && (info.Name is not null || verb is not ("list" or "watch")))
+        {
+            if (info.Name is null && !endpoint.Resource.Custom) throw Refusal.NoSuchMethod();
+            return NoSuchPath(http, info);
+        }
+
         return _resources.HandleAsync(new Exchange(http, info, endpoint.Resource, endpoint.Version), verb);
     }
+
+    /// <summary>The groups that the API server itself has answer for their paths; any other path is simply not there.</summary>
+    private static Task NoSuchPath(HttpContext http, RequestInfo info) =>
+        BuiltInResources.All.Any(k => k.Group == info.Group) ? throw Refusal.NoSuchResource() : Responses.WriteNoPage(http);
 
     private void Record(HttpContext http, RequestInfo? info, string verb, int status)
     {

@@ -17,5 +17,5 @@ internal static class RequestVerb
         var other => other.ToLowerInvariant(),
     };
 
-    private static bool IsWatch(HttpRequest request) => request.Query.TryGetValue("watch", out var watch) && watch.ToString() is "true" or "1" or "";
+    private static bool IsWatch(HttpRequest request) => request.Query.TryGetValue("watch", out var watch) && watch.ToString() is not "0" && !watch.ToString().Equals("false", StringComparison.OrdinalIgnoreCase);
 }

@@ -24,13 +24,22 @@ internal sealed class ResourceHandler(ClusterState state, ApiServerOptions optio
             ("list", false) => _reads.ListAsync(exchange),
             ("watch", _) => _watches.WatchAsync(exchange),
             ("get", true) => _reads.GetAsync(exchange),
-            ("create", false) => _writes.CreateAsync(exchange),
+            // A name in the path of a create is not looked at by the handler of custom resources.
+            ("create", var isNamed) when !isNamed || (exchange.Resource.Custom && sub.Length == 0) => _writes.CreateAsync(exchange),
             ("update", true) => _writes.ReplaceAsync(exchange),
             ("patch" or "apply", true) => _patches.PatchAsync(exchange),
             ("delete", true) when sub.Length == 0 => _deletes.DeleteAsync(exchange),
-            ("deletecollection", false) => _deletes.DeleteCollectionAsync(exchange),
-            _ => throw Refusal.MethodNotAllowed(exchange.Resource.Name, verb),
+            ("deletecollection", false) when exchange.Resource.Name.ToString() != "namespaces" => _deletes.DeleteCollectionAsync(exchange),
+            _ => throw NotAllowed(exchange, verb),
         };
+    }
+
+    private static ApiStatusException NotAllowed(Exchange exchange, string verb)
+    {
+        if (!exchange.Resource.Custom) return Refusal.NoSuchMethod();
+        return exchange.Info.Name is null && verb is "update" or "patch" or "apply"
+            ? Refusal.BadRequest("name must be provided")
+            : Refusal.MethodNotAllowed(exchange.Resource.Name, verb);
     }
 
     private static void CheckSubresource(Exchange exchange, string sub)
@@ -42,6 +51,7 @@ internal sealed class ResourceHandler(ClusterState state, ApiServerOptions optio
             "finalize" => exchange.Resource.Name == new ResourceName("", "namespaces"),
             _ => exchange.Version.ExtraSubresources.Contains(sub),
         };
-        if (!known) throw Refusal.NoSuchResource();
+        if (known) return;
+        throw exchange.Resource.Custom ? Refusal.NotFound(exchange.Resource.Name, exchange.Name) : Refusal.NoSuchResource();
     }
 }

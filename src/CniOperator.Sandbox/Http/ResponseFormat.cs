@@ -24,11 +24,13 @@ internal sealed record ResponseFormat(string? As, string? Version)
             if (parts[0] is not ("application/json" or "application/*" or "*/*")) continue;
             var shape = Parameter(parts, "as");
             if (shape is null) return new ResponseFormat(null, null);
-            if (shapes.Contains(shape)) return new ResponseFormat(shape, Parameter(parts, "v"));
+            if (shapes.Contains(shape) && IsKnown(parts)) return new ResponseFormat(shape, Parameter(parts, "v"));
         }
 
         throw Refusal.NotAcceptable(Offered);
     }
+
+    private static bool IsKnown(string[] parts) => (Parameter(parts, "g"), Parameter(parts, "v")) is ("meta.k8s.io" or null, "v1" or "v1beta1" or null) or ("apidiscovery.k8s.io", _);
 
     private static string? Parameter(string[] parts, string name) =>
         parts.Skip(1).Where(p => p.StartsWith(name + "=", StringComparison.Ordinal)).Select(p => p[(name.Length + 1)..]).FirstOrDefault();

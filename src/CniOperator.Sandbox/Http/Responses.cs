@@ -19,6 +19,9 @@ internal static class Responses
     internal static Task WriteText(HttpContext http, int status, string text) =>
         WriteJson(http, status, System.Text.Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8");
 
+    /// <summary>404 for a path that means nothing here.</summary>
+    internal static Task WriteNoPage(HttpContext http) => WriteText(http, 404, "404 page not found\n");
+
     internal static Task WriteRefusal(HttpContext http, ApiStatusException refusal)
     {
         if (refusal.RetryAfterSeconds is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

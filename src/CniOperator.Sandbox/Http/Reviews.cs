@@ -15,7 +15,7 @@ internal static class Reviews
 
     internal static async Task AnswerAsync(Microsoft.AspNetCore.Http.HttpContext http, RequestInfo info, BuiltInResource kind, FaultPlan faults)
     {
-        if (http.Request.Method != "POST") throw Refusal.MethodNotAllowed(info.Resource, http.Request.Method.ToLowerInvariant());
+        if (http.Request.Method != "POST") throw Refusal.NoSuchMethod();
         var body = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
         var review = body.ReadObject(kind.Kind, []);
         review["kind"] = kind.Kind;

@@ -31,8 +31,10 @@ internal sealed class ScaleHandler(ClusterState state)
     {
         var scale = ScaleOf(exchange, live);
         var wanted = operations is not null ? JsonPatch.Apply(scale, operations)!.AsObject() : verb == "patch" ? MergePatch.Apply(scale, body) : body;
+        var name = wanted.Name();
+        if (name.Length > 0 && name != exchange.Name) throw Refusal.BadRequest($"the name of the object ({name}) does not match the name on the URL ({exchange.Name})");
         var replicas = wanted.NumberAt("spec", "replicas") ?? 0;
-        if (replicas < 0)
+        if (replicas < 0 && !exchange.Resource.Custom)
         {
             throw Refusal.Invalid("autoscaling", "Scale", exchange.Name, [new Core.Schemas.FieldError(
                 "spec.replicas", Core.Schemas.FieldErrorType.Invalid, "must be greater than or equal to 0", $"{replicas}")]);

@@ -16,7 +16,7 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
         ("token", "create") => TokenAsync(exchange),
         ("log", "get") => Responses.WriteText(exchange.Http, 200, Log(exchange)),
         ("exec" or "attach" or "portforward", _) => throw Refusal.BadRequest($"the embedded cluster runs no containers: {exchange.Info.Subresource} is not possible; kubectl logs is"),
-        _ => throw Refusal.MethodNotAllowed(exchange.Resource.Name, verb),
+        _ => throw (exchange.Resource.Custom ? Refusal.MethodNotAllowed(exchange.Resource.Name, verb) : Refusal.NoSuchMethod()),
     };
 
     private async Task BindAsync(Exchange exchange)

@@ -21,11 +21,17 @@ internal sealed class WriteHandler(ClusterState state)
         var format = ResponseFormat.Negotiate(exchange.Http.Request, "Table", "PartialObjectMetadata");
         var obj = await ReadAsync(exchange);
         SetNamespace(exchange, obj);
-        if (obj.Name().Length == 0) throw Refusal.BadRequest("name is required in the body of the object");
-        if (obj.Name() != exchange.Name) throw Refusal.BadRequest($"the name of the object ({obj.Name()}) does not match the name on the URL ({exchange.Name})");
+        CheckName(exchange, obj);
         var options = exchange.WriteOptions(exchange.Info.Subresource) with { Replaces = true };
         var written = state.Change(exchange.Resource, exchange.Version, exchange.Namespace, exchange.Name, _ => obj, options);
         await Answer(exchange, written, format);
+    }
+
+    /// <summary>The body must name the object of the path.</summary>
+    internal static void CheckName(Exchange exchange, JsonObject obj)
+    {
+        if (obj.Name().Length == 0) throw Refusal.BadRequest($"the name of the object ({exchange.Name} based on URL) was undeterminable: name must be provided");
+        if (obj.Name() != exchange.Name) throw Refusal.BadRequest($"the name of the object ({obj.Name()}) does not match the name on the URL ({exchange.Name})");
     }
 
     internal Task Answer(Exchange exchange, Written written, ResponseFormat format) =>
@@ -35,16 +41,18 @@ internal sealed class WriteHandler(ClusterState state)
     {
         var body = await RequestBody.ReadAsync(exchange.Http.Request, exchange.Aborted);
         var decoder = new ObjectDecoder(exchange);
-        return decoder.Decode(body.ReadObject(exchange.Version.Kind, decoder.Duplicates));
+        var obj = body.ReadObject(exchange.Version.Kind, decoder.Duplicates);
+        if (exchange.Resource.Custom && obj.TextAt("kind") is null or "")
+            throw body.Unrecognized(exchange.Version.Kind, $"Object 'Kind' is missing in '{body.Text}'");
+        return decoder.Decode(obj);
     }
 
     /// <summary>The namespace is the path's; a body that names another one is a mistake.</summary>
-    private static void SetNamespace(Exchange exchange, JsonObject obj)
+    internal static void SetNamespace(Exchange exchange, JsonObject obj)
     {
         if (!exchange.Resource.Namespaced) return;
         if (obj.Namespace() is { } stated && stated != exchange.Namespace)
             throw Refusal.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
-        if (exchange.Namespace is null) throw Refusal.MethodNotAllowed(exchange.Resource.Name, "create");
         obj.Metadata()["namespace"] = exchange.Namespace;
     }
 }

@@ -16,7 +16,7 @@ public static class JsonPatch
     public static JsonNode? Apply(JsonNode document, JsonArray operations)
     {
         if (operations.Count > MaxOperations)
-            throw new PatchException($"The allowed maximum operations in a JSON patch is {MaxOperations}, got {operations.Count}");
+            throw new PatchException($"The allowed maximum operations in a JSON patch is {MaxOperations}, got {operations.Count}") { IsTooLarge = true };
         var result = document.DeepClone();
         foreach (var operation in operations)
             result = Carry(result, operation);
@@ -36,7 +36,7 @@ public static class JsonPatch
             "move" => Move(document, PointerOf(operation, "from"), path),
             "copy" => Add(document, path, Copied(document, PointerOf(operation, "from")), name),
             "test" => Test(document, path, operation["value"]),
-            _ => throw new PatchException($"Unexpected kind: {name}"),
+            _ => throw new PatchException($"Unexpected kind: {name}", isInvalid: true),
         };
     }
 
@@ -118,7 +118,7 @@ public static class JsonPatch
     private static JsonPointer PointerOf(JsonObject operation, string field) => JsonPointer.Parse(TextOf(operation, field));
 
     private static string TextOf(JsonObject operation, string field) =>
-        operation[field] is JsonValue v && v.TryGetValue(out string? text) ? text : throw new PatchException($"an operation of a JSON patch has no \"{field}\"");
+        operation[field] is JsonValue v && v.TryGetValue(out string? text) ? text : throw new PatchException($"an operation of a JSON patch has no \"{field}\"", isInvalid: true);
 
     private static PatchException Missing(string name, JsonPointer path) => new(
         name switch

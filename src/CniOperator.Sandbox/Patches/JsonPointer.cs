@@ -12,7 +12,7 @@ internal sealed record JsonPointer(string Text, IReadOnlyList<string> Steps)
     internal static JsonPointer Parse(string text)
     {
         if (text.Length == 0) return new JsonPointer(text, []);
-        if (text[0] != '/') throw new PatchException($"a JSON pointer must be empty or start with '/': \"{text}\"");
+        if (text[0] != '/') throw new PatchException($"a JSON pointer must be empty or start with '/': \"{text}\"", isInvalid: true);
         return new JsonPointer(text, text[1..].Split('/').Select(Unescape).ToArray());
     }
 

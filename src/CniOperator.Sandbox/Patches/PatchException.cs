@@ -11,4 +11,7 @@ public sealed class PatchException : Exception
 
     /// <summary>True: HTTP 422, reason <c>Invalid</c>. False: HTTP 400, reason <c>BadRequest</c>.</summary>
     public bool IsInvalid { get; }
+
+    /// <summary>True for a patch with more operations than are allowed: HTTP 413.</summary>
+    public bool IsTooLarge { get; init; }
 }

@@ -19,6 +19,7 @@ public sealed partial class ClusterState
     private Written DeleteLocked(Resource resource, string? ns, string name, DeleteOptions options)
     {
         var live = resource.Store.Find(ns, name) ?? throw Refusal.NotFound(resource.Name, name);
+        if (resource.Strategy.DeletionProblem(live.Json) is { } never) throw Refusal.Forbidden(resource.Name, name, never);
         CheckDeletePreconditions(resource, live, options);
         var obj = live.Json.DeepClone().AsObject();
         SetPropagation(obj, options.Propagation);

@@ -88,6 +88,7 @@ public sealed partial class ClusterState
         "services" => new ServiceStrategy(kind),
         "secrets" => new SecretStrategy(kind),
         "nodes" => new NodeStrategy(kind),
+        "daemonsets.apps" => new DaemonSetStrategy(kind),
         "events" => new EventStrategy(kind),
         "customresourcedefinitions.apiextensions.k8s.io" => new CustomResources.DefinitionStrategy(kind),
         _ => new BuiltInStrategy(kind),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Schemas;
 using CniOperator.Sandbox.Apply;
@@ -6,6 +7,9 @@ namespace CniOperator.Sandbox.Storage;
 
 public sealed partial class ClusterState
 {
+    // Metadata that no update may state otherwise.
+    private static readonly string[] Fixed = ["uid", "deletionTimestamp"];
+
     /// <summary>What the server decides and a client cannot change (apimachinery <c>ObjectMeta</c>).</summary>
     private static readonly string[] ServerFields = ["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation"];
 
@@ -76,17 +80,20 @@ public sealed partial class ClusterState
             throw new ApiStatusException(500, "", "resourceVersion should not be set on objects to be created");
         CheckNamespace(resource, obj);
         if (metadata.TextAt("name") is null or "" && metadata.TextAt("generateName") is { Length: > 0 } prefix) metadata["name"] = prefix + NewSuffix();
+        // Kinds that do not count generations keep what a client says.
+        var stated = metadata["generation"]?.DeepClone();
         foreach (var field in ServerFields) metadata.Remove(field);
         metadata.Remove("resourceVersion");
         metadata["uid"] = NewUid();
         if (resource.Strategy.HasGeneration) metadata["generation"] = 1;
+        else metadata.Put("generation", stated);
         metadata["creationTimestamp"] = Clock.GetUtcNow().ToApiTime();
         if (version.HasStatus && !resource.Strategy.CreatesWithStatus) obj.Remove("status");
         resource.Strategy.Default(storage, obj);
         if (!options.Applies) Track(null, obj, version, options);
         resource.Strategy.PrepareForCreate(this, obj);
         ThrowIfInvalid(resource, version, obj, null);
-        if (resource.Store.Find(obj.Namespace(), obj.Name()) is not null) throw Refusal.AlreadyExists(resource.Name, obj.Name());
+        if (resource.Store.Find(obj.Namespace(), obj.Name()) is { } there) throw Refusal.AlreadyExists(resource.Name, obj.Name(), there.Json.IsDeleting());
         return new Written(options.DryRun ? new StoredObject(obj, 0) : Commit(resource, ChangeType.Added, obj, null), Created: true);
     }
 
@@ -110,19 +117,42 @@ public sealed partial class ClusterState
 
     private static void CheckPreconditions(Resource resource, StoredObject live, JsonObject obj, WriteOptions options)
     {
+        CheckIdentity(resource, live, obj, options);
         var stated = obj.TextAt("metadata", "resourceVersion");
         if (stated is null or "" or "0")
         {
             if (options.Replaces && !resource.Strategy.AllowsUnconditionalUpdate)
                 throw Refusal.Invalid(resource.Name.Group, resource.Name.Plural, live.Name, [MustStateVersion]);
         }
+        else if (!ulong.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            throw new ApiStatusException(500, "", $"strconv.ParseUint: parsing \"{stated}\": invalid syntax");
         else if (stated != live.Json.TextAt("metadata", "resourceVersion"))
             throw Refusal.Modified(resource.Name, live.Name);
 
-        var uid = obj.Uid();
-        if (!string.IsNullOrEmpty(uid) && uid != live.Json.Uid())
-            throw Refusal.Conflict(resource.Name, live.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {live.Json.Uid()}");
     }
+
+    /// <summary>A replace that names another uid is meant for another object; a patch that sets one changes what cannot change.</summary>
+    private static void CheckIdentity(Resource resource, StoredObject live, JsonObject obj, WriteOptions options)
+    {
+        var uid = obj.Uid();
+        if (options.Replaces && !string.IsNullOrEmpty(uid) && uid != live.Json.Uid())
+        {
+            throw Refusal.Conflict(
+                resource.Name,
+                live.Name,
+                $"StorageError: invalid object, Code: 4, Key: {StorageKey(resource, live)}, ResourceVersion: 0, "
+                + $"AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, UID in object meta: {live.Json.Uid()}");
+        }
+
+        var wrong = Fixed.Where(f => obj.TextAt("metadata", f) is { Length: > 0 } stated && stated != live.Json.TextAt("metadata", f))
+            .Select(f => MetadataRules.Immutable(f, obj.TextAt("metadata", f)!)).ToList();
+        if (wrong.Count > 0 && !options.Replaces)
+            throw Refusal.Invalid(resource.Name.Group, resource.Kind, live.Name, [.. wrong, .. wrong]);
+    }
+
+    /// <summary>Where etcd would have the object.</summary>
+    private static string StorageKey(Resource resource, StoredObject obj) =>
+        $"/registry/{(resource.Custom ? resource.Name.Group + "/" : "")}{resource.Name.Plural}/{(obj.Namespace is null ? "" : obj.Namespace + "/")}{obj.Name}";
 
     private static FieldError MustStateVersion => new("metadata.resourceVersion", FieldErrorType.Invalid, "must be specified for an update", "0");
 
@@ -135,6 +165,7 @@ public sealed partial class ClusterState
         {
             case "":
                 if (version.HasStatus) obj.Put("status", live["status"]);
+                if (resource.Strategy.KeepsSpec) obj.Put("spec", live["spec"]);
                 break;
             case "finalize":
                 var finalizers = obj.At("spec", "finalizers")?.DeepClone();
@@ -186,6 +217,8 @@ public sealed partial class ClusterState
     {
         var errors = MetadataRules.Check(resource.Strategy, obj, old);
         resource.Strategy.Validate(this, version, obj, old, errors);
+        errors = errors.Distinct().ToList();
+        if (old is not null) errors.InsertRange(0, MetadataRules.CheckUpdate(obj, old));
         if (errors.Count > 0) throw Refusal.Invalid(resource.Name.Group, resource.Kind, obj.Name(), errors);
     }
 }

@@ -19,13 +19,13 @@ internal sealed class FieldSelector
     internal static FieldSelector Parse(string? text, Resource resource, ServedVersion version)
     {
         var selector = new FieldSelector(resource.Strategy);
-        foreach (var term in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var term in Terms(text ?? ""))
         {
             var at = term.IndexOf('=', StringComparison.Ordinal);
-            if (at < 1) throw Refusal.BadRequest($"invalid selector: '{text}'; can't understand '{term}'");
-            var equal = term[at - 1] != '!';
+            if (at < 0) throw Refusal.BadRequest($"invalid selector: '{text}'; can't understand '{term}'");
+            var equal = at == 0 || term[at - 1] != '!';
             var field = term[..(equal ? at : at - 1)].Trim();
-            var value = term[(at + 1)..].TrimStart('=').Trim();
+            var value = term[(at + 1)..].TrimStart('=').Trim().Replace("\\,", ",", StringComparison.Ordinal).Replace("\\=", "=", StringComparison.Ordinal).Replace(@"\\", @"\", StringComparison.Ordinal);
             selector._terms.Add((Known(field, resource, version), equal, value));
         }
 
@@ -41,11 +41,27 @@ internal sealed class FieldSelector
         return node is JsonValue value ? value.ToString() : "";
     }
 
+    /// <summary>The terms between commas; a backslash makes the next character part of a value.</summary>
+    private static IEnumerable<string> Terms(string text)
+    {
+        var start = 0;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && text[i] == '\\') i++;
+            else if (i >= text.Length || text[i] == ',')
+            {
+                var term = text[start..Math.Min(i, text.Length)].Trim();
+                start = i + 1;
+                if (term.Length > 0) yield return term;
+            }
+        }
+    }
+
     private static string Known(string field, Resource resource, ServedVersion version)
     {
         if (field is "metadata.name" or "metadata.namespace") return field;
         if (resource.Strategy.SelectableFields.Contains(field) || version.SelectableFields.Contains(field)) return field;
-        throw Refusal.BadRequest(resource.Strategy.SelectableFields.Count > 0
+        throw Refusal.BadRequest(resource.Custom || resource.Strategy.SelectableFields.Count > 0
             ? $"field label not supported: {field}"
             : $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
     }

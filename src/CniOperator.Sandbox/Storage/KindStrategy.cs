@@ -24,6 +24,9 @@ internal class KindStrategy
     /// <summary>What is wrong with a name; <c>null</c> when nothing is.</summary>
     internal virtual string? NameProblem(string name) => NameRules.Subdomain(name);
 
+    /// <summary>The spec changes only through a subresource: namespaces.</summary>
+    internal virtual bool KeepsSpec => false;
+
     /// <summary>Fills in what an object leaves out, before its fields get their owners. Changes nothing the second time.</summary>
     internal virtual void Default(ServedVersion version, JsonObject obj)
     {
@@ -49,6 +52,9 @@ internal class KindStrategy
 
     /// <summary>What desired state is: everything but metadata and status, whose change bumps the generation.</summary>
     internal virtual bool DesiredChanged(JsonObject obj, JsonObject old, bool hasStatus) => !Generation.SameDesired(obj, old, hasStatus);
+
+    /// <summary>Why an object may never be deleted; <c>null</c> when it may.</summary>
+    internal virtual string? DeletionProblem(JsonObject obj) => null;
 
     /// <summary>How long a deleted object stays, in seconds; 0 for kinds without graceful deletion.</summary>
     internal virtual long GracePeriod(JsonObject obj, long? requested) => 0;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Sandbox.BuiltIns;
 
 namespace CniOperator.Sandbox.Storage;
 
@@ -21,10 +22,14 @@ internal sealed class LabelSelector
         if (string.IsNullOrWhiteSpace(text)) return Everything;
         var selector = new LabelSelector();
         var tokens = new LabelTokens(text);
-        do selector._requirements.Add(ReadRequirement(tokens));
-        while (tokens.TakeIf(","));
-        if (tokens.Peek() is { Length: > 0 } rest) throw Unreadable(rest, "',' or 'end of string'");
-        return selector;
+        while (true)
+        {
+            if (!LabelTokens.IsStart(tokens.Peek())) throw Unexpected(tokens.Peek(), "!, identifier, or 'end of string'");
+            selector._requirements.Add(ReadRequirement(tokens));
+            if (tokens.Peek().Length == 0) return selector;
+            if (!tokens.TakeIf(",")) throw Unexpected(tokens.Peek(), "',' or 'end of string'");
+            if (!LabelTokens.IsStart(tokens.Peek())) throw Unexpected(tokens.Peek(), "identifier after ','");
+        }
     }
 
     internal bool Matches(JsonObject obj)
@@ -36,17 +41,17 @@ internal sealed class LabelSelector
 
     private static Requirement ReadRequirement(LabelTokens tokens)
     {
-        if (tokens.TakeIf("!")) return new Requirement(Word(tokens), "!", []);
-        var key = Word(tokens);
+        if (tokens.TakeIf("!")) return new Requirement(Key(tokens), "!", []);
+        var key = Key(tokens);
         var next = tokens.Peek();
         if (next is "" or ",") return new Requirement(key, "exists", []);
         var op = tokens.Take();
         return op switch
         {
-            "=" or "==" => new Requirement(key, "in", [Value(tokens)]),
-            "!=" => new Requirement(key, "notin", [Value(tokens)]),
-            "in" or "notin" => new Requirement(key, op, Values(tokens)),
-            "<" or ">" => new Requirement(key, op, [Word(tokens)]),
+            "=" or "==" => new Requirement(key, "in", Checked(key, [Value(tokens)])),
+            "!=" => new Requirement(key, "notin", Checked(key, [Value(tokens)])),
+            "in" or "notin" => new Requirement(key, op, Checked(key, Values(tokens))),
+            "<" or ">" => new Requirement(key, op, [Number(tokens)]),
             _ => throw Unreadable(op, "in, notin, =, ==, !=, gt, lt"),
         };
     }
@@ -55,6 +60,25 @@ internal sealed class LabelSelector
     {
         var token = tokens.Take();
         return token.Length > 0 && LabelTokens.IsWord(token) ? token : throw Unreadable(token, "identifier");
+    }
+
+    private static string Key(LabelTokens tokens)
+    {
+        var key = Word(tokens);
+        return Names.Qualified(key).FirstOrDefault() is { } problem ? throw Unfit("<nil>", key, problem) : key;
+    }
+
+    private static string Number(LabelTokens tokens)
+    {
+        var word = Word(tokens);
+        return long.TryParse(word, out _) ? word : throw Unfit("values[0]", word, "for 'Gt', 'Lt' operators, the value must be an integer");
+    }
+
+    private static List<string> Checked(string key, List<string> values)
+    {
+        for (var i = 0; i < values.Count; i++)
+            if (Names.LabelValue(values[i]).FirstOrDefault() is { } problem) throw Unfit($"values[{i}][{key}]", values[i], problem);
+        return values;
     }
 
     private static string Value(LabelTokens tokens)
@@ -74,6 +98,11 @@ internal sealed class LabelSelector
 
     private static ApiStatusException Unreadable(string found, string expected) =>
         Refusal.BadRequest($"unable to parse requirement: found '{found}', expected: {expected}");
+
+    private static ApiStatusException Unexpected(string found, string expected) => Refusal.BadRequest($"found '{found}', expected: {expected}");
+
+    private static ApiStatusException Unfit(string path, string value, string problem) =>
+        Refusal.BadRequest($"unable to parse requirement: {path}: Invalid value: \"{value}\": {problem}");
 
     private sealed record Requirement(string Key, string Operator, List<string> Values)
     {
@@ -95,6 +124,9 @@ internal sealed class LabelTokens(string text)
     private string? _next;
 
     internal static bool IsWord(string token) => !"=!<>(),".Contains(token[0], StringComparison.Ordinal);
+
+    /// <summary>Whether a requirement can begin so.</summary>
+    internal static bool IsStart(string token) => token.Length > 0 && (token == "!" || IsWord(token));
 
     internal string Peek() => _next ??= Read();
 

@@ -13,8 +13,8 @@ internal static class Refusal
     internal static ApiStatusException NoSuchResource() =>
         new(404, "NotFound", "the server could not find the requested resource", []);
 
-    internal static ApiStatusException AlreadyExists(ResourceName resource, string name) =>
-        new(409, "AlreadyExists", $"{resource} \"{name}\" already exists", Details(resource.Group, resource.Plural, name));
+    internal static ApiStatusException AlreadyExists(ResourceName resource, string name, bool isDeleting = false) =>
+        new(409, "AlreadyExists", $"{(isDeleting ? "object is being deleted: " : "")}{resource} \"{name}\" already exists", Details(resource.Group, resource.Plural, name));
 
     internal static ApiStatusException Conflict(ResourceName resource, string name, string why) =>
         new(409, "Conflict", $"Operation cannot be fulfilled on {resource} \"{name}\": {why}", Details(resource.Group, resource.Plural, name));
@@ -29,6 +29,10 @@ internal static class Refusal
 
     internal static ApiStatusException MethodNotAllowed(ResourceName resource, string verb) =>
         new(405, "MethodNotAllowed", $"{verb} is not supported on resources of kind \"{resource}\"", Details(resource.Group, resource.Plural, null));
+
+    /// <summary>405 for a path that has no such method at all.</summary>
+    internal static ApiStatusException NoSuchMethod() =>
+        new(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);
 
     internal static ApiStatusException UnsupportedMediaType(IEnumerable<string> accepted, string hint = "") =>
         new(415, "UnsupportedMediaType", $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", accepted)}{hint}");
@@ -55,7 +59,9 @@ internal static class Refusal
     /// <summary>422 with one cause for each field.</summary>
     internal static ApiStatusException Invalid(string group, string kind, string name, IReadOnlyList<FieldError> errors)
     {
-        var all = errors.Count == 1 ? errors[0].ToString() : $"[{string.Join(", ", errors)}]";
+        // One error may be found twice, by the general rules and the kind's own: it is said once and listed twice.
+        var said = errors.Select(e => e.ToString()).Distinct().ToList();
+        var all = said.Count == 1 ? said[0] : $"[{string.Join(", ", said)}]";
         var details = Details(group, kind, name.Length == 0 ? null : name);
         var causes = errors.Select(JsonNode (e) => new JsonObject
         {
@@ -73,7 +79,7 @@ internal static class Refusal
         var details = new JsonObject();
         if (name is not null) details["name"] = name;
         if (group.Length > 0) details["group"] = group;
-        details["kind"] = kind;
+        if (kind.Length > 0) details["kind"] = kind;
         return details;
     }
 

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace CniOperator.Contract.Tests.Servers;
@@ -7,6 +9,9 @@ namespace CniOperator.Contract.Tests.Servers;
 /// <summary>An API server under test, spoken to in plain HTTP.</summary>
 public sealed class Api(Uri url, string? token, Func<Task> compact) : IDisposable
 {
+    /// <summary>Writes JSON as it is, without escapes for HTML.</summary>
+    internal static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     internal const string Json = "application/json";
     internal const string Merge = "application/merge-patch+json";
     internal const string JsonPatch = "application/json-patch+json";
@@ -21,6 +26,10 @@ public sealed class Api(Uri url, string? token, Func<Task> compact) : IDisposabl
 
     public Task<Answer> Get(string path, string accept = Json) => Send(HttpMethod.Get, path, null, Json, accept);
 
+    /// <summary>Reads with one more header.</summary>
+    public Task<Answer> GetWith(string header, string value, string path, string accept = Json) =>
+        Send(HttpMethod.Get, path, null, Json, accept, (header, value));
+
     public Task<Answer> Post(string path, string body) => Send(HttpMethod.Post, path, body, Json, Json);
 
     public Task<Answer> Put(string path, JsonNode body) => Send(HttpMethod.Put, path, body.ToJsonString(), Json, Json);
@@ -29,9 +38,11 @@ public sealed class Api(Uri url, string? token, Func<Task> compact) : IDisposabl
 
     public Task<Answer> Delete(string path, string? options = null) => Send(HttpMethod.Delete, path, options, Json, Json);
 
-    public async Task<Answer> Send(HttpMethod method, string path, string? body, string type, string accept)
+    public async Task<Answer> Send(
+        HttpMethod method, string path, string? body, string type, string accept, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         request.Headers.TryAddWithoutValidation("Accept", accept);
         if (body is not null)
         {
@@ -42,7 +53,7 @@ public sealed class Api(Uri url, string? token, Func<Task> compact) : IDisposabl
         using var response = await _client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         var warnings = response.Headers.TryGetValues("Warning", out var values) ? values.ToList() : [];
-        return new Answer((int)response.StatusCode, text, warnings, response.Content.Headers.ContentType?.ToString() ?? "");
+        return new Answer((int)response.StatusCode, text, warnings, response.Content.Headers.ContentType?.ToString() ?? "", response.Headers.ETag?.Tag ?? "");
     }
 
     /// <summary>Starts a watch; the server has answered when the task ends.</summary>
@@ -64,7 +75,7 @@ public sealed class Api(Uri url, string? token, Func<Task> compact) : IDisposabl
 }
 
 /// <summary>What a server answered.</summary>
-public sealed record Answer(int Status, string Text, IReadOnlyList<string> Warnings, string ContentType)
+public sealed record Answer(int Status, string Text, IReadOnlyList<string> Warnings, string ContentType, string ETag)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
 
@@ -73,6 +84,22 @@ public sealed record Answer(int Status, string Text, IReadOnlyList<string> Warni
     public string? Reason => Json["reason"]?.ToString();
 
     public string ResourceVersion => Json["metadata"]!["resourceVersion"]!.ToString();
+
+    public string Uid => Json["metadata"]!["uid"]!.ToString();
+
+    /// <summary>The names of a list's items.</summary>
+    public string Names => string.Join(' ', Json["items"]!.AsArray().Select(i => i!["metadata"]!["name"]!.ToString()));
+
+    /// <summary>The value at a path of fields and positions; <c>null</c> where there is none.</summary>
+    public JsonNode? At(params object[] path) => path.Aggregate<object, JsonNode?>(Json, (node, step) => step switch
+    {
+        int index => node is JsonArray list && index < list.Count ? list[index] : null,
+        _ => node is JsonObject map ? map[(string)step] : null,
+    });
+
+    /// <summary>The owners of an object's fields, one a line: manager, operation, subresource, fields.</summary>
+    public string Owners => string.Join('\n', (At("metadata", "managedFields") as JsonArray ?? []).Select(
+        e => $"{e!["manager"]} {e["operation"]}{(e["subresource"] is { } sub ? $"/{sub}" : "")} {e["fieldsV1"]!.ToJsonString(Servers.Api.Plain)}"));
 
     /// <summary>Fails unless the status is this one; the failure shows the body.</summary>
     public Answer Expect(int status)

@@ -104,6 +104,8 @@ public sealed class RealServer : IAsyncDisposable
             $"--secure-port={Url.Port}", "--bind-address=127.0.0.1", $"--cert-dir={Path.Combine(_folder, "certs")}",
             $"--service-account-key-file={key}", $"--service-account-signing-key-file={key}", "--service-account-issuer=https://kubernetes.default.svc",
             "--authorization-mode=RBAC", "--service-cluster-ip-range=10.96.0.0/12", "--allow-privileged=true", $"--token-auth-file={tokens}",
+            // Without the cache of old lists, so that what etcd has forgotten is forgotten.
+            "--feature-gates=ListFromCacheSnapshot=false",
             // There is no controller manager to make the accounts that this plugin wants for every pod.
             "--disable-admission-plugins=ServiceAccount");
     }

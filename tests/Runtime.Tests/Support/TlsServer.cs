@@ -62,7 +62,12 @@ internal sealed class TlsServer : IAsyncDisposable
         {
             await using var stream = new SslStream(connection.GetStream());
             await stream.AuthenticateAsServerAsync(_options, CancellationToken.None);
-            await stream.ReadAtLeastAsync(new byte[4096], 1);
+            // All of the request: a connection that is closed with some of it unread is reset, answer and all.
+            using var request = new StreamReader(stream, leaveOpen: true);
+            while (await request.ReadLineAsync() is { Length: > 0 })
+            {
+            }
+
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"u8.ToArray());
             await stream.ShutdownAsync();
         }

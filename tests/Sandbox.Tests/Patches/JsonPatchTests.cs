@@ -26,8 +26,8 @@ public sealed class JsonPatchTests
     [InlineData("[{'op': 'add', 'path': '/nope/x', 'value': 1}]", "add operation does not apply: doc is missing path: \"/nope/x\": missing value", true)]
     [InlineData("[{'op': 'add', 'path': '/l/7', 'value': 1}]", "add operation does not apply: doc is missing path: \"/l/7\": missing value", true)]
     [InlineData("[{'op': 'test', 'path': '/a', 'value': 2}]", "testing value /a failed: test failed", true)]
-    [InlineData("[{'op': 'foo', 'path': '/a'}]", "Unexpected kind: foo", false)]
-    [InlineData("[{'path': '/a'}]", "an operation of a JSON patch has no \"op\"", false)]
+    [InlineData("[{'op': 'foo', 'path': '/a'}]", "Unexpected kind: foo", true)]
+    [InlineData("[{'path': '/a'}]", "an operation of a JSON patch has no \"op\"", true)]
     public void What_cannot_be_done_says_why_and_changes_nothing(string patch, string message, bool isInvalid)
     {
         var document = Json.Map("{'a': 1, 'l': []}");

@@ -7,6 +7,8 @@ namespace CniOperator.Sandbox.Storage.Kinds;
 /// <summary>Namespaces: a name label, a phase, and <c>spec.finalizers</c> that hold a namespace until its content is gone.</summary>
 internal sealed class NamespaceStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
 {
+    internal override bool KeepsSpec => true;
+
     internal override void PrepareForCreate(ClusterState state, JsonObject obj)
     {
         obj["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") };
@@ -22,9 +24,23 @@ internal sealed class NamespaceStrategy(BuiltInResource kind) : BuiltInStrategy(
     internal override void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
     {
         base.Validate(state, version, obj, old, errors);
+        var phase = obj.TextAt("status", "phase");
+        var fitting = obj.IsDeleting() ? "Terminating" : "Active";
+        if (old is not null && phase != fitting)
+        {
+            errors.Add(new FieldError(
+                "status.Phase",
+                FieldErrorType.Invalid,
+                $"may only be '{fitting}' if `deletionTimestamp` is {(obj.IsDeleting() ? "not " : "")}empty",
+                $"\"{phase}\""));
+        }
+
         if (obj.TextAt("metadata", "labels", "kubernetes.io/metadata.name") != obj.Name())
             errors.Add(new FieldError("metadata.labels", FieldErrorType.Invalid, $"must set kubernetes.io/metadata.name: {obj.Name()}"));
     }
+
+    internal override string? DeletionProblem(JsonObject obj) =>
+        obj.Name() is "default" or "kube-system" or "kube-public" ? "this namespace may not be deleted" : null;
 
     internal override void MarkDeleting(ClusterState state, JsonObject obj)
     {
