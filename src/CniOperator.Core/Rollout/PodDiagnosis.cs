@@ -34,13 +34,13 @@ internal sealed record PodDiagnosis(string Reason, string Message, bool Failed, 
     {
         var container = pod.Containers.FirstOrDefault(c => c.WaitingReason is { } r && Trouble.Contains(r));
         return container is null ? null
-            : new PodDiagnosis(container.WaitingReason!, Words(container.LastExit, container.WaitingMessage, $"container {container.Name} waits"), true);
+            : new PodDiagnosis(container.WaitingReason!, Words(Ending(pod, container), container.WaitingMessage, $"container {container.Name} waits"), true);
     }
 
     private static PodDiagnosis? Exited(PodView pod)
     {
         var container = pod.Containers.FirstOrDefault(c => c.Ended && c.ExitCode is not (null or 0));
-        return container is null ? null : new PodDiagnosis(container.ExitReason ?? ProblemReasons.Error, container.LastExit, true);
+        return container is null ? null : new PodDiagnosis(container.ExitReason ?? ProblemReasons.Error, Ending(pod, container), true);
     }
 
     private static PodDiagnosis Slow(PodView pod, DateTimeOffset now)
@@ -60,6 +60,9 @@ internal sealed record PodDiagnosis(string Reason, string Message, bool Failed, 
 
     private static PodDiagnosis Overdue(DateTimeOffset due, DateTimeOffset now, string reason, string message) =>
         new(reason, message, now >= due, now >= due ? null : due);
+
+    private static string Ending(PodView pod, ContainerView container) => container.LastExit.Length == 0 || container.HasLastWords ? container.LastExit
+        : $"{container.LastExit}: see kubectl -n {pod.Namespace} logs {pod.Name} -c {container.Name}{(container.Ended ? "" : " --previous")}";
 
     private static string LastExit(PodView pod) => pod.Containers.Select(c => c.LastExit).FirstOrDefault(e => e.Length > 0) ?? "";
 

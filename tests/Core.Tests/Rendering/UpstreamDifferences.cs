@@ -8,6 +8,8 @@ internal static class UpstreamDifferences
     private const string DefaultStated =
         "the server's default, stated: a fieldRef is atomic in server-side apply, so two managers agree on it only if both state the whole of it";
 
+    private const string LastWords = "flannel writes errors to its log only; this way the kubelet reports the end of it, and status can say why a pod fails";
+
     /// <summary>Fields of any object, each with its reason.</summary>
     internal static readonly IReadOnlyDictionary<string, string> OfEveryObject = new Dictionary<string, string>
     {
@@ -20,6 +22,9 @@ internal static class UpstreamDifferences
     internal static readonly IReadOnlyDictionary<(string Kind, string Path), string> OfKind = new Dictionary<(string, string), string>
     {
         [("DaemonSet", "spec.template.metadata.annotations")] = "our annotation: pods restart when their configuration changes, which Kubernetes does not do by itself",
+        [("DaemonSet", "spec.template.spec.initContainers[install-cni-plugin].terminationMessagePolicy")] = LastWords,
+        [("DaemonSet", "spec.template.spec.initContainers[install-cni].terminationMessagePolicy")] = LastWords,
+        [("DaemonSet", "spec.template.spec.containers[kube-flannel].terminationMessagePolicy")] = LastWords,
         [("DaemonSet", FieldRef("POD_NAME"))] = DefaultStated,
         [("DaemonSet", FieldRef("POD_NAMESPACE"))] = DefaultStated,
     };

@@ -32,6 +32,16 @@ public sealed class RolloutReaderTests
     }
 
     [Theory]
+    [InlineData("I1124 19:50:01.000001       1 main.go:211] hello\nE1124 19:50:02.000001       1 main.go:377] no podCIDR assigned\nI1124 19:50:02.000002       1 main.go:397] Stopping", ": no podCIDR assigned")]
+    [InlineData("cp: can't create '/opt/cni/bin/flannel': Read-only file system\n", ": cp: can't create '/opt/cni/bin/flannel': Read-only file system")]
+    [InlineData(null, ": see kubectl -n n logs ds-b -c kube-flannel --previous")]
+    public void Last_words_are_the_last_error_of_the_log_and_without_any_it_is_said_where_to_look(string? message, string words)
+    {
+        var pod = Pod("b") with { Containers = [new ContainerView("kube-flannel", "CrashLoopBackOff", "back-off 5m", 1, "Error", message, false, 7)] };
+        Assert.Equal("kube-flannel exited with code 1" + words, Assert.Single(Read(Workload(), [pod], [Node("b")]).Status.Problems).Message);
+    }
+
+    [Theory]
     [InlineData("ImagePullBackOff")]
     [InlineData("ErrImagePull")]
     [InlineData("CreateContainerConfigError")]
