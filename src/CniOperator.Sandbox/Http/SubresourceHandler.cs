@@ -21,6 +21,7 @@ internal sealed class SubresourceHandler(ClusterState state)
     private async Task BindAsync(Exchange exchange)
     {
         var binding = await ReadAsync(exchange, "Binding");
+        if (binding.Name() != exchange.Name) throw Refusal.BadRequest("name in URL does not match name in Binding object");
         var node = binding.TextAt("target", "name") ?? throw Refusal.BadRequest("a Binding must name a node in target.name");
         state.Change(exchange.Resource, exchange.Version, exchange.Namespace, exchange.Name, live => Bound(exchange, live!, node), exchange.WriteOptions("binding"));
         await exchange.Answer(201, Success());
