@@ -3,7 +3,10 @@ using CniOperator.Contract.Tests.Servers;
 
 namespace CniOperator.Contract.Tests;
 
-/// <summary>One random operation on one of two Widgets, by one of two managers.</summary>
+/// <summary>
+/// One random operation on one of two Widgets, by one of two managers. Scale is left out: kube-apiserver drops an owner of the replicas when a
+/// scale changes nothing, which nobody would want to be imitated.
+/// </summary>
 internal sealed record RandomStep(HttpMethod Method, string Path, string? Body, string Type)
 {
     internal static RandomStep Next(Random random, string ns)
@@ -11,7 +14,7 @@ internal sealed record RandomStep(HttpMethod Method, string Path, string? Body, 
         var name = Pick(random, "w1", "w2");
         var manager = Pick(random, "alice", "bob");
         var path = $"{Widgets.In(ns)}/{name}";
-        return random.Next(12) switch
+        return random.Next(11) switch
         {
             0 => new RandomStep(HttpMethod.Post, $"{Widgets.In(ns)}?fieldManager={manager}", Widget(name, Spec(random)).ToJsonString(), Api.Json),
             1 or 2 or 3 or 4 => Apply(random, $"{path}?fieldManager={manager}", Widget(name, Spec(random))),
@@ -19,7 +22,6 @@ internal sealed record RandomStep(HttpMethod Method, string Path, string? Body, 
             6 or 7 => new RandomStep(HttpMethod.Patch, $"{path}?fieldManager={manager}", MergeOf(random).ToJsonString(), Api.Merge),
             8 => new RandomStep(HttpMethod.Patch, $"{path}/status?fieldManager={manager}", Status(random, name).ToJsonString(), Api.Merge),
             9 => new RandomStep(HttpMethod.Patch, $"{path}?fieldManager={manager}", JsonPatchOf(random), Api.JsonPatch),
-            10 => new RandomStep(HttpMethod.Patch, $"{path}/scale?fieldManager={manager}", $$$"""{"spec":{"replicas":{{{random.Next(-1, 5)}}} }}""", Api.Merge),
             _ => random.Next(3) == 0 ? new RandomStep(HttpMethod.Delete, path, null, Api.Json) : new RandomStep(HttpMethod.Get, path, null, Api.Json),
         };
     }

@@ -30,7 +30,7 @@ internal sealed class SubresourceHandler(ClusterState state)
     private JsonObject Bound(Exchange exchange, JsonObject pod, string node)
     {
         if (pod.TextAt("spec", "nodeName") is { Length: > 0 } taken)
-            throw Refusal.Conflict(exchange.Resource.Name, exchange.Name, $"pod {exchange.Name} is already assigned to node \"{taken}\"");
+            throw Refusal.Conflict(exchange.Resource.Name with { Plural = "pods/binding" }, exchange.Name, $"pod {exchange.Name} is already assigned to node \"{taken}\"");
         pod.Ensure("spec")["nodeName"] = node;
         var status = pod.Ensure("status");
         if (status.ListAt("conditions") is null) status["conditions"] = new JsonArray();
