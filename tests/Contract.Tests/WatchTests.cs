@@ -144,9 +144,14 @@ public sealed class WatchTests(ContractServers servers) : ContractTest(servers)
         (await api.Get($"{path}?watch=true&sendInitialEvents=true"))
             .Refuses(422, "Invalid", invalid + "resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
         (await api.Get($"{path}?watch=true&resourceVersion=1&resourceVersionMatch=Exact"))
-            .Refuses(422, "Invalid", invalid + "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
-        (await api.Get($"{path}?watch=true&resourceVersion=abc"))
-            .Refuses(400, "BadRequest", "invalid resource version: resourceVersion: Invalid value: \"abc\": strconv.ParseUint: parsing \"abc\": invalid syntax");
+            .Refuses(
+                422,
+                "Invalid",
+                invalid + "[resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided, "
+                + "resourceVersionMatch: Unsupported value: \"Exact\": supported values: \"NotOlderThan\"]");
+        Assert.Equal(
+            "resourceVersion: Invalid value: \"abc\": strconv.ParseUint: parsing \"abc\": invalid syntax",
+            (await api.Get($"{path}?watch=true&resourceVersion=abc")).Expect(500).Message);
     }
 
     [Theory, OnEmbedded, OnReal]

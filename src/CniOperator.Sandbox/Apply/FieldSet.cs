@@ -10,7 +10,7 @@ internal sealed class FieldSet : IEquatable<FieldSet>
     /// <summary>The steps out of here, in order; no entry is empty.</summary>
     internal IEnumerable<KeyValuePair<PathElement, Entry>> Entries => _entries;
 
-    /// <summary>All paths of the set as the API server prints them, in order.</summary>
+    /// <summary>All paths of the set as the API server prints them: at each level what ends there comes before what goes on.</summary>
     internal IEnumerable<string> Paths => PathsFrom("");
 
     internal Entry At(PathElement step) => _entries.TryGetValue(step, out var entry) ? entry : Entry.None;
@@ -79,11 +79,9 @@ internal sealed class FieldSet : IEquatable<FieldSet>
     private IEnumerable<string> PathsFrom(string prefix)
     {
         foreach (var (step, entry) in _entries)
-        {
-            var path = prefix + step;
-            if (entry.IsMember) yield return path;
-            foreach (var below in entry.Below.PathsFrom(path)) yield return below;
-        }
+            if (entry.IsMember) yield return prefix + step;
+        foreach (var (step, entry) in _entries)
+            foreach (var below in entry.Below.PathsFrom(prefix + step)) yield return below;
     }
 
     /// <summary>What a set says of one step: whether the path ending here is in it, and the paths that go on.</summary>

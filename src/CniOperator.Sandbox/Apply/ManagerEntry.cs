@@ -18,6 +18,18 @@ internal sealed record ManagerEntry(string Manager, bool IsApply, string ApiVers
         }
     }
 
+    /// <summary>What the API server knows an owner by, as text; conflicts are listed in its order.</summary>
+    internal string Identifier
+    {
+        get
+        {
+            var json = new JsonObject { ["manager"] = Manager, ["operation"] = IsApply ? "Apply" : "Update" };
+            if (!IsApply) json["apiVersion"] = ApiVersion;
+            if (Subresource is not null) json["subresource"] = Subresource;
+            return JsonText.Of(json);
+        }
+    }
+
     internal static string TimeOf(DateTimeOffset now) => now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     internal static ManagerEntry New(FieldManager manager, bool isApply) =>

@@ -120,7 +120,7 @@ public static class ServerSideApply
     {
         var conflicts = owners.Entries
             .Where(other => !other.IsSameAs(me))
-            .OrderBy(other => other.Description, StringComparer.Ordinal)
+            .OrderBy(other => other.Identifier, StringComparer.Ordinal)
             .SelectMany(other => other.Fields.Intersect(changed).Paths.Select(path => new ApplyConflict(other.Manager, path, other.Description)))
             .ToList();
         if (conflicts.Count > 0) throw new ApplyConflictException(conflicts);

@@ -6,7 +6,7 @@ namespace CniOperator.Sandbox.Apply;
 /// <summary>Takes fields out of an object.</summary>
 internal static class TreeRemove
 {
-    /// <summary>A copy without the fields of the set. A map or list that loses its last entry becomes null.</summary>
+    /// <summary>A copy without the fields of the set. A map or list that loses its last entry stays, empty: whether it goes too is decided by who owns it.</summary>
     internal static JsonObject Remove(StructuralSchema schema, JsonObject value, FieldSet set) => RemoveValue(schema, value, set) as JsonObject ?? [];
 
     private static JsonNode? RemoveValue(StructuralSchema? schema, JsonNode? value, FieldSet set) => set.IsEmpty || Shapes.Of(schema, value) == Shape.Leaf
@@ -18,21 +18,20 @@ internal static class TreeRemove
             _ => null,
         };
 
-    private static JsonObject? RemoveFields(StructuralSchema? schema, JsonObject map, FieldSet set)
+    private static JsonObject RemoveFields(StructuralSchema? schema, JsonObject map, FieldSet set)
     {
         var result = new JsonObject();
         foreach (var (name, node) in map)
         {
             var entry = set.At(PathElement.Field(name));
             if (entry.IsMember) continue;
-            // A field that lost all it had stays as null: whether it goes too is decided by who owns it (structured-merge-diff remove.go).
             result[name] = RemoveValue(Shapes.Field(schema, name), node, entry.Below);
         }
 
-        return result.Count > 0 || map.Count == 0 ? result : null;
+        return result;
     }
 
-    private static JsonArray? RemoveEntries(StructuralSchema schema, JsonArray list, FieldSet set)
+    private static JsonArray RemoveEntries(StructuralSchema schema, JsonArray list, FieldSet set)
     {
         var result = new JsonArray();
         for (var i = 0; i < list.Count; i++)
@@ -42,6 +41,6 @@ internal static class TreeRemove
             result.Add(RemoveValue(schema.Items, list[i], entry.Below));
         }
 
-        return result.Count > 0 || list.Count == 0 ? result : null;
+        return result;
     }
 }

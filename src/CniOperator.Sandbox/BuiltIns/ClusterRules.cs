@@ -39,7 +39,10 @@ internal static class ClusterRules
             if (!isNamespaced && subject.Text("kind") == "ServiceAccount" && subject.Text("namespace") is null or "") check.Required($"{at}.namespace");
         }
 
-        if (old is not null) check.Immutable("roleRef", role, old["roleRef"], "cannot change roleRef");
+        if (old is null || JsonNode.DeepEquals(role, old["roleRef"])) return;
+        // Shown as the API server's own type has it.
+        var shown = new JsonObject { ["APIGroup"] = role.Text("apiGroup"), ["Kind"] = role.Text("kind"), ["Name"] = role.Text("name") };
+        check.Invalid("roleRef", shown, "cannot change roleRef");
     }
 
     internal static void PriorityClass(JsonObject obj, JsonObject? old, Check check)

@@ -5,6 +5,11 @@ namespace CniOperator.Sandbox.BuiltIns;
 /// <summary>The rules of pod specs (<c>k8s.io/kubernetes/pkg/apis/core/validation</c>) that manifests break in practice.</summary>
 internal static class PodChecks
 {
+    /// <summary>What is said of a change that a pod does not allow.</summary>
+    internal const string FrozenSpec =
+        "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,"
+        + "`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+
     internal static void Spec(JsonObject spec, string path, Check check)
     {
         var volumes = Volumes(spec, path, check);
@@ -74,11 +79,7 @@ internal static class PodChecks
     /// <summary>What may change in a pod that exists: images, deadline, more tolerations.</summary>
     internal static void Update(JsonObject spec, JsonObject old, Check check)
     {
-        if (JsonNode.DeepEquals(WithoutMutable(spec), WithoutMutable(old))) return;
-        check.Forbidden(
-            "spec",
-            "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,"
-            + "`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)");
+        if (!JsonNode.DeepEquals(WithoutMutable(spec), WithoutMutable(old))) check.Forbidden("spec", FrozenSpec);
     }
 
     private static JsonObject WithoutMutable(JsonObject spec)

@@ -40,6 +40,7 @@ internal static class ShapeCheck
                 : @"quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
         }
 
+        if (schema.Format == MicroTime.Format) return MicroTime.Problem(value.GetValue<string>());
         if (schema.Format == "byte") return Base64Problem(value.GetValue<string>());
         return value switch
         {

@@ -72,6 +72,7 @@ internal static class TypeLine
         "bool" => new StructuralSchema { Type = "boolean" },
         "bytes" => new StructuralSchema { Type = "string", Format = "byte" },
         "time" => new StructuralSchema { Type = "string", Format = "date-time" },
+        "microTime" => new StructuralSchema { Type = "string", Format = MicroTime.Format },
         // Quantities may be written as numbers; the API server stores them as text (see Quantity).
         "quantity" => new StructuralSchema { Format = Quantity.Format },
         "intOrString" => new StructuralSchema { IntOrString = true },

@@ -27,7 +27,7 @@ internal sealed class SchedulerLoop : IControlLoop
             var bound = pod.Clone();
             bound.Ensure("spec")["nodeName"] = chosen.Node.Name();
             chosen.Pods.Add(bound);
-            step.Add(new UpdateWrite(Kinds.Pods, bound));
+            step.Add(new UpdateWrite(Kinds.Pods, bound, "binding"));
             step.Event("v1", "Pod", pod, "Normal", "Scheduled", $"Successfully assigned {pod.Namespace()}/{pod.Name()} to {chosen.Node.Name()}");
             return;
         }

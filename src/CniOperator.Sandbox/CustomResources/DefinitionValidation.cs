@@ -12,7 +12,11 @@ internal static class DefinitionValidation
         var spec = definition.MapAt("spec");
         CheckName(definition, spec, errors);
         Require(spec, "group", "spec.group", errors);
+        if (spec.TextAt("group") is { Length: > 0 } group && !group.Contains('.', StringComparison.Ordinal))
+            errors.Add(new FieldError("spec.group", FieldErrorType.Invalid, "should be a domain with at least one dot", $"\"{group}\""));
         Require(spec, "scope", "spec.scope", errors);
+        if (spec.TextAt("scope") is { Length: > 0 } scope and not ("Cluster" or "Namespaced"))
+            errors.Add(new FieldError("spec.scope", FieldErrorType.NotSupported, "supported values: \"Cluster\", \"Namespaced\"", $"\"{scope}\""));
         CheckVersions(spec, errors);
         foreach (var field in new[] { "plural", "singular", "kind", "listKind" }) Require(spec.MapAt("names"), field, $"spec.names.{field}", errors);
         if (old is null) return;

@@ -23,7 +23,6 @@ internal static class AggregatedDiscovery
     {
         var metadata = new JsonObject();
         if (group.Length > 0) metadata["name"] = group;
-        metadata["creationTimestamp"] = null;
         var versions = DiscoveryDocuments.VersionsOf(state, group).Select(v => new JsonObject
         {
             ["version"] = v,

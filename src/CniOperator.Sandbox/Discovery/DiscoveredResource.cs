@@ -26,6 +26,10 @@ internal sealed record DiscoveredResource(
         return [.. stored.Concat(reviews).OrderBy(r => r.Plural, StringComparer.Ordinal)];
     }
 
+    // Nobody deletes all namespaces at once.
+    private static string[] VerbsOf(Resource resource) =>
+        resource.Name == new ResourceName("", "namespaces") ? [.. AllVerbs.Except(["deletecollection"])] : AllVerbs;
+
     private static DiscoveredResource Of(Resource resource, ServedVersion version)
     {
         var subresources = new List<DiscoveredSubresource>();
@@ -33,7 +37,7 @@ internal sealed record DiscoveredResource(
         if (resource.Name == new ResourceName("", "namespaces")) subresources.Add(new DiscoveredSubresource("finalize", "", "v1", "Namespace", ["update"]));
         foreach (var name in version.ExtraSubresources) subresources.Add(DiscoveredSubresource.Of(name, version));
         return new DiscoveredResource(
-            version.Group, version.Version, resource.Name.Plural, resource.Singular, version.Kind, resource.Namespaced, AllVerbs,
+            version.Group, version.Version, resource.Name.Plural, resource.Singular, version.Kind, resource.Namespaced, VerbsOf(resource),
             resource.ShortNames, resource.Categories, [.. subresources.OrderBy(s => s.Name, StringComparer.Ordinal)]);
     }
 }

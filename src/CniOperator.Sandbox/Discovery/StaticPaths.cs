@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Http;
 using CniOperator.Sandbox.OpenApi;
@@ -36,11 +37,23 @@ internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
     private static Task Json(HttpContext http, JsonObject body, string contentType = "application/json") =>
         Responses.WriteJson(http, 200, JsonText.Write(body), contentType);
 
+    /// <summary>Answers 304 to who has this very document already (RFC 9110 §13.1.2).</summary>
+    private static Task Tagged(HttpContext http, JsonObject body, string contentType)
+    {
+        var bytes = JsonText.Write(body);
+        var tag = $"\"{Convert.ToHexString(SHA512.HashData(bytes))}\"";
+        http.Response.Headers.ETag = tag;
+        http.Response.Headers.Vary = "Accept";
+        if (http.Request.Headers.IfNoneMatch != tag) return Responses.WriteJson(http, 200, bytes, contentType);
+        http.Response.StatusCode = StatusCodes.Status304NotModified;
+        return Task.CompletedTask;
+    }
+
     private Task Groups(HttpContext http, bool core)
     {
         var format = ResponseFormat.Negotiate(http.Request, Aggregated);
         if (format.As == Aggregated && format.Version is "v2" or "v2beta1")
-            return Json(http, AggregatedDiscovery.Write(state, core, format.Version), $"application/json;g=apidiscovery.k8s.io;v={format.Version};as={Aggregated}");
+            return Tagged(http, AggregatedDiscovery.Write(state, core, format.Version), $"application/json;g=apidiscovery.k8s.io;v={format.Version};as={Aggregated}");
         return Json(http, core ? DiscoveryDocuments.CoreVersions(http.Request.Host.Value ?? "") : DiscoveryDocuments.Groups(state));
     }
 

@@ -13,9 +13,9 @@ internal sealed class ApplyPatch(Exchange exchange, TimeProvider clock)
     {
         if (exchange.Query("fieldManager") is null or "")
             throw exchange.InvalidOption("fieldManager", FieldErrorType.Required, "is required for apply patch");
+        var manager = new FieldManager(exchange.FieldManager, exchange.Version.ApiVersion, exchange.Info.Subresource.Length == 0 ? null : exchange.Info.Subresource);
         var applied = Parse(body);
         CheckApplied(applied);
-        var manager = new FieldManager(exchange.FieldManager, exchange.Version.ApiVersion, exchange.Info.Subresource.Length == 0 ? null : exchange.Info.Subresource);
         var force = exchange.Flag("force");
         return live => Merge(live, applied, manager, force);
     }

@@ -14,7 +14,7 @@ internal sealed record ListOptions(long? ResourceVersion, string? Match, long Li
 {
     internal static ListOptions ForList(Exchange exchange)
     {
-        var options = Read(exchange);
+        var options = Read(exchange, CheckVersion);
         if (options.SendInitialEvents is not null) throw Invalid("sendInitialEvents", "sendInitialEvents is forbidden for list");
         if (options.Match is not null && exchange.Query("resourceVersion") is null or "")
             throw Invalid("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided");
@@ -27,9 +27,15 @@ internal sealed record ListOptions(long? ResourceVersion, string? Match, long Li
 
     internal static ListOptions ForWatch(Exchange exchange)
     {
-        var options = Read(exchange);
-        if (options.SendInitialEvents is null && options.Match is not null)
-            throw Invalid("resourceVersionMatch", "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+        var options = Read(exchange, CheckReadVersion);
+        if (options.SendInitialEvents is null && options.Match is { } match)
+        {
+            var errors = new List<FieldError> { Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided") };
+            if (match != "NotOlderThan")
+                errors.Add(new FieldError("resourceVersionMatch", FieldErrorType.NotSupported, "supported values: \"NotOlderThan\"", $"\"{match}\""));
+            throw Refusal.Invalid("meta.k8s.io", "ListOptions", "", errors);
+        }
+
         if (options.SendInitialEvents is not null && options.Match != "NotOlderThan")
             throw Invalid("resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
         return options;
@@ -52,7 +58,7 @@ internal sealed record ListOptions(long? ResourceVersion, string? Match, long Li
 
     private static string NoVersion(string text) => $"resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax";
 
-    private static ListOptions Read(Exchange exchange)
+    private static ListOptions Read(Exchange exchange, Func<string?, long?> version)
     {
         var match = exchange.Query("resourceVersionMatch");
         if (match is "") match = null;
@@ -60,9 +66,11 @@ internal sealed record ListOptions(long? ResourceVersion, string? Match, long Li
             throw Refusal.Invalid("meta.k8s.io", "ListOptions", "", [new FieldError("resourceVersionMatch", FieldErrorType.NotSupported, "supported values: \"Exact\", \"NotOlderThan\", \"\"", $"\"{match}\"")]);
         var initial = exchange.Query("sendInitialEvents") is null ? (bool?)null : exchange.Flag("sendInitialEvents");
         var token = exchange.Query("continue") is { Length: > 0 } text ? text : null;
-        return new ListOptions(CheckVersion(exchange.Query("resourceVersion")), match, Math.Max(0, exchange.Number("limit") ?? 0), token, initial);
+        return new ListOptions(version(exchange.Query("resourceVersion")), match, Math.Max(0, exchange.Number("limit") ?? 0), token, initial);
     }
 
     private static ApiStatusException Invalid(string field, string detail) =>
-        Refusal.Invalid("meta.k8s.io", "ListOptions", "", [new FieldError(field, FieldErrorType.Forbidden, detail)]);
+        Refusal.Invalid("meta.k8s.io", "ListOptions", "", [Forbidden(field, detail)]);
+
+    private static FieldError Forbidden(string field, string detail) => new(field, FieldErrorType.Forbidden, detail);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.Schemas;
 using CniOperator.Sandbox.BuiltIns;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Storage;
@@ -33,6 +34,12 @@ internal static class Reviews
 
     private static JsonObject Access(JsonObject review, FaultPlan faults)
     {
+        if (review.MapAt("spec", "resourceAttributes") is null && review.MapAt("spec", "nonResourceAttributes") is null)
+        {
+            throw Refusal.Invalid("authorization.k8s.io", "", "", [new FieldError(
+                "spec.resourceAttributes", FieldErrorType.Invalid, "exactly one of nonResourceAttributes or resourceAttributes must be specified", "null")]);
+        }
+
         var asked = review.MapAt("spec", "resourceAttributes");
         var forbidden = asked is not null && faults.Forbids(
             asked.TextAt("verb") ?? "",

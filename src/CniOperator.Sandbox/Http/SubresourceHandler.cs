@@ -22,6 +22,7 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
     private async Task BindAsync(Exchange exchange)
     {
         var binding = await ReadAsync(exchange, "Binding");
+        if (binding.Name() != exchange.Name) throw Refusal.BadRequest("name in URL does not match name in Binding object");
         var node = binding.TextAt("target", "name") ?? throw Refusal.BadRequest("a Binding must name a node in target.name");
         state.Change(exchange.Resource, exchange.Version, exchange.Namespace, exchange.Name, live => Bound(exchange, live!, node), exchange.WriteOptions("binding"));
         await exchange.Answer(201, Success());
@@ -30,7 +31,7 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
     private JsonObject Bound(Exchange exchange, JsonObject pod, string node)
     {
         if (pod.TextAt("spec", "nodeName") is { Length: > 0 } taken)
-            throw Refusal.Conflict(exchange.Resource.Name, exchange.Name, $"pod {exchange.Name} is already assigned to node \"{taken}\"");
+            throw Refusal.Conflict(exchange.Resource.Name with { Plural = "pods/binding" }, exchange.Name, $"pod {exchange.Name} is already assigned to node \"{taken}\"");
         pod.Ensure("spec")["nodeName"] = node;
         var status = pod.Ensure("status");
         if (status.ListAt("conditions") is null) status["conditions"] = new JsonArray();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Schemas;
+using CniOperator.Sandbox.BuiltIns;
 
 namespace CniOperator.Sandbox.OpenApi;
 
@@ -45,7 +46,7 @@ internal sealed class SchemaText(string referencePrefix)
         if (field.IntOrString) (schema["type"], schema["format"]) = ("string", "int-or-string");
         else if (field.Type is not null) schema["type"] = field.Type;
         else if (field.Format is not null) schema["type"] = "string";
-        if (field.Format is not null && !field.IntOrString) schema["format"] = field.Format;
+        if (field.Format is not null && !field.IntOrString) schema["format"] = field.Format == MicroTime.Format ? "date-time" : field.Format;
         if (field.Enum.Count > 0) schema["enum"] = new JsonArray([.. field.Enum.Select(e => e?.DeepClone())]);
         if (field.Items is not null) schema["items"] = Field(field.Items);
         if (field.AdditionalProperties is not null) schema["additionalProperties"] = Field(field.AdditionalProperties);

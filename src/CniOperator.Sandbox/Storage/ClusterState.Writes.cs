@@ -13,6 +13,9 @@ public sealed partial class ClusterState
     /// <summary>What the server decides and a client cannot change (apimachinery <c>ObjectMeta</c>).</summary>
     private static readonly string[] ServerFields = ["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation"];
 
+    // A pod's generation counts what its users want, not where it runs.
+    private const string Binding = "binding";
+
     /// <summary>Creates an object that a client stated at some version.</summary>
     internal Written Create(Resource resource, ServedVersion version, JsonObject obj, WriteOptions options)
     {
@@ -104,7 +107,9 @@ public sealed partial class ClusterState
         resource.Strategy.Default(resource.StorageVersion, obj);
         if (!options.Applies) Track(live.Json, obj, version, options);
         resource.Strategy.PrepareForUpdate(this, obj, live.Json);
-        if (resource.Strategy.HasGeneration && resource.Strategy.DesiredChanged(obj, live.Json, version.HasStatus))
+        if (options.Subresource.Length == 0 && resource.Strategy.Frozen(obj, live.Json) is { } frozen)
+            throw Refusal.Invalid(resource.Name.Group, resource.Kind, live.Name, [frozen]);
+        if (resource.Strategy.HasGeneration && options.Subresource != Binding && resource.Strategy.DesiredChanged(obj, live.Json, version.HasStatus))
             obj.Metadata()["generation"] = (live.Json.NumberAt("metadata", "generation") ?? 0) + 1;
         obj.Metadata()["resourceVersion"] = live.Json.TextAt("metadata", "resourceVersion");
         ThrowIfInvalid(resource, version, obj, live.Json);

@@ -53,6 +53,9 @@ internal class KindStrategy
     /// <summary>What desired state is: everything but metadata and status, whose change bumps the generation.</summary>
     internal virtual bool DesiredChanged(JsonObject obj, JsonObject old, bool hasStatus) => !Generation.SameDesired(obj, old, hasStatus);
 
+    /// <summary>What a write of the object itself, not through a subresource, must leave alone; <c>null</c> when it does.</summary>
+    internal virtual FieldError? Frozen(JsonObject obj, JsonObject old) => null;
+
     /// <summary>Why an object may never be deleted; <c>null</c> when it may.</summary>
     internal virtual string? DeletionProblem(JsonObject obj) => null;
 

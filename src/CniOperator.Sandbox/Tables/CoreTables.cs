@@ -10,8 +10,8 @@ internal static class CoreTables
     {
         "nodes" => NodeTable.Columns,
         "namespaces" => [KindTables.Name, Cells.Text("Status", "", 0, "status", "phase"), KindTables.Age],
-        "configmaps" => [KindTables.Name, new("Data", (o, _) => Size(o, "data", "binaryData"), Type: "integer"), KindTables.Age],
-        "secrets" => [KindTables.Name, Cells.Text("Type", "", 0, "type"), new("Data", (o, _) => Size(o, "data"), Type: "integer"), KindTables.Age],
+        "configmaps" => [KindTables.Name, new("Data", (o, _) => Size(o, "data", "binaryData")), KindTables.Age],
+        "secrets" => [KindTables.Name, Cells.Text("Type", "", 0, "type"), new("Data", (o, _) => Size(o, "data")), KindTables.Age],
         "serviceaccounts" => [KindTables.Name, new("Secrets", (o, _) => (o.ListAt("secrets") ?? []).Count, Type: "integer"), KindTables.Age],
         "services" => Services,
         "endpoints" => [KindTables.Name, new("Endpoints", (o, _) => Endpoints(o)), KindTables.Age],
@@ -51,7 +51,7 @@ internal static class CoreTables
         new("Source", (o, _) => Source(o), Priority: 1),
         new("Message", (o, _) => (o.TextAt("message") ?? "").Trim()),
         new("First Seen", (o, now) => KindTables.AgeOf(o.TimeAt("firstTimestamp") ?? o.TimeAt("eventTime"), now), Priority: 1),
-        new("Count", (o, _) => o.NumberAt("series", "count") ?? o.NumberAt("count") ?? 1, Type: "integer", Priority: 1),
+        new("Count", (o, _) => o.NumberAt("series", "count") ?? o.NumberAt("count") ?? 1, Priority: 1),
         KindTables.Name with { Priority = 1 },
     ];
 

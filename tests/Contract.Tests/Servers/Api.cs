@@ -112,7 +112,7 @@ public sealed record Answer(int Status, string Text, IReadOnlyList<string> Warni
     public Answer Refuses(int status, string reason, string message)
     {
         Expect(status);
-        Assert.Equal((reason, message), (Reason ?? "", Message));
+        Assert.True((reason, message) == (Reason ?? "", Message), $"expected {reason}: {message}\nanswered {Reason}: {Message}");
         return this;
     }
 }

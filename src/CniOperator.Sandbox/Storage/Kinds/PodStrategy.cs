@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.Schemas;
 using CniOperator.Sandbox.BuiltIns;
 
 namespace CniOperator.Sandbox.Storage.Kinds;
@@ -16,6 +17,11 @@ internal sealed class PodStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
         Tolerate(obj, "node.kubernetes.io/unreachable");
         SetPriority(state, obj);
     }
+
+    /// <summary>A pod comes to its node by its binding alone.</summary>
+    internal override FieldError? Frozen(JsonObject obj, JsonObject old) => obj.TextAt("spec", "nodeName") == old.TextAt("spec", "nodeName")
+        ? null
+        : new FieldError("spec", FieldErrorType.Forbidden, PodChecks.FrozenSpec);
 
     internal override long GracePeriod(JsonObject obj, long? requested)
     {
