@@ -15,17 +15,17 @@ namespace CniOperator.Commands;
 /// The examination of a file against a live cluster: with the cluster's version and Secrets, and with a dry run of the ClusterNetwork and
 /// of each rendered object, so that RBAC, quotas, policies and webhooks have their say. Writes nothing.
 /// </summary>
-internal sealed class LiveExamination(IApiClient client)
+internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
 {
     private static readonly ApplyOptions DryRun = new(ClusterNetworkApi.FieldManager, Force: true, DryRun: true);
 
     public async Task<Examination> RunAsync(InputFile file, IReadOnlyDictionary<SecretKeyReference, string> given, CancellationToken cancellationToken)
     {
-        var offline = Examination.Of(file, given, placeholders: true);
+        var offline = Examination.Of(file, catalog, given, placeholders: true);
         if (offline.Reading.Spec is null) return offline;
         var facts = await new ClusterFacts(client).GetAsync(cancellationToken).ConfigureAwait(false);
         var secrets = await SecretsAsync(offline.Reading.Spec, given, cancellationToken).ConfigureAwait(false);
-        var examination = Examination.Of(file, secrets, placeholders: false, facts);
+        var examination = Examination.Of(file, catalog, secrets, placeholders: false, facts);
         var findings = new List<Finding>();
         findings.AddRange(await NetworkAsync(examination.Reading, cancellationToken).ConfigureAwait(false));
         findings.AddRange(await ObjectsAsync(examination.Rendering?.Objects ?? [], cancellationToken).ConfigureAwait(false));
@@ -36,7 +36,7 @@ internal sealed class LiveExamination(IApiClient client)
         ClusterNetworkSpec spec, IReadOnlyDictionary<SecretKeyReference, string> given, CancellationToken cancellationToken)
     {
         var values = new Dictionary<SecretKeyReference, string>(given);
-        foreach (var reference in new Renderer(AddonCatalog.BuiltIn).SecretsOf(spec).Where(r => !given.ContainsKey(r)))
+        foreach (var reference in new Renderer(catalog).SecretsOf(spec).Where(r => !given.ContainsKey(r)))
         {
             var name = new ObjectName(ClusterNetworkApi.OperatorNamespace, reference.Name);
             var secret = await client.FindAsync(KubernetesResources.Secrets, name, cancellationToken).ConfigureAwait(false);
