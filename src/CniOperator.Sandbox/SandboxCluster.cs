@@ -29,7 +29,10 @@ public sealed class SandboxCluster : IAsyncDisposable
     /// <summary>Where the API is served.</summary>
     public Uri Url => _server.Url;
 
-    /// <summary>A kubeconfig for any Kubernetes client, as text; its context is <c>cni-operator-sandbox</c>.</summary>
+    /// <summary>
+    /// A kubeconfig for any Kubernetes client, as text; its context is <c>cni-operator-sandbox</c>. The token is for clients that refuse a user
+    /// without credentials; the server asks nobody for it.
+    /// </summary>
     public string Kubeconfig => $$"""
         apiVersion: v1
         kind: Config
@@ -39,7 +42,7 @@ public sealed class SandboxCluster : IAsyncDisposable
             server: {{Url.GetLeftPart(UriPartial.Authority)}}
         users:
         - name: cni-operator-sandbox
-          user: {}
+          user: {token: sandbox}
         contexts:
         - name: cni-operator-sandbox
           context:
@@ -76,7 +79,8 @@ public sealed class SandboxCluster : IAsyncDisposable
         var services = options.ServiceCidr.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var state = new ClusterState(options.Clock, new ClusterStateOptions { ServiceCidrs = services });
         var fleet = new NodeFleet(options, state);
-        var server = await ApiServer.StartAsync(state, new ApiServerOptions { Port = options.Port, GitVersion = Version }, cancellationToken).ConfigureAwait(false);
+        var served = new ApiServerOptions { Port = options.Port, GitVersion = Version, Log = fleet.Log };
+        var server = await ApiServer.StartAsync(state, served, cancellationToken).ConfigureAwait(false);
         var loops = SandboxControllers.Start(state, fleet, options);
         await loops.SettleAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         return new SandboxCluster(server, fleet, loops);

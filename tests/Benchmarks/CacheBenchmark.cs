@@ -10,7 +10,7 @@ public class CacheBenchmark
 {
     private const int Nodes = 5000;
 
-    private readonly EntityStore<V1Node> _store = new(null);
+    private readonly EntityStore<V1Node> _store = new();
     private readonly V1Node[] _nodes = [.. Enumerable.Range(0, Nodes).Select(i => Node(i, 1))];
     private int _version = 2;
 

@@ -10,7 +10,7 @@ namespace CniOperator.Runtime.Tests;
 
 public class ControllerTests
 {
-    private static readonly ResourceKind ConfigMaps = KubernetesResources.ConfigMaps.Kind;
+    private static readonly ResourceKind ConfigMaps = KubernetesKinds.ConfigMaps;
 
     [Fact]
     public async Task A_change_of_the_spec_is_reconciled_and_one_of_the_status_is_not()
@@ -46,6 +46,23 @@ public class ControllerTests
         Assert.Equal(20, bench.Metrics.ReconcileErrors.Value("widget"));
         Assert.Equal(10, bench.Metrics.ReconcilePanics.Value("widget"));
         Assert.Equal(20, bench.Metrics.QueueRetries.Value("widget", "widget"));
+    }
+
+    [Fact]
+    public async Task After_an_outage_of_many_failures_the_return_of_the_API_server_is_noticed_within_half_a_minute()
+    {
+        await using var bench = new OperatorBench();
+        var (attempt, last, longest) = (0, bench.Clock.GetTimestamp(), TimeSpan.Zero);
+        bench.Controller.OnReconcile = (entity, _) =>
+        {
+            longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, bench.Clock.GetElapsedTime(last).Ticks));
+            last = bench.Clock.GetTimestamp();
+            return ++attempt <= 17 ? throw new ApiException("cannot be reached") : Task.FromResult(ReconciliationResult<Unstructured>.Success(entity));
+        };
+        bench.Server.Put(Bench.Path("a"));
+        bench.Start();
+        await bench.UntilAsync(() => attempt == 18, TimeSpan.FromSeconds(5));
+        Assert.InRange(longest, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(36));
     }
 
     [Fact]
@@ -256,8 +273,8 @@ public class ControllerTests
 
     [Fact]
     public void A_key_is_never_reconciled_twice_at_once_and_the_last_change_is_always_seen() =>
-        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool).Array[1, 25].Sample(
-            steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 25, threads: 1);
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool).Array[1, 25].Check(
+            steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 25);
 
     private static async Task RunAsync((int Name, int Pause, bool Fails)[] steps)
     {

@@ -35,11 +35,12 @@ public sealed class SandboxClusterTests
     }
 
     [Fact]
-    public async Task The_kubeconfig_names_the_sandbox_context()
+    public async Task The_kubeconfig_names_the_sandbox_context_and_a_user_with_credentials_as_some_clients_want_them()
     {
         await using var cluster = await SandboxCluster.StartAsync(new() { Nodes = 0 });
 
         Assert.Contains("current-context: cni-operator-sandbox", cluster.Kubeconfig, StringComparison.Ordinal);
+        Assert.Contains("token: ", cluster.Kubeconfig, StringComparison.Ordinal);
         Assert.Contains($"server: http://127.0.0.1:{cluster.Url.Port}", cluster.Kubeconfig, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,6 +8,9 @@ namespace CniOperator.Core.Cel;
 internal sealed class CelLexer
 {
     private static readonly string[] Operators = ["&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "!", "?", ":", ".", ",", "(", ")", "[", "]", "{", "}"];
+
+    private static readonly SearchValues<char> OctalDigits = SearchValues.Create("01234567");
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private readonly string _text;
     private int _at;
@@ -148,18 +152,13 @@ internal sealed class CelLexer
         var (digits, radix) = c switch { 'x' or 'X' => (2, 16), 'u' => (4, 16), 'U' => (8, 16), >= '0' and <= '3' => (3, 8), _ => (0, 0) };
         if (radix == 8) _at--;
         if (digits == 0 || _at + digits > _text.Length) throw Bad(start);
-        try
-        {
-            var value = Convert.ToUInt32(_text.Substring(_at, digits), radix);
-            _at += digits;
-            // In bytes, \x and octal name a byte; in strings, and for \u, a code point.
-            if (isBytes && c is not ('u' or 'U')) bytes.Add((byte)value);
-            else bytes.AddRange(Encoding.UTF8.GetBytes(Rune.IsValid(value) ? new Rune(value).ToString() : throw Bad(start)));
-        }
-        catch (FormatException)
-        {
-            throw Bad(start);
-        }
+        var number = _text.AsSpan(_at, digits);
+        if (number.ContainsAnyExcept(radix == 8 ? OctalDigits : HexDigits)) throw Bad(start);
+        var value = Convert.ToUInt32(number.ToString(), radix);
+        _at += digits;
+        // In bytes, \x and octal name a byte; in strings, and for \u, a code point.
+        if (isBytes && c is not ('u' or 'U')) bytes.Add((byte)value);
+        else bytes.AddRange(Encoding.UTF8.GetBytes(Rune.IsValid(value) ? new Rune(value).ToString() : throw Bad(start)));
     }
 
     private CelCompileException Bad(int at) =>

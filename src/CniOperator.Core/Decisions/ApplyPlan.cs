@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions.Comparison;
 using CniOperator.Core.Objects;
@@ -22,7 +23,8 @@ internal sealed record ApplyPlan(
     {
         var builder = new Builder(o);
         foreach (var manifest in o.Intent.Objects) builder.Add(manifest);
-        if (o.Intent.Rendering is not null) builder.AddRecord();
+        // While paused the record stays behind the spec; that is no difference anybody cares for.
+        if (o.Intent.Rendering is not null && !o.Network.Spec.IsPaused()) builder.AddRecord();
         return builder.Build();
     }
 
@@ -43,7 +45,7 @@ internal sealed record ApplyPlan(
         internal void Add(Manifest manifest)
         {
             if (o.GapFor(manifest.Key) is { } gap) AddUnseen(manifest, gap);
-            else Compare(manifest, o.Live.GetValueOrDefault(manifest.Key), _sameSet && _wasComplete);
+            else Compare(manifest, o.Live.GetValueOrDefault(manifest.Key), (_sameSet && _wasComplete) || WasApplied(manifest));
         }
 
         // The record is no part of what the user asked for: its repair is not worth an Event.
@@ -69,7 +71,7 @@ internal sealed record ApplyPlan(
             if (o.Memory.Applied.GetValueOrDefault(manifest.Key) != ContentHash.Of(manifest.Json)) Want(manifest, ApplyCause.Update, []);
         }
 
-        private void Compare(Manifest manifest, System.Text.Json.Nodes.JsonObject? live, bool wasThere)
+        private void Compare(Manifest manifest, JsonObject? live, bool wasThere)
         {
             if (live is null)
             {
@@ -92,14 +94,27 @@ internal sealed record ApplyPlan(
                 return;
             }
 
-            var drifted = wasThere && differences.Any(d => d.Kind is DifferenceKind.Changed or DifferenceKind.Missing);
-            Want(manifest, drifted ? ApplyCause.Repair : ApplyCause.Update, differences);
+            Want(manifest, wasThere && differences.Any(d => d.IsDrift) ? ApplyCause.Repair : ApplyCause.Update, differences, Removal(differences, live));
         }
 
-        private void Want(Manifest manifest, ApplyCause cause, IReadOnlyList<Difference> differences)
+        private bool WasApplied(Manifest manifest) => o.Memory.Applied.GetValueOrDefault(manifest.Key) == ContentHash.Of(manifest.Json);
+
+        // Each place is tested first: in an object that changed meanwhile, something else may be there.
+        private static JsonArray? Removal(IReadOnlyList<Difference> differences, JsonObject live)
         {
-            if (o.Memory.Failures.GetValueOrDefault(manifest.Key) is { } failure && failure.RetryAt > o.Now) _waiting.Add(failure);
-            else _due.Add(new ApplyAction(manifest, cause, differences));
+            var places = differences.Select(d => d.Location).OfType<string>().ToList();
+            return places.Count == 0 ? null : new JsonArray([.. places.SelectMany(p => new JsonNode[]
+            {
+                new JsonObject { ["op"] = "test", ["path"] = p, ["value"] = JsonPointer.Find(live, p)?.DeepClone() },
+                new JsonObject { ["op"] = "remove", ["path"] = p },
+            })]);
+        }
+
+        private void Want(Manifest manifest, ApplyCause cause, IReadOnlyList<Difference> differences, JsonArray? removal = null)
+        {
+            var action = new ApplyAction(manifest, cause, differences) { Removal = removal };
+            if (o.Memory.Failures.GetValueOrDefault(manifest.Key) is { } failure && failure.RetryAt > o.Now && failure.Hash == action.Hash) _waiting.Add(failure);
+            else _due.Add(action);
         }
     }
 }

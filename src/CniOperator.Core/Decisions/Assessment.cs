@@ -32,7 +32,7 @@ internal sealed record Assessment(Observation Observation, ApplyPlan Plan, Rollo
         var deadline = TimeSpan.FromSeconds(o.Intent.Spec?.Rollout.ProgressDeadlineSeconds ?? 600);
         var rollout = RolloutReader.Read(workloads, podsHidden ? null : o.Pods, o.Nodes, deadline, o.Now);
         if (workloads.Select(w => o.GapFor(w.Key)).FirstOrDefault(g => g is not null) is { } gap)
-            rollout = rollout with { Available = null, Reason = "Watch" + gap.Reason, Message = gap.Message, LookAgainAt = null };
+            rollout = rollout with { Available = null, Reason = ConditionReasons.OfWatch(gap), Message = gap.Message, LookAgainAt = null };
         return new Assessment(o, plan, rollout, o.Intent.Rendering is null ? [] : Inventories.Surplus(o));
     }
 

@@ -24,8 +24,8 @@ internal static class Conditions
         var message = $"ClusterNetwork {active.Name} is older and active; a cluster has one. Delete this one, or that one to make this one active";
         return
         [
-            Verdict.False(ConditionTypes.Ready, "Superseded", message), Verdict.True(ConditionTypes.Stalled, "Superseded", message),
-            .. Passive("Superseded", $"ClusterNetwork {active.Name} is active"),
+            Verdict.False(ConditionTypes.Ready, ConditionReasons.Superseded, message), Verdict.True(ConditionTypes.Stalled, ConditionReasons.Superseded, message),
+            .. Passive(ConditionReasons.Superseded, $"ClusterNetwork {active.Name} is active"),
         ];
     }
 
@@ -42,16 +42,16 @@ internal static class Conditions
             .Concat(NotObserved());
 
     private static IEnumerable<Verdict> NotObserved() => ConditionTypes.NotObserved.Select(t =>
-        Verdict.Unknown(t, "NotObserved", "this version of the operator has no health agents: connectivity is not observed"));
+        Verdict.Unknown(t, ConditionReasons.NotObserved, "this version of the operator has no health agents: connectivity is not observed"));
 
     private static Verdict AddressPlan(Assessment a)
     {
         var findings = a.Intent.Findings.Where(IsAboutAddresses).Where(f => f.Severity == Severity.Error).ToList();
         var blocking = findings.Where(f => f.Blocks).ToList();
-        return blocking.Count > 0 ? Verdict.False(ConditionTypes.AddressPlanValid, "Invalid", Words(blocking))
-            : findings.Count > 0 ? Verdict.True(ConditionTypes.AddressPlanValid, "Acknowledged", $"acknowledged: {string.Join(", ", findings.Select(f => f.Rule))}")
-            : !a.Intent.Readable ? Verdict.Unknown(ConditionTypes.AddressPlanValid, "SpecUnreadable", "the spec cannot be read, see Applied")
-            : Verdict.True(ConditionTypes.AddressPlanValid, "Valid", "the networks are well formed and their families fit");
+        return blocking.Count > 0 ? Verdict.False(ConditionTypes.AddressPlanValid, ConditionReasons.Invalid, Words(blocking))
+            : findings.Count > 0 ? Verdict.True(ConditionTypes.AddressPlanValid, ConditionReasons.Acknowledged, $"acknowledged: {string.Join(", ", findings.Select(f => f.Rule))}")
+            : !a.Intent.Readable ? Verdict.Unknown(ConditionTypes.AddressPlanValid, ConditionReasons.SpecUnreadable, "the spec cannot be read, see Applied")
+            : Verdict.True(ConditionTypes.AddressPlanValid, ConditionReasons.Valid, "the networks are well formed and their families fit");
     }
 
     private static bool IsAboutAddresses(Finding finding) =>
@@ -61,25 +61,25 @@ internal static class Conditions
     {
         const string Type = ConditionTypes.Applied;
         var count = a.Intent.Objects.Count;
-        if (a.Observation.GapFor(OperatorSecrets) is { } closed) return Verdict.Unknown(Type, "Watch" + closed.Reason, closed.Message);
+        if (a.Observation.GapFor(OperatorSecrets) is { } closed) return Verdict.Unknown(Type, ConditionReasons.OfWatch(closed), closed.Message);
         if (a.Invalid)
         {
-            return Verdict.False(Type, "InvalidSpec", a.Intent.FromRecord
+            return Verdict.False(Type, ConditionReasons.InvalidSpec, a.Intent.FromRecord
                 ? $"the spec is invalid and is not applied; the last valid one goes on being reconciled ({count} objects{Trouble(a)}). {Words([.. a.Intent.Blocking])}"
-                : $"the spec is invalid, and there is no valid one before it: nothing is applied and nothing is removed. {Words([.. a.Intent.Blocking])}");
+                : $"the spec is invalid, and {(SpecRecord.SpecIn(a.Observation.Record, a.Observation.Network) is null ? "there is no valid one before it" : "the last valid one cannot be rendered either")}: nothing is applied and nothing is removed. {Words([.. a.Intent.Blocking])}");
         }
 
         if (a.Paused && a.Plan.Due.Count > 0)
         {
-            return Verdict.False(Type, "Paused", $"managementState is Paused: {a.Plan.Due.Count} of {count} objects differ and are left so: "
+            return Verdict.False(Type, ConditionReasons.Paused, $"managementState is Paused: {a.Plan.Due.Count} of {count} objects differ and are left so: "
                 + string.Join(", ", a.Plan.Due.Take(Named).Select(d => d.Desired.Key.ToString())) + (a.Plan.Due.Count > Named ? ", …" : ""));
         }
 
         if (a.Failures.Count > 0) return Verdict.False(Type, FailureWords.Reason(a.Failures[0]), FailureWords.Of(a.Failures));
-        if (a.Plan.Unready) return Verdict.Unknown(Type, "Observing", "the cluster's objects are not all read yet" + Hidden(a));
-        if (a.Plan.Due.Count > 0) return Verdict.False(Type, "Applying", $"{a.Plan.Due.Count} of {count} objects are to be applied");
-        if (a.Plan.Blind.Count > 0) return Verdict.Unknown(Type, "Watch" + a.Plan.Blind[0].Reason, $"applied, but changes to it cannot be seen: {a.Plan.Blind[0].Message}");
-        return Verdict.True(Type, "Applied", $"{count} objects are as rendered{Overruled(a)}");
+        if (a.Plan.Unready) return Verdict.Unknown(Type, ConditionReasons.Observing, "the cluster's objects are not all read yet" + Hidden(a));
+        if (a.Plan.Due.Count > 0) return Verdict.False(Type, ConditionReasons.Applying, $"{a.Plan.Due.Count} of {count} objects are to be applied");
+        if (a.Plan.Blind.Count > 0) return Verdict.Unknown(Type, ConditionReasons.OfWatch(a.Plan.Blind[0]), $"applied, but changes to it cannot be seen: {a.Plan.Blind[0].Message}");
+        return Verdict.True(Type, ConditionReasons.Applied, $"{count} objects are as rendered{Overruled(a)}");
     }
 
     private static string Trouble(Assessment a) => a.Failures.Count == 0 ? "" : "; " + FailureWords.Of(a.Failures);
@@ -91,7 +91,7 @@ internal static class Conditions
 
     private static Verdict Dataplane(Assessment a) => a.Rollout.Available switch
     {
-        _ when a.Intent.Rendering is null => Verdict.Unknown(ConditionTypes.DataplaneAvailable, "NothingRendered", "without a valid spec it is not known what should run"),
+        _ when a.Intent.Rendering is null => Verdict.Unknown(ConditionTypes.DataplaneAvailable, ConditionReasons.NothingRendered, "without a valid spec it is not known what should run"),
         null => Verdict.Unknown(ConditionTypes.DataplaneAvailable, a.Rollout.Reason, a.Rollout.Message),
         true => Verdict.True(ConditionTypes.DataplaneAvailable, a.Rollout.Reason, a.Rollout.Message),
         false => Verdict.False(ConditionTypes.DataplaneAvailable, a.Rollout.Reason, a.Rollout.Message),
@@ -104,7 +104,7 @@ internal static class Conditions
         if (a.Invalid) obstacle = parts.First(p => p.Type == ConditionTypes.Applied);
         if (obstacle is not null) return new Verdict(ConditionTypes.Ready, obstacle.Status, obstacle.Reason, obstacle.Message);
         var paused = a.Paused ? "; managementState is Paused" : "";
-        return Verdict.True(ConditionTypes.Ready, "Ready",
+        return Verdict.True(ConditionTypes.Ready, ConditionReasons.Ready,
             $"{a.Intent.Addon?.Name} {a.Intent.Rendering!.Version}: {a.Rollout.Message}; whether pods reach each other is not observed by this version{paused}");
     }
 
@@ -115,9 +115,14 @@ internal static class Conditions
             || a.Observation.Gaps.Any(g => g.Reason is "Forbidden" or "Unauthorized");
         if (stuck && ready.Status != "True") return [Verdict.True(ConditionTypes.Stalled, ready.Reason, ready.Message)];
         return ready.Status == "True" && a.Paused ? []
-            : [Verdict.True(ConditionTypes.Reconciling, ready.Status == "True" ? "Pruning" : ready.Reason, ready.Status == "True" ? $"{a.Surplus.Count} objects that are rendered no longer are to go" : ready.Message)];
+            : [Verdict.True(ConditionTypes.Reconciling, ready.Status == "True" ? ConditionReasons.Pruning : ready.Reason, ready.Status == "True" ? $"{a.Surplus.Count} objects that are rendered no longer are to go" : ready.Message)];
     }
 
+    private static string Sentence(string text) =>
+        text.Length == 0 || text[^1] is '.' or '?' or '!' ? Capital(text) : Capital(text) + ".";
+
+    private static string Capital(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..];
+
     private static string Words(List<Finding> findings) =>
-        string.Join(" ", findings.Take(Named).Select(f => $"{f.Subject}: {f.Message.TrimEnd('.')}. {f.Fix.TrimEnd('.')}.")) + (findings.Count > Named ? $" And {findings.Count - Named} more, see status.addressPlan.findings." : "");
+        string.Join(" ", findings.Take(Named).Select(f => $"{f.Subject}: {Sentence(f.Message)} {Sentence(f.Fix)}".TrimEnd())) + (findings.Count > Named ? $" And {findings.Count - Named} more, see status.addressPlan.findings." : "");
 }

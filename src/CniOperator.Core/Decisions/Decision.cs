@@ -52,7 +52,14 @@ public enum ApplyCause
 /// <param name="Desired">The object.</param>
 /// <param name="Cause">Why.</param>
 /// <param name="Differences">What is different now; empty when the object cannot be seen.</param>
-public sealed record ApplyAction(Manifest Desired, ApplyCause Cause, IReadOnlyList<Difference> Differences);
+public sealed record ApplyAction(Manifest Desired, ApplyCause Cause, IReadOnlyList<Difference> Differences)
+{
+    /// <summary>The hash of the object's content.</summary>
+    public string Hash => ContentHash.Of(Desired.Json);
+
+    /// <summary>A JSON Patch (RFC 6902) to send before applying, that takes away what an apply leaves; <c>null</c> for none.</summary>
+    public JsonArray? Removal { get; init; }
+}
 
 /// <summary>One object to delete.</summary>
 /// <param name="Key">The object.</param>

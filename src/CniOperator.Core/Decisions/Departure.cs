@@ -18,8 +18,8 @@ internal static class Departure
     {
         if (!o.Network.HasFinalizer) return new Decision();
         if (o.Network.Spec.IsPaused())
-            return Say(o, "Paused", "managementState is Paused: the uninstallation waits. Set managementState: Managed, or deletionPolicy: Retain", stuck: true);
-        return o.Network.Spec.RemovesOnDeletion() ? Remove(o) : Leave(o, new Notice(false, "Retained", "deletionPolicy is Retain: the dataplane keeps running"));
+            return Say(o, ConditionReasons.Paused, "managementState is Paused: the uninstallation waits. Set managementState: Managed, or deletionPolicy: Retain", stuck: true);
+        return o.Network.Spec.RemovesOnDeletion() ? Remove(o) : Leave(o, new Notice(false, EventReasons.Retained, "deletionPolicy is Retain: the dataplane keeps running"));
     }
 
     private static Decision Remove(Observation o)
@@ -41,7 +41,7 @@ internal static class Departure
             : waitForPods ? $"{o.Pods.Count} pods of the dataplane are ending"
             : inventory.Count > 0 ? $"{inventory.Count} objects are going"
             : $"cannot tell whether objects are left: {hidden[0].Message}";
-        var said = Say(o, failures.Count > 0 ? FailureWords.Reason(failures[0]) : "Uninstalling", message, failures.Any(f => f.NeedsPerson));
+        var said = Say(o, failures.Count > 0 ? FailureWords.Reason(failures[0]) : ConditionReasons.Uninstalling, message, failures.Any(f => f.NeedsPerson));
         return said with
         {
             Deletes = deletes,
@@ -62,7 +62,7 @@ internal static class Departure
     {
         var kept = o.Live.Where(l => Inventories.BelongsTo(l.Value, o.Network.Name) && !Inventories.MayGo(l.Key)).Select(l => l.Key.ToString()).Order(StringComparer.Ordinal).ToList();
         var cluster = kept.Count == 0 ? "" : $" Kept in the cluster: {string.Join(", ", kept)}.";
-        return new Notice(true, "Uninstalled", $"The dataplane is removed.{cluster}{OnNodes(o.Intent.Addon?.Leftovers)}");
+        return new Notice(true, EventReasons.Uninstalled, $"The dataplane is removed.{cluster}{OnNodes(o.Intent.Addon?.Leftovers)}");
     }
 
     private static string OnNodes(AddonLeftovers? leftovers)

@@ -13,12 +13,13 @@ internal static partial class FailureWords
     /// <summary>The reason that a condition gets from a failure.</summary>
     internal static string Reason(ApplyFailure failure) => failure switch
     {
-        { Code: 403 } when IsWebhook(failure) => "Denied",
-        { Code: 403 } => "Forbidden",
-        { Code: 422 } or { Code: 400 } => IsWebhook(failure) ? "Denied" : "Rejected",
-        { Code: 0 } => "ApiServerUnavailable",
-        { Code: 404, Resource: "" } => "KindNotServed",
-        _ => "ApplyFailed",
+        _ when Says(failure, "failed calling webhook") => ConditionReasons.WebhookUnavailable,
+        { Code: 403 } when IsDenied(failure) => ConditionReasons.Denied,
+        { Code: 403 } => ConditionReasons.Forbidden,
+        { Code: 422 } or { Code: 400 } => IsDenied(failure) ? ConditionReasons.Denied : ConditionReasons.Rejected,
+        { Code: 0 } => ConditionReasons.ApiServerUnavailable,
+        { Code: 404, Resource: "" } => ConditionReasons.KindNotServed,
+        _ => ConditionReasons.ApplyFailed,
     };
 
     /// <summary>One sentence or two on each failure, the gravest first.</summary>
@@ -37,14 +38,16 @@ internal static partial class FailureWords
 
     private static string Fix(ApplyFailure failure) => Reason(failure) switch
     {
-        "Denied" => "an admission webhook denied it: change its configuration, or exempt the object",
-        "Forbidden" when failure.Key is { Kind: "Secret", Namespace: not Api.ClusterNetworkApi.OperatorNamespace } =>
+        ConditionReasons.Denied => "an admission webhook or policy denied it: change its configuration, or exempt the object",
+        ConditionReasons.WebhookUnavailable => "the webhook that the server names does not answer. If it runs in pods that need this network, neither can start: "
+            + "exempt the object in its configuration (namespaceSelector), or delete that. It is tried again",
+        ConditionReasons.Forbidden when failure.Key is { Kind: "Secret", Namespace: not Api.ClusterNetworkApi.OperatorNamespace } =>
             $"this backend keeps a Secret there: {SecretBackends}",
-        "Forbidden" when failure.Message.Contains("attempting to grant RBAC permissions", StringComparison.Ordinal) =>
+        ConditionReasons.Forbidden when failure.Message.Contains("attempting to grant RBAC permissions", StringComparison.Ordinal) =>
             "the operator must itself hold the rights that it grants: add the rules that the server names to the ClusterRole cni-operator",
-        "Forbidden" => $"add to the ClusterRole cni-operator: {Rule(failure)}",
-        "Rejected" => "correct the field that the server names; if a patch in spec.patches set it, there",
-        "KindNotServed" => "install the CRD that brings this kind",
+        ConditionReasons.Forbidden => $"add to the ClusterRole cni-operator: {Rule(failure)}",
+        ConditionReasons.Rejected => "correct the field that the server names; if a patch in spec.patches set it, there",
+        ConditionReasons.KindNotServed => "install the CRD that brings this kind",
         _ => "it is tried again",
     };
 
@@ -55,7 +58,10 @@ internal static partial class FailureWords
         return $"{{apiGroups: [\"{failure.Key.Group}\"], resources: [\"{resource}\"], verbs: [\"{verb}\"]}}";
     }
 
-    private static bool IsWebhook(ApplyFailure failure) => failure.Message.Contains("admission webhook", StringComparison.OrdinalIgnoreCase);
+    // The API server's own words; a policy's denial is a 422, a webhook's whatever the webhook chose.
+    private static bool IsDenied(ApplyFailure failure) => Says(failure, "admission webhook") || Says(failure, "AdmissionPolicy '");
+
+    private static bool Says(ApplyFailure failure, string words) => failure.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     // RBAC's own words: User "…" cannot patch resource "daemonsets" in API group "apps".
     [GeneratedRegex("cannot ([a-z]+) resource")]

@@ -39,12 +39,12 @@ public sealed record Outcome(
     {
         var notices = new List<Notice>();
         var plain = Applied.Where(a => a.Action.Cause is ApplyCause.Create or ApplyCause.Update && !IsRecord(a.Action.Desired.Key)).Select(a => a.Action.Desired.Key.ToString()).ToList();
-        if (plain.Count > 0) notices.Add(new Notice(false, "Applied", $"applied {Names(plain)}"));
-        notices.AddRange(Applied.Where(a => a.Action.Cause == ApplyCause.Repair).Select(a => new Notice(true, "DriftRepaired", Repaired(a.Action))));
-        notices.AddRange(Applied.Where(a => a.Action.Cause == ApplyCause.Recreate).Select(a => new Notice(true, "DriftRepaired", Recreated(a.Action, a.Result))));
+        if (plain.Count > 0) notices.Add(new Notice(false, EventReasons.Applied, $"applied {Names(plain)}"));
+        notices.AddRange(Applied.Where(a => a.Action.Cause == ApplyCause.Repair).Select(a => new Notice(true, EventReasons.DriftRepaired, Repaired(a.Action))));
+        notices.AddRange(Applied.Where(a => a.Action.Cause == ApplyCause.Recreate).Select(a => new Notice(true, EventReasons.DriftRepaired, Recreated(a.Action, a.Result))));
         var pruned = Deleted.Select(d => d.Key.ToString()).ToList();
         if (pruned.Count > 0)
-            notices.Add(new Notice(false, Deleted[0].Uninstall ? "Removed" : "Pruned", $"deleted {Names(pruned)}{(Deleted[0].Uninstall ? "" : ": rendered no longer")}"));
+            notices.Add(new Notice(false, Deleted[0].Uninstall ? EventReasons.Removed : EventReasons.Pruned, $"deleted {Names(pruned)}{(Deleted[0].Uninstall ? "" : ": rendered no longer")}"));
         return notices;
     }
 
@@ -52,18 +52,32 @@ public sealed record Outcome(
 
     private static string Repaired(ApplyAction action)
     {
-        var changes = action.Differences.Where(d => d.Kind is DifferenceKind.Changed or DifferenceKind.Missing).ToList();
-        var who = changes.Select(d => d.ChangedBy).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        return $"{action.Desired.Key}: {Names([.. changes.Select(d => d.Path + (d.Kind == DifferenceKind.Missing ? " (removed)" : ""))])} changed by "
-            + $"{(who.Count == 0 ? "an unknown manager" : string.Join(", ", who))}; restored";
+        var parts = new[]
+        {
+            Part(action, DifferenceKind.Changed, by => $"changed by {by ?? "an unknown manager"}"),
+            Part(action, DifferenceKind.Added, by => $"added by {by}"),
+
+            // Whoever removes a field owns nothing of it, so that managedFields cannot name him.
+            Part(action, DifferenceKind.Missing, by => $"removed, by whom is not recorded{(by is null ? "" : $" (the last other writer was {by})")}"),
+        };
+        return $"{action.Desired.Key}: {string.Join("; ", parts.OfType<string>())}; restored";
     }
 
-    // An object that other managers already have a part in was there all the time and had only lost the labels that we watch by.
+    private static string? Part(ApplyAction action, DifferenceKind kind, Func<string?, string> said)
+    {
+        var differences = action.Differences.Where(d => d.Kind == kind).ToList();
+        var who = differences.Select(d => d.ChangedBy).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return differences.Count == 0 ? null : $"{Names([.. differences.Select(d => d.Path)])} {said(who.Count == 0 ? null : string.Join(", ", who))}";
+    }
+
+    // An object that is older than our share in it was there all the time and had only lost the labels that we watch by.
     private static string Recreated(ApplyAction action, JsonObject result)
     {
-        var others = ManagedFields.Of(result).Where(f => f.Manager != ClusterNetworkApi.FieldManager && f.Subresource.Length == 0).Select(f => f.Manager).Distinct(StringComparer.Ordinal).ToList();
-        return others.Count == 0 ? $"{action.Desired.Key} was deleted; recreated"
-            : $"{action.Desired.Key}: metadata.labels were removed, by {string.Join(" or ", others)}; restored";
+        var entries = ManagedFields.Of(result).Where(f => f.Subresource.Length == 0).ToList();
+        var applied = entries.FirstOrDefault(f => f.IsApplyOf(ClusterNetworkApi.FieldManager, ""));
+        if (applied is null || result.Time("metadata", "creationTimestamp") >= applied.Time) return $"{action.Desired.Key} was deleted; recreated";
+        var others = entries.Where(f => f.Manager != ClusterNetworkApi.FieldManager).OrderByDescending(f => f.Time).Select(f => f.Manager).FirstOrDefault();
+        return $"{action.Desired.Key}: metadata.labels removed, by whom is not recorded{(others is null ? "" : $" (the last other writer was {others})")}; restored";
     }
 
     private static string Names(List<string> names) =>

@@ -30,11 +30,15 @@ public sealed class Planner(AddonCatalog catalog)
     /// <param name="record">The ConfigMap with its last valid spec, if any.</param>
     /// <param name="facts">What was read from the cluster.</param>
     /// <param name="secrets">The values of the Secrets that exist.</param>
-    public Intent Plan(NetworkObject network, JsonObject? record, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets)
+    /// <param name="lastSecrets">The values with which the spec was rendered last: a Secret that went since stops no repair.</param>
+    public Intent Plan(
+        NetworkObject network, JsonObject? record, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets,
+        IReadOnlyDictionary<SecretKeyReference, string> lastSecrets)
     {
         var present = Try(network.Name, network.Spec, facts, secrets);
         if (present.Rendering is not null || SpecRecord.SpecIn(record, network) is not { } last) return present;
         var former = Try(network.Name, last, facts, secrets);
+        if (former.Rendering is null) former = Try(network.Name, last, facts, lastSecrets);
         return former.Rendering is null ? present : former with { FromRecord = true, Readable = present.Readable, Findings = present.Findings };
     }
 
@@ -50,7 +54,7 @@ public sealed class Planner(AddonCatalog catalog)
     private Intent Try(string name, JsonObject? json, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets)
     {
         var (spec, readingFindings) = Read(name, json);
-        if (spec is null || readingFindings.Any(f => f.Blocks)) return new Intent { Findings = readingFindings };
+        if (spec is null || readingFindings.Any(f => f.Blocks)) return new Intent { Findings = readingFindings, Readable = spec is not null };
         var rendering = _renderer.Render(new RenderRequest(name, spec, facts, secrets));
         List<Finding> findings = [.. readingFindings, .. SpecRules.Check(spec, _renderer.AcknowledgeableRules), .. rendering.Findings];
         findings = [.. findings.DistinctBy(f => (f.Rule, f.Subject, f.Message)).OrderByDescending(f => f.Blocks).ThenByDescending(f => f.Severity)];

@@ -11,7 +11,7 @@ namespace CniOperator.Core.Decisions;
 /// </summary>
 internal sealed record SpecReading(ClusterNetworkSpec? Spec, IReadOnlyList<Finding> Findings)
 {
-    private const string UnreadableRule = "spec/unreadable";
+    internal const string UnreadableRule = "spec/unreadable";
 
     internal static SpecReading Of(string name, JsonObject? spec)
     {

@@ -15,12 +15,17 @@ internal static class Waves
     internal static IReadOnlyList<IReadOnlyList<ApplyAction>> Of(IEnumerable<ApplyAction> actions) =>
         [.. actions.GroupBy(a => Rank(a.Desired.Key)).OrderBy(g => g.Key).Select(g => (IReadOnlyList<ApplyAction>)[.. g])];
 
-    /// <summary>0: Namespaces, CRDs and the record. 1: accounts, rights, configuration. 2: workloads, and objects of kinds that a CRD brings.</summary>
+    /// <summary>
+    /// 0: what others live in or refer to, and the record. 1: accounts, rights, configuration. 2: bindings of Roles. 3: workloads, and
+    /// objects of kinds that a CRD brings. A binding comes after its role: the API server looks the role up, to see that nobody grants what
+    /// he does not hold, and answers 404 when it is not there yet.
+    /// </summary>
     internal static int Rank(ObjectKey key) => key switch
     {
-        { Kind: "Namespace" or "CustomResourceDefinition" or "PriorityClass" } => 0,
+        { Kind: "Namespace" or "CustomResourceDefinition" or "PriorityClass" or "ClusterRole" } => 0,
         { Kind: "ConfigMap", Namespace: Api.ClusterNetworkApi.OperatorNamespace } => 0,
-        _ when WorkloadView.IsWorkload(key) || !BuiltInGroups.Contains(key.Group) => 2,
+        { Kind: "RoleBinding" } => 2,
+        _ when WorkloadView.IsWorkload(key) || !BuiltInGroups.Contains(key.Group) => 3,
         _ => 1,
     };
 }

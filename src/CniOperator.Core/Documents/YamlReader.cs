@@ -46,18 +46,21 @@ public static class YamlReader
     {
         var lines = text.Split('\n');
         // The scanner points at where it began to wonder; a tab that caused it may stand on a later line.
-        for (var i = line; i <= Math.Min(lastLine + 1, lines.Length); i++)
+        for (var i = line; i <= (AboutTabs(e) ? lines.Length : Math.Min(lastLine + 1, lines.Length)); i++)
         {
             var indent = lines[i - 1].AsSpan(0, lines[i - 1].Length - lines[i - 1].AsSpan().TrimStart().Length);
             if (indent.Contains('\t'))
                 return new DocumentException(fileName, i, indent.IndexOf('\t') + 1, "a tab indents this line", "YAML is indented with spaces");
         }
 
-        return new DocumentException(fileName, line, column, $"this is not YAML: {LowerFirst(e.Message)}", Advice(lines.ElementAtOrDefault(line - 1) ?? ""));
+        return new DocumentException(fileName, line, column, $"this is not YAML: {LowerFirst(e.Message)}", Advice(e.Message, lines.ElementAtOrDefault(line - 1) ?? ""));
     }
 
-    private static string Advice(string content) =>
-        content.Contains(": ", StringComparison.Ordinal) && content.IndexOf(": ", StringComparison.Ordinal) != content.LastIndexOf(": ", StringComparison.Ordinal)
+    private static bool AboutTabs(YamlException e) => e.Message.Contains("tab", StringComparison.Ordinal);
+
+    private static string Advice(string problem, string content) => problem.Contains("expected key", StringComparison.Ordinal)
+        ? "let this line begin in the same column as the fields that it belongs to; if it does, quote a value that holds ': ' above it"
+        : content.Contains(": ", StringComparison.Ordinal) && content.IndexOf(": ", StringComparison.Ordinal) != content.LastIndexOf(": ", StringComparison.Ordinal)
             ? "quote a value that holds ': '"
             : "check indentation, quotes and brackets near this line";
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CniOperator.Core.Objects;
 
 namespace CniOperator.Core.Rollout;
@@ -12,9 +13,12 @@ namespace CniOperator.Core.Rollout;
 /// <param name="ExitMessage">Its termination message.</param>
 /// <param name="Ended">It is not running now because it ended.</param>
 /// <param name="Restarts">How often it was restarted.</param>
-public sealed record ContainerView(
+public sealed partial record ContainerView(
     string Name, string? WaitingReason, string? WaitingMessage, int? ExitCode, string? ExitReason, string? ExitMessage, bool Ended, int Restarts)
 {
+    /// <summary>The fields of a <c>v1</c> ContainerStatus that <see cref="Of"/> reads, as paths.</summary>
+    internal static IReadOnlyList<string> Fields { get; } = ["name", "restartCount", "state.waiting", "state.terminated", "lastState.terminated"];
+
     /// <summary>Reads a <c>v1</c> ContainerStatus.</summary>
     internal static ContainerView Of(JsonObject status)
     {
@@ -34,5 +38,19 @@ public sealed record ContainerView(
     /// <summary>How the last run ended, for people; empty when it did not, or ended well.</summary>
     public string LastExit => ExitCode is null or 0 ? ""
         : $"{Name} exited with code {ExitCode}{(ExitReason is null or "Error" ? "" : $" ({ExitReason})")}"
-            + (string.IsNullOrWhiteSpace(ExitMessage) ? "" : $": {ExitMessage.Trim()}");
+            + (HasLastWords ? $": {LastWords(ExitMessage!)}" : "");
+
+    /// <summary>It said something before it ended.</summary>
+    internal bool HasLastWords => !string.IsNullOrWhiteSpace(ExitMessage);
+
+    // The end of a log is the termination message when the policy is FallbackToLogsOnError: the last error in it says why, lines about
+    // the shutdown that it led to follow. klog writes errors as "E0102 15:04:05.000000 1 main.go:12] words".
+    private static string LastWords(string message)
+    {
+        var lines = message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines.Select(l => KlogError().Match(l)).LastOrDefault(m => m.Success)?.Groups[1].Value ?? lines[^1];
+    }
+
+    [GeneratedRegex(@"^[EF]\d{4} \S+ +\d+ [^]]+\] (.+)$")]
+    private static partial Regex KlogError();
 }

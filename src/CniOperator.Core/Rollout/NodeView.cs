@@ -12,11 +12,21 @@ namespace CniOperator.Core.Rollout;
 /// <param name="PodCidrs">Its shares of the pod network.</param>
 public sealed record NodeView(string Name, bool Unschedulable, string Ready, bool Linux, DateTimeOffset CreatedAt, IReadOnlyList<string> PodCidrs)
 {
+    /// <summary>The fields of a <c>v1</c> Node that <see cref="Of"/> reads, as paths.</summary>
+    public static IReadOnlyList<string> Fields { get; } =
+    [
+        "metadata.name", "metadata.creationTimestamp", "metadata.labels", "spec.unschedulable", "spec.podCIDRs",
+        "status.conditions.type", "status.conditions.status",
+    ];
+
     /// <summary>
     /// The dataplane must run here for the network to count as up. A node without CNI is NotReady and still counts; a cordoned one and
     /// one whose kubelet no longer reports (Ready is Unknown) say nothing about the network.
     /// </summary>
-    public bool Counts => Linux && !Unschedulable && Ready != "Unknown";
+    public bool Counts => Reports && !Unschedulable;
+
+    /// <summary>What is said of its pods can be believed.</summary>
+    public bool Reports => Linux && Ready != "Unknown";
 
     /// <summary>Reads a <c>v1</c> Node.</summary>
     public static NodeView Of(JsonObject node) => new(

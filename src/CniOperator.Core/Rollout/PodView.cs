@@ -6,6 +6,18 @@ namespace CniOperator.Core.Rollout;
 /// <summary>What decisions need of a pod of the dataplane.</summary>
 public sealed record PodView
 {
+    private const string NodeTerms = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms";
+
+    /// <summary>The fields of a <c>v1</c> Pod that <see cref="Of"/> reads, as paths.</summary>
+    public static IReadOnlyList<string> Fields { get; } =
+    [
+        "metadata.namespace", "metadata.name", "metadata.labels", "metadata.creationTimestamp", "metadata.deletionTimestamp",
+        "metadata.ownerReferences.uid", "metadata.ownerReferences.kind", "metadata.ownerReferences.controller",
+        "spec.nodeName", $"{NodeTerms}.matchFields", "status.phase", "status.reason", "status.message",
+        "status.conditions.type", "status.conditions.status", "status.conditions.reason", "status.conditions.message", "status.conditions.lastTransitionTime",
+        .. ContainerView.Fields.Select(f => $"status.initContainerStatuses.{f}"), .. ContainerView.Fields.Select(f => $"status.containerStatuses.{f}"),
+    ];
+
     /// <summary>Its namespace.</summary>
     public string Namespace { get; init; } = "";
 

@@ -20,7 +20,7 @@ public static class RolloutReader
         var ours = (pods ?? []).Where(p => workloads.Any(w => w.Owns(p))).OrderBy(p => p.Node, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
         var diagnosed = ours.Select(p => (Pod: p, Diagnosis: PodDiagnosis.Of(p, now))).Where(d => d.Diagnosis is not null).Select(d => (d.Pod, Diagnosis: d.Diagnosis!)).ToList();
         var uncovered = pods is null ? [] : Uncovered(workloads, ours, nodes);
-        var problems = Problems(diagnosed, uncovered, nodes);
+        var problems = Problems(diagnosed, uncovered.Where(n => Skipped(n, workloads, ours)), nodes);
         var counts = Counts(workloads) with
         {
             Problems = problems,
@@ -29,11 +29,13 @@ public static class RolloutReader
         var excused = nodes.Where(n => !n.Counts).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         var complete = workloads.Count > 0 && workloads.All(w => IsDone(w, ours, excused, pods is null)) && uncovered.Count == 0;
         var deadline = LastProgress(workloads, ours, uncovered) + progressDeadline;
-        var phase = workloads.All(w => !w.Exists) ? "Pending" : complete ? "Complete" : now >= deadline ? "Stalled" : "Progressing";
+        // Where nothing runs, or no kubelet says so, nothing was proven: silence is never health.
+        var proven = counts.Ready > 0 && nodes.Any(n => n.Reports);
+        var phase = workloads.All(w => !w.Exists) || (complete && !proven) ? "Pending" : complete ? "Complete" : now >= deadline ? "Stalled" : "Progressing";
         counts = counts with { Phase = phase };
         var (reason, message) = RolloutWords.Of(counts, workloads, nodes, deadline);
         var lookAgain = diagnosed.Select(d => d.Diagnosis.LookAgainAt).Append(phase == "Progressing" ? deadline : null).Where(t => t > now).Min();
-        return new RolloutView(counts, complete, reason, message, lookAgain);
+        return new RolloutView(counts, complete && !proven ? null : complete, reason, message, lookAgain);
     }
 
     // A node that does not count may lack its pod, or run an old one, without holding the rollout up.
@@ -58,18 +60,22 @@ public static class RolloutReader
         return [.. uncovered.Values];
     }
 
+    // A workload's controller has made every pod that it wants, and none for this node.
+    private static bool Skipped(NodeView node, IReadOnlyList<WorkloadView> workloads, List<PodView> pods) =>
+        workloads.Where(w => w.PerNode && w.Observed).Any(w => pods.Where(w.Owns).ToList() is var own && own.Count >= w.Desired && own.TrueForAll(p => p.Node != node.Name));
+
     private static List<RolloutProblem> Problems(
-        List<(PodView Pod, PodDiagnosis Diagnosis)> diagnosed, List<NodeView> uncovered, IReadOnlyList<NodeView> nodes)
+        List<(PodView Pod, PodDiagnosis Diagnosis)> diagnosed, IEnumerable<NodeView> skipped, IReadOnlyList<NodeView> nodes)
     {
         var unreachable = nodes.Where(n => n.Ready == "Unknown").Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         var problems = diagnosed.Where(d => d.Diagnosis.Failed)
             .Select(d => unreachable.Contains(d.Pod.Node)
-                ? new RolloutProblem(d.Pod.Node, d.Pod.Name, "NodeUnreachable", "the node's kubelet does not report; the pod's state is unknown and does not count")
+                ? new RolloutProblem(d.Pod.Node, d.Pod.Name, ProblemReasons.NodeUnreachable, "the node's kubelet does not report; the pod's state is unknown and does not count")
                 : new RolloutProblem(d.Pod.Node, d.Pod.Name, d.Diagnosis.Reason, d.Diagnosis.Message))
             .ToList();
         var known = diagnosed.Select(d => d.Pod.Node).ToHashSet(StringComparer.Ordinal);
-        problems.AddRange(uncovered.Where(n => !known.Contains(n.Name)).Select(n => new RolloutProblem(
-            n.Name, "", "NoPod", "no dataplane pod runs here: the node does not match spec.placement.nodeSelector, has a taint that spec.placement.tolerations lacks, or the DaemonSet controller has not come to it yet")));
+        problems.AddRange(skipped.Where(n => !known.Contains(n.Name)).Select(n => new RolloutProblem(
+            n.Name, "", ProblemReasons.NoPod, "no dataplane pod is meant for this node: it does not match spec.placement.nodeSelector, or has a taint that spec.placement.tolerations lacks")));
         return [.. problems.OrderBy(p => p.Node, StringComparer.Ordinal).ThenBy(p => p.Pod, StringComparer.Ordinal)];
     }
 

@@ -1,4 +1,5 @@
 using CniOperator.Core.Api;
+using CniOperator.Core.Decisions;
 
 namespace CniOperator.Core.Rollout;
 
@@ -11,16 +12,22 @@ internal static class RolloutWords
         RolloutStatus status, IReadOnlyList<WorkloadView> workloads, IReadOnlyList<NodeView> nodes, DateTimeOffset deadline)
     {
         var missing = workloads.Where(w => !w.Exists).Select(w => w.Key.ToString()).ToList();
-        if (missing.Count > 0) return ("WorkloadMissing", $"{string.Join(", ", missing)} {(missing.Count == 1 ? "does" : "do")} not exist yet");
+        if (missing.Count > 0) return (ConditionReasons.WorkloadMissing, $"{string.Join(", ", missing)} {(missing.Count == 1 ? "does" : "do")} not exist yet");
         var progress = $"{status.Ready} of {status.Desired} dataplane pods are ready, {status.Updated} are up to date";
         return status.Phase switch
         {
-            "Complete" => ("Available", $"the dataplane runs on {status.Ready} of {status.Desired} nodes{Excused(nodes)}"),
-            "Stalled" => ("ProgressDeadlineExceeded", $"no progress until {deadline:yyyy-MM-ddTHH:mm:ssZ} (spec.rollout.progressDeadlineSeconds): {progress}{Trouble(status)}"),
-            _ when status.Problems.Count > 0 => ("PodsFailing", progress + Trouble(status)),
-            _ => ("Progressing", progress),
+            "Pending" when workloads.Count > 0 => Unproven(nodes),
+            "Complete" => (ConditionReasons.Available, $"the dataplane runs on {status.Ready} of {status.Desired} nodes{Excused(nodes)}"),
+            "Stalled" => (ConditionReasons.ProgressDeadlineExceeded, $"no progress until {deadline:yyyy-MM-ddTHH:mm:ssZ} (spec.rollout.progressDeadlineSeconds): {progress}{Trouble(status)}"),
+            _ when status.Problems.Count > 0 => (ConditionReasons.PodsFailing, progress + Trouble(status)),
+            _ when workloads.FirstOrDefault(w => !w.Observed) is { } changed => (ConditionReasons.Progressing, $"{changed.Key} changed, its controller has not reported on it yet"),
+            _ => (ConditionReasons.Progressing, progress),
         };
     }
+
+    private static (string Reason, string Message) Unproven(IReadOnlyList<NodeView> nodes) => nodes.Count(n => n.Linux) is var count && count == 0
+        ? (ConditionReasons.NoNodes, "the cluster has no Linux node on which the dataplane could run")
+        : (ConditionReasons.NodesSilent, $"no dataplane pod is known to run: none of {count} nodes is known to have one and reports; see kubectl get nodes");
 
     private static string Excused(IReadOnlyList<NodeView> nodes)
     {

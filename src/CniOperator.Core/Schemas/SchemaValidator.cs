@@ -5,7 +5,8 @@ namespace CniOperator.Core.Schemas;
 /// <summary>Checks a value against a structural schema with the rules and the wording of the Kubernetes API server.</summary>
 public static class SchemaValidator
 {
-    private const string RulesSkipped = "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation";
+    /// <summary>What comes with other errors and says only that there may be more.</summary>
+    internal const string RulesSkipped = "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation";
 
     /// <summary>
     /// Every error, in the API server's order: value validations, embedded resources, list-type uniqueness, then CEL rules. Those run only

@@ -43,8 +43,8 @@ public static partial class ClusterNetworkReader
         SchemaDefaulter.Apply(schema, root);
         foreach (var path in SchemaPruner.Prune(schema, root, isResourceRoot: true)) Add(path, "unknown field", UnknownFix(schema, path));
         if (name.Length == 0) Add("metadata.name", "a name is missing", "add metadata.name, such as default");
-        foreach (var error in SchemaValidator.Validate(schema, root))
-            Add(error.Path.Length > 0 ? error.Path : Named(error.Detail), error.Body, FixOf(error));
+        foreach (var error in SchemaValidator.Validate(schema, root).Where(e => e.Detail != SchemaValidator.RulesSkipped))
+            Add(error.Path.Length > 0 ? error.Path : Named(error.Detail), error.Body, FixOf(error, schema));
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
         if (problems.Count > 0) return new ClusterNetworkReading(name, null, root, problems, [], source);
         var spec = ClusterNetworkJson.ReadSpec(root["spec"]!.AsObject());
@@ -70,11 +70,12 @@ public static partial class ClusterNetworkReader
 
     private static string UnknownFix(StructuralSchema schema, string path)
     {
-        var segments = Position().Replace(path, "").Split('.');
-        var at = schema;
-        foreach (var segment in segments[..^1]) at = At(at, segment);
+        var segments = Segments(path);
+        var at = segments[..^1].Aggregate(schema, At);
         return Suggestion.For(segments[^1], at.Properties.Keys) is { } meant ? $"did you mean {meant}?" : "remove it; kubectl explain clusternetwork.spec lists the fields";
     }
+
+    private static string[] Segments(string path) => Position().Replace(path, "").Split('.');
 
     private static StructuralSchema At(StructuralSchema schema, string field)
     {
@@ -82,14 +83,19 @@ public static partial class ClusterNetworkReader
         return schema.Properties.TryGetValue(field, out var property) ? property.Items ?? property : schema.AdditionalProperties ?? StructuralSchema.Anything;
     }
 
-    private static string FixOf(FieldError error) => error.Type switch
+    private static string FixOf(FieldError error, StructuralSchema schema) => error.Type switch
     {
         FieldErrorType.Required => "add it",
         FieldErrorType.Duplicate => "keep one of them",
         FieldErrorType.TooMany => "remove some",
         FieldErrorType.NotSupported => $"write one of the supported values, for instance {Meant(error)}",
+        // A pattern or a limit alone tells nobody what to write.
+        FieldErrorType.Invalid or FieldErrorType.TypeInvalid
+            when error.Detail.Contains(" in body ", StringComparison.Ordinal) && MeaningOf(error.Path, schema) is { Length: > 0 } meaning => $"correct it: {meaning}",
         _ => "",
     };
+
+    private static string? MeaningOf(string path, StructuralSchema schema) => Segments(path).Aggregate(schema, At).Description?.TrimEnd('.');
 
     private static string Meant(FieldError error)
     {

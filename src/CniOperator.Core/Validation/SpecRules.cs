@@ -7,7 +7,8 @@ namespace CniOperator.Core.Validation;
 /// <summary>Rules over a spec that a schema cannot state: CIDR arithmetic, families, image references.</summary>
 public static class SpecRules
 {
-    private static readonly string[] Ids =
+    /// <summary>The ids of these rules.</summary>
+    internal static readonly string[] Ids =
     [
         "addresses/unreadable-cidr", "addresses/host-bits", "addresses/duplicate-family", "addresses/node-mask", "addresses/families",
         "addresses/mtu-ipv6", "images/reference", "images/registry", "rollout/amount", "patches/target", "acknowledge/unknown-rule",

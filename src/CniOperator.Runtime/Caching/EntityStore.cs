@@ -8,7 +8,7 @@ namespace CniOperator.Runtime.Caching;
 /// The objects of one kind by name, with indexes. Every change answers with what really changed, so that a list after an outage yields the
 /// deletions that no event told of. Thread-safe; lists are snapshots.
 /// </summary>
-internal sealed class EntityStore<T>(Func<T, T>? transform)
+internal sealed class EntityStore<T>
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly Lock _lock = new();
@@ -90,7 +90,7 @@ internal sealed class EntityStore<T>(Func<T, T>? transform)
 
             // The event of an older namesake that comes late must not take the new object away.
             if (_objects.TryGetValue(name, out var old) && IsSame(old, item))
-                Remove(name, Transform(item), false, changes);
+                Remove(name, item, false, changes);
             return changes;
         }
     }
@@ -107,7 +107,6 @@ internal sealed class EntityStore<T>(Func<T, T>? transform)
 
         if (old is not null && old.Metadata.ResourceVersion == item.Metadata.ResourceVersion)
             return;
-        item = Transform(item);
         _objects[name] = item;
         _snapshot = null;
         foreach (var index in _indexes.Values)
@@ -123,8 +122,6 @@ internal sealed class EntityStore<T>(Func<T, T>? transform)
             index.Remove(name);
         changes.Add(new ObjectChange<T>(ChangeType.Deleted, old, last, initial));
     }
-
-    private T Transform(T item) => transform is null ? item : transform(item);
 
     private static bool IsSame(T one, T other) =>
         string.IsNullOrEmpty(one.Metadata.Uid) || string.IsNullOrEmpty(other.Metadata.Uid) || one.Metadata.Uid == other.Metadata.Uid;

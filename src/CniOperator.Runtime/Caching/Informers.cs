@@ -45,7 +45,7 @@ internal sealed class Informers(ApiClient client, TimeProvider clock, Random ran
             ObjectDisposedException.ThrowIf(_stopped, this);
             if (!_entries.TryGetValue(key, out var entry))
             {
-                var log = logs.CreateLogger($"CniOperator.Runtime.Watch.{type.Kind.Resource}");
+                var log = logs.CreateLogger("CniOperator.Runtime.Watch");
                 entry = new Entry(new SharedInformer<T>(client, type, key.Item2, clock, random, log));
                 _entries[key] = entry;
                 entry.Loop = Task.Run(() => RunAsync(entry));

@@ -28,7 +28,6 @@ internal sealed class SharedInformer<T> : IReflectorSink<T>, ISharedInformer
     {
         Resource = type;
         Scope = scope;
-        Store = new EntityStore<T>(type.Transform);
         _clock = clock;
         _log = log;
         _reflector = new Reflector<T>(client, type, scope, this, clock, random);
@@ -38,7 +37,7 @@ internal sealed class SharedInformer<T> : IReflectorSink<T>, ISharedInformer
 
     public ListScope Scope { get; }
 
-    public EntityStore<T> Store { get; }
+    public EntityStore<T> Store { get; } = new();
 
     public WatchProblem? Problem => _problem;
 
@@ -100,7 +99,7 @@ internal sealed class SharedInformer<T> : IReflectorSink<T>, ISharedInformer
         var type = WatchProblems.TypeOf(error);
         if (type == WatchProblemType.Unavailable && failures < FailuresThatCount)
         {
-            _log.LogDebug("{Error}; trying again", error.Message);
+            _log.LogDebug("{Resource}: {Error}; trying again", Resource.Kind.Resource, error.Message);
             return;
         }
 

@@ -16,7 +16,7 @@ internal static class WatchProblems
     public static string Describe(WatchProblemType type, ResourceKind kind, ListScope scope, ApiException error) => type switch
     {
         WatchProblemType.Forbidden =>
-            $"may not {error.Verb} {kind}{In(scope)}: grant the operator's service account the verbs get, list and watch on {kind}"
+            $"may not {error.Verb} {kind}{In(scope)}: grant the operator's service account the verbs list and watch on {kind}"
             + $" ({error.ServerMessage})",
         WatchProblemType.NotServed =>
             $"the API server does not serve {kind} in version {kind.ApiVersion}: install its CRD, or one that serves this version",

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using k8s;
 using k8s.Exceptions;
@@ -37,16 +36,15 @@ public static class ClusterConnection
     public static IApiClient CreateClient(KubernetesClientConfiguration configuration, string userAgent, TimeProvider? clock = null) =>
         new ApiClient(CreateTransport(configuration, userAgent, clock ?? TimeProvider.System));
 
-    internal static ApiTransport CreateTransport(KubernetesClientConfiguration configuration, string userAgent, TimeProvider clock)
-    {
-        // The API server compresses large answers only for those who ask.
-        configuration.FirstMessageHandlerSetup = handler => handler.AutomaticDecompression = DecompressionMethods.GZip;
-        var client = Guard($"the configuration of {configuration.Host}", () => new Kubernetes(configuration));
-        // Watches last; calls have deadlines of their own.
-        client.HttpClient.Timeout = Timeout.InfiniteTimeSpan;
-        return new ApiTransport(
-            client.HttpClient, client.BaseUri, client.Credentials, userAgent, clock, new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
-    }
+    internal static ApiTransport CreateTransport(KubernetesClientConfiguration configuration, string userAgent, TimeProvider clock) =>
+        Guard($"the configuration of {configuration.Host}", () => new ApiTransport(
+            ApiHttp.Connect(configuration), Address(configuration), ApiHttp.Credentials(configuration), userAgent, clock,
+            new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+
+    private static Uri Address(KubernetesClientConfiguration configuration) =>
+        Uri.TryCreate(configuration.Host, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"
+            ? address
+            : throw new KubeConfigException($"the server's address '{configuration.Host}' must be a URL, as https://10.0.0.1:6443");
 
     private static T Guard<T>(string source, Func<T> read)
     {

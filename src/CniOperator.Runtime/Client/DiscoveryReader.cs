@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace CniOperator.Runtime.Client;
@@ -5,6 +6,19 @@ namespace CniOperator.Runtime.Client;
 /// <summary>Reads the two forms of discovery documents. Subresources are skipped.</summary>
 internal static class DiscoveryReader
 {
+    // A server may serve a thousand resources, each with verbs, short names and subresources that are of no interest here.
+    private static readonly KeptFields Kept = KeptFields.Of(
+        "items.metadata.name", "items.versions.version", "items.versions.resources.resource", "items.versions.resources.scope",
+        "items.versions.resources.responseKind.kind", "resources.name", "resources.kind", "resources.namespaced");
+
+    /// <summary>Reads as much of either form as the others use.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static JsonObject? Parse(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        return reader.Read() ? Kept.Read(ref reader) as JsonObject : null;
+    }
+
     /// <summary><c>apidiscovery.k8s.io/v2</c> APIGroupDiscoveryList, KEP-3352.</summary>
     public static void ReadAggregated(JsonObject list, Dictionary<(string ApiVersion, string Kind), ResourceKind> found)
     {

@@ -13,57 +13,38 @@ public static class KubernetesResources
 {
     private static readonly JsonSerializerOptions Options = new()
     {
-        TypeInfoResolver = RuntimeJsonContext.Default.WithAddedModifier(WithoutManagedFields),
+        TypeInfoResolver = RuntimeJsonContext.Default.WithAddedModifier(ObjectMetadata.WithoutManagedFields),
 
         // The context's own options do not reach this copy.
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     /// <summary>Nodes.</summary>
-    public static ResourceType<V1Node> Nodes { get; } = new(new ResourceKind("", "v1", "Node", "nodes", false), Info<V1Node>());
+    public static ResourceType<V1Node> Nodes { get; } = new(KubernetesKinds.Nodes, Info<V1Node>());
 
     /// <summary>Pods.</summary>
-    public static ResourceType<V1Pod> Pods { get; } = new(new ResourceKind("", "v1", "Pod", "pods", true), Info<V1Pod>());
+    public static ResourceType<V1Pod> Pods { get; } = new(KubernetesKinds.Pods, Info<V1Pod>());
 
     /// <summary>DaemonSets.</summary>
-    public static ResourceType<V1DaemonSet> DaemonSets { get; } =
-        new(new ResourceKind("apps", "v1", "DaemonSet", "daemonsets", true), Info<V1DaemonSet>());
+    public static ResourceType<V1DaemonSet> DaemonSets { get; } = new(KubernetesKinds.DaemonSets, Info<V1DaemonSet>());
 
     /// <summary>Deployments.</summary>
-    public static ResourceType<V1Deployment> Deployments { get; } =
-        new(new ResourceKind("apps", "v1", "Deployment", "deployments", true), Info<V1Deployment>());
+    public static ResourceType<V1Deployment> Deployments { get; } = new(KubernetesKinds.Deployments, Info<V1Deployment>());
 
     /// <summary>Secrets.</summary>
-    public static ResourceType<V1Secret> Secrets { get; } = new(new ResourceKind("", "v1", "Secret", "secrets", true), Info<V1Secret>());
+    public static ResourceType<V1Secret> Secrets { get; } = new(KubernetesKinds.Secrets, Info<V1Secret>());
 
     /// <summary>ConfigMaps.</summary>
-    public static ResourceType<V1ConfigMap> ConfigMaps { get; } =
-        new(new ResourceKind("", "v1", "ConfigMap", "configmaps", true), Info<V1ConfigMap>());
+    public static ResourceType<V1ConfigMap> ConfigMaps { get; } = new(KubernetesKinds.ConfigMaps, Info<V1ConfigMap>());
 
     /// <summary>Services.</summary>
-    public static ResourceType<V1Service> Services { get; } = new(new ResourceKind("", "v1", "Service", "services", true), Info<V1Service>());
+    public static ResourceType<V1Service> Services { get; } = new(KubernetesKinds.Services, Info<V1Service>());
 
     /// <summary>Namespaces.</summary>
-    public static ResourceType<V1Namespace> Namespaces { get; } =
-        new(new ResourceKind("", "v1", "Namespace", "namespaces", false), Info<V1Namespace>());
+    public static ResourceType<V1Namespace> Namespaces { get; } = new(KubernetesKinds.Namespaces, Info<V1Namespace>());
 
     /// <summary>Leases.</summary>
-    public static ResourceType<V1Lease> Leases { get; } =
-        new(new ResourceKind("coordination.k8s.io", "v1", "Lease", "leases", true), Info<V1Lease>());
-
-    /// <summary>The JSON metadata of <c>metadata</c>, without managedFields; for the contexts of further kinds.</summary>
-    public static JsonTypeInfo<V1ObjectMeta> ObjectMeta => Info<V1ObjectMeta>();
+    public static ResourceType<V1Lease> Leases { get; } = new(KubernetesKinds.Leases, Info<V1Lease>());
 
     private static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
-
-    private static void WithoutManagedFields(JsonTypeInfo info)
-    {
-        if (info.Type != typeof(V1ObjectMeta))
-            return;
-        for (var i = info.Properties.Count - 1; i >= 0; i--)
-        {
-            if (info.Properties[i].Name == "managedFields")
-                info.Properties.RemoveAt(i);
-        }
-    }
 }

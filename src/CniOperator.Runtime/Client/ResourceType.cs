@@ -9,8 +9,4 @@ namespace CniOperator.Runtime.Client;
 /// <param name="TypeInfo">Source-generated JSON metadata; the engine never reflects.</param>
 /// <typeparam name="T">The type.</typeparam>
 public sealed record ResourceType<T>(ResourceKind Kind, JsonTypeInfo<T> TypeInfo)
-    where T : class, IKubernetesObject<V1ObjectMeta>
-{
-    /// <summary>Applied to each object before a cache keeps it, to drop what nobody reads. Must be the same delegate for caches to be shared.</summary>
-    public Func<T, T>? Transform { get; init; }
-}
+    where T : class, IKubernetesObject<V1ObjectMeta>;

@@ -81,7 +81,7 @@ internal sealed class RestMapper(ApiTransport transport) : IRestMapper
     {
         var request = new ApiRequest(HttpMethod.Get, path, "get", path) { Idempotent = true, Accept = Aggregated };
         return transport.SendAsync(
-            request, (r, ct) => AnswerReader.ReadAsync(request, r, body => JsonNode.Parse(body) as JsonObject, ct), cancellationToken);
+            request, (r, ct) => AnswerReader.ReadAsync(request, r, body => DiscoveryReader.Parse(body), ct), cancellationToken);
     }
 
     private static string Text(JsonNode? node) => node is JsonValue v && v.TryGetValue(out string? text) ? text : "";

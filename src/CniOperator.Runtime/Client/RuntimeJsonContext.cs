@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using k8s.Models;
 
@@ -15,5 +14,4 @@ namespace CniOperator.Runtime.Client;
 [JsonSerializable(typeof(V1Service))]
 [JsonSerializable(typeof(V1Namespace))]
 [JsonSerializable(typeof(V1Lease))]
-[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class RuntimeJsonContext : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using k8s;
@@ -6,7 +5,10 @@ using k8s.Models;
 
 namespace CniOperator.Runtime.Client;
 
-/// <summary>An object of any kind, as its raw JSON: no field is lost. Its metadata is also there typed, read from the JSON once.</summary>
+/// <summary>
+/// An object of any kind, as its raw JSON: no field is lost, unless its resource type keeps only some. Its metadata is also there typed,
+/// read from the JSON once.
+/// </summary>
 public sealed class Unstructured : IKubernetesObject<V1ObjectMeta>
 {
     private V1ObjectMeta? _metadata;
@@ -37,12 +39,15 @@ public sealed class Unstructured : IKubernetesObject<V1ObjectMeta>
     /// <summary>A typed view of the metadata, without managedFields. Changing it does not change <see cref="Json"/>.</summary>
     public V1ObjectMeta Metadata
     {
-        get => _metadata ??= (Json["metadata"] is JsonObject m ? m.Deserialize(KubernetesResources.ObjectMeta) : null) ?? new V1ObjectMeta();
+        get => _metadata ??= ObjectMetadata.Of(Json["metadata"] as JsonObject);
         set => _metadata = value;
     }
 
     /// <summary>The resource type of unstructured objects of a kind.</summary>
     public static ResourceType<Unstructured> Of(ResourceKind kind) => new(kind, TypeInfo);
+
+    /// <summary>As above, with no more of each object than <paramref name="keep"/> says. Such objects are for reading only.</summary>
+    public static ResourceType<Unstructured> Of(ResourceKind kind, KeptFields keep) => new(kind, UnstructuredConverter.Of(keep));
 
     private static JsonTypeInfo<Unstructured> TypeInfo => UnstructuredConverter.TypeInfo;
 

@@ -5,25 +5,35 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace CniOperator.Runtime.Client;
 
-/// <summary>Reads and writes <see cref="Unstructured"/> as the JSON object that it is.</summary>
-internal sealed class UnstructuredConverter : JsonConverter<Unstructured>
+/// <summary>Reads and writes <see cref="Unstructured"/> as the JSON object that it is, or as that part of it that is kept.</summary>
+/// <param name="keep">What to read; <c>null</c>: everything.</param>
+internal sealed class UnstructuredConverter(KeptFields? keep) : JsonConverter<Unstructured>
 {
-    private static readonly JsonSerializerOptions Options = new() { TypeInfoResolver = RuntimeJsonContext.Default };
+    private static readonly JsonSerializerOptions Options = new() { TypeInfoResolver = MetadataJsonContext.Default };
 
-    public static JsonTypeInfo<Unstructured> TypeInfo { get; } =
-        JsonMetadataServices.CreateValueInfo<Unstructured>(Options, new UnstructuredConverter());
+    /// <summary>Whole objects.</summary>
+    public static JsonTypeInfo<Unstructured> TypeInfo { get; } = Of(null);
+
+    /// <summary>Objects of which a part is kept.</summary>
+    public static JsonTypeInfo<Unstructured> Of(KeptFields? keep) =>
+        JsonMetadataServices.CreateValueInfo<Unstructured>(Options, new UnstructuredConverter(keep));
+
+    public override Unstructured Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("an object of the Kubernetes API must be a JSON object");
+        return keep is null ? ReadWhole(ref reader) : new Unstructured((JsonObject)keep.Read(ref reader)!);
+    }
+
+    public override void Write(Utf8JsonWriter writer, Unstructured value, JsonSerializerOptions options) => value.Json.WriteTo(writer);
 
     /// <summary>
     /// Metadata is read from the same bytes at once: every cache needs it, and from a <see cref="JsonNode"/> it would have to be written first.
     /// </summary>
-    public override Unstructured Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    private static Unstructured ReadWhole(ref Utf8JsonReader reader)
     {
         var element = JsonElement.ParseValue(ref reader);
-        if (element.ValueKind != JsonValueKind.Object)
-            throw new JsonException("an object of the Kubernetes API must be a JSON object");
-        var metadata = element.TryGetProperty("metadata", out var found) ? found.Deserialize(KubernetesResources.ObjectMeta) : null;
+        var metadata = element.TryGetProperty("metadata", out var found) ? found.Deserialize(ObjectMetadata.TypeInfo) : null;
         return new Unstructured(JsonObject.Create(element)!, metadata);
     }
-
-    public override void Write(Utf8JsonWriter writer, Unstructured value, JsonSerializerOptions options) => value.Json.WriteTo(writer);
 }

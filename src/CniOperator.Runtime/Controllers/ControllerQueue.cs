@@ -22,10 +22,12 @@ internal sealed class ControllerQueue<TEntity> : IDisposable
 
     public void Add(ObjectName key, int priority = 0, TimeSpan delay = default) => Queue.Add(key, priority, delay);
 
-    public void Retry(ObjectName key)
+    /// <summary>Hands the key out again after its backoff, or after <paramref name="atMost"/> when that is shorter.</summary>
+    public void Retry(ObjectName key, TimeSpan? atMost = null)
     {
         _metrics.QueueRetries.Add(1, _name, _name);
-        Queue.Add(key, 0, _backoff.Next(key));
+        var delay = _backoff.Next(key);
+        Queue.Add(key, 0, delay > atMost ? atMost.Value : delay);
     }
 
     public void Forget(ObjectName key) => _backoff.Forget(key);

@@ -12,6 +12,9 @@ namespace CniOperator.Runtime.Controllers;
 internal sealed class ControllerRunner<TEntity> : IControllerRunner
     where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
+    // However long the API server was away, and however often a retry has failed, its return is noticed within this.
+    private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(30);
+
     private readonly ControllerSources<TEntity> _sources;
     private readonly ControllerQueue<TEntity> _queue;
     private readonly IEntityController<TEntity> _controller;
@@ -21,6 +24,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
     private readonly OperatorMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
+    private long _rounds;
 
     public ControllerRunner(
         string name,
@@ -44,6 +48,8 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
     public bool IsReady => _sources.Primary.HasSynced;
 
     public WatchProblem? Problem => _sources.Primary.Problem;
+
+    public long Rounds => Interlocked.Read(ref _rounds);
 
     public void StartSources() => _sources.Start();
 
@@ -71,6 +77,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
                 return;
             }
 
+            Interlocked.Increment(ref _rounds);
             _metrics.ActiveWorkers.Add(1, Name);
             var begun = _clock.GetTimestamp();
             try
@@ -169,7 +176,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
         if (after is { } delay)
             _queue.Add(key, 0, delay);
         else
-            _queue.Retry(key);
+            _queue.Retry(key, error is ApiException { IsUnavailable: true } ? AfterOutage : null);
 
         // An answer of the server explains itself; anything else is a defect, and needs the stack.
         var unexpected = error is ApiException or TimeoutException or LeadershipLostException ? null : error;

@@ -47,7 +47,7 @@ internal sealed class DynamicWatches<TEntity>(IInformers informers, ControllerQu
 
     private IInformer<Unstructured> Start(ObjectName owner, WatchRequest request)
     {
-        var informer = informers.Get(Unstructured.Of(request.Kind), request.Scope);
+        var informer = informers.Get(request.Type, request.Scope);
 
         // Whoever asks reads the cache right after: what is in it already is no news.
         var replay = true;

@@ -61,10 +61,13 @@ internal sealed class FinalizerAutomaton<TEntity>(
     {
         var path = $"/metadata/finalizers/{entity.Metadata.Finalizers.IndexOf(identifier)}";
         var test = new JsonObject { ["op"] = "test", ["path"] = path, ["value"] = identifier };
+
+        // The object may be gone and a namesake have come, that has the finalizer for reasons of its own.
+        var same = new JsonObject { ["op"] = "test", ["path"] = "/metadata/uid", ["value"] = entity.Metadata.Uid };
         var remove = new JsonObject { ["op"] = "remove", ["path"] = path };
         try
         {
-            return await PatchAsync(entity, new JsonArray(test, remove), cancellationToken).ConfigureAwait(false);
+            return await PatchAsync(entity, new JsonArray(same, test, remove), cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException e) when (e.IsNotFound)
         {

@@ -13,6 +13,9 @@ internal interface IControllerRunner
     /// <summary>Why the primary resource cannot be watched.</summary>
     WatchProblem? Problem { get; }
 
+    /// <summary>How many reconciles have begun.</summary>
+    long Rounds { get; }
+
     /// <summary>Starts to watch; a stand-by does so too, to be quick when it takes over.</summary>
     void StartSources();
 

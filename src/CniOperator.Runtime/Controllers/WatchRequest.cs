@@ -3,6 +3,13 @@ using CniOperator.Runtime.Client;
 namespace CniOperator.Runtime.Controllers;
 
 /// <summary>One watch that an owner wants.</summary>
-/// <param name="Kind">The kind to watch.</param>
+/// <param name="Type">The kind to watch, and how much of each object to keep.</param>
 /// <param name="Scope">Which objects of it: namespace and selectors.</param>
-public sealed record WatchRequest(ResourceKind Kind, ListScope Scope);
+public sealed record WatchRequest(ResourceType<Unstructured> Type, ListScope Scope)
+{
+    /// <summary>Watches whole objects of a kind.</summary>
+    public WatchRequest(ResourceKind kind, ListScope scope)
+        : this(Unstructured.Of(kind), scope)
+    {
+    }
+}

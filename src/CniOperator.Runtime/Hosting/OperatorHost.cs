@@ -68,8 +68,9 @@ public sealed class OperatorHost
         var events = Task.Run(() => _events.RunAsync(writes.Token), CancellationToken.None);
         var election = _elector is null ? null : Task.Run(() => _elector.RunAsync(lease.Token), CancellationToken.None);
         var work = Task.Run(() => WorkAsync(stop.Token), CancellationToken.None);
+        var rest = new RestingMemory(_controllers, _clock).RunAsync(stop.Token);
 
-        Task[] loops = [_informers.Completion, events, work, .. Loops(election, metrics?.Completion, probes?.Completion)];
+        Task[] loops = [_informers.Completion, events, work, rest, .. Loops(election, metrics?.Completion, probes?.Completion)];
         var first = await Task.WhenAny([.. loops, Cancelled(cancellationToken)]).ConfigureAwait(false);
         var failure = Judge(first, cancellationToken);
         await stop.CancelAsync().ConfigureAwait(false);

@@ -12,7 +12,7 @@ namespace CniOperator.Runtime.Leadership;
 /// </summary>
 internal sealed class LeaderElector : ILeadership, IWriteFence
 {
-    private static readonly ResourceType<Unstructured> Leases = Unstructured.Of(KubernetesResources.Leases.Kind);
+    private static readonly ResourceType<Unstructured> Leases = Unstructured.Of(KubernetesKinds.Leases);
 
     private readonly ApiClient _client;
     private readonly OperatorSettings _settings;

@@ -10,7 +10,7 @@ internal static class ResourceTable
     [
         Of("", "Namespace", "namespaces", "ns", Scope.Cluster, status: true),
         Of("", "Node", "nodes", "no", Scope.Cluster, status: true),
-        Of("", "Pod", "pods", "po", categories: "all", status: true, more: "binding ephemeralcontainers eviction log"),
+        Of("", "Pod", "pods", "po", categories: "all", status: true, more: "attach binding ephemeralcontainers eviction exec log portforward"),
         Of("", "Service", "services", "svc", categories: "all", status: true),
         Of("", "Endpoints", "endpoints", "ep", singular: "endpoints"),
         Of("", "ConfigMap", "configmaps", "cm"),

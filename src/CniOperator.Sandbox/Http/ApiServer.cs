@@ -37,17 +37,6 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>What was asked of it.</summary>
     public RequestJournal Journal { get; }
 
-    /// <summary>A kubeconfig for this server, as text.</summary>
-    public string Kubeconfig => $$$"""
-        apiVersion: v1
-        kind: Config
-        clusters: [{name: sandbox, cluster: {server: "{{{Url.GetLeftPart(UriPartial.Authority)}}}"}}]
-        users: [{name: sandbox, user: {}}]
-        contexts: [{name: sandbox, context: {cluster: sandbox, user: sandbox}}]
-        current-context: sandbox
-
-        """;
-
     /// <summary>Starts a server; it accepts requests when the task ends.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<ApiServer> StartAsync(ClusterState state, ApiServerOptions? options = null, CancellationToken cancellationToken = default)

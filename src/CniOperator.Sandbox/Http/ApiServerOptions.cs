@@ -11,4 +11,7 @@ public sealed record ApiServerOptions
 
     /// <summary>The version that <c>/version</c> states.</summary>
     public string GitVersion { get; init; } = "v1.36.2";
+
+    /// <summary>What a container wrote, by namespace, pod and container; <c>null</c> for nothing yet.</summary>
+    public Func<string, string, string, string?> Log { get; init; } = (_, _, _) => null;
 }

@@ -38,7 +38,12 @@ internal sealed record RequestBody(string MediaType, byte[] Bytes)
     internal JsonObject ReadObject(string kind, List<string> duplicates)
     {
         if (MediaType is not ("" or "application/json" or "application/yaml"))
-            throw Refusal.UnsupportedMediaType(["application/json", "application/yaml"]);
+        {
+            // kubectl's typed commands, `create namespace` among them, send Protobuf, which a real server reads.
+            var hint = MediaType == "application/vnd.kubernetes.protobuf" ? " (the embedded cluster reads no Protobuf: use kubectl apply -f or create -f)" : "";
+            throw Refusal.UnsupportedMediaType(["application/json", "application/yaml"], hint);
+        }
+
         if (IsEmpty) throw Unrecognized(kind, "couldn't get version/kind; json parse error: unexpected end of JSON input");
         return MediaType == "application/yaml" ? ReadYaml(kind, duplicates) : ReadJson(kind, duplicates);
     }

@@ -10,7 +10,7 @@ internal sealed class ResourceHandler(ClusterState state, ApiServerOptions optio
     private readonly WriteHandler _writes = new(state);
     private readonly PatchHandler _patches = new(state);
     private readonly DeleteHandler _deletes = new(state);
-    private readonly SubresourceHandler _subresources = new(state);
+    private readonly SubresourceHandler _subresources = new(state, options.Log);
 
     internal Task HandleAsync(Exchange exchange, string verb)
     {

@@ -4,7 +4,7 @@ using CniOperator.Sandbox.Storage;
 namespace CniOperator.Sandbox.Http;
 
 /// <summary>Carries out what is neither the object nor its status: scale, binding, eviction, token, log.</summary>
-internal sealed class SubresourceHandler(ClusterState state)
+internal sealed class SubresourceHandler(ClusterState state, Func<string, string, string, string?> log)
 {
     private readonly ScaleHandler _scales = new(state);
 
@@ -15,6 +15,7 @@ internal sealed class SubresourceHandler(ClusterState state)
         ("eviction", "create") => EvictAsync(exchange),
         ("token", "create") => TokenAsync(exchange),
         ("log", "get") => Responses.WriteText(exchange.Http, 200, Log(exchange)),
+        ("exec" or "attach" or "portforward", _) => throw Refusal.BadRequest($"the embedded cluster runs no containers: {exchange.Info.Subresource} is not possible; kubectl logs is"),
         _ => throw (exchange.Resource.Custom ? Refusal.MethodNotAllowed(exchange.Resource.Name, verb) : Refusal.NoSuchMethod()),
     };
 
@@ -87,8 +88,11 @@ internal sealed class SubresourceHandler(ClusterState state)
     private string Log(Exchange exchange)
     {
         var pod = state.Get(exchange.Resource.Name, exchange.Namespace, exchange.Name) ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
-        var container = exchange.Query("container") ?? pod.ListAt("spec", "containers")?[0].TextAt("name");
-        return $"The sandbox runs no containers; this stands for the log of container {container} of pod {pod.Namespace()}/{pod.Name()}.\n";
+        var containers = ((string[])["containers", "initContainers"]).SelectMany(list => pod.ListAt("spec", list)?.OfType<JsonObject>() ?? []).Select(c => c.TextAt("name")).ToList();
+        var container = exchange.Query("container") is { Length: > 0 } name ? name : containers[0]!;
+        if (!containers.Contains(container)) throw Refusal.BadRequest($"container {container} is not valid for pod {pod.Name()}");
+        return log(pod.Namespace()!, pod.Name(), container)
+            ?? throw Refusal.BadRequest($"container \"{container}\" in pod \"{pod.Name()}\" is waiting to start: {pod.TextAt("status", "phase")}");
     }
 
     private static async Task<JsonObject> ReadAsync(Exchange exchange, string kind)

@@ -23,7 +23,6 @@ public sealed partial class ClusterState
             throw new ApiStatusException(500, "", $"strconv.ParseUint: parsing \"{stated}\": invalid syntax");
         else if (stated != live.Json.TextAt("metadata", "resourceVersion"))
             throw Refusal.Modified(resource.Name, live.Name);
-
     }
 
     /// <summary>A replace that names another uid is meant for another object; a patch that sets one changes what cannot change.</summary>

@@ -34,8 +34,8 @@ internal static class Refusal
     internal static ApiStatusException NoSuchMethod() =>
         new(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);
 
-    internal static ApiStatusException UnsupportedMediaType(IEnumerable<string> accepted) =>
-        new(415, "UnsupportedMediaType", $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", accepted)}");
+    internal static ApiStatusException UnsupportedMediaType(IEnumerable<string> accepted, string hint = "") =>
+        new(415, "UnsupportedMediaType", $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", accepted)}{hint}");
 
     internal static ApiStatusException NotAcceptable(IEnumerable<string> offered) =>
         new(406, "NotAcceptable", $"only the following media types are accepted: {string.Join(", ", offered)}");

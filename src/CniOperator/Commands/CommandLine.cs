@@ -30,6 +30,11 @@ internal static class CommandLine
             await io.Error.WriteLineAsync($"cni-operator: {exception.Message}").ConfigureAwait(false);
             return ExitCode.Usage;
         }
+        catch (ApiException exception)
+        {
+            await io.Error.WriteLineAsync($"cni-operator: {exception.Message}{Hint(exception)}").ConfigureAwait(false);
+            return ExitCode.No;
+        }
         catch (OperationCanceledException)
         {
             return ExitCode.No;
@@ -41,7 +46,8 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(CommandIo io)
+    /// <summary>Every command with its options.</summary>
+    internal static RootCommand Root(CommandIo io)
     {
         var root = new RootCommand("Puts a network on a Kubernetes cluster, and keeps it there. One ClusterNetwork resource says which.");
         foreach (var command in new[]
@@ -54,6 +60,14 @@ internal static class CommandLine
 
         return root;
     }
+
+    private static string Hint(ApiException exception) => exception.Code switch
+    {
+        0 => ". Does --kubeconfig (or $KUBECONFIG) and --context name the right cluster, and does its API server run?",
+        401 => ". The kubeconfig's credentials are not accepted: renew them, or take another --context.",
+        403 => ". Ask for that right, or take another --context.",
+        _ => "",
+    };
 
     private static string CommandPath(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? "cni-operator" : $"cni-operator {parsed.CommandResult.Command.Name}";

@@ -12,7 +12,7 @@ internal sealed record Examination(ClusterNetworkReading Reading, RenderResult? 
 {
     public bool HasErrors => Remarks.Any(r => r.Blocks);
 
-    public static Examination Of(InputFile file, IReadOnlyDictionary<SecretKeyReference, string> secrets, bool placeholders)
+    public static Examination Of(InputFile file, IReadOnlyDictionary<SecretKeyReference, string> secrets, bool placeholders, NetworkFacts? facts = null)
     {
         var catalog = AddonCatalog.BuiltIn;
         var reading = ClusterNetworkReader.Read(file.Text, file.Name);
@@ -20,9 +20,10 @@ internal sealed record Examination(ClusterNetworkReading Reading, RenderResult? 
         if (reading.Spec is null)
             return new Examination(reading, null, [.. problems]);
 
-        var request = new RenderRequest(reading.Name, reading.Spec, NetworkFacts.None, secrets) { PlaceholdersForMissingSecrets = placeholders };
-        var rendering = new Renderer(catalog).Render(request);
-        var findings = SpecRules.Check(reading.Spec, catalog.RuleIds).Concat(rendering.Findings).Distinct();
+        var request = new RenderRequest(reading.Name, reading.Spec, facts ?? NetworkFacts.None, secrets) { PlaceholdersForMissingSecrets = placeholders };
+        var renderer = new Renderer(catalog);
+        var rendering = renderer.Render(request);
+        var findings = SpecRules.Check(reading.Spec, renderer.AcknowledgeableRules).Concat(rendering.Findings).Distinct();
         return new Examination(reading, rendering, [.. problems, .. findings.Select(f => Remark.Of(f, file.Name, reading.Source)).OrderBy(r => (r.Line, r.Column))]);
     }
 }

@@ -43,7 +43,11 @@ internal static class StatusCommand
                 return [.. (await client.ListAsync(type, ListScope.All, cancellationToken).ConfigureAwait(false)).Items.Select(n => n.Json)];
             return [(await client.GetAsync(type, new ObjectName(null, name), cancellationToken).ConfigureAwait(false)).Json];
         }
-        catch (ApiException e) when (e.IsNotFound && name is null)
+        catch (ApiException e) when (e.IsNotFound && name is not null && e.ServerMessage.Contains($"\"{name}\"", StringComparison.Ordinal))
+        {
+            throw new ApiException($"there is no ClusterNetwork {name}; kubectl get clusternetworks lists those that exist", e) { Code = e.Code, Reason = e.Reason };
+        }
+        catch (ApiException e) when (e.IsNotFound)
         {
             throw new InputException($"the cluster does not serve {ClusterNetworkApi.CrdName}; install the operator first: kubectl apply -f config/install/");
         }

@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Documents;
 using CniOperator.Output;
+using CniOperator.Runtime.Client;
 
 namespace CniOperator.Commands;
 
-/// <summary><c>validate -f FILE</c>: everything that is wrong with a ClusterNetwork, without a cluster.</summary>
+/// <summary><c>validate -f FILE</c>: everything that is wrong with a ClusterNetwork, without a cluster, or with <c>--kubeconfig</c> against a live one.</summary>
 internal static class ValidateCommand
 {
     public static Command Create(CommandIo io)
@@ -13,17 +14,25 @@ internal static class ValidateCommand
         var file = CommonOptions.File();
         var output = CommonOptions.Output("table", "json", "yaml");
         var secrets = CommonOptions.Secrets();
-        var command = new Command("validate", "Say what is wrong with a ClusterNetwork; exit 1 if it cannot work") { file, output, secrets };
+        var (kubeconfig, context) = (CommonOptions.Kubeconfig(), CommonOptions.Context());
+        kubeconfig.Description = "Kubeconfig file of a cluster to validate against too, by dry runs; without it no cluster is asked";
+        var command = new Command("validate", "Say what is wrong with a ClusterNetwork; exit 1 if it cannot work") { file, output, secrets, kubeconfig, context };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var input = await InputFile.ReadAsync(parsed.GetValue(file)!, io, cancellationToken).ConfigureAwait(false);
             var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken).ConfigureAwait(false);
-            var examination = Examination.Of(input, values, placeholders: true);
+            var live = parsed.GetValue(kubeconfig) is not null || parsed.GetValue(context) is not null;
+            var examination = live
+                ? await new LiveExamination(Connect(parsed.GetValue(kubeconfig), parsed.GetValue(context))).RunAsync(input, values, cancellationToken).ConfigureAwait(false)
+                : Examination.Of(input, values, placeholders: true);
             Write(examination, input.Name, parsed.GetValue(output)!, io.Out);
             return examination.Reading.Json is null ? ExitCode.Usage : examination.HasErrors ? ExitCode.No : ExitCode.Ok;
         });
         return command;
     }
+
+    private static IApiClient Connect(string? kubeconfig, string? context) =>
+        ClusterConnection.CreateClient(ClusterConnection.Load(kubeconfig, context), ProductVersion.UserAgent);
 
     private static void Write(Examination examination, string file, string format, TextWriter output)
     {

@@ -16,7 +16,7 @@ namespace CniOperator.Controllers;
 [KubernetesEntity(Group = ClusterNetworkApi.Group, ApiVersion = ClusterNetworkApi.Version, Kind = ClusterNetworkApi.Kind, PluralName = ClusterNetworkApi.Plural)]
 public sealed class ClusterNetwork(JsonObject json) : IKubernetesObject<V1ObjectMeta>
 {
-    private static readonly JsonSerializerOptions Options = new() { TypeInfoResolver = KubernetesResources.ObjectMeta.OriginatingResolver };
+    private static readonly JsonSerializerOptions Options = new() { TypeInfoResolver = ObjectMetadata.TypeInfo.OriginatingResolver };
 
     private V1ObjectMeta? _metadata;
 
@@ -48,7 +48,7 @@ public sealed class ClusterNetwork(JsonObject json) : IKubernetesObject<V1Object
     /// <summary>A typed view of the metadata, without managedFields. Changing it does not change <see cref="Json"/>.</summary>
     public V1ObjectMeta Metadata
     {
-        get => _metadata ??= (Json["metadata"] as JsonObject)?.Deserialize(KubernetesResources.ObjectMeta) ?? new V1ObjectMeta();
+        get => _metadata ??= (Json["metadata"] as JsonObject)?.Deserialize(ObjectMetadata.TypeInfo) ?? new V1ObjectMeta();
         set => _metadata = value;
     }
 

@@ -60,15 +60,30 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         try
         {
             var kind = await client.Mapper.FindAsync(key.ApiVersion, key.Kind, cancellationToken);
-            if (kind is null) return (action, null, Failure(key, "", "patch", NotServed(key), memory));
+            if (kind is null) return (action, null, Failure(key, "", "patch", NotServed(key), memory) with { Hash = action.Hash });
             resource = kind.Resource;
+            if (action.Removal is { } removal) await RemoveAsync(kind, key, removal, cancellationToken);
             var result = await client.ApplyAsync(kind, action.Desired.Json, Apply, cancellationToken);
             memory.Writes.Written(key, result);
             return (action, result, null);
         }
         catch (ApiException e)
         {
-            return (action, null, Failure(key, resource, "patch", e, memory));
+            return (action, null, Failure(key, resource, "patch", e, memory) with { Hash = action.Hash });
+        }
+    }
+
+    private async Task RemoveAsync(ResourceKind kind, ObjectKey key, JsonArray removal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var name = new ObjectName(key.Namespace, key.Name);
+            await client.PatchAsync(kind, name, PatchType.Json, removal, new WriteOptions(ClusterNetworkApi.FieldManager), cancellationToken);
+        }
+        catch (ApiException e) when (e.Code == 422)
+        {
+            // A test in the patch failed.
+            throw new ApiException("what is to be removed changed meanwhile") { Code = 409, Reason = "Conflict" };
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using CniOperator.Core.Decisions;
-using CniOperator.Hosting;
 using CniOperator.Runtime.Abstractions;
 using Microsoft.Extensions.Logging;
 
@@ -11,8 +10,7 @@ namespace CniOperator.Controllers;
 /// remains to be done then is for the next reconcile.
 /// </summary>
 internal sealed class NetworkReconciler(
-    Observer observer, Executor executor, EventPublisher publish, NetworkMetrics metrics, ProgressReporter progress, TimeProvider clock,
-    ILogger<NetworkReconciler> log)
+    Observer observer, Executor executor, EventPublisher publish, NetworkMetrics metrics, TimeProvider clock, ILogger<NetworkReconciler> log)
 {
     private readonly ConcurrentDictionary<string, NetworkMemory> _memories = new(StringComparer.Ordinal);
 
@@ -20,6 +18,7 @@ internal sealed class NetworkReconciler(
     internal async Task<Decision> RunAsync(ClusterNetwork entity, CancellationToken cancellationToken)
     {
         var memory = _memories.GetOrAdd(entity.AsNetwork().Uid, _ => new NetworkMemory(clock));
+        if (memory.Farewell is { } farewell) return farewell;
         var observation = await observer.ObserveAsync(entity, memory, cancellationToken);
         var decision = Decider.Decide(observation);
         IReadOnlyList<Notice> done = [];
@@ -34,7 +33,7 @@ internal sealed class NetworkReconciler(
         if (decision.Status is { } status) await executor.WriteStatusAsync(status, observation.Network, memory, cancellationToken);
         foreach (var notice in decision.Events) await PublishAsync(entity, notice, cancellationToken);
         metrics.Record(observation, decision);
-        progress.Report(observation, decision);
+        if (decision.AttachFinalizer == false && observation.Network.Deleting) memory.Farewell = decision;
         return decision;
     }
 
@@ -62,7 +61,6 @@ internal sealed class NetworkReconciler(
         var outcome = await executor.ActAsync(decision, observation.Network, memory, cancellationToken);
         memory.Requests = outcome.Remember(memory.Requests);
         metrics.Record(observation.Network.Name, outcome);
-        progress.Report(outcome);
         foreach (var failure in outcome.Failed)
             log.LogWarning("ClusterNetwork {Name}: {Verb} {Object}: {Code} {Message}", observation.Network.Name, failure.Verb, failure.Key, failure.Code, failure.Message);
         return outcome.Notices();

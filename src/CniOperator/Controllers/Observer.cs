@@ -52,13 +52,18 @@ internal sealed class Observer(
         }
 
         var gaps = new List<WatchGap>();
+        var newcomer = memory.Newcomer && network.Status.At("applied") is null && !network.Deleting && network.Spec.Text("managementState") != "Paused";
+        memory.Newcomer = false;
         var wanted = memory.Watches.Count > 0 ? memory.Watches : [RecordWatch(network)];
         for (var round = 1; ; round++)
         {
             var caches = await SettleAsync(owner, wanted, cancellationToken);
             observation = await ReadAsync(observation, caches, memory, cancellationToken);
             gaps.Clear();
-            var next = await WatchesForAsync(observation, gaps, cancellationToken);
+            var next = await InputsOfAsync(observation, cancellationToken);
+
+            // Of what was never applied there is nothing to watch: the objects are applied first, and the watches find them.
+            if (!newcomer || observation.Record is not null) next = await WatchesForAsync(observation, next, gaps, cancellationToken);
             if (next.ToHashSet().SetEquals(wanted) || round == MostRounds) return Finish(observation, caches, gaps, memory);
             memory.Watches = wanted = next;
         }
@@ -111,23 +116,34 @@ internal sealed class Observer(
             NodeCount = observation.Nodes.Count,
             ExistingSecrets = secrets.Select(s => s.Text("metadata", "name") ?? "").ToHashSet(StringComparer.Ordinal),
         };
+        var values = Values(secrets, needed);
+        var intent = planner.Plan(observation.Network, record, present, values, memory.Secrets);
+        if (intent is { Rendering: not null, FromRecord: false }) memory.Secrets = values;
         return observation with
         {
             Record = record,
             Live = live.Where(l => l.Value is not null).ToDictionary(l => l.Key, l => l.Value!),
             Pods = [.. caches.Where(c => c.Resource.Kind.Kind == "Pod").SelectMany(c => c.List()).Select(p => PodView.Of(p.Json)).DistinctBy(p => (p.Namespace, p.Name))],
-            Intent = planner.Plan(observation.Network, record, present, Values(secrets, needed)),
+            Intent = intent,
         };
     }
 
-    // Which watches this network needs, as far as is known by now: what it renders, what it rendered once, its pods, its Secrets.
-    private async Task<IReadOnlyList<WatchRequest>> WatchesForAsync(Observation o, List<WatchGap> gaps, CancellationToken cancellationToken)
+    // What must be known to render: the last valid spec, the Secrets, the Services' networks.
+    private async Task<IReadOnlyList<WatchRequest>> InputsOfAsync(Observation o, CancellationToken cancellationToken)
     {
         var wanted = new List<WatchRequest> { RecordWatch(o.Network) };
         if (planner.SecretsOf(o.Network, o.Record).Count > 0)
-            wanted.Add(new WatchRequest(KubernetesResources.Secrets.Kind, new ListScope(ClusterNetworkApi.OperatorNamespace)));
+            wanted.Add(new WatchRequest(KubernetesKinds.Secrets, new ListScope(ClusterNetworkApi.OperatorNamespace)));
         if (await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken) is { } serviceCidrs)
             wanted.Add(new WatchRequest(serviceCidrs, ListScope.All));
+        return wanted;
+    }
+
+    // Which watches this network needs, as far as is known by now: its inputs, what it renders, what it rendered once, its pods.
+    private async Task<IReadOnlyList<WatchRequest>> WatchesForAsync(
+        Observation o, IReadOnlyList<WatchRequest> inputs, List<WatchGap> gaps, CancellationToken cancellationToken)
+    {
+        var wanted = inputs.ToList();
         var kinds = o.Intent.Objects.Select(m => InventoryKind.Of(m.Key)).Concat(SpecRecord.InventoryIn(o.Record, o.Network)).Distinct();
         foreach (var kind in kinds)
         {
@@ -139,7 +155,7 @@ internal sealed class Observer(
 
         var workloads = o.Intent.Objects.Where(m => WorkloadView.IsWorkload(m.Key));
         wanted.AddRange(workloads.Select(m => new WatchRequest(
-            KubernetesResources.Pods.Kind, new ListScope(m.Key.Namespace, string.Join(',', WorkloadView.PodLabels(m.Json).Select(l => $"{l.Key}={l.Value}"))))));
+            PodResource.Type, new ListScope(m.Key.Namespace, string.Join(',', WorkloadView.PodLabels(m.Json).Select(l => $"{l.Key}={l.Value}"))))));
         return [.. wanted.Distinct()];
     }
 
@@ -158,7 +174,7 @@ internal sealed class Observer(
     }
 
     private static WatchRequest RecordWatch(NetworkObject network) => new(
-        KubernetesResources.ConfigMaps.Kind, new ListScope(ClusterNetworkApi.OperatorNamespace, null, $"metadata.name={SpecRecord.KeyOf(network.Name).Name}"));
+        KubernetesKinds.ConfigMaps, new ListScope(ClusterNetworkApi.OperatorNamespace, null, $"metadata.name={SpecRecord.KeyOf(network.Name).Name}"));
 
     private static ObjectKey KeyOf(JsonObject json) => Manifest.Of(json).Key;
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CniOperator.Hosting;
 
 /// <summary>Says so when the cluster does not serve ClusterNetwork in our version; the engine itself just waits for it.</summary>
-internal sealed class CrdCheck(IApiClient client, ProgressReporter progress, TimeProvider clock, ILogger<CrdCheck> log)
+internal sealed class CrdCheck(IApiClient client, TimeProvider clock, ILogger<CrdCheck> log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -18,17 +18,10 @@ internal sealed class CrdCheck(IApiClient client, ProgressReporter progress, Tim
         {
             while (await ProblemAsync(cancellationToken) is { } problem)
             {
-                if (problem != said)
-                {
-                    log.LogError("{Problem}", problem);
-                    progress.Report(new OperatorWaits(problem));
-                }
-
+                if (problem != said) log.LogError("{Problem}", problem);
                 said = problem;
                 await Task.Delay(Pause, clock, cancellationToken);
             }
-
-            progress.Report(new OperatorStarted());
         }
         catch (OperationCanceledException)
         {

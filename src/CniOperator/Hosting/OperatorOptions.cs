@@ -29,9 +29,6 @@ public sealed record OperatorOptions
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Hears what happens; <c>null</c> for nobody.</summary>
-    public IProgressFeed? Progress { get; init; }
-
     /// <summary>Sets logging up; <c>null</c> for none.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
 }

@@ -37,7 +37,6 @@ public static class OperatorRunner
         services.AddSingleton(options.Connection);
         services.AddSingleton(options.Clock);
         services.AddSingleton(new Planner(options.Catalog));
-        services.AddSingleton(new ProgressReporter(options.Progress));
         services.AddSingleton(provider => provider.GetRequiredService<IApiClient>().Mapper);
         services.AddSingleton<ClusterFacts>();
         services.AddSingleton<Observer>();

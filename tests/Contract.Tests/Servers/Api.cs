@@ -19,17 +19,8 @@ public sealed class Api(Uri url, string? token, Func<Task> compact) : IDisposabl
     internal const string Apply = "application/apply-patch+yaml";
     internal const string TableFormat = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
 
-    private readonly HttpClient _client = NewClient(url, token);
+    private readonly HttpClient _client = ServerHttp.NewClient(url, token);
     private int _names;
-
-    public static HttpClient NewClient(Uri url, string? token)
-    {
-        var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
-        var client = new HttpClient(handler) { BaseAddress = url };
-        if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        client.DefaultRequestHeaders.UserAgent.ParseAdd("contract/1.0");
-        return client;
-    }
 
     public Task CompactAsync() => compact();
 

@@ -121,7 +121,7 @@ public sealed class RealServer : IAsyncDisposable
 
     private async Task WaitUntilReadyAsync()
     {
-        using var client = Api.NewClient(Url, Token);
+        using var client = ServerHttp.NewClient(Url, Token);
         var giveUp = TimeProvider.System.GetUtcNow().AddMinutes(1);
         while (true)
         {

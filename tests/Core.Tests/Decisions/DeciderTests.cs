@@ -31,6 +31,20 @@ public sealed class DeciderTests
         ["ConfigMap,Namespace", "ConfigMap", "DaemonSet"],
         Decider.Decide(_world.Observe()).Waves.Select(w => string.Join(',', w.Select(a => a.Desired.Key.Kind).Order(StringComparer.Ordinal))));
 
+    [Theory]
+    [InlineData("ClusterRole", "ClusterRoleBinding")]
+    [InlineData("Role", "RoleBinding")]
+    public void A_binding_comes_after_its_role_because_the_API_server_looks_the_role_up(string role, string binding)
+    {
+        _world.Objects.Add(World.Object("rbac.authorization.k8s.io/v1", binding, binding == "RoleBinding" ? "kube-flannel" : null, "flannel"));
+        _world.Objects.Add(World.Object("rbac.authorization.k8s.io/v1", role, role == "Role" ? "kube-flannel" : null, "flannel"));
+        var waves = Decider.Decide(_world.Observe()).Waves;
+        Assert.True(Wave(role) < Wave(binding));
+        Assert.True(Wave(binding) < Wave("DaemonSet"));
+
+        int Wave(string kind) => waves.Index().Single(w => w.Item.Any(a => a.Desired.Key.Kind == kind)).Index;
+    }
+
     [Fact]
     public void A_reconcile_that_finds_nothing_to_do_decides_nothing()
     {
@@ -40,6 +54,17 @@ public sealed class DeciderTests
         Assert.Null(decision.Status);
         Assert.Empty(decision.Events);
         Assert.Null(decision.LookAgainAt);
+    }
+
+    [Fact]
+    public void Pausing_a_network_that_is_as_it_should_be_leaves_it_Ready()
+    {
+        Settle();
+        _world.Network["spec"]!["managementState"] = "Paused";
+        _world.Reconcile();
+        Assert.Equal("True", _world.Condition("Ready"));
+        Assert.Contains("managementState is Paused", _world.Text("Ready", "message"), StringComparison.Ordinal);
+        Assert.Null(_world.Condition("Stalled"));
     }
 
     [Fact]
@@ -60,6 +85,38 @@ public sealed class DeciderTests
         _world.Cluster.Remove(Key("ConfigMap"));
         _world.Reconcile();
         Assert.Equal("ConfigMap net/cfg was deleted; recreated", Assert.Single(_world.Events, e => e.Reason == "DriftRepaired").Message);
+    }
+
+    [Fact]
+    public void An_object_that_only_lost_its_labels_is_not_said_to_have_been_deleted()
+    {
+        Settle();
+        var action = new ApplyAction(_world.Objects[1], ApplyCause.Recreate, []);
+        var answer = Live.AppliedByUs(action.Desired.Json);
+        answer["metadata"]!["managedFields"]![0]!["time"] = "2026-01-01T01:00:00Z";
+        Assert.Equal(
+            "ConfigMap net/cfg: metadata.labels removed, by whom is not recorded; restored", Assert.Single(new Outcome([(action, answer)], [], []).Notices()).Message);
+    }
+
+    [Fact]
+    public void A_removed_field_is_laid_to_nobody_for_certain()
+    {
+        Settle();
+        _world.Cluster[Key("ConfigMap")].ChangedBy("kubectl-edit", """{"f:metadata":{"f:annotations":{"f:x":{}}}}""", l => l["data"]!.AsObject().Remove("a"));
+        _world.Reconcile();
+        Assert.Equal(
+            "ConfigMap net/cfg: data.a removed, by whom is not recorded (the last other writer was kubectl-edit); restored",
+            Assert.Single(_world.Events, e => e.Reason == "DriftRepaired").Message);
+    }
+
+    [Fact]
+    public void A_repair_that_worked_only_at_the_second_attempt_is_still_reported_as_one()
+    {
+        Settle();
+        _world.Memory = _world.Memory with { Applied = _world.Memory.Applied.SetItem(Key("ConfigMap"), ContentHash.Of(_world.Objects[1].Json)) };
+        _world.Network["status"]!["conditions"]!.AsArray().First(c => c!["type"]!.GetValue<string>() == "Applied")!["status"] = "False";
+        _world.Cluster[Key("ConfigMap")].ChangedBy("kubectl-edit", """{"f:data":{"f:a":{}}}""", l => l["data"]!["a"] = "2");
+        Assert.Equal(ApplyCause.Repair, Decider.Decide(_world.Observe()).Waves.SelectMany(w => w).Single(a => a.Desired.Key == Key("ConfigMap")).Cause);
     }
 
     [Fact]
@@ -151,6 +208,42 @@ public sealed class DeciderTests
         _world.Reconcile();
         Assert.Equal("True", _world.Condition("Applied"));
         Assert.DoesNotContain(_world.Events, e => e.Reason == "DriftRepaired");
+    }
+
+    [Theory]
+    [InlineData(422, "daemonsets.apps \"ds\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'p' denied request: no hostNetwork", "Denied", "webhook or policy")]
+    [InlineData(403, "admission webhook \"w.example.com\" denied the request: no", "Denied", "webhook or policy")]
+    [InlineData(500, "Internal error occurred: failed calling webhook \"w.example.com\": failed to call webhook: connection refused", "WebhookUnavailable", "namespaceSelector")]
+    public void Who_admits_objects_is_told_from_who_authorises_requests(int code, string words, string reason, string fix)
+    {
+        _world.Reconcile(a => a.Desired.Key == Key("DaemonSet") ? Forbidden(a.Desired.Key, 1) with { Code = code, Reason = "x", Message = words } : null);
+        Assert.Equal(reason, _world.Text("Applied", "reason"));
+        Assert.Contains(fix, _world.Text("Applied", "message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refused_object_is_tried_at_once_when_its_content_changed_for_that_may_have_been_the_mending()
+    {
+        _world.Reconcile(a => a.Desired.Key.Kind == "ConfigMap" && a.Desired.Key.Namespace == "net" ? Forbidden(a.Desired.Key, 9) : null);
+        _world.Objects[1] = World.Object("v1", "ConfigMap", "net", "cfg", """{"data":{"a":"2"}}""");
+        _world.Reconcile();
+        Assert.Equal("True", _world.Condition("Applied"));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 8)]
+    [InlineData(99, 60)]
+    public void The_pause_before_another_attempt_doubles_up_to_a_minute(int attempts, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), ApplyFailure.Pause(attempts, null));
+
+    [Fact]
+    public void To_pause_is_no_difference_by_itself()
+    {
+        Settle();
+        _world.Network["spec"]!["managementState"] = "Paused";
+        _world.Reconcile();
+        Assert.Equal("True", _world.Condition("Ready"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.Objects;
 
 namespace CniOperator.Core.Tests.Decisions;
 
@@ -38,6 +39,25 @@ internal static class Live
     {
         ["manager"] = manager, ["operation"] = operation, ["apiVersion"] = "v1", ["time"] = time, ["fieldsType"] = "FieldsV1", ["fieldsV1"] = fields,
     };
+
+    /// <summary>The entry of managedFields that our apply of a status leaves.</summary>
+    internal static JsonObject StatusEntry(JsonObject status)
+    {
+        var fields = AppliedByUs(new JsonObject { ["metadata"] = new JsonObject(), ["status"] = status.DeepClone() })["metadata"]!["managedFields"]![0]!["fieldsV1"]!.DeepClone();
+        var conditions = new JsonObject();
+        foreach (var condition in status.Items("conditions"))
+        {
+            var entry = new JsonObject { ["."] = new JsonObject() };
+            foreach (var (name, _) in condition) entry["f:" + name] = new JsonObject();
+            conditions[$"k:{{\"type\":\"{condition.Text("type")}\"}}"] = entry;
+        }
+
+        fields["f:status"]!["f:conditions"] = conditions;
+        fields.AsObject().Remove("f:metadata");
+        var managed = Entry(Us, "Apply", fields.AsObject());
+        managed["subresource"] = "status";
+        return managed;
+    }
 
     private static JsonObject Fields(JsonObject node, string path = "")
     {

@@ -82,7 +82,7 @@ internal sealed class World
         if (decision.Status is { } status)
         {
             Network["status"] = status.DeepClone();
-            Network["metadata"]!["managedFields"] = new JsonArray(StatusEntry(status));
+            Network["metadata"]!["managedFields"] = new JsonArray(Live.StatusEntry(status));
         }
 
         Events.AddRange(decision.Events);
@@ -134,7 +134,7 @@ internal sealed class World
         {
             if (refuse?.Invoke(action) is { } failure)
             {
-                failed.Add(failure);
+                failed.Add(failure with { Hash = action.Hash });
                 continue;
             }
 
@@ -150,23 +150,5 @@ internal sealed class World
         var outcome = new Outcome(applied, decision.Deletes, failed);
         Memory = outcome.Remember(Memory);
         Events.AddRange(outcome.Notices());
-    }
-
-    private static JsonObject StatusEntry(JsonObject status)
-    {
-        var fields = Live.AppliedByUs(new JsonObject { ["metadata"] = new JsonObject(), ["status"] = status.DeepClone() })["metadata"]!["managedFields"]![0]!["fieldsV1"]!.DeepClone();
-        var conditions = new JsonObject();
-        foreach (var condition in status.Items("conditions"))
-        {
-            var entry = new JsonObject { ["."] = new JsonObject() };
-            foreach (var (name, _) in condition) entry["f:" + name] = new JsonObject();
-            conditions[$"k:{{\"type\":\"{condition.Text("type")}\"}}"] = entry;
-        }
-
-        fields["f:status"]!["f:conditions"] = conditions;
-        fields.AsObject().Remove("f:metadata");
-        var managed = Live.Entry(Live.Us, "Apply", fields.AsObject());
-        managed["subresource"] = "status";
-        return managed;
     }
 }

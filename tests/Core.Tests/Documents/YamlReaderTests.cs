@@ -71,6 +71,7 @@ public class YamlReaderTests
     [Theory]
     [InlineData("a: 1\nb: 2\na: 3\n", "f:3:1: the key a occurs twice in one mapping (first on line 1); keep one of them")]
     [InlineData("a:\n\tb: 1\n", "f:2:1: a tab indents this line; YAML is indented with spaces")]
+    [InlineData("a: 1\nb: {c: 1}\nd:\n\te: 1\n", "f:4:1: a tab indents this line; YAML is indented with spaces")]
     [InlineData("a: *x\n", "f:1:4: alias *x has no anchor before it; put &x where its value is written, earlier in the same document")]
     [InlineData("a: .inf\n", "f:1:4: .inf is a number that JSON cannot hold; quote it if text is meant")]
     [InlineData("a: !!int x\n", "f:1:4: 'x' cannot be read with the tag tag:yaml.org,2002:int; remove the tag")]

@@ -17,7 +17,7 @@ public class YamlWriterTests
 
     [Fact]
     public void What_is_written_reads_back_the_same() =>
-        Nodes(3).Sample(
+        Nodes(3).Check(
             node => JsonNode.DeepEquals(node(), YamlReader.Read("---\n" + YamlWriter.Write(node()), "f") is [var document] ? document.Root : null),
             iter: 3000,
             print: node => YamlWriter.Write(node()));

@@ -65,7 +65,7 @@ public sealed class Flannel_parameters_reach_their_place
              "--kube-annotation-prefix=example.com/flannel","-v=4"]
             """, flanneld["args"]);
         AssertJson("""
-            [{"name":"NODE_NAME","valueFrom":{"fieldRef":{"fieldPath":"spec.nodeName"}}},{"name":"EVENT_QUEUE_DEPTH","value":"9"},{"name":"CONT_WHEN_CACHE_NOT_READY","value":"true"},
+            [{"name":"NODE_NAME","valueFrom":{"fieldRef":{"apiVersion":"v1","fieldPath":"spec.nodeName"}}},{"name":"EVENT_QUEUE_DEPTH","value":"9"},{"name":"CONT_WHEN_CACHE_NOT_READY","value":"true"},
              {"name":"KUBERNETES_SERVICE_HOST","value":"192.0.2.10"},{"name":"KUBERNETES_SERVICE_PORT","value":"6443"}]
             """, flanneld["env"]);
         Assert.Equal("127.0.0.1", flanneld["livenessProbe"]!["httpGet"]!["host"]!.GetValue<string>());

@@ -32,6 +32,16 @@ public sealed class RolloutReaderTests
     }
 
     [Theory]
+    [InlineData("I1124 19:50:01.000001       1 main.go:211] hello\nE1124 19:50:02.000001       1 main.go:377] no podCIDR assigned\nI1124 19:50:02.000002       1 main.go:397] Stopping", ": no podCIDR assigned")]
+    [InlineData("cp: can't create '/opt/cni/bin/flannel': Read-only file system\n", ": cp: can't create '/opt/cni/bin/flannel': Read-only file system")]
+    [InlineData(null, ": see kubectl -n n logs ds-b -c kube-flannel --previous")]
+    public void Last_words_are_the_last_error_of_the_log_and_without_any_it_is_said_where_to_look(string? message, string words)
+    {
+        var pod = Pod("b") with { Containers = [new ContainerView("kube-flannel", "CrashLoopBackOff", "back-off 5m", 1, "Error", message, false, 7)] };
+        Assert.Equal("kube-flannel exited with code 1" + words, Assert.Single(Read(Workload(), [pod], [Node("b")]).Status.Problems).Message);
+    }
+
+    [Theory]
     [InlineData("ImagePullBackOff")]
     [InlineData("ErrImagePull")]
     [InlineData("CreateContainerConfigError")]
@@ -79,6 +89,21 @@ public sealed class RolloutReaderTests
     }
 
     [Fact]
+    public void Where_no_kubelet_reports_it_is_unknown_whether_the_dataplane_runs()
+    {
+        NodeView[] silent = [Node("a") with { Ready = "Unknown" }, Node("b") with { Ready = "Unknown" }];
+        foreach (var view in new[] { Read(Workload(2, 0), [Pod("a"), Pod("b")], silent), Read(Workload(2, 2), [Ready("a"), Ready("b")], silent) })
+            Assert.Equal((null, "NodesSilent"), (view.Available, view.Reason));
+    }
+
+    [Fact]
+    public void A_cluster_without_nodes_proves_nothing()
+    {
+        var view = Read(Workload(0, 0), [], []);
+        Assert.Equal((null, "NoNodes", "Pending"), (view.Available, view.Reason, view.Status.Phase));
+    }
+
+    [Fact]
     public void A_node_that_is_not_ready_for_want_of_a_network_counts() =>
         Assert.False(Read(Workload(2, 1), [Ready("a"), Pod("b")], [Node("a"), Node("b") with { Ready = "False" }]).Available);
 
@@ -88,6 +113,15 @@ public sealed class RolloutReaderTests
         var view = Read(Workload(1, 1), [Ready("a")], [Node("a"), Node("b")]);
         Assert.Equal(("b", "NoPod"), Assert.Single(view.Status.Problems) is var p ? (p.Node, p.Reason) : default);
         Assert.False(view.Available);
+    }
+
+    [Fact]
+    public void A_node_whose_pod_is_yet_to_be_made_is_no_problem()
+    {
+        var unseen = Read(Workload(0) with { Observed = false, Desired = 0 }, [], [Node("a"), Node("b")]);
+        Assert.Equal(("Progressing", "DaemonSet n/ds changed, its controller has not reported on it yet"), (unseen.Reason, unseen.Message));
+        Assert.Empty(unseen.Status.Problems);
+        Assert.Empty(Read(Workload(2), [Pod("a")], [Node("a"), Node("b")]).Status.Problems);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace CniOperator.Operator.Tests.Loop;
 
 /// <summary>An embedded cluster with the CRD, and an operator that can be started and killed.</summary>
-internal sealed class Lab : IAsyncDisposable, IProgressFeed
+internal sealed class Lab : IAsyncDisposable
 {
     internal static readonly ResourceName Networks = new(ClusterNetworkApi.Group, ClusterNetworkApi.Plural);
     internal static readonly ResourceName DaemonSets = new("apps", "daemonsets");
@@ -33,7 +33,7 @@ internal sealed class Lab : IAsyncDisposable, IProgressFeed
 
     internal ClusterState State => Cluster.State;
 
-    internal ConcurrentQueue<ProgressStep> Steps { get; } = new();
+    internal IReadOnlyCollection<string> Log => _log;
 
     internal Task OperatorTask => _operator;
 
@@ -66,17 +66,16 @@ internal sealed class Lab : IAsyncDisposable, IProgressFeed
         State.Create(new ResourceName("apiextensions.k8s.io", "customresourcedefinitions"), crd, "test");
     }
 
-    internal void Run(bool leaderElection = false)
+    internal void Run(bool leaderElection = false, string metrics = "")
     {
         _stop = new CancellationTokenSource();
         var options = new OperatorOptions
         {
             Connection = new KubernetesClientConfiguration { Host = Cluster.Url.ToString() },
             LeaderElection = leaderElection,
-            MetricsAddress = "",
+            MetricsAddress = metrics,
             ProbesAddress = "",
             Clock = State.Clock,
-            Progress = this,
             Logging = logging => logging.AddProvider(new QueueLogger(_log)),
         };
         _operator = OperatorRunner.RunOperatorAsync(options, _stop.Token);
@@ -134,8 +133,6 @@ internal sealed class Lab : IAsyncDisposable, IProgressFeed
             if (patience.IsCancellationRequested) Assert.Fail($"not within {Patience.TotalSeconds} s: {what}\n{Report()}");
         }
     }
-
-    public void Report(ProgressStep step) => Steps.Enqueue(step);
 
     public async ValueTask DisposeAsync()
     {

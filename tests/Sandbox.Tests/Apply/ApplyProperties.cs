@@ -10,7 +10,7 @@ public sealed class ApplyProperties
 
     [Fact]
     public void Applying_twice_changes_nothing_the_second_time() =>
-        Any.Sample(spec =>
+        Any.Check(spec =>
         {
             var first = Widgets.Apply(null, spec, "a");
             var second = Widgets.Apply(first, spec, "a", minutes: 5);
@@ -19,7 +19,7 @@ public sealed class ApplyProperties
 
     [Fact]
     public void Managers_of_different_fields_never_conflict_and_their_order_does_not_matter() =>
-        Gen.Select(Widgets.Specs("a", sharesScalars: false), Widgets.Specs("b", sharesScalars: false)).Sample((a, b) =>
+        Gen.Select(Widgets.Specs("a", sharesScalars: false), Widgets.Specs("b", sharesScalars: false)).Check((a, b) =>
         {
             var ab = Widgets.Apply(Widgets.Apply(null, a, "a"), b, "b");
             var ba = Widgets.Apply(Widgets.Apply(null, b, "b"), a, "a");
@@ -37,7 +37,7 @@ public sealed class ApplyProperties
 
     [Fact]
     public void Whatever_is_applied_has_owners_and_owners_own_nothing_else() =>
-        Gen.Select(Any, Any, Any).Sample((a, b, c) =>
+        Gen.Select(Any, Any, Any).Check((a, b, c) =>
         {
             var live = Widgets.Apply(null, a, "a");
             live = Widgets.Apply(live, b, "b", force: true);
@@ -49,7 +49,7 @@ public sealed class ApplyProperties
 
     [Fact]
     public void Applying_nothing_takes_back_what_was_applied() =>
-        Gen.Select(Widgets.Specs("a", sharesScalars: true), Widgets.Specs("b", sharesScalars: false)).Sample((theirs, mine) =>
+        Gen.Select(Widgets.Specs("a", sharesScalars: true), Widgets.Specs("b", sharesScalars: false)).Check((theirs, mine) =>
         {
             var before = Widgets.Create(theirs, "someone");
             var after = Widgets.Apply(Widgets.Apply(before, mine, "me"), "{}", "me");
@@ -58,7 +58,7 @@ public sealed class ApplyProperties
 
     [Fact]
     public void A_forced_apply_gives_every_field_its_applied_value() =>
-        Gen.Select(Any, Any).Sample((a, b) =>
+        Gen.Select(Any, Any).Check((a, b) =>
         {
             var applied = (JsonObject)Json.Any(b)!;
             var spec = (JsonObject)Widgets.Apply(Widgets.Create(a, "someone"), b, "me", force: true)["spec"]!;
@@ -68,7 +68,7 @@ public sealed class ApplyProperties
 
     [Fact]
     public void A_field_set_survives_its_JSON_form() =>
-        Any.Sample(spec =>
+        Any.Check(spec =>
         {
             var set = OwnedFields.Of(Widgets.Schema, Widgets.Widget(spec));
             return FieldsV1.Read(FieldsV1.Write(set)).Equals(set);

@@ -7,7 +7,7 @@ namespace CniOperator.Sandbox.Tests.Nodes;
 public sealed class AddressingTests
 {
     [Fact]
-    public void Subnets_never_overlap_and_lie_in_the_cluster_range() => Gen.Select(Gen.Int[8, 24], Gen.Int[0, 8], Gen.Int[1, 40]).Sample((prefix, bits, nodes) =>
+    public void Subnets_never_overlap_and_lie_in_the_cluster_range() => Gen.Select(Gen.Int[8, 24], Gen.Int[0, 8], Gen.Int[1, 40]).Check((prefix, bits, nodes) =>
     {
         var cluster = new IPNetwork(IPAddress.Parse("10.0.0.0"), prefix);
         var used = new List<IPNetwork>();

@@ -18,34 +18,50 @@ internal sealed class FieldSet(JsonObject fields)
     private const string DefaultedKey = "protocol";
     private const string DefaultedValue = "TCP";
 
+    // Keys and values are JSON within a name. Each is asked for once for every item of the list, so they are read once.
+    private (JsonObject Key, JsonNode? Fields)[]? _keys;
+    private JsonNode[]? _values;
+
     /// <summary>True when the node is owned as a whole.</summary>
-    internal bool IsLeaf => !fields.Any(f => f.Key != ".");
+    internal bool IsLeaf => fields.Count == 0 || (fields.Count == 1 && fields.ContainsKey("."));
 
     /// <summary>True when the node is a list whose items are identified by keys.</summary>
-    internal bool HasKeys => fields.Any(f => f.Key.StartsWith(KeyPrefix, StringComparison.Ordinal));
+    internal bool HasKeys => HasAny(KeyPrefix);
 
     /// <summary>True when the node is a set of scalars.</summary>
-    internal bool HasValues => fields.Any(f => f.Key.StartsWith(ValuePrefix, StringComparison.Ordinal));
+    internal bool HasValues => HasAny(ValuePrefix);
 
     /// <summary>The names of the owned fields.</summary>
     internal IEnumerable<string> FieldNames =>
         fields.Where(f => f.Key.StartsWith(FieldPrefix, StringComparison.Ordinal)).Select(f => f.Key[FieldPrefix.Length..]);
 
     /// <summary>The keys of the owned list-map items.</summary>
-    internal IEnumerable<JsonObject> Keys =>
-        fields.Where(f => f.Key.StartsWith(KeyPrefix, StringComparison.Ordinal)).Select(f => ParseKey(f.Key)).OfType<JsonObject>();
+    internal IEnumerable<JsonObject> Keys => Items.Select(i => i.Key);
 
     /// <summary>The values of the owned set items.</summary>
-    internal IEnumerable<JsonNode> Values =>
-        fields.Where(f => f.Key.StartsWith(ValuePrefix, StringComparison.Ordinal)).Select(f => Parse(f.Key[ValuePrefix.Length..])).OfType<JsonNode>();
+    internal IReadOnlyList<JsonNode> Values => _values ??=
+        [.. fields.Where(f => f.Key.StartsWith(ValuePrefix, StringComparison.Ordinal)).Select(f => Parse(f.Key[ValuePrefix.Length..])).OfType<JsonNode>()];
 
-    /// <summary>What is owned below the field; <c>null</c> when the field is not owned.</summary>
-    internal FieldSet? Field(string name) => Child(FieldPrefix + name);
+    private (JsonObject Key, JsonNode? Fields)[] Items => _keys ??=
+        [.. fields.Where(f => f.Key.StartsWith(KeyPrefix, StringComparison.Ordinal))
+            .Select(f => (Key: Parse(f.Key[KeyPrefix.Length..]) as JsonObject, Fields: f.Value)).Where(i => i.Key is not null).Select(i => (i.Key!, i.Fields))];
+
+    /// <summary>How a field is named in a set.</summary>
+    internal static string NameOf(string field) => FieldPrefix + field;
+
+    /// <summary>What is owned below the field of this <see cref="NameOf"/>; <c>null</c> when the field is not owned.</summary>
+    internal FieldSet? Field(string nameInSet) => fields.TryGetPropertyValue(nameInSet, out var child) ? new FieldSet(child as JsonObject ?? []) : null;
 
     /// <summary>What is owned of the list-map item that <paramref name="item"/> is; <c>null</c> when it is not owned.</summary>
-    internal FieldSet? Item(JsonObject item) =>
-        fields.Where(f => f.Key.StartsWith(KeyPrefix, StringComparison.Ordinal) && ParseKey(f.Key) is { } key && Matches(key, item))
-            .Select(f => new FieldSet(f.Value as JsonObject ?? [])).FirstOrDefault();
+    internal FieldSet? Item(JsonObject item)
+    {
+        foreach (var (key, below) in Items)
+        {
+            if (Matches(key, item)) return new FieldSet(below as JsonObject ?? []);
+        }
+
+        return null;
+    }
 
     /// <summary>True when the set's item <paramref name="value"/> is owned.</summary>
     internal bool Owns(JsonNode value) => Values.Any(v => JsonNode.DeepEquals(v, value));
@@ -55,9 +71,15 @@ internal sealed class FieldSet(JsonObject fields)
         item.TryGetPropertyValue(k.Key, out var value) ? JsonNode.DeepEquals(k.Value, value)
             : k.Key == DefaultedKey && k.Value.Text() == DefaultedValue);
 
-    private FieldSet? Child(string name) => fields.TryGetPropertyValue(name, out var child) ? new FieldSet(child as JsonObject ?? []) : null;
+    private bool HasAny(string prefix)
+    {
+        foreach (var (name, _) in fields)
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal)) return true;
+        }
 
-    private static JsonObject? ParseKey(string field) => Parse(field[KeyPrefix.Length..]) as JsonObject;
+        return false;
+    }
 
     private static JsonNode? Parse(string json)
     {

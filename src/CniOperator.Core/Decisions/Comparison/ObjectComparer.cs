@@ -8,7 +8,9 @@ namespace CniOperator.Core.Decisions.Comparison;
 /// Tells whether a live object still is what one server-side apply of the desired object would make of it, without applying.
 /// It is, when every desired field is there with its value and is owned by our manager, and our manager owns nothing else.
 /// Lists are read as the server reads them: <c>managedFields</c> shows which are maps, sets or atomic. Fields that only the live
-/// object has are defaults or another manager's business.
+/// object has are defaults or another manager's business, except in the spec of a pod template: a container, a variable or a node
+/// selector that another manager added there changes what runs, and no apply would take it away. What a webhook adds to our own writes
+/// is recorded under our name, and stays.
 /// </summary>
 public static class ObjectComparer
 {
@@ -30,15 +32,22 @@ public static class ObjectComparer
 
         internal void Map(JsonObject desired, JsonObject live, Ownership owners, string path)
         {
+            var quantities = Quantity.IsKeptUnder(LastName(path));
             foreach (var (name, value) in desired)
             {
                 if (value is null || IsIdentity(path, name)) continue;
-                Field(value, live.At(name), owners.Field(name), FieldPath.Field(path, name), name, Quantity.IsKeptUnder(LastName(path)));
+                Field(value, live.At(name), owners.Field(name), FieldPath.Field(path, name), name, quantities);
             }
 
             foreach (var name in owners.Ours?.FieldNames ?? [])
             {
                 if (desired.At(name) is null) Add(FieldPath.Field(path, name), DifferenceKind.Surplus, owners.Field(name));
+            }
+
+            foreach (var (name, value) in IsInPodSpec(path) ? live : [])
+            {
+                if (value is not null && desired.At(name) is null && !PodDefaults.Means(name, value, live))
+                    AddWhenForeign(FieldPath.Field(path, name), value, owners.Field(name));
             }
         }
 
@@ -94,6 +103,13 @@ public static class ObjectComparer
                 if (!desired.OfType<JsonObject>().Any(item => FieldSet.Matches(key, item)))
                     Add(FieldPath.Item(path, key), DifferenceKind.Surplus, owners);
             }
+
+            // From the last to the first, after what is inside them: removed in this order, no place moves before its turn.
+            foreach (var item in IsInPodSpec(path) ? live.OfType<JsonObject>().Reverse() : [])
+            {
+                if (owners.KeyOf(item) is { } key && !desired.OfType<JsonObject>().Any(d => FieldSet.Matches(key, d)))
+                    AddWhenForeign(FieldPath.Item(path, key), item, owners.Item(item));
+            }
         }
 
         private void Set(JsonArray desired, JsonArray live, Ownership owners, string path)
@@ -144,7 +160,7 @@ public static class ObjectComparer
         };
 
         private static bool ScalarEquals(JsonNode? desired, JsonNode? live, bool quantities) =>
-            JsonNode.DeepEquals(desired, live)
+            (desired.Text() is { } text && live.Text() is { } liveText ? text == liveText : JsonNode.DeepEquals(desired, live))
             || (quantities && Quantity.Equal(desired, live))
             || (desired is JsonValue d && live is JsonValue l && d.GetValueKind() == JsonValueKind.Number && l.GetValueKind() == JsonValueKind.Number
                 && Quantity.Equal(d, l));
@@ -157,7 +173,14 @@ public static class ObjectComparer
             _ => false,
         };
 
-        private static string LastName(string path) => path[(path.LastIndexOf('.') + 1)..];
+        private static bool IsInPodSpec(string path) => path.StartsWith("spec.template.spec", StringComparison.Ordinal);
+
+        private static ReadOnlySpan<char> LastName(string path) => path.AsSpan(path.LastIndexOf('.') + 1);
+
+        private void AddWhenForeign(string path, JsonNode live, Ownership owners)
+        {
+            if (owners.IsForeign) Differences.Add(new Difference(path, DifferenceKind.Added, owners.LastWriter!.Manager, JsonPointer.Of(live)));
+        }
 
         private void Add(string path, DifferenceKind kind, Ownership owners) =>
             Differences.Add(new Difference(path, kind, (owners.LastWriter ?? LastWriterOfObject)?.Manager));

@@ -15,13 +15,16 @@ internal sealed record Ownership(FieldSet? Ours, IReadOnlyList<(ManagedFields En
     }
 
     /// <summary>True when some manager owns items of this node by key, so that the server treats the list as a map.</summary>
-    internal bool IsListMap => All.Any(f => f.HasKeys);
+    internal bool IsListMap => Ours?.HasKeys == true || Others.Any(o => o.Fields.HasKeys);
 
     /// <summary>True when some manager owns items of this node by value, so that the server treats the list as a set.</summary>
-    internal bool IsSet => All.Any(f => f.HasValues);
+    internal bool IsSet => Ours?.HasValues == true || Others.Any(o => o.Fields.HasValues);
 
     /// <summary>True when whoever owns this node owns it as a whole.</summary>
-    internal bool IsAtomic => All.Any() && All.All(f => f.IsLeaf);
+    internal bool IsAtomic => (Ours is not null || Others.Count > 0) && Ours?.IsLeaf != false && Others.All(o => o.Fields.IsLeaf);
+
+    /// <summary>True when this node is another manager's alone. What a webhook adds to our write is recorded as an update by us.</summary>
+    internal bool IsForeign => Ours is null && Others.Count > 0 && Others.All(o => o.Entry.Manager != Api.ClusterNetworkApi.FieldManager);
 
     private IEnumerable<FieldSet> All => Ours is null ? Others.Select(o => o.Fields) : Others.Select(o => o.Fields).Prepend(Ours);
 
@@ -29,15 +32,18 @@ internal sealed record Ownership(FieldSet? Ours, IReadOnlyList<(ManagedFields En
     internal JsonObject? KeyOf(JsonObject item) => All.SelectMany(f => f.Keys).FirstOrDefault(k => FieldSet.Matches(k, item));
 
     /// <summary>The ownership of a field.</summary>
-    internal Ownership Field(string name) => Below(f => f.Field(name));
+    internal Ownership Field(string name)
+    {
+        var field = FieldSet.NameOf(name);
+        return new Ownership(Ours?.Field(field), Others.Count == 0 ? [] : Below(f => f.Field(field)));
+    }
 
     /// <summary>The ownership of a list-map's item.</summary>
-    internal Ownership Item(JsonObject item) => Below(f => f.Item(item));
+    internal Ownership Item(JsonObject item) => new(Ours?.Item(item), Others.Count == 0 ? [] : Below(f => f.Item(item)));
 
     /// <summary>The other manager that wrote this node last; <c>null</c> when no other one owns it.</summary>
     internal ManagedFields? LastWriter => Others.Select(o => o.Entry).MaxBy(e => e.Time);
 
-    private Ownership Below(Func<FieldSet, FieldSet?> step) => new(
-        Ours is null ? null : step(Ours),
-        [.. Others.Select(o => (o.Entry, Fields: step(o.Fields)!)).Where(o => o.Fields is not null)]);
+    private IReadOnlyList<(ManagedFields Entry, FieldSet Fields)> Below(Func<FieldSet, FieldSet?> step) =>
+        [.. Others.Select(o => (o.Entry, Fields: step(o.Fields)!)).Where(o => o.Fields is not null)];
 }

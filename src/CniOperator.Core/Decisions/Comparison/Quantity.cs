@@ -17,7 +17,7 @@ internal static class Quantity
     };
 
     /// <summary>True for names under which Kubernetes keeps quantities: a quantity itself, or a map of them.</summary>
-    internal static bool IsKeptUnder(string name) => name is "limits" or "requests" or "sizeLimit" or "divisor" or "overhead" or "capacity" or "hard";
+    internal static bool IsKeptUnder(ReadOnlySpan<char> name) => name is "limits" or "requests" or "sizeLimit" or "divisor" or "overhead" or "capacity" or "hard";
 
     /// <summary>True when both are quantities of the same value.</summary>
     internal static bool Equal(JsonNode? left, JsonNode? right) => Parse(left) is { } l && Parse(right) is { } r && l == r;

@@ -57,9 +57,11 @@ internal sealed class Narrator(Func<TimeSpan> elapsed)
 
     private IEnumerable<Step> TellConditions(StateChange change)
     {
+        // Conditions often say the same thing; one of them, the first, tells it.
+        var said = new HashSet<string>(StringComparer.Ordinal);
         foreach (var condition in JsonPath.Conditions(change.Object).Where(c => c.Status != "Unknown"))
         {
-            if (IsNews($"condition/{Name(change)}/{condition.Type}", $"{condition.Status} {condition.Reason}"))
+            if (IsNews($"condition/{Name(change)}/{condition.Type}", $"{condition.Status} {condition.Reason}") && said.Add(condition.Message))
                 yield return New("condition", $"{condition.Type}={condition.Status} {condition.Reason}: {condition.Message}", condition.Type == "Stalled" && condition.Status == "True");
         }
     }

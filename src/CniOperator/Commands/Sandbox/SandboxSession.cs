@@ -23,6 +23,7 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
 
     private readonly long _started = TimeProvider.System.GetTimestamp();
     private readonly TaskCompletionSource<JsonPath.ConditionView> _verdict = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _over;
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -53,6 +54,8 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
         var narrator = new Narrator(() => TimeProvider.System.GetElapsedTime(_started));
         cluster.State.Changed += change =>
         {
+            if (_over)
+                return;
             foreach (var step in narrator.Tell(change))
                 view.Show(step);
             if (change.Resource.Plural is "nodes" or "pods")
@@ -81,13 +84,13 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
     {
         await ApplyAsync(client, Definitions, ClusterNetworkDefinition.Json, cancellationToken).ConfigureAwait(false);
         Tell("install", $"CRD {ClusterNetworkApi.CrdName}");
-        await ApplyAsync(client, KubernetesResources.Namespaces.Kind, Object("v1", "Namespace", null, ClusterNetworkApi.OperatorNamespace), cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(client, KubernetesKinds.Namespaces, Object("v1", "Namespace", null, ClusterNetworkApi.OperatorNamespace), cancellationToken).ConfigureAwait(false);
         foreach (var secret in plan.Secrets.GroupBy(s => s.Key.Name))
         {
             var json = Object("v1", "Secret", ClusterNetworkApi.OperatorNamespace, secret.Key);
             json["data"] = new JsonObject(secret.Select(s =>
                 KeyValuePair.Create<string, JsonNode?>(s.Key.Key, Convert.ToBase64String(Encoding.UTF8.GetBytes(s.Value)))));
-            await ApplyAsync(client, KubernetesResources.Secrets.Kind, json, cancellationToken).ConfigureAwait(false);
+            await ApplyAsync(client, KubernetesKinds.Secrets, json, cancellationToken).ConfigureAwait(false);
             Tell("install", $"Secret {ClusterNetworkApi.OperatorNamespace}/{secret.Key}");
         }
     }
@@ -106,6 +109,7 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
         var verdict = ready ? $"ClusterNetwork/{plan.Name} is Ready"
             : first == _verdict.Task ? $"ClusterNetwork/{plan.Name} is not Ready: {_verdict.Task.Result.Reason}: {_verdict.Task.Result.Message}"
             : $"ClusterNetwork/{plan.Name} is not Ready after {plan.Timeout.TotalSeconds:0} s: {JsonPath.Condition(network, "Ready")?.Message ?? "no operator has looked at it"}";
+        _over = !plan.Serve;
         await view.EndAsync(verdict, NodeRow.Of(cluster.State), plan.Serve ? Serving(cluster) : null).ConfigureAwait(false);
         return ready ? ExitCode.Ok : ExitCode.No;
     }

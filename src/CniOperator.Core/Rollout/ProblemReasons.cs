@@ -1,0 +1,32 @@
+namespace CniOperator.Core.Rollout;
+
+/// <summary>
+/// The reasons in <c>status.rollout.problems</c> that this operator chooses itself; the others are the kubelet's. <c>docs/conditions.md</c>
+/// lists them; a test holds both equal.
+/// </summary>
+public static class ProblemReasons
+{
+    /// <summary>The node's kubelet does not report.</summary>
+    public const string NodeUnreachable = "NodeUnreachable";
+
+    /// <summary>A node that counts has no pod.</summary>
+    public const string NoPod = "NoPod";
+
+    /// <summary>A pod that is being deleted does not go.</summary>
+    public const string Terminating = "Terminating";
+
+    /// <summary>A pod failed as a whole, and the kubelet gave no reason.</summary>
+    public const string Failed = "Failed";
+
+    /// <summary>No node takes the pod.</summary>
+    public const string Unschedulable = "Unschedulable";
+
+    /// <summary>A container ended with an error, and the kubelet gave no reason.</summary>
+    public const string Error = "Error";
+
+    /// <summary>A pod runs but is not ready for long.</summary>
+    public const string NotReady = "NotReady";
+
+    /// <summary>A pod does not start for long.</summary>
+    public const string ContainerCreating = "ContainerCreating";
+}

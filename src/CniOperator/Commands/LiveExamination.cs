@@ -1,0 +1,111 @@
+using System.Text;
+using CniOperator.Controllers;
+using CniOperator.Core.Api;
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Decisions;
+using CniOperator.Core.Findings;
+using CniOperator.Core.Objects;
+using CniOperator.Core.Rendering;
+using CniOperator.Core.Validation;
+using CniOperator.Runtime.Client;
+
+namespace CniOperator.Commands;
+
+/// <summary>
+/// The examination of a file against a live cluster: with the cluster's version and Secrets, and with a dry run of the ClusterNetwork and
+/// of each rendered object, so that RBAC, quotas, policies and webhooks have their say. Writes nothing.
+/// </summary>
+internal sealed class LiveExamination(IApiClient client)
+{
+    private static readonly ApplyOptions DryRun = new(ClusterNetworkApi.FieldManager, Force: true, DryRun: true);
+
+    public async Task<Examination> RunAsync(InputFile file, IReadOnlyDictionary<SecretKeyReference, string> given, CancellationToken cancellationToken)
+    {
+        var offline = Examination.Of(file, given, placeholders: true);
+        if (offline.Reading.Spec is null) return offline;
+        var facts = await new ClusterFacts(client).GetAsync(cancellationToken).ConfigureAwait(false);
+        var secrets = await SecretsAsync(offline.Reading.Spec, given, cancellationToken).ConfigureAwait(false);
+        var examination = Examination.Of(file, secrets, placeholders: false, facts);
+        var findings = new List<Finding>();
+        findings.AddRange(await NetworkAsync(examination.Reading, cancellationToken).ConfigureAwait(false));
+        findings.AddRange(await ObjectsAsync(examination.Rendering?.Objects ?? [], cancellationToken).ConfigureAwait(false));
+        return examination with { Remarks = [.. examination.Remarks, .. findings.Select(f => Remark.Of(f, file.Name, examination.Reading.Source))] };
+    }
+
+    private async Task<IReadOnlyDictionary<SecretKeyReference, string>> SecretsAsync(
+        ClusterNetworkSpec spec, IReadOnlyDictionary<SecretKeyReference, string> given, CancellationToken cancellationToken)
+    {
+        var values = new Dictionary<SecretKeyReference, string>(given);
+        foreach (var reference in new Renderer(AddonCatalog.BuiltIn).SecretsOf(spec).Where(r => !given.ContainsKey(r)))
+        {
+            var name = new ObjectName(ClusterNetworkApi.OperatorNamespace, reference.Name);
+            var secret = await client.FindAsync(KubernetesResources.Secrets, name, cancellationToken).ConfigureAwait(false);
+            if (secret?.Data is { } data && data.TryGetValue(reference.Key, out var value)) values[reference] = Encoding.UTF8.GetString(value);
+        }
+
+        return values;
+    }
+
+    private async Task<IEnumerable<Finding>> NetworkAsync(ClusterNetworkReading reading, CancellationToken cancellationToken)
+    {
+        var kind = ClusterNetwork.Served;
+        try
+        {
+            await client.ApplyAsync(kind, reading.Json!, DryRun, cancellationToken).ConfigureAwait(false);
+            var list = await client.ListAsync(Unstructured.Of(kind), ListScope.All, cancellationToken).ConfigureAwait(false);
+            var networks = list.Items.Select(n => new NetworkObject(n.Json)).Order(Comparer<NetworkObject>.Create(NetworkObject.ByAge)).ToList();
+            return networks.Count == 0 || networks[0].Name == reading.Name ? [] :
+            [
+                new Finding(
+                    LiveRules.Superseded, Severity.Error, "metadata.name",
+                    $"ClusterNetwork/{networks[0].Name} exists and is older: the oldest one is active, this one would change nothing.",
+                    $"Change ClusterNetwork/{networks[0].Name} instead, or delete it first."),
+            ];
+        }
+        catch (ApiException e) when (e.IsNotFound)
+        {
+            return [new Finding(LiveRules.Crd, Severity.Error, "apiVersion", $"The cluster does not serve {ClusterNetworkApi.ApiVersion}.", "kubectl apply -f config/install/")];
+        }
+        catch (ApiException e) when (!e.IsUnavailable)
+        {
+            return [new Finding(LiveRules.Refused, Severity.Error, "metadata.name", $"The API server refuses ClusterNetwork/{reading.Name}: {e.ServerMessage}.", "Correct what it names.")];
+        }
+    }
+
+    private async Task<IEnumerable<Finding>> ObjectsAsync(IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
+    {
+        var absent = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var ns in objects.Select(o => o.Key.Namespace).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            if (await client.FindAsync(KubernetesResources.Namespaces, new ObjectName(null, ns), cancellationToken).ConfigureAwait(false) is null) absent.Add(ns);
+        }
+
+        // A dry run stores no Namespace, so nothing can be tried in one that does not exist.
+        var untried = objects.Where(o => o.Key.Namespace is { } ns && absent.Contains(ns)).ToList();
+        var findings = await Task.WhenAll(objects.Except(untried).Select(o => ObjectAsync(o, cancellationToken))).ConfigureAwait(false);
+        return findings.OfType<Finding>().Concat(untried.Count == 0 ? [] :
+        [
+            new Finding(
+                LiveRules.Untried, Severity.Info, "", $"The dry run leaves out {untried.Count} objects: Namespace {string.Join(", ", absent.Order(StringComparer.Ordinal))} does not exist yet.",
+                ""),
+        ]);
+    }
+
+    private async Task<Finding?> ObjectAsync(Manifest manifest, CancellationToken cancellationToken)
+    {
+        var key = manifest.Key;
+        try
+        {
+            if (await client.Mapper.FindAsync(key.ApiVersion, key.Kind, cancellationToken).ConfigureAwait(false) is not { } kind)
+                return new Finding(LiveRules.Kind, Severity.Error, "", $"The cluster does not serve {key.ApiVersion} {key.Kind}, which {key} is.", "Install what brings this kind.");
+            await client.ApplyAsync(kind, manifest.Json, DryRun, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (ApiException e) when (!e.IsUnavailable)
+        {
+            return new Finding(
+                LiveRules.Refused, Severity.Error, "", $"The API server refuses {key}: {e.ServerMessage}.",
+                e.IsForbidden ? "Give the account that applies it the right, or change the policy or webhook that denies it." : "Correct the field that it names.");
+        }
+    }
+}

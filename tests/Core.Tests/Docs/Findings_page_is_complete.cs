@@ -1,0 +1,35 @@
+using System.Reflection;
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Decisions;
+using CniOperator.Core.Rendering;
+using CniOperator.Core.Validation;
+
+namespace CniOperator.Core.Tests.Docs;
+
+public sealed class Findings_page_is_complete
+{
+    private static readonly DocsPage Page = DocsPage.Of("docs", "findings.md");
+
+    // Rows of rules have six cells: id, severity, checks, why, mend, acknowledge.
+    private static readonly IReadOnlyDictionary<string, string[]> Rows =
+        Page.Rows().Where(r => r.Length == 6).ToDictionary(r => r[0].Trim('`'), StringComparer.Ordinal);
+
+    [Fact]
+    public void Every_rule_is_in_it() => Assert.Equal(
+        SpecRules.Ids.Append(SpecReading.UnreadableRule).Concat(OfRenderer).Concat(AddonCatalog.BuiltIn.RuleIds).Order(StringComparer.Ordinal),
+        Rows.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void It_says_which_ones_can_be_acknowledged()
+    {
+        var can = SpecRules.Ids.Concat(new Renderer(AddonCatalog.BuiltIn).AcknowledgeableRules).ToHashSet(StringComparer.Ordinal);
+        Assert.All(Rows.Values, row => Assert.Equal(can.Contains(row[0].Trim('`')) ? "yes" : "no", row[5]));
+    }
+
+    [Fact]
+    public void It_gives_the_severity_of_every_addons_rule() => Assert.All(
+        AddonCatalog.BuiltIn.Addons.SelectMany(a => a.Rules), rule => Assert.Equal(rule.Severity.ToString(), Rows[rule.Id][1], ignoreCase: true));
+
+    private static IEnumerable<string> OfRenderer =>
+        typeof(RenderRules).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!);
+}

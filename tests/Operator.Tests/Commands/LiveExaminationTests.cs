@@ -1,0 +1,68 @@
+using CniOperator.Commands;
+using CniOperator.Core.Rendering;
+using CniOperator.Operator.Tests.Loop;
+using CniOperator.Runtime.Client;
+using CniOperator.Sandbox.Faults;
+using k8s;
+
+namespace CniOperator.Operator.Tests.Commands;
+
+public sealed class LiveExaminationTests
+{
+    private const string Network = """
+        apiVersion: cni-operator.io/v1alpha1
+        kind: ClusterNetwork
+        metadata: {name: default}
+        spec:
+          provider: flannel
+          podNetwork: {cidrs: [10.244.0.0/16]}
+        """;
+
+    [Fact]
+    public async Task A_good_file_has_no_errors_and_nothing_is_written()
+    {
+        await using var lab = await Lab.StartAsync(run: false);
+        Assert.Equal(["cluster/untried"], await RulesAsync(lab, Network));
+        Assert.Null(lab.State.Get(Lab.Networks, null, "default"));
+        Assert.Null(lab.State.Get(Lab.Namespaces, null, "kube-flannel"));
+    }
+
+    [Fact]
+    public async Task An_older_ClusterNetwork_is_named()
+    {
+        await using var lab = await Lab.StartAsync(run: false);
+        lab.Create("older");
+        Assert.Contains("cluster/superseded", await RulesAsync(lab, Network));
+    }
+
+    [Fact]
+    public async Task A_webhook_that_denies_one_object_is_heard_before_anything_is_applied()
+    {
+        await using var lab = await Lab.StartAsync();
+        lab.Create();
+        await lab.ReadyAsync();
+        lab.Cluster.Faults.Add(new FaultRule(new DenyByWebhook("policy.example.com", "no DaemonSets here")) { Verb = "apply", Resource = "daemonsets", Times = null });
+        var remark = Assert.Single(await RemarksAsync(lab, Network)).Finding;
+        Assert.Equal("cluster/refused", remark.Rule);
+        Assert.Contains("no DaemonSets here", remark.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Secret_that_the_cluster_lacks_is_an_error_and_a_CRD_that_it_lacks_is_too()
+    {
+        await using var lab = await Lab.StartAsync(withCrd: false, run: false);
+        var ipsec = Network + "\n  flannel: {backend: {type: ipsec, pskSecretRef: {name: flannel-ipsec, key: psk}}}\n";
+        var rules = await RulesAsync(lab, ipsec);
+        Assert.Contains("render/secret", rules);
+        Assert.Contains("cluster/crd", rules);
+    }
+
+    private static async Task<IEnumerable<string>> RulesAsync(Lab lab, string text) => (await RemarksAsync(lab, text)).Select(r => r.Finding.Rule);
+
+    private static async Task<IReadOnlyList<Remark>> RemarksAsync(Lab lab, string text)
+    {
+        var client = ClusterConnection.CreateClient(new KubernetesClientConfiguration { Host = lab.Cluster.Url.ToString() }, "test");
+        var none = new Dictionary<SecretKeyReference, string>();
+        return (await new LiveExamination(client).RunAsync(new InputFile("f.yaml", text), none, CancellationToken.None)).Remarks;
+    }
+}
