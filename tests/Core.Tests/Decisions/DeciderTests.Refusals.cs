@@ -1,5 +1,4 @@
 using CniOperator.Core.Decisions;
-using CniOperator.Core.Objects;
 
 namespace CniOperator.Core.Tests.Decisions;
 
