@@ -80,15 +80,30 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
             if (await client.FindAsync(KubernetesResources.Namespaces, new ObjectName(null, ns), cancellationToken).ConfigureAwait(false) is null) absent.Add(ns);
         }
 
-        // A dry run stores no Namespace, so nothing can be tried in one that does not exist.
-        var untried = objects.Where(o => o.Key.Namespace is { } ns && absent.Contains(ns)).ToList();
-        var findings = await Task.WhenAll(objects.Except(untried).Select(o => ObjectAsync(o, cancellationToken))).ConfigureAwait(false);
-        return findings.OfType<Finding>().Concat(untried.Count == 0 ? [] :
-        [
-            new Finding(
-                LiveRules.Untried, Severity.Info, "", $"The dry run leaves out {untried.Count} objects: Namespace {string.Join(", ", absent.Order(StringComparer.Ordinal))} does not exist yet.",
-                ""),
-        ]);
+        // A dry run stores no Namespace and no definition, so nothing can be tried in the one or of the other's kind.
+        var brought = await BroughtAsync(objects, cancellationToken).ConfigureAwait(false);
+        var homeless = objects.Where(o => o.Key.Namespace is { } ns && absent.Contains(ns)).ToList();
+        var unserved = objects.Except(homeless).Where(o => brought.Any(d => d.Brings(o.Key))).ToList();
+        var findings = await Task.WhenAll(objects.Except(homeless).Except(unserved).Select(o => ObjectAsync(o, cancellationToken))).ConfigureAwait(false);
+        return findings.OfType<Finding>()
+            .Concat(Untried(homeless.Count, $"Namespace {string.Join(", ", absent.Order(StringComparer.Ordinal))} does not exist yet."))
+            .Concat(Untried(unserved.Count, $"{string.Join(", ", brought.Where(d => unserved.Any(o => d.Brings(o.Key))).Select(d => d.Key))} is not served yet."));
+    }
+
+    private static IEnumerable<Finding> Untried(int count, string why) =>
+        count == 0 ? [] : [new Finding(LiveRules.Untried, Severity.Info, "", $"The dry run leaves out {count} object{(count == 1 ? "" : "s")}: {why}", "")];
+
+    // Definitions among the objects whose kinds the cluster does not serve.
+    private async Task<IReadOnlyList<CustomDefinition>> BroughtAsync(IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
+    {
+        var brought = new List<CustomDefinition>();
+        foreach (var definition in objects.Where(o => CustomDefinition.Is(o.Key)).Select(o => CustomDefinition.Of(o.Key, o.Json)))
+        {
+            var kind = definition.Versions.Count == 0 ? null : await client.Mapper.FindAsync($"{definition.Group}/{definition.Versions[0]}", definition.Kind, cancellationToken).ConfigureAwait(false);
+            if (kind is null) brought.Add(definition);
+        }
+
+        return brought;
     }
 
     private async Task<Finding?> ObjectAsync(Manifest manifest, CancellationToken cancellationToken)
