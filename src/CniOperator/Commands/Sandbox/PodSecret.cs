@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
 
 namespace CniOperator.Commands.Sandbox;
@@ -9,6 +8,8 @@ namespace CniOperator.Commands.Sandbox;
 /// <param name="Reference">Secret and key.</param>
 internal sealed record PodSecret(string Namespace, SecretKeyReference Reference)
 {
+    private static readonly string[] ContainerLists = ["initContainers", "containers"];
+
     /// <summary>All that a rendering's pods cannot start without, but for Secrets that it brings itself.</summary>
     public static IReadOnlyList<PodSecret> Of(RenderResult? rendering) => rendering is null ? [] : [.. rendering.Objects
         .SelectMany(o => References(o.Json["spec"]?["template"]?["spec"]).Select(r => new PodSecret(o.Key.Namespace ?? "", r)))
@@ -16,7 +17,7 @@ internal sealed record PodSecret(string Namespace, SecretKeyReference Reference)
         .Distinct()];
 
     private static IEnumerable<SecretKeyReference> References(JsonNode? pod) =>
-        new[] { "initContainers", "containers" }
+        ContainerLists
             .SelectMany(list => pod?[list] as JsonArray ?? [])
             .SelectMany(container => container?["env"] as JsonArray ?? [])
             .Select(variable => variable?["valueFrom"]?["secretKeyRef"]).OfType<JsonObject>()
