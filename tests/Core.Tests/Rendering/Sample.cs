@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Documents;
 using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.Validation;
 
 namespace CniOperator.Core.Tests.Rendering;
 
@@ -13,6 +13,9 @@ internal static class Sample
     internal static readonly Renderer Renderer = new(AddonCatalog.BuiltIn);
 
     internal static readonly string Psk = string.Concat(Enumerable.Repeat("0123456789abcdef", 6));
+
+    // 96 characters for IPsec, 32 bytes in base64 for WireGuard, and a password.
+    internal static readonly string[] SecretValues = [Psk, Convert.ToBase64String(new byte[32]), "correct-horse-battery"];
 
     private static readonly string Root = FindRoot();
 
@@ -34,16 +37,31 @@ internal static class Sample
     internal static RenderRequest WithSecret(this RenderRequest request, string name, string key, string value) =>
         request with { Secrets = new Dictionary<SecretKeyReference, string>(request.Secrets) { [new SecretKeyReference(name, key)] = value } };
 
-    /// <summary>The request that a sample file makes, with values for the Secrets that it names.</summary>
+    /// <summary>The files of <c>config/samples/</c>, by name.</summary>
+    internal static IReadOnlyList<string> Files { get; } = [.. Directory.GetFiles(SamplesFolder, "*.yaml").Order(StringComparer.Ordinal)];
+
+    /// <summary>The request that a sample file makes, with values for the Secrets that it names: the first kind of value that its rules accept.</summary>
     internal static RenderRequest OfFile(string path)
     {
-        var root = (JsonObject)YamlReader.Read(File.ReadAllText(path), path).Single().Root!;
-        var spec = SpecOf(root["spec"]!.AsObject());
-        return new RenderRequest(
-            root["metadata"]!["name"]!.GetValue<string>(),
-            spec,
-            NetworkFacts.None,
-            Renderer.SecretsOf(spec).ToDictionary(s => s, _ => Psk));
+        var reading = ClusterNetworkReader.Read(File.ReadAllText(path), path);
+        Assert.True(reading.Spec is not null, string.Join("\n", reading.Problems));
+        var requests = SecretValues.Select(value => new RenderRequest(
+            reading.Name, reading.Spec!, NetworkFacts.None, Renderer.SecretsOf(reading.Spec!).ToDictionary(s => s, _ => value))).ToList();
+        return requests.FirstOrDefault(r => !Renderer.Render(r).Blocked) ?? requests[0];
+    }
+
+    /// <summary>A spec with these parameters where the addon looks for them.</summary>
+    internal static ClusterNetworkSpec SpecOf(Addon addon, JsonObject parameters, params string[] cidrs)
+    {
+        var spec = new ClusterNetworkSpec { Provider = addon.Name, PodNetwork = new PodNetwork { Cidrs = cidrs } };
+        return addon.SpecBlock switch
+        {
+            "flannel" => spec with { Flannel = parameters },
+            "calico" => spec with { Calico = parameters },
+            "weave" => spec with { Weave = parameters },
+            "canal" => spec with { Canal = parameters },
+            _ => spec with { Parameters = parameters },
+        };
     }
 
     internal static Manifest Object(this RenderResult result, string kind, string name) =>
@@ -72,33 +90,6 @@ internal static class Sample
         Assert.True(!result.Blocked, string.Join("\n", result.Findings));
         return result;
     }
-
-    private static ClusterNetworkSpec SpecOf(JsonObject spec) => new()
-    {
-        Provider = spec["provider"]!.GetValue<string>(),
-        Version = spec["version"]?.GetValue<string>() ?? "",
-        PodNetwork = new PodNetwork
-        {
-            Cidrs = [.. spec["podNetwork"]!["cidrs"]!.AsArray().Select(c => c!.GetValue<string>())],
-            Mtu = spec["podNetwork"]!["mtu"] is { } mtu ? int.Parse(mtu.ToJsonString()) : null,
-        },
-        Flannel = spec["flannel"] as JsonObject,
-        Images = new ImageSettings
-        {
-            Registry = spec["images"]?["registry"]?.GetValue<string>() ?? "",
-            PullSecrets = [.. (spec["images"]?["pullSecrets"] as JsonArray ?? []).Select(s => s!.GetValue<string>())],
-        },
-        Placement = new Placement
-        {
-            Tolerations = spec["placement"]?["tolerations"] as JsonArray,
-            Resources = spec["placement"]?["resources"] as JsonObject,
-        },
-        Patches = [.. (spec["patches"] as JsonArray ?? []).Select(p => new ObjectPatch
-        {
-            Target = new PatchTarget { Kind = p!["target"]!["kind"]!.GetValue<string>(), Name = p["target"]!["name"]!.GetValue<string>() },
-            Patch = p["patch"],
-        })],
-    };
 
     private static string FindRoot()
     {

@@ -6,7 +6,7 @@ public sealed class Samples_render_as_recorded
 {
     private const string UpdateVariable = "UPDATE_GOLDEN";
 
-    public static TheoryData<string> Samples => [.. Directory.GetFiles(Sample.SamplesFolder, "flannel*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Samples => [.. Sample.Files.Select(f => Path.GetFileNameWithoutExtension(f)!)];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -14,7 +14,7 @@ public sealed class Samples_render_as_recorded
     {
         var result = Sample.OfFile(Path.Combine(Sample.SamplesFolder, sample + ".yaml")).Render();
         var files = result.Objects
-            .Select((o, i) => ($"{i + 1:00}-{o.Key.Kind.ToLowerInvariant()}-{o.Key.Name}.yaml", YamlWriter.Write(o.Json)))
+            .Select((o, i) => ($"{i + 1:00}-{o.Key.Kind.ToLowerInvariant()}-{o.Key.Name.Replace(':', '-')}.yaml", YamlWriter.Write(o.Json)))
             .Append(("findings.txt", string.Concat(result.Findings.Select(f => $"{f.Severity} {f.Rule} {f.Subject}: {f.Message} {f.Fix}\n"))))
             .Where(f => f.Item2.Length > 0)
             .ToDictionary(f => f.Item1, f => f.Item2);

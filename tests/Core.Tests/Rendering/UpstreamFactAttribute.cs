@@ -5,13 +5,11 @@ public sealed class UpstreamFactAttribute : FactAttribute
 {
     private const string Variable = "UPSTREAM_MANIFESTS";
 
-    public UpstreamFactAttribute(string file)
-    {
-        if (Folder is null)
-            Skip = $"set {Variable} to a folder that holds {file} to run this test";
-        else if (!File.Exists(Path.Combine(Folder, file)))
-            Skip = $"{Variable} names {Folder}, which does not hold {file}";
-    }
+    public UpstreamFactAttribute(string file) => Skip = ReasonToSkip(file);
+
+    internal static string? ReasonToSkip(string file) =>
+        Folder is null ? $"set {Variable} to a folder that holds {file} to run this test"
+        : File.Exists(Path.Combine(Folder, file)) ? null : $"{Variable} names {Folder}, which does not hold {file}";
 
     internal static string? Folder { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : null;
 
