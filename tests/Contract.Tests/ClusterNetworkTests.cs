@@ -75,7 +75,7 @@ public sealed class ClusterNetworkTests(ContractServers servers) : ContractTest(
         {
             var refused = (await api.Patch($"{Path}/default", Api.Merge, """{"spec":{"provider":"calico"}}""")).Expect(422);
             Assert.Equal(
-                Invalid + "spec.provider: Forbidden: the provider cannot be changed in place, since two dataplanes on one node break each other; set "
+                Invalid + "spec.provider: Invalid value: \"calico\": the provider cannot be changed in place, since two dataplanes on one node break each other; set "
                 + "spec.deletionPolicy to Remove, delete this ClusterNetwork, and create one with the new provider",
                 refused.Message);
             var table = (await api.Get($"{Path}/default", Api.TableFormat)).Expect(200);

@@ -4,7 +4,7 @@ using CniOperator.Core.Objects;
 
 namespace CniOperator.Core.Tests.Decisions;
 
-public sealed class DeciderTests
+public sealed partial class DeciderTests
 {
     private readonly World _world = new();
 
@@ -65,58 +65,6 @@ public sealed class DeciderTests
         Assert.Equal("True", _world.Condition("Ready"));
         Assert.Contains("managementState is Paused", _world.Text("Ready", "message"), StringComparison.Ordinal);
         Assert.Null(_world.Condition("Stalled"));
-    }
-
-    [Fact]
-    public void A_changed_field_is_repaired_and_the_event_names_the_path_and_the_manager()
-    {
-        Settle();
-        _world.Cluster[Key("ConfigMap")].ChangedBy("kubectl-edit", """{"f:data":{"f:a":{}}}""", l => l["data"]!["a"] = "2");
-        _world.Reconcile();
-        var repaired = Assert.Single(_world.Events, e => e.Reason == "DriftRepaired");
-        Assert.Equal("ConfigMap net/cfg: data.a changed by kubectl-edit; restored", repaired.Message);
-        Assert.Equal("1", _world.Cluster[Key("ConfigMap")].Text("data", "a"));
-    }
-
-    [Fact]
-    public void A_deleted_object_is_recreated_and_reported()
-    {
-        Settle();
-        _world.Cluster.Remove(Key("ConfigMap"));
-        _world.Reconcile();
-        Assert.Equal("ConfigMap net/cfg was deleted; recreated", Assert.Single(_world.Events, e => e.Reason == "DriftRepaired").Message);
-    }
-
-    [Fact]
-    public void An_object_that_only_lost_its_labels_is_not_said_to_have_been_deleted()
-    {
-        Settle();
-        var action = new ApplyAction(_world.Objects[1], ApplyCause.Recreate, []);
-        var answer = Live.AppliedByUs(action.Desired.Json);
-        answer["metadata"]!["managedFields"]![0]!["time"] = "2026-01-01T01:00:00Z";
-        Assert.Equal(
-            "ConfigMap net/cfg: metadata.labels removed, by whom is not recorded; restored", Assert.Single(new Outcome([(action, answer)], [], []).Notices()).Message);
-    }
-
-    [Fact]
-    public void A_removed_field_is_laid_to_nobody_for_certain()
-    {
-        Settle();
-        _world.Cluster[Key("ConfigMap")].ChangedBy("kubectl-edit", """{"f:metadata":{"f:annotations":{"f:x":{}}}}""", l => l["data"]!.AsObject().Remove("a"));
-        _world.Reconcile();
-        Assert.Equal(
-            "ConfigMap net/cfg: data.a removed, by whom is not recorded (the last other writer was kubectl-edit); restored",
-            Assert.Single(_world.Events, e => e.Reason == "DriftRepaired").Message);
-    }
-
-    [Fact]
-    public void A_repair_that_worked_only_at_the_second_attempt_is_still_reported_as_one()
-    {
-        Settle();
-        _world.Memory = _world.Memory with { Applied = _world.Memory.Applied.SetItem(Key("ConfigMap"), ContentHash.Of(_world.Objects[1].Json)) };
-        _world.Network["status"]!["conditions"]!.AsArray().First(c => c!["type"]!.GetValue<string>() == "Applied")!["status"] = "False";
-        _world.Cluster[Key("ConfigMap")].ChangedBy("kubectl-edit", """{"f:data":{"f:a":{}}}""", l => l["data"]!["a"] = "2");
-        Assert.Equal(ApplyCause.Repair, Decider.Decide(_world.Observe()).Waves.SelectMany(w => w).Single(a => a.Desired.Key == Key("ConfigMap")).Cause);
     }
 
     [Fact]
@@ -187,66 +135,6 @@ public sealed class DeciderTests
     }
 
     [Fact]
-    public void A_refused_object_keeps_no_other_from_being_applied_and_the_condition_says_how_to_mend_it()
-    {
-        _world.Reconcile(a => a.Desired.Key.Kind == "ConfigMap" && a.Desired.Key.Namespace == "net" ? Forbidden(a.Desired.Key, 1) : null);
-        Assert.True(_world.Cluster.ContainsKey(Key("DaemonSet")));
-        Assert.Equal(("False", "Forbidden"), (_world.Condition("Applied"), _world.Text("Applied", "reason")));
-        var message = _world.Text("Applied", "message");
-        Assert.Contains("ConfigMap net/cfg", message, StringComparison.Ordinal);
-        Assert.Contains("""{apiGroups: [""], resources: ["configmaps"], verbs: ["create"]}""", message, StringComparison.Ordinal);
-        Assert.Equal("True", _world.Condition("Stalled"));
-    }
-
-    [Fact]
-    public void A_refused_object_is_tried_again_when_its_pause_is_over_and_not_before()
-    {
-        var first = _world.Reconcile(a => a.Desired.Key.Kind == "ConfigMap" && a.Desired.Key.Namespace == "net" ? Forbidden(a.Desired.Key, 1) : null);
-        Assert.Equal(_world.Now + TimeSpan.FromSeconds(1), first.LookAgainAt);
-        Assert.False(Decider.Decide(_world.Observe()).HasActions);
-        _world.Now += TimeSpan.FromSeconds(1);
-        _world.Reconcile();
-        Assert.Equal("True", _world.Condition("Applied"));
-        Assert.DoesNotContain(_world.Events, e => e.Reason == "DriftRepaired");
-    }
-
-    [Theory]
-    [InlineData(422, "daemonsets.apps \"ds\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'p' denied request: no hostNetwork", "Denied", "webhook or policy")]
-    [InlineData(403, "admission webhook \"w.example.com\" denied the request: no", "Denied", "webhook or policy")]
-    [InlineData(500, "Internal error occurred: failed calling webhook \"w.example.com\": failed to call webhook: connection refused", "WebhookUnavailable", "namespaceSelector")]
-    public void Who_admits_objects_is_told_from_who_authorises_requests(int code, string words, string reason, string fix)
-    {
-        _world.Reconcile(a => a.Desired.Key == Key("DaemonSet") ? Forbidden(a.Desired.Key, 1) with { Code = code, Reason = "x", Message = words } : null);
-        Assert.Equal(reason, _world.Text("Applied", "reason"));
-        Assert.Contains(fix, _world.Text("Applied", "message"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_refused_object_is_tried_at_once_when_its_content_changed_for_that_may_have_been_the_mending()
-    {
-        _world.Reconcile(a => a.Desired.Key.Kind == "ConfigMap" && a.Desired.Key.Namespace == "net" ? Forbidden(a.Desired.Key, 9) : null);
-        _world.Objects[1] = World.Object("v1", "ConfigMap", "net", "cfg", """{"data":{"a":"2"}}""");
-        _world.Reconcile();
-        Assert.Equal("True", _world.Condition("Applied"));
-    }
-
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(4, 8)]
-    [InlineData(99, 60)]
-    public void The_pause_before_another_attempt_doubles_up_to_a_minute(int attempts, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), ApplyFailure.Pause(attempts, null));
-
-    [Fact]
-    public void To_pause_is_no_difference_by_itself()
-    {
-        Settle();
-        _world.Network["spec"]!["managementState"] = "Paused";
-        _world.Reconcile();
-        Assert.Equal("True", _world.Condition("Ready"));
-    }
-
-    [Fact]
     public void What_is_rendered_no_longer_goes_only_when_the_replacement_runs()
     {
         Settle();
@@ -275,48 +163,6 @@ public sealed class DeciderTests
         _world.Reconcile();
         _world.Reconcile();
         Assert.True(_world.Cluster.ContainsKey(foreign.Key));
-    }
-
-    [Fact]
-    public void Deletion_with_Retain_removes_nothing()
-    {
-        Settle();
-        _world.Network["metadata"]!["deletionTimestamp"] = "2026-01-01T02:00:00Z";
-        var decision = _world.Reconcile();
-        Assert.Equal(3, _world.Cluster.Count);
-        Assert.Null(decision.Status);
-    }
-
-    [Fact]
-    public void Deletion_with_Remove_takes_workloads_first_keeps_the_Namespace_and_says_what_stays()
-    {
-        _world.Network["spec"]!["deletionPolicy"] = "Remove";
-        Settle();
-        Assert.True(new NetworkObject(_world.Network).HasFinalizer);
-        _world.Network["metadata"]!["deletionTimestamp"] = "2026-01-01T02:00:00Z";
-        var first = Decider.Decide(_world.Observe());
-        Assert.Equal("DaemonSet", Assert.Single(first.Deletes).Key.Kind);
-        Assert.Null(first.AttachFinalizer);
-        _world.Reconcile();
-        _world.Pods = [];
-        _world.Reconcile();
-        Assert.Equal("Namespace", Assert.Single(_world.Cluster).Key.Kind);
-        _world.Reconcile();
-        Assert.False(new NetworkObject(_world.Network).HasFinalizer);
-        Assert.Contains("Namespace net", Assert.Single(_world.Events, e => e.Reason == "Uninstalled").Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Pods_on_a_dead_node_do_not_hold_an_uninstallation_for_ever()
-    {
-        _world.Network["spec"]!["deletionPolicy"] = "Remove";
-        Settle();
-        _world.Network["metadata"]!["deletionTimestamp"] = "2026-01-01T00:00:00Z";
-        var waiting = _world.Reconcile();
-        Assert.Equal(Live.Time + TimeSpan.FromMinutes(2), waiting.LookAgainAt);
-        _world.Now += TimeSpan.FromMinutes(2);
-        _world.Reconcile();
-        Assert.Equal("Namespace", Assert.Single(_world.Cluster).Key.Kind);
     }
 
     [Fact]

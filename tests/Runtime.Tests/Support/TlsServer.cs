@@ -50,9 +50,9 @@ internal sealed class TlsServer : IAsyncDisposable
                 await AnswerAsync(connection);
             }
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
-            // Stopped.
+            // Stopped, while it waited for a connection or between two of them.
         }
     }
 

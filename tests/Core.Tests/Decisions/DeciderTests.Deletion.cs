@@ -1,0 +1,48 @@
+using CniOperator.Core.Decisions;
+
+namespace CniOperator.Core.Tests.Decisions;
+
+public sealed partial class DeciderTests
+{
+    [Fact]
+    public void Deletion_with_Retain_removes_nothing()
+    {
+        Settle();
+        _world.Network["metadata"]!["deletionTimestamp"] = "2026-01-01T02:00:00Z";
+        var decision = _world.Reconcile();
+        Assert.Equal(3, _world.Cluster.Count);
+        Assert.Null(decision.Status);
+    }
+
+    [Fact]
+    public void Deletion_with_Remove_takes_workloads_first_keeps_the_Namespace_and_says_what_stays()
+    {
+        _world.Network["spec"]!["deletionPolicy"] = "Remove";
+        Settle();
+        Assert.True(new NetworkObject(_world.Network).HasFinalizer);
+        _world.Network["metadata"]!["deletionTimestamp"] = "2026-01-01T02:00:00Z";
+        var first = Decider.Decide(_world.Observe());
+        Assert.Equal("DaemonSet", Assert.Single(first.Deletes).Key.Kind);
+        Assert.Null(first.AttachFinalizer);
+        _world.Reconcile();
+        _world.Pods = [];
+        _world.Reconcile();
+        Assert.Equal("Namespace", Assert.Single(_world.Cluster).Key.Kind);
+        _world.Reconcile();
+        Assert.False(new NetworkObject(_world.Network).HasFinalizer);
+        Assert.Contains("Namespace net", Assert.Single(_world.Events, e => e.Reason == "Uninstalled").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pods_on_a_dead_node_do_not_hold_an_uninstallation_for_ever()
+    {
+        _world.Network["spec"]!["deletionPolicy"] = "Remove";
+        Settle();
+        _world.Network["metadata"]!["deletionTimestamp"] = "2026-01-01T00:00:00Z";
+        var waiting = _world.Reconcile();
+        Assert.Equal(Live.Time + TimeSpan.FromMinutes(2), waiting.LookAgainAt);
+        _world.Now += TimeSpan.FromMinutes(2);
+        _world.Reconcile();
+        Assert.Equal("Namespace", Assert.Single(_world.Cluster).Key.Kind);
+    }
+}
