@@ -2,11 +2,11 @@ using System.Net;
 
 namespace CniOperator.Core.Rendering.Scripting;
 
-/// <summary>What templates can ask of networks. Entries that are no CIDR are an error of their own elsewhere, and belong to nothing here.</summary>
+/// <summary>What templates can ask of networks. Texts that are no network (no CIDR, or bits set beyond the prefix) lie in nothing.</summary>
 internal static class CidrFunctions
 {
     /// <summary>The network of a text.</summary>
-    internal static IPNetwork Parse(string text) => TryParse(text) ?? throw new ScriptFunctionException($"\"{text}\" is no CIDR");
+    internal static IPNetwork Parse(string text) => IPNetwork.TryParse(text, out var network) ? network : throw new ScriptFunctionException($"\"{text}\" is no CIDR");
 
     /// <summary>Those of <paramref name="cidrs"/> that lie in none of <paramref name="networks"/>.</summary>
     internal static IEnumerable<string> Outside(IEnumerable<string> cidrs, IEnumerable<string> networks)
@@ -30,5 +30,7 @@ internal static class CidrFunctions
 
     private static bool Contains(IPNetwork outer, IPNetwork inner) => outer.PrefixLength <= inner.PrefixLength && outer.Contains(inner.BaseAddress);
 
-    private static IPNetwork? TryParse(string text) => IPNetwork.TryParse(text, out var network) ? network : null;
+    // .NET drops bits beyond the prefix; whoever reads the text later may not.
+    private static IPNetwork? TryParse(string text) =>
+        IPNetwork.TryParse(text, out var network) && IPAddress.TryParse(text.Split('/')[0], out var address) && address.Equals(network.BaseAddress) ? network : null;
 }
