@@ -46,7 +46,7 @@ public sealed class Objects_are_valid_Kubernetes
     private static RenderResult Accepted(string name, JsonObject parameters)
     {
         var addon = AddonCatalog.BuiltIn.Find(name)!;
-        Assert.Empty(SchemaValidator.Validate(addon.Parameters, parameters).Where(e => e.Type != FieldErrorType.Invalid || addon.Parameters.Validations.Count == 0));
+        Assert.DoesNotContain(SchemaValidator.Validate(addon.Parameters, parameters), e => e.Type != FieldErrorType.Invalid || addon.Parameters.Validations.Count == 0);
         var spec = Sample.SpecOf(addon, parameters, "10.244.0.0/16", "fd00::/56") with { Acknowledge = [.. Sample.Renderer.AcknowledgeableRules] };
         var secrets = Sample.Renderer.SecretsOf(spec).ToDictionary(s => s, _ => Sample.Psk);
         var result = Sample.Renderer.Render(new RenderRequest("default", spec, NetworkFacts.None, secrets) { PlaceholdersForMissingSecrets = true });
