@@ -46,6 +46,9 @@ public sealed record Addon
     /// <summary>The same schema as written; clone before changing.</summary>
     public required JsonObject ParametersJson { get; init; }
 
+    /// <summary>Expressions that templates and other expressions see as <c>values</c>, by name; each sees those before it.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What it can do.</summary>
     public required AddonCapabilities Capabilities { get; init; }
 

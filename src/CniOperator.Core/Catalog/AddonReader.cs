@@ -59,6 +59,7 @@ internal static partial class AddonReader
             Images = d.NodeMap("images", "the images by key", ReadImage),
             Parameters = ReadSchema(d, parameters),
             ParametersJson = parameters,
+            Values = d.Has("values") ? d.TextMap("values", "expressions by name, worked out once for all others") : new Dictionary<string, string>(),
             Capabilities = d.Node("capabilities", "what it can do", ReadCapabilities),
             Backends = d.Node("backends", "the ways in which it moves packets", AddonBackendReader.Read),
             Ports = d.Nodes("ports", "the ports that nodes use", AddonBackendReader.ReadPort),
@@ -90,12 +91,12 @@ internal static partial class AddonReader
             d.Problem("defaultVersion", $"{addon.DefaultVersion} is not in versions", $"take one of {string.Join(", ", addon.Versions.Select(v => v.Version))}, or add it there");
         foreach (var (version, index) in addon.Versions.Select((v, i) => (v, i)))
         {
-            foreach (var key in addon.Images.Keys.Except(version.Tags.Keys))
-                d.Problem($"versions[{index}].tags", $"has no tag for image {key}", "add it");
             foreach (var key in version.Tags.Keys.Except(addon.Images.Keys))
                 d.Problem($"versions[{index}].tags.{key}", "is not an image of this addon", $"take one of {string.Join(", ", addon.Images.Keys)}, or add it to images");
         }
 
+        foreach (var key in addon.Images.Keys.Where(key => !addon.Versions.Any(v => v.Tags.ContainsKey(key))))
+            d.Problem($"images.{key}", "has no tag in any version", "add it to the tags of those that use it");
         if (addon.Templates.Count == 0)
             d.Problem("", $"there is no template (*{AddonFolder.TemplateSuffix}) beside it", "add one");
         foreach (var (rule, index) in addon.Rules.Select((r, i) => (r, i)))

@@ -13,6 +13,7 @@ internal static class DescriptorScripts
             ("capabilities.encryption", addon.Capabilities.Encryption),
             ("backends.select", addon.Backends.Select),
         };
+        all.AddRange(addon.Values.Select(v => ($"values.{v.Key}", (string?)v.Value)));
         all.AddRange(addon.Workloads.Select((w, i) => ($"workloads[{i}].when", w.When)));
         all.AddRange(addon.Secrets.Select((s, i) => ($"secrets[{i}].required", (string?)s.Required)));
         all.AddRange(addon.Rules.Select((r, i) => ($"rules[{i}].when", (string?)r.When)));

@@ -9,9 +9,10 @@ internal static class ImageReferences
     /// <summary>An override wins; else the version's tag, with the registry replaced when the spec names a mirror.</summary>
     internal static IReadOnlyDictionary<string, string> Resolve(Addon addon, AddonVersion version, ImageSettings settings, FindingList findings)
     {
-        foreach (var key in settings.Overrides.Keys.Where(key => !addon.Images.ContainsKey(key)).Order(StringComparer.Ordinal))
-            findings.Fail(RenderRules.ImageKey, $"spec.images.overrides[{key}]", $"{addon.DisplayName} has no image {key}.", $"Use one of: {string.Join(", ", addon.Images.Keys)}.");
-        return addon.Images.Values.ToDictionary(
+        var images = addon.Images.Values.Where(image => version.Tags.ContainsKey(image.Key)).ToList();
+        foreach (var key in settings.Overrides.Keys.Where(key => !version.Tags.ContainsKey(key)).Order(StringComparer.Ordinal))
+            findings.Fail(RenderRules.ImageKey, $"spec.images.overrides[{key}]", $"{addon.DisplayName} {version.Version} has no image {key}.", $"Use one of: {string.Join(", ", images.Select(i => i.Key))}.");
+        return images.ToDictionary(
             image => image.Key,
             image => settings.Overrides.TryGetValue(image.Key, out var given) ? given : $"{Mirrored(image.Repository, settings.Registry)}:{version.Tags[image.Key]}",
             StringComparer.Ordinal);

@@ -18,6 +18,7 @@ internal static class RenderModel
             ["features"] = Texts(version.Features),
             ["params"] = parameters,
             ["images"] = Map(images),
+            ["values"] = new ScriptObject(),
             ["secrets"] = new ScriptObject(),
             ["backend"] = null,
             ["pod_network"] = new ScriptObject

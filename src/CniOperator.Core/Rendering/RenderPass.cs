@@ -24,6 +24,8 @@ internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersio
 
         var model = RenderModel.Of(request, addon, version, ScriptValues.From(parameters, addon.Parameters), images);
         var context = new BoundedContext(model);
+        var values = (ScriptObject)model["values"]!;
+        foreach (var (name, expression) in addon.Values) values[name] = scripts.Value(context, $"values.{name}", expression);
         _secrets = SecretStep.ReferencesOf(addon, parameters);
         var (secrets, withPlaceholders) = SecretStep.Run(request, addon, scripts, context, parameters, findings);
         model["secrets"] = secrets;

@@ -3,14 +3,14 @@ namespace CniOperator.Sandbox.Nodes;
 /// <summary>The networks whose daemons the sandbox knows. Others are treated generically: a CNI configuration on the node makes it ready.</summary>
 internal sealed class SimulatedDataplanes(IReadOnlyList<ISimulatedDataplane> known)
 {
-    public static readonly SimulatedDataplanes BuiltIn = new([new FlannelDataplane()]);
+    public static readonly SimulatedDataplanes BuiltIn = new([new FlannelDataplane(), new WeaveDataplane()]);
 
     /// <summary>What a container's process does.</summary>
     public ProcessStart Start(ProcessContext context, bool isInit)
     {
         if (CniInstaller.Start(context) is { } installer) return isInit || installer.ExitCode != 0 ? installer : installer with { ExitCode = null };
         var image = ImageName(context.Image);
-        if (!isInit && known.FirstOrDefault(d => d.Runs(image, context.Container)) is { } dataplane) return dataplane.Start(context);
+        if (known.FirstOrDefault(d => d.Runs(image, context.Container)) is { } dataplane) return dataplane.Start(context);
         return isInit ? new ProcessStart { ExitCode = 0 } : ProcessStart.Forever;
     }
 

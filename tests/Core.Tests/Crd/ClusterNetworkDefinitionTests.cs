@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
+using CniOperator.Core.Catalog;
 using CniOperator.Core.Documents;
 using CniOperator.Core.Schemas;
 using CniOperator.Core.Validation;
@@ -67,13 +68,15 @@ public class ClusterNetworkDefinitionTests
         Assert.Equal("3", ClusterNetworkJson.WriteSpec(spec)["rollout"]!["maxUnavailable"]!.ToJsonString());
     }
 
-    [Fact]
-    public void Flannels_settings_are_those_of_its_addon()
+    public static TheoryData<string> AddonsWithBlocks => [.. AddonCatalog.BuiltIn.Addons.Where(a => a.SpecBlock is not null).Select(a => a.Name)];
+
+    [Theory]
+    [MemberData(nameof(AddonsWithBlocks))]
+    public void The_settings_in_a_block_of_the_spec_are_those_of_its_addon(string name)
     {
-        using var reader = new StreamReader(typeof(ClusterNetworkDefinition).Assembly.GetManifestResourceStream("templates/flannel/addon.yaml")!);
-        var addon = YamlReader.Read(reader.ReadToEnd(), "addon.yaml")[0].Root!["parameters"];
-        var crd = ClusterNetworkDefinition.Json["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!["properties"]!["spec"]!["properties"]!["flannel"];
-        Assert.Equal(YamlWriter.Write(addon), YamlWriter.Write(crd));
+        var addon = AddonCatalog.BuiltIn.Find(name)!;
+        var crd = ClusterNetworkDefinition.Json["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!["properties"]!["spec"]!["properties"]![addon.SpecBlock!];
+        Assert.Equal(YamlWriter.Write(addon.ParametersJson), YamlWriter.Write(crd));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class Addons_page_is_complete
     private static readonly DocsPage Page = DocsPage.Of("docs", "addons.md");
 
     // Maps whose keys an addon chooses itself.
-    private static readonly string[] FreeKeys = ["parameters", "versions.tags", "backends.list.lacks"];
+    private static readonly string[] FreeKeys = ["parameters", "values", "versions.tags", "backends.list.lacks"];
 
     [Fact]
     public void Every_field_of_flannels_descriptor_is_in_it()

@@ -46,8 +46,7 @@ public sealed class Objects_are_valid_Kubernetes
     private static RenderResult Accepted(string name, JsonObject parameters)
     {
         var addon = AddonCatalog.BuiltIn.Find(name)!;
-        // A rule between fields (CEL) may refuse what each field's schema allows.
-        Assert.DoesNotContain(SchemaValidator.Validate(addon.Parameters, parameters), e => e.Type != FieldErrorType.Invalid);
+        Assert.DoesNotContain(SchemaValidator.Validate(addon.Parameters, parameters), e => e.Type != FieldErrorType.Invalid || addon.Parameters.Validations.Count == 0);
         var spec = Sample.SpecOf(addon, parameters, "10.244.0.0/16", "fd00::/56") with { Acknowledge = [.. Sample.Renderer.AcknowledgeableRules] };
         var secrets = Sample.Renderer.SecretsOf(spec).ToDictionary(s => s, _ => Sample.Psk);
         var result = Sample.Renderer.Render(new RenderRequest("default", spec, NetworkFacts.None, secrets) { PlaceholdersForMissingSecrets = true });

@@ -14,7 +14,7 @@ internal static class ParameterValues
     private static readonly string[] Patterned =
     [
         "0E-2A", "aes256-sha256", "10.0.0.1", "fd00::1", "10.244.0.0/16", "fd00::/56", "10.0.0.1:179", "eth0", "https://a.example:6443/", "/var/lib/x",
-        "a.example", "example.com/x", "a-name", "64512", "1.5", "30s", "10m", "100Mi", "info", "25%", "0x01000000", "Always", "all()", "any-Text_1",
+        "a.example", "example.com/x", "a-name", "64512", "1.5", "30s", "10m", "100Mi", "info", "25%", "0x01000000", "Always", "all()", "any-Text_1", "first-found", "observer",
     ];
 
     internal static Gen<JsonObject> Of(StructuralSchema schema) => Node(schema).Select(n => (JsonObject)n!);

@@ -47,6 +47,7 @@ internal static class ScriptFunctions
         Add("concat", 2, 0, a => new ScriptArray(Bounded(List(a[0]).Concat(List(a[1])))));
         Add("compact", 1, 0, a => new ScriptArray(List(a[0]).Where(e => e is not null)));
         Add("join", 2, 0, a => Join(Text(a[1]), List(a[0]).Select(Text)));
+        Add("pluck", 2, 0, a => new ScriptArray(List(a[0]).Select(e => Map(e).TryGetValue(Text(a[1]), out var value) ? value : null)));
         Add("includes", 2, 0, a => List(a[0]).Any(e => Text(e) == Text(a[1])));
         Add("any_filled", 1, 0, a => List(a[0]).Any(e => e is not (null or "")));
 
@@ -64,7 +65,9 @@ internal static class ScriptFunctions
         Add("max", 2, 0, a => Math.Max(Number(a[0]), Number(a[1])));
         Add("is_ipv4", 1, 0, a => Family(Text(a[0])) == System.Net.Sockets.AddressFamily.InterNetwork);
         Add("is_ipv6", 1, 0, a => Family(Text(a[0])) == System.Net.Sockets.AddressFamily.InterNetworkV6);
-        Add("prefix_length", 1, 0, a => IPNetwork.TryParse(Text(a[0]), out var network) ? network.PrefixLength : throw new ScriptFunctionException($"\"{Text(a[0])}\" is no CIDR"));
+        Add("prefix_length", 1, 0, a => CidrFunctions.Parse(Text(a[0])).PrefixLength);
+        Add("cidrs_outside", 2, 0, a => new ScriptArray(CidrFunctions.Outside(List(a[0]).Select(Text), List(a[1]).Select(Text))));
+        Add("overlapping_cidrs", 1, 0, a => new ScriptArray(CidrFunctions.Overlapping([.. List(a[0]).Select(Text)])));
         all.IsReadOnly = true;
         return all;
     }

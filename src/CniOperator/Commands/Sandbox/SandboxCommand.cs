@@ -41,7 +41,7 @@ internal static class SandboxCommand
                 examination.Reading.Name, examination.Reading.Json!, examination.Reading.Spec, catalog, values,
                 parsed.GetValue(nodes), parsed.GetValue(port), TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(serve));
             await using var view = SandboxView.For(io);
-            return await new SandboxSession(plan, view).RunAsync(cancellationToken).ConfigureAwait(false);
+            return await new SandboxSession(plan with { PodSecrets = PodSecret.Of(examination.Rendering) }, view).RunAsync(cancellationToken).ConfigureAwait(false);
         });
         return command;
     }

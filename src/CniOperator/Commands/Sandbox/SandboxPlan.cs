@@ -27,6 +27,9 @@ internal sealed record SandboxPlan(
     TimeSpan Timeout,
     bool Serve)
 {
+    /// <summary>Secrets to create beside the pods, with the given values or placeholders.</summary>
+    public IReadOnlyList<PodSecret> PodSecrets { get; init; } = [];
+
     /// <summary>A cluster that was set up for this network, as kubeadm's flags would have done.</summary>
     public SandboxOptions ClusterOptions => new()
     {

@@ -86,13 +86,21 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
         Tell("install", $"CRD {ClusterNetworkApi.CrdName}");
         await ApplyAsync(client, KubernetesKinds.Namespaces, Object("v1", "Namespace", null, ClusterNetworkApi.OperatorNamespace), cancellationToken).ConfigureAwait(false);
         foreach (var secret in plan.Secrets.GroupBy(s => s.Key.Name))
+            await SecretAsync(client, ClusterNetworkApi.OperatorNamespace, secret.Key, secret.Select(s => (s.Key.Key, s.Value)), cancellationToken).ConfigureAwait(false);
+        foreach (var secret in plan.PodSecrets.GroupBy(s => (s.Namespace, s.Reference.Name)))
         {
-            var json = Object("v1", "Secret", ClusterNetworkApi.OperatorNamespace, secret.Key);
-            json["data"] = new JsonObject(secret.Select(s =>
-                KeyValuePair.Create<string, JsonNode?>(s.Key.Key, Convert.ToBase64String(Encoding.UTF8.GetBytes(s.Value)))));
-            await ApplyAsync(client, KubernetesKinds.Secrets, json, cancellationToken).ConfigureAwait(false);
-            Tell("install", $"Secret {ClusterNetworkApi.OperatorNamespace}/{secret.Key}");
+            var data = secret.Select(s => (s.Reference.Key, plan.Secrets.GetValueOrDefault(s.Reference, "placeholder")));
+            await ApplyAsync(client, KubernetesKinds.Namespaces, Object("v1", "Namespace", null, secret.Key.Namespace), cancellationToken).ConfigureAwait(false);
+            await SecretAsync(client, secret.Key.Namespace, secret.Key.Name, data, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task SecretAsync(IApiClient client, string ns, string name, IEnumerable<(string Key, string Value)> data, CancellationToken cancellationToken)
+    {
+        var json = Object("v1", "Secret", ns, name);
+        json["data"] = new JsonObject(data.Select(d => KeyValuePair.Create<string, JsonNode?>(d.Key, Convert.ToBase64String(Encoding.UTF8.GetBytes(d.Value)))));
+        await ApplyAsync(client, KubernetesKinds.Secrets, json, cancellationToken).ConfigureAwait(false);
+        Tell("install", $"Secret {ns}/{name}");
     }
 
     private static Task<JsonObject> ApplyAsync(IApiClient client, ResourceKind kind, JsonObject obj, CancellationToken cancellationToken) =>

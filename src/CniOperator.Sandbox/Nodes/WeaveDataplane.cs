@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
+
+namespace CniOperator.Sandbox.Nodes;
+
+/// <summary>
+/// Weave Net's two start scripts: the one that installs plugin and CNI file, and the one that runs the router. What they demand and say is
+/// theirs (rajch/weave v2.9.0, prog/weave-kube; research: dataplanes 4).
+/// </summary>
+internal sealed class WeaveDataplane : ISimulatedDataplane
+{
+    private const string DefaultRange = "10.32.0.0/12";
+    private const string CniFile = "/etc/cni/net.d/10-weave.conflist";
+    private const string Database = "/var/lib/weave/weave-netdata.db";
+
+    public string PluginType => "weave-net";
+
+    public bool Runs(string imageName, JsonObject container) => imageName == "weave-kube";
+
+    public string? AddFailure(NodeDisk disk) => disk.Files.ContainsKey(Database)
+        ? null
+        : "plugin type=\"weave-net\" name=\"weave\" failed (add): unable to allocate IP address: Post \"http://127.0.0.1:6784/ip/\": dial tcp 127.0.0.1:6784: connect: connection refused";
+
+    public ProcessStart Start(ProcessContext context)
+    {
+        if (context.CommandLine.Any(w => w.EndsWith("/init.sh", StringComparison.Ordinal))) return Install(context) with { ExitCode = 0 };
+        var installed = Variable(context, "INIT_CONTAINER") == "true" ? null : Install(context).Disk;
+        if (Variable(context, "KUBE_PEERS") is null && !Allows(context, "list", "nodes", null)) return Fails("Failed to get peers\n");
+        var range = Variable(context, "IPALLOC_RANGE") ?? DefaultRange;
+        if (!IPNetwork.TryParse(range, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork)
+            return Fails($"Invalid --ipalloc-range value: invalid CIDR address: {range}\n");
+        if (Addresses(context).FirstOrDefault(network.Contains) is { } own)
+            return Fails($"Network {range} overlaps with existing route {Route(own)} on host\n");
+        return Up(context, installed ?? context.Disk, range);
+    }
+
+    /// <summary>The file is written only where there is none, so a later hairpin mode changes nothing.</summary>
+    private static ProcessStart Install(ProcessContext context)
+    {
+        if (MountedFiles.HostPath(context.Pod, context.Container, (Variable(context, "HOST_ROOT") ?? "/host") + CniFile) != CniFile) return new ProcessStart();
+        var hairpin = Variable(context, "HAIRPIN_MODE") ?? "true";
+        var name = Path.GetFileName(CniFile);
+        var content = $$"""{"name":"weave","cniVersion":"1.0.0","disableCheck":true,"plugins":[{"type":"weave-net","name":"weave","hairpinMode":{{hairpin}}},{"type":"portmap","capabilities":{"portMappings":true},"snat":true}]}""";
+        return new ProcessStart
+        {
+            Disk = context.Disk.CniFiles.ContainsKey(name) ? context.Disk : context.Disk with { CniFiles = context.Disk.CniFiles.Add(name, content) },
+        };
+    }
+
+    private static ProcessStart Up(ProcessContext context, NodeDisk disk, string range)
+    {
+        NodeCondition[] conditions = Allows(context, "patch", "nodes", "status")
+            ? [new("NetworkUnavailable", "False", "WeaveIsUp", "Weave pod has set this")]
+            : [];
+        return new ProcessStart
+        {
+            Disk = disk with { Files = disk.Files.SetItem(Database, range) },
+            Effect = new NodeEffect("kube-utils", new Dictionary<string, string>(), conditions),
+            Serves = new Dictionary<long, IReadOnlySet<string>> { [6784] = new HashSet<string>(StringComparer.Ordinal) { "/status" } },
+            Log = $"INFO: Weave Net allocates from {range}\n",
+        };
+    }
+
+    private static string? Variable(ProcessContext context, string name) =>
+        context.Container.Items("env").FirstOrDefault(e => e.PartName() == name).TextAt("value") is { Length: > 0 } value ? value : null;
+
+    private static bool Allows(ProcessContext context, string verb, string resource, string? subresource) => Rbac.Allows(
+        context.View, context.Pod.Namespace() ?? "", context.Pod.TextAt("spec", "serviceAccountName") ?? "default", verb, "", resource, subresource, null);
+
+    private static IEnumerable<IPAddress> Addresses(ProcessContext context) => context.Node.Items("status", "addresses")
+        .Select(a => IPAddress.TryParse(a.TextAt("address"), out var address) ? address : null).OfType<IPAddress>();
+
+    // Nodes' networks are taken for /16, as the embedded cluster hands out their addresses.
+    private static IPNetwork Route(IPAddress address)
+    {
+        var bytes = address.GetAddressBytes();
+        return new IPNetwork(new IPAddress([bytes[0], bytes[1], 0, 0]), 16);
+    }
+
+    private static ProcessStart Fails(string log) => new() { ExitCode = 1, Log = log };
+}

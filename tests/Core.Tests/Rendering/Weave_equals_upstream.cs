@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Documents;
+using CniOperator.Core.Objects;
+
+namespace CniOperator.Core.Tests.Rendering;
+
+public sealed class Weave_equals_upstream
+{
+    private const string UpstreamFile = "weave-v2.9.0.yaml";
+
+    /// <summary>Where ours differs from upstream's on purpose, each with its reason. Everything else must be equal.</summary>
+    internal static readonly IReadOnlyDictionary<(string Kind, string Path), string> Differences = new Dictionary<(string, string), string>
+    {
+        [("ClusterRole", "extensions")] = "networkpolicies of the group extensions, which no Kubernetes since 1.16 serves, are not granted",
+        [("DaemonSet", "image")] = "a release instead of latest, with the registry's name",
+        [("DaemonSet", "imagePullPolicy")] = "spec.images.pullPolicy decides; Always belongs to latest",
+        [("DaemonSet", "spec.template.spec.initContainers[weave-init].env")] = "upstream states an empty list as null, which means the same as leaving it out",
+    };
+
+    [UpstreamFact(UpstreamFile)]
+    public void With_upstreams_parameters_every_field_is_upstreams_but_for_the_listed_differences()
+    {
+        var upstream = Upstream().ToList();
+        foreach (var role in upstream.Where(m => m.Key.Kind == "ClusterRole")) Drop(role, "extensions");
+        var ours = Sample.OfFile(Path.Combine(Sample.SamplesFolder, "weave.yaml")).Render().Objects;
+
+        Assert.Empty(ManifestDiff.Between(upstream, ours).Where(d => !IsDeliberate(d)).Select(d => d.ToString()));
+    }
+
+    private static IEnumerable<Manifest> Upstream() =>
+        YamlReader.Read(File.ReadAllText(UpstreamFactAttribute.PathOf(UpstreamFile)), UpstreamFile)
+            .SelectMany(d => d.Root!["items"]!.AsArray()).Select(i => Manifest.Of((JsonObject)i!.DeepClone()));
+
+    private static void Drop(Manifest role, string group)
+    {
+        var rules = role.Json["rules"]!.AsArray();
+        rules.Remove(rules.Single(r => r!["apiGroups"]![0]!.GetValue<string>() == group));
+    }
+
+    private static bool IsDeliberate(FieldDifference difference) =>
+        UpstreamDifferences.OfEveryObject.ContainsKey(difference.Path)
+        || Differences.Keys.Any(d => d.Kind == difference.Key.Kind && (difference.Path == d.Path || difference.Path.EndsWith("]." + d.Path, StringComparison.Ordinal)));
+}

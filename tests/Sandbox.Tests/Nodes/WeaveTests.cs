@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Storage;
+
+namespace CniOperator.Sandbox.Tests.Nodes;
+
+public sealed class WeaveTests
+{
+    [Fact]
+    public async Task Weave_Net_makes_every_node_ready()
+    {
+        await using var cluster = await SimulatedCluster.StartAsync();
+        cluster.Apply(Manifests(""));
+        await cluster.RunAsync(3);
+
+        Assert.Equal("True", cluster.Node("node-1").Condition("Ready").TextAt("status"));
+        Assert.Equal("WeaveIsUp", cluster.Node("node-1").Condition("NetworkUnavailable").TextAt("reason"));
+        Assert.Equal(3, cluster.State.Get(Kinds.DaemonSets, "kube-system", "weave-net").NumberAt("status", "numberAvailable"));
+        Assert.Empty(cluster.Problems);
+    }
+
+    [Theory]
+    [InlineData("fd00::/56", "Invalid --ipalloc-range value: invalid CIDR address: fd00::/56")]
+    [InlineData("172.16.0.0/12", "Network 172.16.0.0/12 overlaps with existing route 172.18.0.0/16 on host")]
+    public async Task A_range_that_cannot_work_crashes_the_router_with_its_own_message(string range, string message)
+    {
+        await using var cluster = await SimulatedCluster.StartAsync(new() { Nodes = 1 });
+        cluster.Apply(Manifests($$"""{"name":"IPALLOC_RANGE","value":"{{range}}"},"""));
+        await cluster.RunAsync(4);
+
+        var status = Assert.Single(cluster.Pods("kube-system")).Items("status", "containerStatuses").Single();
+        Assert.Equal(1, status.NumberAt("lastState", "terminated", "exitCode"));
+        Assert.Equal(message + "\n", status.TextAt("lastState", "terminated", "message"));
+    }
+
+    private static IEnumerable<JsonObject> Manifests(string variables) =>
+    [
+        Parse("""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"weave-net","namespace":"kube-system"}}"""),
+        Parse("""
+            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"weave-net"},"rules":[
+              {"apiGroups":[""],"resources":["nodes"],"verbs":["list"]},{"apiGroups":[""],"resources":["nodes/status"],"verbs":["patch"]}]}
+            """),
+        Parse("""
+            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding","metadata":{"name":"weave-net"},
+             "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"weave-net"},
+             "subjects":[{"kind":"ServiceAccount","name":"weave-net","namespace":"kube-system"}]}
+            """),
+        Parse($$$"""
+            {"apiVersion":"apps/v1","kind":"DaemonSet","metadata":{"name":"weave-net","namespace":"kube-system"},
+             "spec":{"selector":{"matchLabels":{"name":"weave-net"}},"template":{"metadata":{"labels":{"name":"weave-net"}},"spec":{
+              "hostNetwork":true,"serviceAccountName":"weave-net","tolerations":[{"operator":"Exists","effect":"NoSchedule"}],
+              "initContainers":[{"name":"weave-init","image":"example.test/weave-kube:2.9.0","command":["/home/weave/init.sh"],
+                "volumeMounts":[{"name":"cni-conf","mountPath":"/host/etc"} ] } ],
+              "containers":[{"name":"weave","image":"example.test/weave-kube:2.9.0","command":["/home/weave/launch.sh"],"terminationMessagePolicy":"FallbackToLogsOnError",
+                "env":[{{{variables}}}{"name":"INIT_CONTAINER","value":"true"}],"readinessProbe":{"httpGet":{"host":"127.0.0.1","path":"/status","port":6784 } } } ],
+              "volumes":[{"name":"cni-conf","hostPath":{"path":"/etc"} } ] } } } }
+            """),
+    ];
+
+    private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
+}
