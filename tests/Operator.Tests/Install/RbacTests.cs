@@ -17,6 +17,7 @@ public sealed class RbacTests
         {"provider":"calico","version":"v3.33.0","podNetwork":{"cidrs":["10.244.0.0/16"]},"calico":{"typha":{"mode":"Enabled"},"kubeAPI":{"host":"192.0.2.1"},
          "ipam":{"strictAffinity":true},"metrics":{"kubeControllersPort":0},"bgp":{"routeReflectorSelector":"all()"}}}
         """,
+        """{"provider":"weave","podNetwork":{"cidrs":["10.244.0.0/16"]}}""",
     ];
 
     // Asked for only when the streaming list is not to be had, when the spec names Secrets, or when there are two replicas.
