@@ -14,6 +14,9 @@ namespace CniOperator.Core.Objects;
 public sealed record CustomDefinition(
     ObjectKey Key, string Group, string Kind, string Plural, bool Namespaced, IReadOnlyList<string> Versions, bool Established, string? Trouble)
 {
+    /// <summary>When it was created; <c>null</c> for one that is only rendered.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
     /// <summary>True when <paramref name="key"/> is a CustomResourceDefinition.</summary>
     public static bool Is(ObjectKey key) => key is { Kind: "CustomResourceDefinition", Group: "apiextensions.k8s.io" };
 
@@ -30,7 +33,10 @@ public sealed record CustomDefinition(
             json.Text("spec", "scope") == "Namespaced",
             [.. json.Items("spec", "versions").Where(v => v.Flag("served")).Select(v => v.Text("name")).OfType<string>()],
             Condition(json, "Established").Text("status") == "True",
-            refused is null ? null : $"{refused.Text("reason")}: {refused.Text("message")}");
+            refused is null ? null : $"{refused.Text("reason")}: {refused.Text("message")}")
+        {
+            CreatedAt = json.Time("metadata", "creationTimestamp"),
+        };
     }
 
     /// <summary>True when <paramref name="key"/> is an object of its kind.</summary>

@@ -148,7 +148,7 @@ internal sealed class Observer(
         var kinds = o.Intent.Objects.Select(m => InventoryKind.Of(m.Key)).Concat(SpecRecord.InventoryIn(o.Record, o.Network)).Distinct();
         ServedDefinitions.Teach(mapper, o.Live);
         var awaited = AwaitedDefinitions.Of(o);
-        foreach (var kind in kinds)
+        foreach (var kind in kinds.Where(k => !ServedDefinitions.IsNew(o, k)))
         {
             if (!awaited.Bring(new ObjectKey(kind.ApiVersion, kind.Kind, kind.Namespace, "")) && await mapper.FindAsync(kind.ApiVersion, kind.Kind, cancellationToken) is { } resource)
                 wanted.Add(new WatchRequest(resource, new ListScope(kind.Namespace, ClusterNetworkApi.NetworkLabel)));
