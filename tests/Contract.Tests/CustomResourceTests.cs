@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CniOperator.Contract.Tests.Servers;
 
 namespace CniOperator.Contract.Tests;
@@ -33,6 +34,15 @@ public sealed class CustomResourceTests(ContractServers servers) : ContractTest(
     private static string Body(string plural, string spec, string name = "x", string more = "") =>
         $$$"""{"apiVersion":"crd.example.com/v1","kind":"K{{{plural}}}","metadata":{"name":"{{{name}}}"},"spec":{{{spec}}}{{{more}}} }""";
 
+    private static readonly ConditionalWeakTable<Api, Task<string>> Shared = [];
+
+    /// <summary>The definition that all tests of a server share, and a namespace of the test's own.</summary>
+    private static async Task<(string Plural, string Path)> Use(Api api)
+    {
+        var plural = await Shared.GetValue(api, async a => (await Install(a)).Plural);
+        return (plural, $"/apis/crd.example.com/v1/namespaces/{await api.NewNamespace()}/{plural}");
+    }
+
     private static async Task<(string Plural, string Path)> Install(Api api)
     {
         var plural = $"k{Interlocked.Increment(ref _kinds)}s";
@@ -46,7 +56,7 @@ public sealed class CustomResourceTests(ContractServers servers) : ContractTest(
     public async Task A_definition_is_established_and_its_names_accepted(string server)
     {
         var api = await On(server);
-        var (plural, _) = await Install(api);
+        var (plural, _) = await Use(api);
         var definition = (await api.Get($"{Widgets.Definitions}/{plural}.crd.example.com")).Expect(200);
         var conditions = definition.At("status", "conditions")!.AsArray().ToDictionary(c => c!["type"]!.ToString(), c => $"{c!["status"]} {c["reason"]}: {c["message"]}");
         Assert.Equal("True NoConflicts: no conflicts found", conditions["NamesAccepted"]);
@@ -62,7 +72,7 @@ public sealed class CustomResourceTests(ContractServers servers) : ContractTest(
     public async Task Defaults_are_filled_in_and_unknown_fields_pruned(string server)
     {
         var api = await On(server);
-        var (plural, path) = await Install(api);
+        var (plural, path) = await Use(api);
         var created = (await api.Post(path, Body(plural, """{"name":"ok","unknown":1,"n":null}""", "x", ",\"foo\":1,\"status\":{\"x\":\"1\"}"))).Expect(201);
         Assert.Equal("""{"d":"dd","n":null,"name":"ok"}""", Sorted(created.At("spec")!));
         Assert.Null(created.At("foo"));
@@ -76,7 +86,7 @@ public sealed class CustomResourceTests(ContractServers servers) : ContractTest(
     public async Task Unknown_and_repeated_fields_are_errors_under_strict_validation(string server)
     {
         var api = await On(server);
-        var (plural, path) = await Install(api);
+        var (plural, path) = await Use(api);
         (await api.Post($"{path}?fieldValidation=Strict", Body(plural, """{"name":"ok","unknown":1}"""))).Refuses(
             400, "BadRequest", $"K{plural} in version \"v1\" cannot be handled as a K{plural}: strict decoding error: unknown field \"spec.unknown\"");
         (await api.Post($"{path}?fieldValidation=Strict", Body(plural, """{"name":"ok","name":"no"}"""))).Refuses(
@@ -90,7 +100,7 @@ public sealed class CustomResourceTests(ContractServers servers) : ContractTest(
     public async Task Values_are_judged_by_the_schema(string server)
     {
         var api = await On(server);
-        var (plural, path) = await Install(api);
+        var (plural, path) = await Use(api);
         async Task Refused(string spec, string problem) => (await api.Post($"{path}?dryRun=All", Body(plural, spec)))
             .Refuses(422, "Invalid", $"K{plural}.crd.example.com \"x\" is invalid: {problem}");
         await Refused("{}", $"[spec.name: Required value, {Skipped}]");
@@ -114,7 +124,7 @@ public sealed class CustomResourceTests(ContractServers servers) : ContractTest(
     public async Task Rules_are_asked_with_their_messages_reasons_and_paths(string server)
     {
         var api = await On(server);
-        var (plural, path) = await Install(api);
+        var (plural, path) = await Use(api);
         var forbidden = (await api.Post(path, Body(plural, """{"name":"ok","num":10}"""))).Refuses(
             422, "Invalid", $"K{plural}.crd.example.com \"x\" is invalid: spec.num: Forbidden: num is too large");
         Assert.Equal("""[{"reason":"FieldValueForbidden","message":"Forbidden: num is too large","field":"spec.num"}]""", forbidden.At("details", "causes")!.ToJsonString());

@@ -57,14 +57,3 @@ public sealed class DifferentialTests(ContractServers servers)
     private static JsonArray Unordered(JsonNode? node) =>
         new([.. ((JsonArray)node!).Select(Comparable).OrderBy(e => e!.ToJsonString(), StringComparer.Ordinal)]);
 }
-
-/// <summary>A test that needs a real server.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class RealTheoryAttribute : TheoryAttribute
-{
-    public override string? Skip
-    {
-        get => RealServer.Missing;
-        set => throw new NotSupportedException($"what is missing decides, not {value}");
-    }
-}

@@ -47,7 +47,7 @@ internal static class ValidateCommand
         foreach (var remark in examination.Remarks)
             remark.Write(output);
         var (errors, others) = (examination.Remarks.Count(r => r.Blocks), examination.Remarks.Count(r => !r.Blocks));
-        output.WriteLine(errors > 0 ? $"{file}: {Count(errors, "error")}, {Count(others, "other remark")}" : $"{file}: ClusterNetwork/{examination.Reading.Name} is valid{(others > 0 ? $", {Count(others, "remark")}" : "")}");
+        output.WriteLine(errors > 0 ? $"{file}: {Count(errors, "error")}{(others > 0 ? $", {Count(others, "other remark")}" : "")}" : $"{file}: ClusterNetwork/{examination.Reading.Name} is valid{(others > 0 ? $", {Count(others, "remark")}" : "")}");
     }
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
