@@ -28,7 +28,7 @@ internal static class CalicoDifferences
         [("CustomResourceDefinition", "metadata.annotations")] = "which generator upstream used",
         [("CustomResourceDefinition", "spec.preserveUnknownFields")] = Default,
         [("CustomResourceDefinition", "status")] = "the server's to write",
-        [("CustomResourceDefinition", "spec.versions[v1].schema.*")] = "open schemas: Calico checks what it reads, and a narrow schema would drop fields of the next version",
+        [("CustomResourceDefinition", "spec.versions[v1].schema.*")] = "open schemas, but for what never changes of a pool: Calico checks what it reads, and a narrow schema would drop fields of the next version",
         [("CustomResourceDefinition", "spec.versions[v1alpha2].schema.*")] = "the same",
         [("DaemonSet", "spec.template.metadata.annotations")] = "our annotation: pods restart when their configuration changes",
         [("DaemonSet", Env("CALICO_IPV4POOL_IPIP"))] = Pools,

@@ -24,7 +24,6 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"wireguard":{"enabledIPv6":true}}""", "wireguard-family", "IPv6")]
     [InlineData("""{"ipam":{"type":"host-local","strictAffinity":true}}""", "host-local-ipam-settings", "no blocks")]
     [InlineData("""{"felixConfiguration":{"bpfEnabled":true}}""", "set-twice", "parameter of its own")]
-    [InlineData("""{"typha":{"mode":"Enabled","replicas":3}}""", "typha-replicas", "3 nodes")]
     public void A_setting_that_cannot_work_is_refused_with_its_reason(string parameters, string rule, string why)
     {
         var result = Sample.Renderer.Render(CalicoSample.Of(parameters).OnNodes(3));
@@ -56,6 +55,7 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"ipam":{"type":"host-local"},"pools":[{"name":"a","cidr":"192.168.0.0/17"}]}""", 3, "host-local-pools")]
     [InlineData("""{"ipam":{"strictAffinity":true,"maxBlocksPerHost":1}}""", 3, "strict-affinity-without-blocks")]
     [InlineData("""{"natOutgoing":false}""", 3, "masquerade-off")]
+    [InlineData("""{"typha":{"mode":"Enabled","replicas":3}}""", 3, "typha-replicas")]
     [InlineData("""{"cni":{"bandwidth":true}}""", 3, "bandwidth-plugin")]
     public void What_deserves_a_word_does_not_block(string parameters, int nodes, string rule)
     {
