@@ -35,7 +35,7 @@ public sealed class SamplesRunTests
             using var output = new StringWriter();
             using var input = new StringReader("");
             var io = new CommandIo(output, output, input, IsTerminal: false);
-            var code = await CommandLine.RunAsync(["sandbox", "-f", file, "--nodes", "2", .. secrets], io, CancellationToken.None);
+            var code = await CommandLine.RunAsync(["sandbox", "-f", file, .. secrets], io, CancellationToken.None);
             return code == ExitCode.Ok ? null : $"{Path.GetFileName(file)}: exit {code}\n{output}";
         }
         finally
