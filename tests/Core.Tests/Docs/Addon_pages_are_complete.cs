@@ -5,7 +5,7 @@ namespace CniOperator.Core.Tests.Docs;
 
 public sealed class Addon_pages_are_complete
 {
-    public static TheoryData<string> Addons => ["flannel", "calico", "weave"];
+    public static TheoryData<string> Addons => ["flannel", "calico", "weave", "canal"];
 
     [Theory]
     [MemberData(nameof(Addons))]

@@ -17,6 +17,8 @@ public sealed class RbacTests
         {"provider":"calico","version":"v3.33.0","podNetwork":{"cidrs":["10.244.0.0/16"]},"calico":{"typha":{"mode":"Enabled"},"kubeAPI":{"host":"192.0.2.1"},
          "ipam":{"strictAffinity":true},"metrics":{"kubeControllersPort":0},"bgp":{"routeReflectorSelector":"all()"}}}
         """,
+        """{"provider":"weave","podNetwork":{"cidrs":["10.244.0.0/16"]}}""",
+        """{"provider":"canal","version":"v3.33.0","podNetwork":{"cidrs":["10.244.0.0/16"]},"canal":{"kubeAPI":{"host":"192.0.2.1"},"metrics":{"kubeControllersPort":0}}}""",
     ];
 
     // Asked for only when the streaming list is not to be had, when the spec names Secrets, or when there are two replicas.
@@ -45,23 +47,26 @@ public sealed class RbacTests
         lab.Run(leaderElection: true);
         // Held only because nobody can grant what he does not hold: the networks' own rights.
         var granted = new HashSet<string>(StringComparer.Ordinal) { "get namespaces" };
+        var given = new List<Rule>();
         foreach (var (spec, i) in Specs.Select((s, i) => (s, i)))
         {
             var json = Lab.Json(spec);
             json["deletionPolicy"] = "Remove";
             lab.Create(spec: json.ToJsonString());
             await lab.ReadyAsync();
-            granted.UnionWith(RolesOfNetworks(lab).SelectMany(r => r.Grants));
+            given.AddRange(RolesOfNetworks(lab));
             lab.State.Delete(Lab.Networks, null, "default");
             await lab.UntilAsync(() => lab.State.Get(Lab.Networks, null, "default") is null && lab.Events("Uninstalled").Count > i, "uninstalled");
         }
 
+        granted.UnionWith(given.SelectMany(r => r.Grants));
         var requests = lab.Cluster.Journal.Entries
             .Where(e => e.UserAgent.StartsWith("cni-operator", StringComparison.Ordinal) && e.Resource.Length > 0)
             .SelectMany(e => Verbs(e).Select(verb => (Entry: e, Verb: verb))).ToList();
 
         var rules = Rules().ToList();
         Assert.Empty(requests.Where(r => !rules.Any(rule => rule.Allows(r.Verb, r.Entry))).Select(r => $"{r.Verb} {r.Entry}").Distinct());
+        Assert.DoesNotContain(given.SelectMany(g => g.GrantsOfNames), g => !rules.Any(r => r.Holds(g)));
         var asked = requests.Select(r => $"{r.Verb} {r.Entry.Resource}").ToHashSet(StringComparer.Ordinal);
         var idle = rules.SelectMany(r => r.Grants).Where(g => !asked.Contains(g) && !granted.Contains(g) && !NotAlwaysAsked.Contains(g) && !NotAlwaysAsked.Contains(g.Split(' ')[0]));
         Assert.Empty(idle.Distinct());
@@ -75,7 +80,7 @@ public sealed class RbacTests
         from role in lab.State.List(new ResourceName("rbac.authorization.k8s.io", kind))
         where role.Text("metadata", "labels", ClusterNetworkApi.ManagedByLabel) == ClusterNetworkApi.FieldManager
         from rule in role.Items("rules")
-        select new Rule(rule, null);
+        select new Rule(rule, role.Text("metadata", "namespace"));
 
     private static IEnumerable<Rule> Rules() =>
         Lab.Documents(Lab.File("config", "install", "20-rbac.yaml")).Where(d => d.Text("kind") is "ClusterRole" or "Role")
@@ -84,6 +89,14 @@ public sealed class RbacTests
     private sealed record Rule(JsonObject Json, string? Namespace)
     {
         internal IEnumerable<string> Grants => Json.Texts("verbs").SelectMany(v => Resources.Select(r => $"{v} {r}"));
+
+        /// <summary>Every right with its place and name, as an API server takes it apart to see whether somebody may grant it.</summary>
+        internal IEnumerable<(string Grant, string? Namespace, string? Name)> GrantsOfNames =>
+            Grants.SelectMany(g => Json.At("resourceNames") is null ? [(g, Namespace, (string?)null)] : Json.Texts("resourceNames").Select(n => (g, Namespace, (string?)n)));
+
+        internal bool Holds((string Grant, string? Namespace, string? Name) right) =>
+            Grants.Contains(right.Grant) && (Namespace is null || Namespace == right.Namespace)
+            && (Json.At("resourceNames") is null || (right.Name is not null && Json.Texts("resourceNames").Contains(right.Name)));
 
         private IEnumerable<string> Resources => Json.Texts("resources").SelectMany(r => Json.Texts("apiGroups").Select(g => Qualified(r, g)));
 
