@@ -24,9 +24,18 @@ public sealed record ClusterNetworkStatus
     /// <summary>How far the dataplane's pods are.</summary>
     public RolloutStatus? Rollout { get; init; }
 
+    /// <summary>What the network gives beyond moving packets.</summary>
+    public IReadOnlyList<NetworkRequirement> NetworkModel { get; init; } = [];
+
     /// <summary>What was applied.</summary>
     public AppliedStatus? Applied { get; init; }
 }
+
+/// <summary>One thing that a network may give.</summary>
+/// <param name="Requirement">Its name: <c>NetworkPolicy</c>, <c>Encryption</c>.</param>
+/// <param name="Status"><c>True</c>, <c>False</c> or <c>Unknown</c>.</param>
+/// <param name="Message">By what, or why not.</param>
+public sealed record NetworkRequirement(string Requirement, string Status, string Message);
 
 /// <summary>One condition, shaped as <c>metav1.Condition</c>.</summary>
 /// <param name="Type">Its type in CamelCase.</param>

@@ -82,6 +82,9 @@ public sealed record Addon
     /// <summary>Its templates, by file name.</summary>
     public required IReadOnlyList<AddonTemplate> Templates { get; init; }
 
+    /// <summary>It was added by the user of the operator; else it travels inside the operator, and its objects are known to get along with the others'.</summary>
+    public bool FromUser { get; init; }
+
     /// <summary>The descriptor's file as error messages show it.</summary>
     internal string DescriptorPath { get; init; } = AddonFolder.DescriptorName;
 

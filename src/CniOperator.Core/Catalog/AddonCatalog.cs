@@ -39,6 +39,27 @@ public sealed class AddonCatalog
         return new AddonCatalog([.. addons.Values], problems);
     }
 
+    /// <summary>
+    /// A catalog with a user's addons besides these. An addon with a problem is left out and takes no other down. Templates are parsed now,
+    /// so that whoever adds an addon learns at once what is wrong with it.
+    /// </summary>
+    /// <param name="folders">The user's addons.</param>
+    /// <param name="unreadable">What could not even be read as folders.</param>
+    public AddonCatalog With(IEnumerable<AddonFolder> folders, IEnumerable<DocumentProblem> unreadable)
+    {
+        List<DocumentProblem> problems = [.. Problems, .. unreadable];
+        var addons = new SortedDictionary<string, Addon>(_byName, StringComparer.Ordinal);
+        foreach (var folder in folders)
+        {
+            if (AddonReader.Read(folder, problems) is not { } addon) continue;
+            var found = UserAddonRules.Check(addon, addons).ToList();
+            problems.AddRange(found);
+            if (found.Count == 0) addons[addon.Name] = addon with { FromUser = true };
+        }
+
+        return new AddonCatalog([.. addons.Values], problems);
+    }
+
     /// <summary>The addon of that name, or <c>null</c>.</summary>
     public Addon? Find(string name) => _byName.GetValueOrDefault(name);
 }

@@ -15,6 +15,9 @@ public sealed record AddonFolder(string Location, IReadOnlyDictionary<string, La
 
     private const string ResourcePrefix = "templates/";
 
+    /// <summary>What stands between <see cref="Location"/> and a file's name.</summary>
+    public char Separator { get; init; } = '/';
+
     /// <summary>The folders that travel inside this assembly, by name.</summary>
     public static IReadOnlyList<AddonFolder> Embedded()
     {
@@ -36,7 +39,7 @@ public sealed record AddonFolder(string Location, IReadOnlyDictionary<string, La
         new(location, files.ToDictionary(f => f.Key, f => new Lazy<string>(f.Value), StringComparer.Ordinal));
 
     /// <summary>A file's name as error messages show it.</summary>
-    public string PathOf(string fileName) => $"{Location}/{fileName}";
+    public string PathOf(string fileName) => $"{Location}{Separator}{fileName}";
 
     private static string ReadResource(Assembly assembly, string name)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CniOperator.Core.Documents;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Objects;
@@ -8,7 +9,7 @@ using CniOperator.Core.Validation;
 namespace CniOperator.Core.Catalog;
 
 /// <summary>Reads a folder's descriptor strictly. The strings beside the fields' names are what the author is told when one is missing.</summary>
-internal static class AddonReader
+internal static partial class AddonReader
 {
     /// <summary>The addon, or <c>null</c> when <paramref name="problems"/> got an entry.</summary>
     internal static Addon? Read(AddonFolder folder, List<DocumentProblem> problems)
@@ -84,6 +85,8 @@ internal static class AddonReader
         var folderName = folder.Location[(folder.Location.LastIndexOf('/') + 1)..];
         if (addon.Name.Length > 0 && addon.Name != folderName)
             d.Problem("name", $"is {addon.Name}, but its folder is {folderName}", "use one name for both");
+        if (addon.Name.Length > 63 || (addon.Name.Length > 0 && !DnsLabel().IsMatch(addon.Name)))
+            d.Problem("name", $"{addon.Name} cannot stand in spec.provider", "use at most 63 lower-case letters, digits and hyphens, a letter or digit first and last");
         if (addon.Versions.All(v => v.Version != addon.DefaultVersion))
             d.Problem("defaultVersion", $"{addon.DefaultVersion} is not in versions", $"take one of {string.Join(", ", addon.Versions.Select(v => v.Version))}, or add it there");
         foreach (var (version, index) in addon.Versions.Select((v, i) => (v, i)))
@@ -165,4 +168,7 @@ internal static class AddonReader
         n.Text("required", "an expression: whether there must be one"),
         n.Integer("minLength", "the least number of characters"),
         n.Text("description", "what it holds"));
+
+    [GeneratedRegex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")]
+    private static partial Regex DnsLabel();
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions.Comparison;
 using CniOperator.Core.Objects;
+using CniOperator.Core.Rendering;
 
 namespace CniOperator.Core.Decisions;
 
@@ -11,13 +12,20 @@ namespace CniOperator.Core.Decisions;
 /// <param name="Blind">Cannot be seen: whether they are as they should be is unknown.</param>
 /// <param name="Overruled">Applied, and changed back by someone or stored otherwise by the server.</param>
 /// <param name="Unready">The caches do not show enough yet to decide on everything.</param>
+/// <param name="HeldBack">Wait until the definitions of their kinds are served.</param>
+/// <param name="Foreign">Belong to another addon, by name; nothing is applied as long as there is one.</param>
 internal sealed record ApplyPlan(
     IReadOnlyList<ApplyAction> Due,
     IReadOnlyList<ApplyFailure> Waiting,
     IReadOnlyList<WatchGap> Blind,
     IReadOnlyList<(ObjectKey Key, IReadOnlyList<string> Paths)> Overruled,
-    bool Unready)
+    bool Unready,
+    IReadOnlyList<ObjectKey> HeldBack,
+    IReadOnlyList<(ObjectKey Key, string Addon)> Foreign)
 {
+    /// <summary>Everything that can be done is done, but for what failed.</summary>
+    internal bool IsWorkedThrough => Due.Count == 0 && !Unready && HeldBack.Count == 0 && Foreign.Count == 0;
+
     /// <summary>Compares what should be with what is.</summary>
     internal static ApplyPlan Of(Observation o)
     {
@@ -38,13 +46,18 @@ internal sealed record ApplyPlan(
         private readonly List<ApplyFailure> _waiting = [];
         private readonly List<WatchGap> _blind = [];
         private readonly List<(ObjectKey, IReadOnlyList<string>)> _overruled = [];
+        private readonly List<ObjectKey> _heldBack = [];
+        private readonly List<(ObjectKey, string)> _foreign = [];
+        private readonly AwaitedDefinitions _awaited = AwaitedDefinitions.Of(o);
+        private readonly bool _takesOver = o.Intent.Spec?.Acknowledge.Contains(RenderRules.TakenObject) == true;
         private readonly bool _sameSet = o.Intent.Rendering is { } r && o.Network.Status.Text("applied", "hash") == r.Hash;
         private readonly bool _wasComplete = ConditionReader.StatusOf(o.Network.Status, ConditionTypes.Applied) == "True";
         private bool _unready;
 
         internal void Add(Manifest manifest)
         {
-            if (o.GapFor(manifest.Key) is { } gap) AddUnseen(manifest, gap);
+            if (_awaited.HoldBack(manifest.Key)) _heldBack.Add(manifest.Key);
+            else if (o.GapFor(manifest.Key) is { } gap) AddUnseen(manifest, gap);
             else Compare(manifest, o.Live.GetValueOrDefault(manifest.Key), (_sameSet && _wasComplete) || WasApplied(manifest));
         }
 
@@ -56,7 +69,7 @@ internal sealed record ApplyPlan(
             else Compare(record, o.Record, wasThere: false);
         }
 
-        internal ApplyPlan Build() => new(_due, _waiting, _blind, _overruled, _unready);
+        internal ApplyPlan Build() => new(_foreign.Count > 0 ? [] : _due, _waiting, _blind, _overruled, _unready, _heldBack, _foreign);
 
         // An object that cannot be watched is applied once for each content, so that a lack of rights makes no endless writing.
         private void AddUnseen(Manifest manifest, WatchGap gap)
@@ -79,6 +92,12 @@ internal sealed record ApplyPlan(
                 return;
             }
 
+            if (OwnerOf(manifest.Key, live) is { } owner)
+            {
+                _foreign.Add((manifest.Key, owner));
+                return;
+            }
+
             // What is on its way out cannot be repaired; its deletion brings us back.
             if (live.At("metadata", "deletionTimestamp") is not null)
             {
@@ -96,6 +115,11 @@ internal sealed record ApplyPlan(
 
             Want(manifest, wasThere && differences.Any(d => d.IsDrift) ? ApplyCause.Repair : ApplyCause.Update, differences, Removal(differences, live));
         }
+
+        // Namespaces and CRDs outlive their addon and are shared: whoever comes next takes them on.
+        private string? OwnerOf(ObjectKey key, JsonObject live) =>
+            !_takesOver && Inventories.MayGo(key) && live.Text("metadata", "labels", ClusterNetworkApi.ManagedByLabel) == ClusterNetworkApi.FieldManager
+                && live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) is { } owner && owner != o.Intent.Addon?.Name ? owner : null;
 
         private bool WasApplied(Manifest manifest) => o.Memory.Applied.GetValueOrDefault(manifest.Key) == ContentHash.Of(manifest.Json);
 

@@ -1,3 +1,5 @@
+using CniOperator.Core.Findings;
+using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
 
 namespace CniOperator.Core.Decisions;
@@ -11,8 +13,13 @@ internal sealed record Assessment(Observation Observation, ApplyPlan Plan, Rollo
 
     internal bool Invalid => Intent.Blocking.Any();
 
+    /// <summary>What was found in the spec, and in the cluster about it.</summary>
+    internal IReadOnlyList<Finding> Findings => [.. Plan.Foreign.Select(f => new Finding(
+        RenderRules.TakenObject, Severity.Error, f.Key.ToString(), $"It belongs to addon {f.Addon} and is left as it is; nothing is applied as long as it does.",
+        $"Uninstall {f.Addon} first (delete the object when it is no longer needed), or acknowledge {RenderRules.TakenObject} to take it over.")), .. Intent.Findings];
+
     /// <summary>Something must still be done, and will be without anybody's help.</summary>
-    internal bool Busy => Plan.Due.Count > 0 || Plan.Unready || Plan.Waiting.Any(f => !f.NeedsPerson);
+    internal bool Busy => !Plan.IsWorkedThrough || Plan.Waiting.Any(f => !f.NeedsPerson);
 
     /// <summary>Failures of what is still to be done. A write whose answer was lost may have worked: then there is nothing to do.</summary>
     internal IReadOnlyList<ApplyFailure> Failures => [.. Observation.Memory.Failures.Values.Where(Matters)];

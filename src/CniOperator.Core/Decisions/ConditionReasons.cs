@@ -53,6 +53,12 @@ public static class ConditionReasons
     /// <summary>The API server finds an object invalid.</summary>
     public const string Rejected = "Rejected";
 
+    /// <summary>The API server does not serve a CustomResourceDefinition yet, and what needs it waits.</summary>
+    public const string DefinitionNotServed = "DefinitionNotServed";
+
+    /// <summary>An object in the cluster belongs to another addon.</summary>
+    public const string ForeignObject = "ForeignObject";
+
     /// <summary>The API server does not know the kind of an object.</summary>
     public const string KindNotServed = "KindNotServed";
 

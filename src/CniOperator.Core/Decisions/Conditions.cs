@@ -1,6 +1,7 @@
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Objects;
+using CniOperator.Core.Rendering;
 
 namespace CniOperator.Core.Decisions;
 
@@ -75,11 +76,21 @@ internal static class Conditions
                 + string.Join(", ", a.Plan.Due.Take(Named).Select(d => d.Desired.Key.ToString())) + (a.Plan.Due.Count > Named ? ", …" : ""));
         }
 
+        if (a.Plan.Foreign.Count > 0) return Verdict.False(Type, ConditionReasons.ForeignObject, $"nothing is applied. {Words([.. a.Findings.Where(f => f.Rule == RenderRules.TakenObject)])}");
         if (a.Failures.Count > 0) return Verdict.False(Type, FailureWords.Reason(a.Failures[0]), FailureWords.Of(a.Failures));
         if (a.Plan.Unready) return Verdict.Unknown(Type, ConditionReasons.Observing, "the cluster's objects are not all read yet" + Hidden(a));
         if (a.Plan.Due.Count > 0) return Verdict.False(Type, ConditionReasons.Applying, $"{a.Plan.Due.Count} of {count} objects are to be applied");
+        if (a.Plan.HeldBack.Count > 0) return Verdict.False(Type, ConditionReasons.DefinitionNotServed, HeldBack(a.Plan.HeldBack.Count, AwaitedDefinitions.Of(a.Observation).All));
         if (a.Plan.Blind.Count > 0) return Verdict.Unknown(Type, ConditionReasons.OfWatch(a.Plan.Blind[0]), $"applied, but changes to it cannot be seen: {a.Plan.Blind[0].Message}");
         return Verdict.True(Type, ConditionReasons.Applied, $"{count} objects are as rendered{Overruled(a)}");
+    }
+
+    private static string HeldBack(int objects, IReadOnlyList<CustomDefinition> awaited)
+    {
+        var refused = awaited.FirstOrDefault(d => d.Trouble is not null);
+        var names = string.Join(", ", awaited.Take(Named).Select(d => d.Key.Name)) + (awaited.Count > Named ? ", …" : "");
+        return $"{objects} objects wait until the API server serves {names}"
+            + (refused is null ? "" : $"; it refuses {refused.Key.Name}: {refused.Trouble}. Another CustomResourceDefinition has that name: remove it, or this one");
     }
 
     private static string Trouble(Assessment a) => a.Failures.Count == 0 ? "" : "; " + FailureWords.Of(a.Failures);
@@ -111,7 +122,7 @@ internal static class Conditions
     private static IEnumerable<Verdict> Progress(Assessment a, Verdict ready)
     {
         if (ready.Status == "True" && a.Surplus.Count == 0) return [];
-        var stuck = a.Invalid || a.Rollout.Stalled || a.Failures.Any(f => f.NeedsPerson) || (a.Paused && a.Plan.Due.Count > 0)
+        var stuck = a.Invalid || a.Rollout.Stalled || a.Failures.Any(f => f.NeedsPerson) || a.Plan.Foreign.Count > 0 || (a.Plan.HeldBack.Count > 0 && AwaitedDefinitions.Of(a.Observation).All.Any(d => d.Trouble is not null)) || (a.Paused && a.Plan.Due.Count > 0)
             || a.Observation.Gaps.Any(g => g.Reason is "Forbidden" or "Unauthorized");
         if (stuck && ready.Status != "True") return [Verdict.True(ConditionTypes.Stalled, ready.Reason, ready.Message)];
         return ready.Status == "True" && a.Paused ? []

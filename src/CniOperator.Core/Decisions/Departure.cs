@@ -14,6 +14,9 @@ internal static class Departure
     // A pod on a dead node never goes by itself; waiting for it for ever would make the deletion hang.
     private static readonly TimeSpan PodsMayTake = TimeSpan.FromMinutes(2);
 
+    // The API server takes at most 1024 characters in an Event's message.
+    private const int LongestMessage = 1000;
+
     internal static Decision Decide(Observation o)
     {
         if (!o.Network.HasFinalizer) return new Decision();
@@ -24,7 +27,7 @@ internal static class Departure
 
     private static Decision Remove(Observation o)
     {
-        var inventory = o.Live.Where(l => Inventories.BelongsTo(l.Value, o.Network.Name) && Inventories.MayGo(l.Key)).OrderBy(l => l.Key).ToList();
+        var inventory = o.Live.Where(l => Inventories.BelongsTo(l.Value, o.Network.Name) && Inventories.IsOf(l.Value, o.Intent.Addon) && Inventories.MayGo(l.Key)).OrderBy(l => l.Key).ToList();
         var hidden = o.Gaps.Where(g => g.Kind != "Pod").ToList();
         var workloads = inventory.Where(l => WorkloadView.IsWorkload(l.Key)).ToList();
         var podsUntil = (o.Network.Json.Time("metadata", "deletionTimestamp") ?? o.Now) + PodsMayTake;
@@ -49,7 +52,7 @@ internal static class Departure
         };
     }
 
-    private static Decision Leave(Observation o, Notice notice) => new() { AttachFinalizer = false, Events = o.Network.HasFinalizer ? [notice] : [] };
+    private static Decision Leave(Observation o, params IReadOnlyList<Notice> notices) => new() { AttachFinalizer = false, Events = o.Network.HasFinalizer ? notices : [] };
 
     private static Decision Say(Observation o, string reason, string message, bool stuck)
     {
@@ -58,11 +61,14 @@ internal static class Departure
         return new Decision { Status = StatusBuilder.WhenChanged(o, whole) };
     }
 
-    private static Notice Farewell(Observation o)
+    private static IReadOnlyList<Notice> Farewell(Observation o)
     {
         var kept = o.Live.Where(l => Inventories.BelongsTo(l.Value, o.Network.Name) && !Inventories.MayGo(l.Key)).Select(l => l.Key.ToString()).Order(StringComparer.Ordinal).ToList();
         var cluster = kept.Count == 0 ? "" : $" Kept in the cluster: {string.Join(", ", kept)}.";
-        return new Notice(true, EventReasons.Uninstalled, $"The dataplane is removed.{cluster}{OnNodes(o.Intent.Addon?.Leftovers)}");
+        var gone = $"The dataplane is removed.{cluster}{OnNodes(o.Intent.Addon?.Leftovers)}";
+        var notes = string.Join(' ', o.Intent.Addon?.Leftovers.Notes ?? []);
+        string[] messages = notes.Length == 0 ? [gone] : gone.Length + notes.Length < LongestMessage ? [$"{gone} {notes}"] : [gone, notes];
+        return [.. messages.Select(m => new Notice(true, EventReasons.Uninstalled, m))];
     }
 
     private static string OnNodes(AddonLeftovers? leftovers)

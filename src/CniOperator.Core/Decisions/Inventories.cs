@@ -12,6 +12,10 @@ internal static class Inventories
         live.Text("metadata", "labels", ClusterNetworkApi.NetworkLabel) == network
         && live.Text("metadata", "labels", ClusterNetworkApi.ManagedByLabel) == ClusterNetworkApi.FieldManager;
 
+    /// <summary>True when it is of the addon in use, or of none in particular, or when it is not known which addon is in use.</summary>
+    internal static bool IsOf(JsonObject live, Catalog.Addon? addon) =>
+        addon is null || (live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) ?? addon.Name) == addon.Name;
+
     /// <summary>Deleting a Namespace or a CRD would take along what others put into it.</summary>
     internal static bool MayGo(ObjectKey key) => key.Kind is not ("Namespace" or "CustomResourceDefinition");
 

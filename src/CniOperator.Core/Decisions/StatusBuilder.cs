@@ -13,7 +13,7 @@ internal static class StatusBuilder
     internal static ClusterNetworkStatus Of(Assessment a)
     {
         var o = a.Observation;
-        var (findings, findingsOmitted) = Bounded.List(a.Intent.Findings, Shown, f => [f.Rule, f.Severity, f.Subject, f.Message, f.Fix]);
+        var (findings, findingsOmitted) = Bounded.List(a.Findings, Shown, f => [f.Rule, f.Severity, f.Subject, f.Message, f.Fix]);
         var (problems, problemsOmitted) = Bounded.List(
             a.Rollout.Status.Problems, p => p with { Message = Bounded.Text(p.Message, Bounded.EntryText) }, p => [p.Node, p.Pod, p.Reason, p.Message]);
         return new ClusterNetworkStatus
@@ -26,6 +26,7 @@ internal static class StatusBuilder
             AddressPlan = new AddressPlanStatus { Findings = findings, FindingsOmitted = findingsOmitted },
             Rollout = a.Intent.Rendering is null ? null : a.Rollout.Status with { Problems = problems, ProblemsOmitted = problemsOmitted },
             Applied = Applied(a),
+            NetworkModel = NetworkModel.Of(a.Intent),
         };
     }
 
@@ -56,7 +57,7 @@ internal static class StatusBuilder
         var before = a.Observation.Network.Status.At("applied");
         var former = before.Text("hash") is { } hash
             ? new AppliedStatus((int)before.Number(0, "objects"), hash, before.Time("lastChange") ?? a.Observation.Now) : null;
-        if (a.Intent.Rendering is not { } rendering || a.Paused || a.Plan.Due.Count > 0 || a.Plan.Unready) return former;
+        if (a.Intent.Rendering is not { } rendering || a.Paused || !a.Plan.IsWorkedThrough) return former;
         return former?.Hash == rendering.Hash && former.Objects == rendering.Objects.Count
             ? former : new AppliedStatus(rendering.Objects.Count, rendering.Hash, a.Observation.Now);
     }

@@ -17,6 +17,8 @@ public static class StatusJson
         json["conditions"] = List(status.Conditions, Condition);
         if (status.AddressPlan is { } plan) json["addressPlan"] = AddressPlan(plan);
         if (status.Rollout is { } rollout) json["rollout"] = Rollout(rollout);
+        if (status.NetworkModel.Count > 0)
+            json["networkModel"] = List(status.NetworkModel, r => new JsonObject { ["requirement"] = r.Requirement, ["status"] = r.Status, ["message"] = r.Message });
         if (status.Applied is { } applied)
             json["applied"] = new JsonObject { ["objects"] = applied.Objects, ["hash"] = applied.Hash, ["lastChange"] = Time(applied.LastChange) };
         return json;

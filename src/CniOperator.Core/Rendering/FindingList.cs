@@ -3,7 +3,9 @@ using CniOperator.Core.Findings;
 namespace CniOperator.Core.Rendering;
 
 /// <summary>Gathers what one rendering has to say.</summary>
-internal sealed class FindingList(IReadOnlyList<string> acknowledged)
+/// <param name="acknowledged">Ids of rules whose findings the user accepts.</param>
+/// <param name="mask">Findings go into logs, Events and status, where no Secret's value may be; an addon's rule or a failing template can name one.</param>
+internal sealed class FindingList(IReadOnlyList<string> acknowledged, SecretMask mask)
 {
     private readonly List<Finding> _findings = [];
 
@@ -15,9 +17,9 @@ internal sealed class FindingList(IReadOnlyList<string> acknowledged)
 
     /// <summary>Something that a user may accept.</summary>
     internal void Add(string rule, Severity severity, string subject, string message, string fix) =>
-        _findings.Add(new Finding(rule, severity, subject, message, fix, acknowledged.Contains(rule)));
+        _findings.Add(new Finding(rule, severity, subject, mask.Clean(message), mask.Clean(fix), acknowledged.Contains(rule)));
 
     /// <summary>Something without which there is nothing to apply, accepted or not.</summary>
     internal void Fail(string rule, string subject, string message, string fix) =>
-        _findings.Add(new Finding(rule, Severity.Error, subject, message, fix));
+        _findings.Add(new Finding(rule, Severity.Error, subject, mask.Clean(message), mask.Clean(fix)));
 }

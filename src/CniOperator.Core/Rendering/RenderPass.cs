@@ -9,7 +9,7 @@ using Scriban.Runtime;
 namespace CniOperator.Core.Rendering;
 
 /// <summary>One rendering of one addon, step by step.</summary>
-internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersion version, CompiledAddon scripts, FindingList findings)
+internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersion version, CompiledAddon scripts, ObjectOwners owners, FindingList findings)
 {
     private int? _mtu;
     private string _mtuReason = "";
@@ -45,7 +45,7 @@ internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersio
 
     private IReadOnlyList<Manifest> Objects(BoundedContext context)
     {
-        var objects = TemplateStep.Run(scripts, context, findings);
+        var objects = TemplateStep.Run(scripts, owners, context, findings);
         if (findings.Blocked) return [];
         SettingsStep.ApplyImages(objects, request.Spec.Images);
         SettingsStep.ApplyPlacement(objects, addon, request.Spec.Placement);

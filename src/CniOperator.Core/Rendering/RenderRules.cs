@@ -33,9 +33,15 @@ public static class RenderRules
     /// <summary>A template or an expression of the addon failed, or gave something that is no object.</summary>
     public const string Template = "render/template";
 
+    /// <summary>A template writes an object that is another addon's, the operator's or the cluster's.</summary>
+    public const string ForeignObject = "render/foreign-object";
+
+    /// <summary>An object in the cluster has the identity of a rendered one and belongs to another addon.</summary>
+    public const string TakenObject = "render/taken-object";
+
     /// <summary>A patch matches nothing, or cannot be applied.</summary>
     public const string Patch = "render/patch";
 
     /// <summary>Those that <c>spec.acknowledge</c> may name; the others leave nothing to apply.</summary>
-    public static IReadOnlyList<string> Acknowledgeable { get; } = [BackendOption, BackendFamily, Mtu, KubernetesVersion];
+    public static IReadOnlyList<string> Acknowledgeable { get; } = [BackendOption, BackendFamily, Mtu, KubernetesVersion, TakenObject];
 }

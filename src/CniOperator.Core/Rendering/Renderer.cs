@@ -18,7 +18,7 @@ public sealed class Renderer(AddonCatalog catalog)
     /// <summary>Renders. Never throws for bad input: findings of severity Error say what is wrong.</summary>
     public RenderResult Render(RenderRequest request)
     {
-        var findings = new FindingList(request.Spec.Acknowledge);
+        var findings = new FindingList(request.Spec.Acknowledge, new SecretMask(request.Secrets.Values));
         if (catalog.Find(request.Spec.Provider) is not { } addon)
         {
             var unreadable = catalog.Problems.Count == 0 ? "" : $" These could not be read: {string.Join("; ", catalog.Problems.Take(3))}.";
@@ -34,7 +34,7 @@ public sealed class Renderer(AddonCatalog catalog)
 
         try
         {
-            return new RenderPass(request, addon, version, _compiled.GetOrAdd(addon.Name, _ => new CompiledAddon(addon)), findings).Run();
+            return new RenderPass(request, addon, version, _compiled.GetOrAdd(addon.Name, _ => new CompiledAddon(addon)), new ObjectOwners(catalog, addon), findings).Run();
         }
         catch (ScriptException e)
         {

@@ -10,4 +10,11 @@ public interface IRestMapper
     /// <param name="kind">The kind.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<ResourceKind?> FindAsync(string apiVersion, string kind, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes in a kind that is known to be served, from an established CustomResourceDefinition: <see cref="FindAsync"/> finds it at once,
+    /// without asking the server, whose discovery lags behind.
+    /// </summary>
+    /// <param name="kind">The kind.</param>
+    void Learn(ResourceKind kind);
 }

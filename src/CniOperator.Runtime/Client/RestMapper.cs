@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
 namespace CniOperator.Runtime.Client;
@@ -20,9 +21,13 @@ internal sealed class RestMapper(ApiTransport transport) : IRestMapper
     /// <summary>When discovery was last read, by group-version; the empty key stands for all of them at once.</summary>
     private readonly Dictionary<string, long> _readAt = [];
 
+    private readonly ConcurrentDictionary<(string ApiVersion, string Kind), ResourceKind> _learned = new();
+
+    public void Learn(ResourceKind kind) => _learned[(kind.ApiVersion, kind.Kind)] = kind;
+
     public async Task<ResourceKind?> FindAsync(string apiVersion, string kind, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue((apiVersion, kind), out var known))
+        if (_known.TryGetValue((apiVersion, kind), out var known) || _learned.TryGetValue((apiVersion, kind), out known))
             return known;
         await _once.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using CniOperator.Core.Catalog;
+using CniOperator.Hosting;
 
 namespace CniOperator.Commands;
 
@@ -31,6 +33,25 @@ internal static class CommonOptions
         };
         option.AcceptOnlyFromAmong(formats);
         return option;
+    }
+
+    public static Option<string[]> Addons() => new("--addons")
+    {
+        Description = "Folder with addons of your own, besides the built-in ones (repeatable)",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>The catalog that <c>--addons</c> asks for, with what is wrong with it reported.</summary>
+    /// <exception cref="InputException">A folder is not there: a slip of whoever typed it.</exception>
+    public static AddonCatalog Catalog(IReadOnlyList<string> addons, TextWriter report)
+    {
+        if (addons.FirstOrDefault(a => !Directory.Exists(a)) is { } missing)
+            throw new InputException($"--addons {missing}: there is no such folder; name one that holds addons");
+        var catalog = AddonDirectory.Load(addons);
+        foreach (var problem in catalog.Problems)
+            Remark.Of(problem).Write(report);
+        return catalog;
     }
 
     public static Option<string[]> Secrets() => new("--secret")

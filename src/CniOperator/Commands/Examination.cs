@@ -12,9 +12,8 @@ internal sealed record Examination(ClusterNetworkReading Reading, RenderResult? 
 {
     public bool HasErrors => Remarks.Any(r => r.Blocks);
 
-    public static Examination Of(InputFile file, IReadOnlyDictionary<SecretKeyReference, string> secrets, bool placeholders, NetworkFacts? facts = null)
+    public static Examination Of(InputFile file, AddonCatalog catalog, IReadOnlyDictionary<SecretKeyReference, string> secrets, bool placeholders, NetworkFacts? facts = null)
     {
-        var catalog = AddonCatalog.BuiltIn;
         var reading = ClusterNetworkReader.Read(file.Text, file.Name);
         var problems = reading.Problems.Select(Remark.Of);
         if (reading.Spec is null)

@@ -15,17 +15,17 @@ namespace CniOperator.Commands;
 /// The examination of a file against a live cluster: with the cluster's version and Secrets, and with a dry run of the ClusterNetwork and
 /// of each rendered object, so that RBAC, quotas, policies and webhooks have their say. Writes nothing.
 /// </summary>
-internal sealed class LiveExamination(IApiClient client)
+internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
 {
     private static readonly ApplyOptions DryRun = new(ClusterNetworkApi.FieldManager, Force: true, DryRun: true);
 
     public async Task<Examination> RunAsync(InputFile file, IReadOnlyDictionary<SecretKeyReference, string> given, CancellationToken cancellationToken)
     {
-        var offline = Examination.Of(file, given, placeholders: true);
+        var offline = Examination.Of(file, catalog, given, placeholders: true);
         if (offline.Reading.Spec is null) return offline;
         var facts = await new ClusterFacts(client).GetAsync(cancellationToken).ConfigureAwait(false);
         var secrets = await SecretsAsync(offline.Reading.Spec, given, cancellationToken).ConfigureAwait(false);
-        var examination = Examination.Of(file, secrets, placeholders: false, facts);
+        var examination = Examination.Of(file, catalog, secrets, placeholders: false, facts);
         var findings = new List<Finding>();
         findings.AddRange(await NetworkAsync(examination.Reading, cancellationToken).ConfigureAwait(false));
         findings.AddRange(await ObjectsAsync(examination.Rendering?.Objects ?? [], cancellationToken).ConfigureAwait(false));
@@ -36,7 +36,7 @@ internal sealed class LiveExamination(IApiClient client)
         ClusterNetworkSpec spec, IReadOnlyDictionary<SecretKeyReference, string> given, CancellationToken cancellationToken)
     {
         var values = new Dictionary<SecretKeyReference, string>(given);
-        foreach (var reference in new Renderer(AddonCatalog.BuiltIn).SecretsOf(spec).Where(r => !given.ContainsKey(r)))
+        foreach (var reference in new Renderer(catalog).SecretsOf(spec).Where(r => !given.ContainsKey(r)))
         {
             var name = new ObjectName(ClusterNetworkApi.OperatorNamespace, reference.Name);
             var secret = await client.FindAsync(KubernetesResources.Secrets, name, cancellationToken).ConfigureAwait(false);
@@ -80,15 +80,30 @@ internal sealed class LiveExamination(IApiClient client)
             if (await client.FindAsync(KubernetesResources.Namespaces, new ObjectName(null, ns), cancellationToken).ConfigureAwait(false) is null) absent.Add(ns);
         }
 
-        // A dry run stores no Namespace, so nothing can be tried in one that does not exist.
-        var untried = objects.Where(o => o.Key.Namespace is { } ns && absent.Contains(ns)).ToList();
-        var findings = await Task.WhenAll(objects.Except(untried).Select(o => ObjectAsync(o, cancellationToken))).ConfigureAwait(false);
-        return findings.OfType<Finding>().Concat(untried.Count == 0 ? [] :
-        [
-            new Finding(
-                LiveRules.Untried, Severity.Info, "", $"The dry run leaves out {untried.Count} objects: Namespace {string.Join(", ", absent.Order(StringComparer.Ordinal))} does not exist yet.",
-                ""),
-        ]);
+        // A dry run stores no Namespace and no definition, so nothing can be tried in the one or of the other's kind.
+        var brought = await BroughtAsync(objects, cancellationToken).ConfigureAwait(false);
+        var homeless = objects.Where(o => o.Key.Namespace is { } ns && absent.Contains(ns)).ToList();
+        var unserved = objects.Except(homeless).Where(o => brought.Any(d => d.Brings(o.Key))).ToList();
+        var findings = await Task.WhenAll(objects.Except(homeless).Except(unserved).Select(o => ObjectAsync(o, cancellationToken))).ConfigureAwait(false);
+        return findings.OfType<Finding>()
+            .Concat(Untried(homeless.Count, $"Namespace {string.Join(", ", absent.Order(StringComparer.Ordinal))} does not exist yet."))
+            .Concat(Untried(unserved.Count, $"{string.Join(", ", brought.Where(d => unserved.Any(o => d.Brings(o.Key))).Select(d => d.Key))} is not served yet."));
+    }
+
+    private static IEnumerable<Finding> Untried(int count, string why) =>
+        count == 0 ? [] : [new Finding(LiveRules.Untried, Severity.Info, "", $"The dry run leaves out {count} object{(count == 1 ? "" : "s")}: {why}", "")];
+
+    // Definitions among the objects whose kinds the cluster does not serve.
+    private async Task<IReadOnlyList<CustomDefinition>> BroughtAsync(IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
+    {
+        var brought = new List<CustomDefinition>();
+        foreach (var definition in objects.Where(o => CustomDefinition.Is(o.Key)).Select(o => CustomDefinition.Of(o.Key, o.Json)))
+        {
+            var kind = definition.Versions.Count == 0 ? null : await client.Mapper.FindAsync($"{definition.Group}/{definition.Versions[0]}", definition.Kind, cancellationToken).ConfigureAwait(false);
+            if (kind is null) brought.Add(definition);
+        }
+
+        return brought;
     }
 
     private async Task<Finding?> ObjectAsync(Manifest manifest, CancellationToken cancellationToken)

@@ -12,30 +12,41 @@ internal static class RenderCommand
     public static Command Create(CommandIo io)
     {
         var file = CommonOptions.File();
-        var output = CommonOptions.Output("yaml", "json");
+        var output = CommonOptions.Output("yaml", "json", "table");
         var folder = new Option<string?>("--output-dir") { Description = "Folder for one file per object, instead of standard output", HelpName = "DIR" };
-        var secrets = CommonOptions.Secrets();
-        var show = new Option<bool>("--show-secrets") { Description = "Print the values of rendered Secrets instead of hiding them" };
-        var command = new Command("render", "Print the manifests of a ClusterNetwork, without a cluster") { file, output, folder, secrets, show };
+        var (secrets, addons) = (CommonOptions.Secrets(), CommonOptions.Addons());
+        var show = new Option<bool>("--show-secrets") { Description = "Print the values of Secrets instead of hiding them" };
+        var ports = new Option<bool>("--ports") { Description = "Print the ports to open instead of the manifests; a table unless -o says otherwise" };
+        output.Description += "; table only with --ports, where it is the default";
+        var command = new Command("render", "Print the manifests of a ClusterNetwork, without a cluster") { file, output, folder, ports, secrets, show, addons };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var format = parsed.GetValue(ports) && parsed.GetResult(output) is null or { Implicit: true } ? "table" : parsed.GetValue(output)!;
+            if (format == "table" && !parsed.GetValue(ports))
+                throw new InputException("-o table: manifests are no table; use yaml or json, or add --ports");
             var input = await InputFile.ReadAsync(parsed.GetValue(file)!, io, cancellationToken).ConfigureAwait(false);
             var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken).ConfigureAwait(false);
-            var examination = Examination.Of(input, values, placeholders: true);
+            var examination = Examination.Of(input, CommonOptions.Catalog(parsed.GetValue(addons)!, io.Error), values, placeholders: true);
             foreach (var remark in examination.Remarks)
                 remark.Write(io.Error);
             if (examination.Rendering is not { } rendering || examination.HasErrors)
                 return examination.Reading.Json is null ? ExitCode.Usage : ExitCode.No;
 
-            var objects = rendering.Objects.Select(m => parsed.GetValue(show) ? m : SecretRedaction.Of(m)).ToList();
-            var format = parsed.GetValue(output)!;
-            if (parsed.GetValue(folder) is { } path)
-                WriteFolder(objects, path, format, io.Error);
+            if (parsed.GetValue(ports))
+                PortReport.Write(rendering.Ports, format, io.Out);
             else
-                io.Out.Write(format == "json" ? Json.Indented(List(objects)) : YamlWriter.Write(objects.Select(m => (JsonNode)m.Json)));
+                Write(parsed.GetValue(show) ? rendering.Objects : [.. rendering.Objects.Select(new SecretRedaction(values.Values).Of)], parsed.GetValue(folder), format, io);
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static void Write(IReadOnlyList<Manifest> objects, string? folder, string format, CommandIo io)
+    {
+        if (folder is not null)
+            WriteFolder(objects, folder, format, io.Error);
+        else
+            io.Out.Write(format == "json" ? Json.Indented(List(objects)) : YamlWriter.Write(objects.Select(m => (JsonNode)m.Json)));
     }
 
     private static JsonObject List(IEnumerable<Manifest> objects) => new()
@@ -46,7 +57,7 @@ internal static class RenderCommand
     };
 
     /// <summary>Numbered, because the order of files is the order of apply.</summary>
-    private static void WriteFolder(List<Manifest> objects, string folder, string format, TextWriter report)
+    private static void WriteFolder(IReadOnlyList<Manifest> objects, string folder, string format, TextWriter report)
     {
         try
         {

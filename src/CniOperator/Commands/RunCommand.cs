@@ -16,14 +16,16 @@ internal static class RunCommand
         var election = new Option<bool>("--leader-elect") { Description = "Elect a leader, so that several replicas can run", DefaultValueFactory = _ => true };
         var metrics = Address("--metrics-bind-address", ":8080", "/metrics");
         var probes = Address("--health-probe-bind-address", ":8081", "/healthz and /readyz");
+        var addons = CommonOptions.Addons();
         var level = new Option<LogLevel>("--log-level") { Description = "Least level to log", DefaultValueFactory = _ => LogLevel.Information };
-        var command = new Command("run", "Run the operator against the current kubeconfig or in-cluster") { kubeconfig, context, election, metrics, probes, level };
+        var command = new Command("run", "Run the operator against the current kubeconfig or in-cluster") { kubeconfig, context, election, metrics, probes, addons, level };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new OperatorOptions
             {
                 Connection = ClusterConnection.Load(parsed.GetValue(kubeconfig), parsed.GetValue(context)),
                 LeaderElection = parsed.GetValue(election),
+                Catalog = AddonDirectory.Load(parsed.GetValue(addons)!),
                 MetricsAddress = parsed.GetValue(metrics)!,
                 ProbesAddress = parsed.GetValue(probes)!,
                 Logging = OperatorLog.To(io.Error, parsed.GetValue(level)),

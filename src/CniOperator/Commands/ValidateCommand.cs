@@ -13,18 +13,19 @@ internal static class ValidateCommand
     {
         var file = CommonOptions.File();
         var output = CommonOptions.Output("table", "json", "yaml");
-        var secrets = CommonOptions.Secrets();
+        var (secrets, addons) = (CommonOptions.Secrets(), CommonOptions.Addons());
         var (kubeconfig, context) = (CommonOptions.Kubeconfig(), CommonOptions.Context());
         kubeconfig.Description = "Kubeconfig file of a cluster to validate against too, by dry runs; without it no cluster is asked";
-        var command = new Command("validate", "Say what is wrong with a ClusterNetwork; exit 1 if it cannot work") { file, output, secrets, kubeconfig, context };
+        var command = new Command("validate", "Say what is wrong with a ClusterNetwork; exit 1 if it cannot work") { file, output, secrets, addons, kubeconfig, context };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var input = await InputFile.ReadAsync(parsed.GetValue(file)!, io, cancellationToken).ConfigureAwait(false);
             var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken).ConfigureAwait(false);
+            var catalog = CommonOptions.Catalog(parsed.GetValue(addons)!, io.Error);
             var live = parsed.GetValue(kubeconfig) is not null || parsed.GetValue(context) is not null;
             var examination = live
-                ? await new LiveExamination(Connect(parsed.GetValue(kubeconfig), parsed.GetValue(context))).RunAsync(input, values, cancellationToken).ConfigureAwait(false)
-                : Examination.Of(input, values, placeholders: true);
+                ? await new LiveExamination(Connect(parsed.GetValue(kubeconfig), parsed.GetValue(context)), catalog).RunAsync(input, values, cancellationToken).ConfigureAwait(false)
+                : Examination.Of(input, catalog, values, placeholders: true);
             Write(examination, input.Name, parsed.GetValue(output)!, io.Out);
             return examination.Reading.Json is null ? ExitCode.Usage : examination.HasErrors ? ExitCode.No : ExitCode.Ok;
         });

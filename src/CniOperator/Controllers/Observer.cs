@@ -63,7 +63,8 @@ internal sealed class Observer(
             var next = await InputsOfAsync(observation, cancellationToken);
 
             // Of what was never applied there is nothing to watch: the objects are applied first, and the watches find them.
-            if (!newcomer || observation.Record is not null) next = await WatchesForAsync(observation, next, gaps, cancellationToken);
+            // A user's addon may have the names of objects that another addon left in the cluster; those must be seen before.
+            if (!newcomer || observation.Record is not null || observation.Intent.Addon is { FromUser: true }) next = await WatchesForAsync(observation, next, gaps, cancellationToken);
             if (next.ToHashSet().SetEquals(wanted) || round == MostRounds) return Finish(observation, caches, gaps, memory);
             memory.Watches = wanted = next;
         }
@@ -145,9 +146,11 @@ internal sealed class Observer(
     {
         var wanted = inputs.ToList();
         var kinds = o.Intent.Objects.Select(m => InventoryKind.Of(m.Key)).Concat(SpecRecord.InventoryIn(o.Record, o.Network)).Distinct();
-        foreach (var kind in kinds)
+        ServedDefinitions.Teach(mapper, o.Live);
+        var awaited = AwaitedDefinitions.Of(o);
+        foreach (var kind in kinds.Where(k => !ServedDefinitions.IsNew(o, k)))
         {
-            if (await mapper.FindAsync(kind.ApiVersion, kind.Kind, cancellationToken) is { } resource)
+            if (!awaited.Bring(new ObjectKey(kind.ApiVersion, kind.Kind, kind.Namespace, "")) && await mapper.FindAsync(kind.ApiVersion, kind.Kind, cancellationToken) is { } resource)
                 wanted.Add(new WatchRequest(resource, new ListScope(kind.Namespace, ClusterNetworkApi.NetworkLabel)));
             else
                 gaps.Add(new WatchGap(kind.ApiVersion, kind.Kind, kind.Namespace, "NotServed", $"the API server does not serve {kind.ApiVersion} {kind.Kind}"));

@@ -1,9 +1,11 @@
 using CniOperator.Controllers;
+using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CniOperator.Hosting;
 
@@ -17,6 +19,8 @@ public static class OperatorRunner
     public static async Task RunOperatorAsync(OperatorOptions options, CancellationToken cancellationToken)
     {
         await using var services = Compose(options);
+        foreach (var problem in options.Catalog.Problems)
+            services.GetRequiredService<ILogger<AddonCatalog>>().LogError("addon left out: {Problem}", problem);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var check = services.GetRequiredService<CrdCheck>().RunAsync(stop.Token);
         try

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
+using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Objects;
@@ -31,6 +32,10 @@ internal sealed class World
 
     internal bool FromRecord { get; set; }
 
+    internal Addon? Addon { get; set; }
+
+    internal List<string> Acknowledged { get; } = [];
+
     internal Dictionary<ObjectKey, JsonObject> Cluster { get; } = [];
 
     internal JsonObject? Record { get; set; }
@@ -55,7 +60,8 @@ internal sealed class World
             Readable = true,
             FromRecord = FromRecord,
             Findings = Findings,
-            Spec = Blocked ? null : new ClusterNetworkSpec { Provider = "test" },
+            Spec = Blocked ? null : new ClusterNetworkSpec { Provider = "test", Acknowledge = Acknowledged },
+            Addon = Addon,
             SpecJson = Blocked ? null : (JsonObject)Network["spec"]!.DeepClone(),
             Rendering = Blocked ? null : new RenderResult(Objects, [], "v1", null, Hash, []),
         },

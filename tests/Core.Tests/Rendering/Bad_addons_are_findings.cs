@@ -33,6 +33,30 @@ public sealed class Bad_addons_are_findings
     }
 
     [Theory]
+    [InlineData("{{ while true; end }}", "limit")]
+    [InlineData("{{ for i in 1..1000; for j in 1..1000; end; end }}", "limit")]
+    [InlineData("{{ for i in 1..15000; \"# a line of a hundred characters, which nobody reads and which comes again and again and again and aga\\n\"; end }}", "limit")]
+    [InlineData("{{ a = [1, 2]; for i in 1..40; a = concat a a; end }}", "list")]
+    [InlineData("{{ a = [1, 2]; for i in 1..40; a = a + a; end }}", "limit")]
+    [InlineData("{{ a = [1]; for i in 1..40; a = [a, a]; end; json a }}", "values")]
+    [InlineData("{{ a = {x: 1}; for i in 1..40; a = {x: a, y: a}; end; a.x == a.y; without_nulls a }}", "values")]
+    [InlineData("{{ a = \"xxxxxxxxxxxxxxxx\"; for i in 1..12; a = replace a \"x\" \"xx\"; end; b = replace a \"x\" a; size b }}", "characters")]
+    [InlineData("{{ a = \"x\" * 2000000000; size a }}", "limit")]
+    [InlineData("{{ size (1..2000000000) }}", "limit")]
+    [InlineData("{{ a = 1..2000000000; a = a + [1]; size a }}", "limit")]
+    [InlineData("{{ indent \"a\" 2000000000 }}", "characters")]
+    [InlineData("{{ a = \"x,\" * 60000; b = split a \",\"; for i in 1..10; b = concat b b; end; join b a }}", "list")]
+    [InlineData("{{ func f(n); if n > 0; f(n - 1); f(n - 1); end; end; f 45 }}", "steps")]
+    [InlineData("a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\n", "aliases")]
+    public void What_would_take_for_ever_or_all_memory_is_stopped(string template, string what)
+    {
+        var finding = Render(template).Findings.First();
+
+        Assert.Equal(RenderRules.Template, finding.Rule);
+        Assert.Contains(what, finding.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
     [InlineData("defaultVersion: v0.28.9\n", "", "defaultVersion", "is missing")]
     [InlineData("lifecycle: active\n", "lifecycle: alive\n", "lifecycle", "active, legacy, defunct")]
     [InlineData("lifecycle: active\n", "lifecycle: active\nlifecycel: x\n", "lifecycel", "not a field")]

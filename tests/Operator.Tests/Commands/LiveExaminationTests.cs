@@ -1,4 +1,5 @@
 using CniOperator.Commands;
+using CniOperator.Core.Catalog;
 using CniOperator.Core.Rendering;
 using CniOperator.Operator.Tests.Loop;
 using CniOperator.Runtime.Client;
@@ -63,6 +64,6 @@ public sealed class LiveExaminationTests
     {
         var client = ClusterConnection.CreateClient(new KubernetesClientConfiguration { Host = lab.Cluster.Url.ToString() }, "test");
         var none = new Dictionary<SecretKeyReference, string>();
-        return (await new LiveExamination(client).RunAsync(new InputFile("f.yaml", text), none, CancellationToken.None)).Remarks;
+        return (await new LiveExamination(client, AddonCatalog.BuiltIn).RunAsync(new InputFile("f.yaml", text), none, CancellationToken.None)).Remarks;
     }
 }

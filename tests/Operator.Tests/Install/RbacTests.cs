@@ -66,7 +66,7 @@ public sealed class RbacTests
 
         var rules = Rules().ToList();
         Assert.Empty(requests.Where(r => !rules.Any(rule => rule.Allows(r.Verb, r.Entry))).Select(r => $"{r.Verb} {r.Entry}").Distinct());
-        Assert.DoesNotContain(given.SelectMany(g => g.GrantsOfNames).Distinct(), g => !rules.Any(r => r.Holds(g)));
+        Assert.DoesNotContain(given.SelectMany(g => g.GrantsOfNames), g => !rules.Any(r => r.Holds(g)));
         var asked = requests.Select(r => $"{r.Verb} {r.Entry.Resource}").ToHashSet(StringComparer.Ordinal);
         var idle = rules.SelectMany(r => r.Grants).Where(g => !asked.Contains(g) && !granted.Contains(g) && !NotAlwaysAsked.Contains(g) && !NotAlwaysAsked.Contains(g.Split(' ')[0]));
         Assert.Empty(idle.Distinct());

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
+using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Documents;
 using CniOperator.Core.Objects;
@@ -25,6 +26,10 @@ internal sealed class Lab : IAsyncDisposable
 
     private readonly ConcurrentQueue<string> _log = new();
     private CancellationTokenSource? _stop;
+
+    /// <summary>The addons of the next operator that is started.</summary>
+    internal AddonCatalog Catalog { get; set; } = AddonCatalog.BuiltIn;
+
     private Task _operator = Task.CompletedTask;
 
     private Lab(SandboxCluster cluster) => Cluster = cluster;
@@ -72,6 +77,7 @@ internal sealed class Lab : IAsyncDisposable
         var options = new OperatorOptions
         {
             Connection = new KubernetesClientConfiguration { Host = Cluster.Url.ToString() },
+            Catalog = Catalog,
             LeaderElection = leaderElection,
             MetricsAddress = metrics,
             ProbesAddress = "",

@@ -1,3 +1,4 @@
+using System.Collections;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
@@ -20,6 +21,9 @@ internal sealed class BoundedContext : TemplateContext
     /// <summary>Characters that one value may have as text; nothing that Kubernetes stores needs more.</summary>
     internal const int MaxText = 1 << 18;
 
+    /// <summary>Entries that one list may have.</summary>
+    internal const int MaxList = 20_000;
+
     private readonly ScriptObject _variables = [];
     private int _steps;
 
@@ -31,7 +35,7 @@ internal sealed class BoundedContext : TemplateContext
         EnableRelaxedIndexerAccess = false;
         EnableRelaxedTargetAccess = false;
         EnableRelaxedFunctionAccess = false;
-        LoopLimit = 20_000;
+        LoopLimit = MaxList;
         RecursiveLimit = 50;
         ObjectRecursionLimit = 50;
         OutputLimit = MaxOutput;
@@ -51,11 +55,20 @@ internal sealed class BoundedContext : TemplateContext
         _variables.Clear();
     }
 
-    /// <summary>Counts a step before it is taken.</summary>
+    /// <summary>Counts a step before it is taken, and looks at what it made: lists and texts that double in a loop stay small.</summary>
     public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
     {
         if (++_steps > MaxSteps)
             throw new ScriptRuntimeException(scriptNode?.Span ?? default(SourceSpan), $"the template took more than {MaxSteps} steps");
-        return base.Evaluate(scriptNode, aliasReturnedFunction);
+        var result = base.Evaluate(scriptNode, aliasReturnedFunction);
+        if (TooLarge(result) is { } problem) throw new ScriptRuntimeException(scriptNode?.Span ?? default(SourceSpan), problem);
+        return result;
     }
+
+    private static string? TooLarge(object? value) => value switch
+    {
+        string { Length: > MaxText } => $"a text has more than {MaxText} characters",
+        ICollection { Count: > MaxList } => $"a list has more than {MaxList} entries",
+        _ => null,
+    };
 }

@@ -39,14 +39,14 @@ internal static class ScriptFunctions
         Add("size", 1, 0, a => Size(a[0]));
         Add("keys", 1, 0, a => new ScriptArray(Map(a[0]).Select(p => p.Key)));
         Add("has", 2, 0, a => Map(a[0]).ContainsKey(Text(a[1])) && Map(a[0])[Text(a[1])] is not null);
-        Add("without_nulls", 1, 0, a => WithoutNulls(a[0]));
+        Add("without_nulls", 1, 0, a => WithoutNulls(a[0], new ValueBudget()));
         Add("merge", 2, 0, a => Merge(Map(a[0]), Map(a[1])));
 
         // Lists.
         Add("first", 1, 0, a => List(a[0]).FirstOrDefault());
-        Add("concat", 2, 0, a => new ScriptArray(List(a[0]).Concat(List(a[1]))));
+        Add("concat", 2, 0, a => new ScriptArray(Bounded(List(a[0]).Concat(List(a[1])))));
         Add("compact", 1, 0, a => new ScriptArray(List(a[0]).Where(e => e is not null)));
-        Add("join", 2, 0, a => string.Join(Text(a[1]), List(a[0]).Select(Text)));
+        Add("join", 2, 0, a => Join(Text(a[1]), List(a[0]).Select(Text)));
         Add("pluck", 2, 0, a => new ScriptArray(List(a[0]).Select(e => Map(e).TryGetValue(Text(a[1]), out var value) ? value : null)));
         Add("includes", 2, 0, a => List(a[0]).Any(e => Text(e) == Text(a[1])));
         Add("any_filled", 1, 0, a => List(a[0]).Any(e => e is not (null or "")));
@@ -55,7 +55,7 @@ internal static class ScriptFunctions
         Add("starts_with", 2, 0, a => Text(a[0]).StartsWith(Text(a[1]), StringComparison.Ordinal));
         Add("ends_with", 2, 0, a => Text(a[0]).EndsWith(Text(a[1]), StringComparison.Ordinal));
         Add("contains", 2, 0, a => Text(a[0]).Contains(Text(a[1]), StringComparison.Ordinal));
-        Add("replace", 3, 0, a => Text(a[0]).Replace(Text(a[1]), Text(a[2]), StringComparison.Ordinal));
+        Add("replace", 3, 0, a => Replace(Text(a[0]), Text(a[1]), Text(a[2])));
         Add("split", 2, 0, a => new ScriptArray(Text(a[0]).Split(Text(a[1]))));
         Add("lower", 1, 0, a => Text(a[0]).ToLowerInvariant());
         Add("upper", 1, 0, a => Text(a[0]).ToUpperInvariant());
@@ -76,9 +76,32 @@ internal static class ScriptFunctions
 
     private static string Indent(string text, int spaces)
     {
+        if (spaces is < 0 or > 100) throw new ScriptFunctionException($"indents by 0 to 100 characters, not {spaces}");
         var pad = new string(' ', spaces);
-        return string.Join('\n', text.TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? line : pad + line));
+        return Join("\n", text.TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? line : pad + line));
     }
+
+    // Texts are measured before they are made: the context would refuse them only afterwards.
+    private static string Join(string separator, IEnumerable<string> parts)
+    {
+        var result = new StringBuilder();
+        foreach (var (i, part) in parts.Index())
+        {
+            if (i > 0) result.Append(separator);
+            result.Append(part);
+            if (result.Length > BoundedContext.MaxText) throw TooLong();
+        }
+
+        return result.ToString();
+    }
+
+    private static string Replace(string text, string old, string with)
+    {
+        if (old.Length == 0) throw new ScriptFunctionException("cannot replace the empty text");
+        return Join(with, text.Split(old));
+    }
+
+    private static ScriptFunctionException TooLong() => new($"a text would have more than {BoundedContext.MaxText} characters");
 
     private static ScriptObject Merge(ScriptObject under, ScriptObject over)
     {
@@ -88,18 +111,19 @@ internal static class ScriptFunctions
         return result;
     }
 
-    private static object? WithoutNulls(object? value)
+    private static object? WithoutNulls(object? value, ValueBudget budget)
     {
+        budget.Spend();
         switch (value)
         {
             case ScriptObject map:
                 var result = new ScriptObject(map.Count);
                 foreach (var (name, entry) in map)
                     if (entry is not null)
-                        result[name] = WithoutNulls(entry);
+                        result[name] = WithoutNulls(entry, budget);
                 return result;
             case ScriptArray list:
-                return new ScriptArray(list.Where(e => e is not null).Select(WithoutNulls));
+                return new ScriptArray(list.Where(e => e is not null).Select(e => WithoutNulls(e, budget)));
             default:
                 return value;
         }
@@ -122,9 +146,19 @@ internal static class ScriptFunctions
     {
         null => [],
         ScriptObject or string => throw new ScriptFunctionException($"needs a list, not {Describe(value)}"),
-        IEnumerable list => list.Cast<object?>(),
+        IEnumerable list => Bounded(list.Cast<object?>()),
         _ => throw new ScriptFunctionException($"needs a list, not {Describe(value)}"),
     };
+
+    // A range such as 1..2000000000 is no list in memory, but whoever goes through it takes as long.
+    private static IEnumerable<object?> Bounded(IEnumerable<object?> list)
+    {
+        foreach (var (i, entry) in list.Index())
+        {
+            if (i >= BoundedContext.MaxList) throw new ScriptFunctionException($"a list has more than {BoundedContext.MaxList} entries");
+            yield return entry;
+        }
+    }
 
     private static string Text(object? value) => value switch
     {

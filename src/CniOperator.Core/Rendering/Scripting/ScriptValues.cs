@@ -41,7 +41,10 @@ internal static class ScriptValues
     }
 
     /// <summary>The way back.</summary>
-    internal static JsonNode? ToJson(object? value) => value switch
+    /// <exception cref="ScriptFunctionException">It has too many values.</exception>
+    internal static JsonNode? ToJson(object? value) => ToJson(value, new ValueBudget());
+
+    private static JsonNode? ToJson(object? value, ValueBudget budget) => budget.Spend() ? value switch
     {
         null => null,
         JsonNode node => node.DeepClone(),
@@ -51,10 +54,10 @@ internal static class ScriptValues
         long number => JsonValue.Create(number),
         double number when Math.Floor(number) == number && Math.Abs(number) < 1e15 => JsonValue.Create((long)number),
         double number => JsonValue.Create(number),
-        ScriptObject map => ToJsonObject(map),
-        System.Collections.IEnumerable list => ToJsonArray(list),
+        ScriptObject map => ToJsonObject(map, budget),
+        System.Collections.IEnumerable list => ToJsonArray(list, budget),
         _ => JsonValue.Create(Convert.ToString(value, CultureInfo.InvariantCulture)),
-    };
+    } : null;
 
     private static ScriptObject FromObject(JsonObject map)
     {
@@ -79,17 +82,17 @@ internal static class ScriptValues
         _ => null,
     };
 
-    private static JsonObject ToJsonObject(ScriptObject map)
+    private static JsonObject ToJsonObject(ScriptObject map, ValueBudget budget)
     {
         var result = new JsonObject();
-        foreach (var (name, value) in map) result[name] = ToJson(value);
+        foreach (var (name, value) in map) result[name] = ToJson(value, budget);
         return result;
     }
 
-    private static JsonArray ToJsonArray(System.Collections.IEnumerable list)
+    private static JsonArray ToJsonArray(System.Collections.IEnumerable list, ValueBudget budget)
     {
         var result = new JsonArray();
-        foreach (var entry in list) result.Add(ToJson(entry));
+        foreach (var entry in list) result.Add(ToJson(entry, budget));
         return result;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Schemas;
+using CniOperator.Core.Validation;
 
 namespace CniOperator.Core.Rendering.Steps;
 
@@ -12,7 +13,7 @@ internal static class ParameterStep
     {
         var parameters = (JsonObject)(BlockOf(spec, addon)?.DeepClone() ?? new JsonObject());
         foreach (var unknown in SchemaPruner.Prune(addon.Parameters, parameters, isResourceRoot: false))
-            findings.Fail(RenderRules.Parameter, $"{addon.ParametersPath}.{unknown}", $"{addon.DisplayName} has no such parameter.", $"Remove it, or correct its name; known: {KnownBeside(addon.Parameters, unknown)}.");
+            findings.Fail(RenderRules.Parameter, $"{addon.ParametersPath}.{unknown}", $"{addon.DisplayName} has no such parameter.", FixOfUnknown(addon.Parameters, unknown));
         SchemaDefaulter.Apply(addon.Parameters, parameters);
         foreach (var error in SchemaValidator.Validate(addon.Parameters, parameters, path: addon.ParametersPath))
             findings.Fail(RenderRules.Parameter, error.Path, $"{error.Body}.", Describe(addon.Parameters, error.Path[Math.Min(error.Path.Length, addon.ParametersPath.Length + 1)..]));
@@ -36,10 +37,12 @@ internal static class ParameterStep
         return node;
     }
 
-    private static string KnownBeside(StructuralSchema schema, string path)
+    private static string FixOfUnknown(StructuralSchema schema, string path)
     {
         var dot = path.LastIndexOf('.');
-        return string.Join(", ", (dot < 0 ? schema : SchemaAt(schema, path[..dot]) ?? schema).Properties.Keys);
+        var known = (dot < 0 ? schema : SchemaAt(schema, path[..dot]) ?? schema).Properties.Keys.ToList();
+        return Suggestion.For(path[(dot + 1)..], known) is { } meant ? $"Did you mean {meant}?"
+            : known.Count == 0 ? "Remove it." : $"Remove it, or correct its name; known: {string.Join(", ", known)}.";
     }
 
     private static string Describe(StructuralSchema schema, string path) =>

@@ -9,7 +9,7 @@ namespace CniOperator.Core.Rendering.Steps;
 internal static class TemplateStep
 {
     /// <summary>The objects, each with the place that it came from, in the order of files and documents.</summary>
-    internal static List<JsonObject> Run(CompiledAddon scripts, BoundedContext context, FindingList findings)
+    internal static List<JsonObject> Run(CompiledAddon scripts, ObjectOwners owners, BoundedContext context, FindingList findings)
     {
         var objects = new List<JsonObject>();
         var origins = new Dictionary<ObjectKey, string>();
@@ -17,7 +17,7 @@ internal static class TemplateStep
         {
             try
             {
-                Read(scripts, i, scripts.Templates[i].Render(context), objects, origins, findings);
+                Read(scripts, i, scripts.Templates[i].Render(context), owners, objects, origins, findings);
             }
             catch (ScriptException e)
             {
@@ -28,7 +28,7 @@ internal static class TemplateStep
         return objects;
     }
 
-    private static void Read(CompiledAddon scripts, int template, RenderedText rendered, List<JsonObject> objects, Dictionary<ObjectKey, string> origins, FindingList findings)
+    private static void Read(CompiledAddon scripts, int template, RenderedText rendered, ObjectOwners owners, List<JsonObject> objects, Dictionary<ObjectKey, string> origins, FindingList findings)
     {
         IReadOnlyList<YamlDocument> documents;
         try
@@ -55,6 +55,8 @@ internal static class TemplateStep
                 var key = Manifest.Of(json).Key;
                 if (!origins.TryAdd(key, place))
                     findings.Fail(RenderRules.Template, place, $"{key} is written twice; first at {origins[key]}.", "Write each object once.");
+                if (owners.Objection(key) is { } objection)
+                    findings.Fail(RenderRules.ForeignObject, place, $"{key} {objection}.", "Leave it out, or give it a name and namespace of its own; nothing of this addon is applied until then.");
                 objects.Add(json);
             }
             catch (ArgumentException e)

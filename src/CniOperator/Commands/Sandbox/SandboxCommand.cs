@@ -22,22 +22,23 @@ internal static class SandboxCommand
         var serve = new Option<bool>("--serve") { Description = "Keep the cluster up and print a kubeconfig for kubectl" };
         var port = new Option<int>("--port") { Description = "Port of the API server; 0 for any free one", DefaultValueFactory = _ => 0, HelpName = "PORT" };
         var timeout = new Option<int>("--timeout") { Description = "Seconds to wait for Ready", DefaultValueFactory = _ => 60, HelpName = "SECONDS" };
-        var secrets = CommonOptions.Secrets();
-        var command = new Command("sandbox", "Bring a network up on an embedded cluster and show each step; exit 0 when it is Ready") { file, nodes, serve, port, timeout, secrets };
+        var (secrets, addons) = (CommonOptions.Secrets(), CommonOptions.Addons());
+        var command = new Command("sandbox", "Bring a network up on an embedded cluster and show each step; exit 0 when it is Ready") { file, nodes, serve, port, timeout, secrets, addons };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var input = parsed.GetValue(file) is { } path
                 ? await InputFile.ReadAsync(path, io, cancellationToken).ConfigureAwait(false)
                 : new InputFile("config/samples/flannel.yaml", EmbeddedText.FlannelSample);
             var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken).ConfigureAwait(false);
-            var examination = Examination.Of(input, values, placeholders: false);
+            var catalog = CommonOptions.Catalog(parsed.GetValue(addons)!, io.Error);
+            var examination = Examination.Of(input, catalog, values, placeholders: false);
             foreach (var remark in examination.Remarks)
                 remark.Write(io.Error);
             if (examination.Reading.Spec is null || examination.HasErrors)
                 return examination.Reading.Json is null ? ExitCode.Usage : ExitCode.No;
 
             var plan = new SandboxPlan(
-                examination.Reading.Name, examination.Reading.Json!, examination.Reading.Spec, values,
+                examination.Reading.Name, examination.Reading.Json!, examination.Reading.Spec, catalog, values,
                 parsed.GetValue(nodes), parsed.GetValue(port), TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(serve));
             await using var view = SandboxView.For(io);
             return await new SandboxSession(plan with { PodSecrets = PodSecret.Of(examination.Rendering) }, view).RunAsync(cancellationToken).ConfigureAwait(false);

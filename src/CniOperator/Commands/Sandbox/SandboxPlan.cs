@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
+using CniOperator.Core.Catalog;
 using CniOperator.Core.Rendering;
 using CniOperator.Sandbox;
 
@@ -9,6 +10,7 @@ namespace CniOperator.Commands.Sandbox;
 /// <param name="Name">The ClusterNetwork's name.</param>
 /// <param name="Network">The ClusterNetwork.</param>
 /// <param name="Spec">Its spec.</param>
+/// <param name="Catalog">The addons.</param>
 /// <param name="Secrets">Secrets to create for it.</param>
 /// <param name="Nodes">How many nodes.</param>
 /// <param name="Port">The API server's port; 0 for any.</param>
@@ -18,6 +20,7 @@ internal sealed record SandboxPlan(
     string Name,
     JsonObject Network,
     ClusterNetworkSpec Spec,
+    AddonCatalog Catalog,
     IReadOnlyDictionary<SecretKeyReference, string> Secrets,
     int Nodes,
     int Port,

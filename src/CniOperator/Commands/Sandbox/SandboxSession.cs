@@ -36,7 +36,7 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
         var client = ClusterConnection.CreateClient(connection, $"{ProductVersion.UserAgent} {FieldManager}");
         await InstallAsync(client, cancellationToken).ConfigureAwait(false);
         var operation = OperatorRunner.RunOperatorAsync(
-            new OperatorOptions { Connection = connection, LeaderElection = false, MetricsAddress = "", ProbesAddress = "" }, stop.Token);
+            new OperatorOptions { Connection = connection, Catalog = plan.Catalog, LeaderElection = false, MetricsAddress = "", ProbesAddress = "" }, stop.Token);
         Tell("operator", "started");
         await ApplyAsync(client, ClusterNetwork.Resource.Kind, plan.Network, cancellationToken).ConfigureAwait(false);
         Tell("network", $"ClusterNetwork/{plan.Name} applied: {plan.Spec.Provider}, pods {string.Join(", ", plan.Spec.PodNetwork.Cidrs)}");

@@ -1,0 +1,70 @@
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Decisions;
+using CniOperator.Core.Objects;
+using CniOperator.Core.Rendering;
+
+namespace CniOperator.Core.Tests.Decisions;
+
+public sealed class ForeignObjectTests
+{
+    private static readonly Addon Ours = AddonCatalog.BuiltIn.Addons[0];
+
+    private readonly World _world = new() { Addon = Ours };
+
+    [Fact]
+    public void Nothing_is_applied_as_long_as_one_object_is_another_addons_and_the_finding_says_how_to_go_on()
+    {
+        Leave("v1", "ConfigMap", "net", "cfg");
+
+        Assert.Empty(_world.Reconcile().Waves);
+
+        Assert.Single(_world.Cluster);
+        Assert.Equal(("False", "ForeignObject"), (_world.Condition("Applied"), _world.Text("Applied", "reason")));
+        Assert.Equal("True", _world.Condition("Stalled"));
+        var finding = _world.Network["status"]!["addressPlan"]!["findings"]![0]!;
+        Assert.Equal((RenderRules.TakenObject, "ConfigMap net/cfg"), (finding.Text("rule"), finding.Text("subject")));
+        Assert.Contains("belongs to addon other", finding.Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Acknowledged_it_is_taken_over()
+    {
+        Leave("v1", "ConfigMap", "net", "cfg");
+        _world.Acknowledged.Add(RenderRules.TakenObject);
+
+        _world.Reconcile();
+
+        Assert.Equal("True", _world.Condition("Applied"));
+    }
+
+    [Fact]
+    public void A_Namespace_that_another_addon_left_is_taken_on()
+    {
+        Leave("v1", "Namespace", null, "net");
+
+        _world.Reconcile();
+
+        Assert.Equal("True", _world.Condition("Applied"));
+    }
+
+    [Fact]
+    public void Deletion_leaves_what_another_addon_left_under_the_same_networks_name()
+    {
+        Leave("v1", "ConfigMap", "net", "others");
+        _world.Network["spec"]!["deletionPolicy"] = "Remove";
+        _world.Network["metadata"]!["finalizers"] = new System.Text.Json.Nodes.JsonArray(Decision.Finalizer);
+        _world.Network["metadata"]!["deletionTimestamp"] = "2026-01-01T02:00:00Z";
+
+        _world.Reconcile();
+
+        Assert.Single(_world.Cluster);
+        Assert.Contains(_world.Events, e => e.Reason == "Uninstalled" && e.Message.Contains(Ours.Leftovers.Notes[0], StringComparison.Ordinal));
+    }
+
+    private void Leave(string apiVersion, string kind, string? ns, string name)
+    {
+        var left = World.Object(apiVersion, kind, ns, name);
+        left.Json["metadata"]!["labels"]!["cni-operator.io/addon"] = "other";
+        _world.Cluster[left.Key] = Live.AppliedByUs(left.Json, "uid-other");
+    }
+}
