@@ -19,6 +19,7 @@ internal static class StatusReport
             output.WriteLine($"The operator has not looked at this generation yet (saw {observed}, the resource is at {Number(network["metadata"], "generation")}); is it running?");
         WriteConditions(network, now, output);
         WriteRollout(status?["rollout"], output);
+        WriteNetworkModel(status?["networkModel"], output);
         WriteFindings(status?["addressPlan"], output);
     }
 
@@ -44,6 +45,17 @@ internal static class StatusReport
         foreach (var p in Objects(rollout["problems"]))
             table.Add(Text(p, "node"), Text(p, "pod"), Text(p, "reason"), Text(p, "message"));
         WriteBounded(table, Number(rollout, "problemsOmitted"), output);
+    }
+
+    private static void WriteNetworkModel(JsonNode? model, TextWriter output)
+    {
+        var table = new Columns("NETWORK MODEL", "STATUS", "MESSAGE");
+        foreach (var r in Objects(model))
+            table.Add(Text(r, "requirement"), Text(r, "status"), Text(r, "message"));
+        if (table.IsEmpty)
+            return;
+        output.WriteLine();
+        table.Write(output);
     }
 
     private static void WriteFindings(JsonNode? plan, TextWriter output)

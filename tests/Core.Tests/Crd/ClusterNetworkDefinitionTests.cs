@@ -97,6 +97,7 @@ public class ClusterNetworkDefinitionTests
         Conditions = [new Condition("Ready", "True", "AllGood", "fine", 1, DateTimeOffset.UnixEpoch)],
         AddressPlan = new AddressPlanStatus { Findings = [new FindingStatus("a/b", "Info", "s", "m", "f", false)], FindingsOmitted = 1 },
         Rollout = new RolloutStatus { Nodes = "1/1", Problems = [new RolloutProblem("n", "p", "r", "m")], ProblemsOmitted = 2 },
+        NetworkModel = [new NetworkRequirement("NetworkPolicy", "True", "m")],
         Applied = new AppliedStatus(1, "h", DateTimeOffset.UnixEpoch),
     };
 

@@ -7,7 +7,7 @@ namespace CniOperator.Core.Tests.Decisions;
 
 public sealed class ForeignObjectTests
 {
-    private static readonly Addon Ours = AddonCatalog.BuiltIn.Addons[0];
+    private static readonly Addon Ours = AddonCatalog.BuiltIn.Find("flannel")!;
 
     private readonly World _world = new() { Addon = Ours };
 

@@ -47,6 +47,15 @@ public sealed class Bad_addons_are_findings
     [InlineData("{{ indent \"a\" 2000000000 }}", "characters")]
     [InlineData("{{ a = \"x,\" * 60000; b = split a \",\"; for i in 1..10; b = concat b b; end; join b a }}", "list")]
     [InlineData("{{ func f(n); if n > 0; f(n - 1); f(n - 1); end; end; f 45 }}", "steps")]
+    [InlineData("{{ a = split (\"x,\" * 15000) \",\"; b = 0; for i in 1..15000; if includes a i; b = b + 1; end; end }}", "steps")]
+    [InlineData("{{ a = \"x\" * 200000; for i in 1..19000; b = contains a \"y\"; end }}", "steps")]
+    [InlineData("{{ a = split (\"10.0.0.0/8,\" * 9000) \",\"; b = overlapping_cidrs a }}", "steps")]
+    [InlineData("{{ a = split (\"10.0.0.0/8,\" * 9000) \",\"; b = cidrs_outside a a }}", "steps")]
+    [InlineData("{{ a = {}; for i in 1..9000; a[string i] = i; end; for i in 1..9000; b = without_nulls a; end }}", "steps")]
+    [InlineData("{{ a = {}; for i in 1..9000; a[string i] = i; end; for i in 1..9000; b = merge a a; end }}", "steps")]
+    [InlineData("{{ a = {}; for i in 1..9000; a[string i] = i; end; for i in 1..9000; b = keys a; end }}", "steps")]
+    [InlineData("{{ a = split (\"x,\" * 15000) \",\"; for i in 1..19000; b = a + [i]; end }}", "steps")]
+    [InlineData("{{ a = \"x\" * 200000; for i in 1..19000; b = a + \"y\"; end }}", "steps")]
     [InlineData("a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\n", "aliases")]
     public void What_would_take_for_ever_or_all_memory_is_stopped(string template, string what)
     {

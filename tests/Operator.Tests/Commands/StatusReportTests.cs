@@ -14,6 +14,7 @@ public sealed class StatusReportTests
            "conditions": [{"type": "Ready", "status": "{{ready}}", "reason": "DataplaneUnavailable", "message": "1 of 3 nodes has no dataplane", "lastTransitionTime": "2026-11-24T07:55:00Z"}],
            "rollout": {"phase": "Progressing", "desired": 3, "updated": 3, "ready": 2, "failedNodes": 1, "problemsOmitted": 4,
              "problems": [{"node": "node-2", "pod": "kube-flannel-ds-x", "reason": "ImagePullBackOff", "message": "no such image"}]},
+           "networkModel": [{"requirement": "NetworkPolicy", "status": "False", "message": "no policy"}],
            "addressPlan": {"findings": [{"rule": "plan/host-bits", "severity": "Error", "subject": "spec.podNetwork.cidrs[0]", "message": "has host bits", "fix": "write 10.244.0.0/16", "acknowledged": true}]} } }
         """)!.AsObject();
 
@@ -30,6 +31,9 @@ public sealed class StatusReportTests
             NODE     POD                 REASON             MESSAGE
             node-2   kube-flannel-ds-x   ImagePullBackOff   no such image
             ... and 4 more
+
+            NETWORK MODEL   STATUS   MESSAGE
+            NetworkPolicy   False    no policy
 
             FINDING          SEVERITY               SUBJECT                    MESSAGE         FIX
             plan/host-bits   Error (acknowledged)   spec.podNetwork.cidrs[0]   has host bits   write 10.244.0.0/16

@@ -12,9 +12,6 @@ namespace CniOperator.Core.Rendering.Scripting;
 /// </summary>
 internal sealed class BoundedContext : TemplateContext
 {
-    /// <summary>Steps that one template may take; flannel's largest takes under a thousand.</summary>
-    internal const int MaxSteps = 200_000;
-
     /// <summary>Characters that one template may write.</summary>
     internal const int MaxOutput = 1 << 20;
 
@@ -25,7 +22,6 @@ internal sealed class BoundedContext : TemplateContext
     internal const int MaxList = 20_000;
 
     private readonly ScriptObject _variables = [];
-    private int _steps;
 
     internal BoundedContext(ScriptObject globals)
         : base(ScriptFunctions.All)
@@ -51,18 +47,19 @@ internal sealed class BoundedContext : TemplateContext
     /// <summary>Forgets the variables that the last script set, and grants new steps.</summary>
     internal void StartOver()
     {
-        _steps = 0;
+        ScriptWork.StartOver();
         _variables.Clear();
     }
 
     /// <summary>Counts a step before it is taken, and looks at what it made: lists and texts that double in a loop stay small.</summary>
     public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
     {
-        if (++_steps > MaxSteps)
-            throw new ScriptRuntimeException(scriptNode?.Span ?? default(SourceSpan), $"the template took more than {MaxSteps} steps");
+        if (!ScriptWork.Spend()) throw TooMuch();
         var result = base.Evaluate(scriptNode, aliasReturnedFunction);
         if (TooLarge(result) is { } problem) throw new ScriptRuntimeException(scriptNode?.Span ?? default(SourceSpan), problem);
-        return result;
+        return ScriptWork.Spend(ScriptWork.Of(result)) ? result : throw TooMuch();
+
+        ScriptRuntimeException TooMuch() => new(scriptNode?.Span ?? default(SourceSpan), $"the template took more than {ScriptWork.Max} steps");
     }
 
     private static string? TooLarge(object? value) => value switch

@@ -12,7 +12,11 @@ internal static class CidrFunctions
     internal static IEnumerable<string> Outside(IEnumerable<string> cidrs, IEnumerable<string> networks)
     {
         var around = networks.Select(TryParse).OfType<IPNetwork>().ToList();
-        return cidrs.Where(cidr => TryParse(cidr) is not { } inner || !around.Any(outer => Contains(outer, inner)));
+        return cidrs.Where(cidr =>
+        {
+            ScriptWork.Charge(around.Count);
+            return TryParse(cidr) is not { } inner || !around.Exists(outer => Contains(outer, inner));
+        });
     }
 
     /// <summary>Every pair that shares addresses, as <c>10.0.0.0/8 and 10.1.0.0/16</c>.</summary>
@@ -22,6 +26,7 @@ internal static class CidrFunctions
         {
             for (var j = i + 1; j < cidrs.Count; j++)
             {
+                ScriptWork.Charge();
                 if (TryParse(cidrs[i]) is { } one && TryParse(cidrs[j]) is { } other && (Contains(one, other) || Contains(other, one)))
                     yield return $"{cidrs[i]} and {cidrs[j]}";
             }

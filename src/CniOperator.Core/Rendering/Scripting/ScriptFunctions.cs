@@ -37,7 +37,7 @@ internal static class ScriptFunctions
         Add("default", 2, 0, a => a[0] is null or "" ? a[1] : a[0]);
         Add("string", 1, 0, a => Text(a[0]));
         Add("size", 1, 0, a => Size(a[0]));
-        Add("keys", 1, 0, a => new ScriptArray(Map(a[0]).Select(p => p.Key)));
+        Add("keys", 1, 0, a => new ScriptArray(Bounded(Map(a[0]).Select(p => (object?)p.Key))));
         Add("has", 2, 0, a => Map(a[0]).ContainsKey(Text(a[1])) && Map(a[0])[Text(a[1])] is not null);
         Add("without_nulls", 1, 0, a => WithoutNulls(a[0], new ValueBudget()));
         Add("merge", 2, 0, a => Merge(Map(a[0]), Map(a[1])));
@@ -105,6 +105,7 @@ internal static class ScriptFunctions
 
     private static ScriptObject Merge(ScriptObject under, ScriptObject over)
     {
+        ScriptWork.Charge(under.Count + over.Count);
         var result = new ScriptObject(under.Count + over.Count);
         foreach (var (name, value) in under) result[name] = value;
         foreach (var (name, value) in over) result[name] = value;
@@ -155,6 +156,7 @@ internal static class ScriptFunctions
     {
         foreach (var (i, entry) in list.Index())
         {
+            ScriptWork.Charge();
             if (i >= BoundedContext.MaxList) throw new ScriptFunctionException($"a list has more than {BoundedContext.MaxList} entries");
             yield return entry;
         }
@@ -162,12 +164,18 @@ internal static class ScriptFunctions
 
     private static string Text(object? value) => value switch
     {
-        string text => text,
+        string text => Charged(text),
         bool flag => flag ? "true" : "false",
         ScriptObject or ScriptArray => Write(value, Compact),
         null => "",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
+
+    private static string Charged(string text)
+    {
+        ScriptWork.ChargeText(text);
+        return text;
+    }
 
     private static int Number(object? value) => value switch
     {

@@ -9,5 +9,9 @@ internal sealed class ValueBudget
 
     /// <summary>Counts one value; always true.</summary>
     /// <exception cref="ScriptFunctionException">There are too many.</exception>
-    internal bool Spend() => ++_spent <= MaxValues ? true : throw new ScriptFunctionException($"it has more than {MaxValues} values");
+    internal bool Spend()
+    {
+        ScriptWork.Charge();
+        return ++_spent <= MaxValues ? true : throw new ScriptFunctionException($"it has more than {MaxValues} values");
+    }
 }
