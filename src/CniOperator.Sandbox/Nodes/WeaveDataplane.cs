@@ -22,7 +22,8 @@ internal sealed class WeaveDataplane : ISimulatedDataplane
 
     public string? AddFailure(NodeDisk disk) => disk.Files.ContainsKey(Database)
         ? null
-        : "plugin type=\"weave-net\" name=\"weave\" failed (add): unable to allocate IP address: Post \"http://127.0.0.1:6784/ip/\": dial tcp 127.0.0.1:6784: connect: connection refused";
+        : "plugin type=\"weave-net\" name=\"weave\" failed (add): unable to allocate IP address: " +
+          "Post \"http://127.0.0.1:6784/ip/\": dial tcp 127.0.0.1:6784: connect: connection refused";
 
     public ProcessStart Start(ProcessContext context)
     {
@@ -40,13 +41,19 @@ internal sealed class WeaveDataplane : ISimulatedDataplane
     /// <summary>The file is written only where there is none, so a later hairpin mode changes nothing.</summary>
     private static ProcessStart Install(ProcessContext context)
     {
-        if (MountedFiles.HostPath(context.Pod, context.Container, (Variable(context, "HOST_ROOT") ?? "/host") + CniFile) != CniFile) return new ProcessStart();
+        var target = (Variable(context, "HOST_ROOT") ?? "/host") + CniFile;
+        if (MountedFiles.HostPath(context.Pod, context.Container, target) != CniFile) return new ProcessStart();
         var hairpin = Variable(context, "HAIRPIN_MODE") ?? "true";
         var name = Path.GetFileName(CniFile);
-        var content = $$"""{"name":"weave","cniVersion":"1.0.0","disableCheck":true,"plugins":[{"type":"weave-net","name":"weave","hairpinMode":{{hairpin}}},{"type":"portmap","capabilities":{"portMappings":true},"snat":true}]}""";
+        var content = $$"""
+            {"name":"weave","cniVersion":"1.0.0","disableCheck":true,"plugins":[
+             {"type":"weave-net","name":"weave","hairpinMode":{{hairpin}}},{"type":"portmap","capabilities":{"portMappings":true},"snat":true}]}
+            """;
         return new ProcessStart
         {
-            Disk = context.Disk.CniFiles.ContainsKey(name) ? context.Disk : context.Disk with { CniFiles = context.Disk.CniFiles.Add(name, content) },
+            Disk = context.Disk.CniFiles.ContainsKey(name)
+                ? context.Disk
+                : context.Disk with { CniFiles = context.Disk.CniFiles.Add(name, content) },
         };
     }
 
