@@ -5,7 +5,7 @@ using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 
-/// <summary>flannel's net-conf.json as the daemon reads it. Rules: flannel v0.28.9, subnet and backend packages (research: dataplanes 1.3).</summary>
+/// <summary>flannel's net-conf.json as the daemon reads it. Rules: flannel v0.28.9, subnet and backend packages.</summary>
 internal sealed record FlannelConfig(bool EnableIPv4, bool EnableIPv6, IPNetwork? Network, IPNetwork? IPv6Network, string Backend, JsonObject Options)
 {
     private static readonly Dictionary<string, (string Option, JsonValueKind Kind, string GoType)[]> OptionTypes = new(StringComparer.Ordinal)

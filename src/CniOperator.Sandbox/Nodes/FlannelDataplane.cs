@@ -9,7 +9,7 @@ namespace CniOperator.Sandbox.Nodes;
 
 /// <summary>
 /// flanneld with the Kubernetes subnet manager: what it demands of its flags, environment, rights, configuration and node, in the order in
-/// which the daemon checks it, with the daemon's messages (flannel v0.28.9; research: dataplanes 1.3 to 1.5).
+/// which the daemon checks it, with the daemon's messages (flannel v0.28.9).
 /// </summary>
 internal sealed class FlannelDataplane : ISimulatedDataplane
 {

@@ -8,7 +8,7 @@ namespace CniOperator.Sandbox.Nodes;
 
 /// <summary>
 /// Weave Net's two start scripts: the one that installs plugin and CNI file, and the one that runs the router. What they demand and say is
-/// theirs (rajch/weave v2.9.0, prog/weave-kube; research: dataplanes 4).
+/// theirs (rajch/weave v2.9.0, prog/weave-kube).
 /// </summary>
 internal sealed class WeaveDataplane : ISimulatedDataplane
 {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.Objects;
 
 namespace CniOperator.Commands.Sandbox;
 
@@ -7,16 +8,10 @@ internal static class JsonPath
 {
     public sealed record ConditionView(string Type, string Status, string Reason, string Message);
 
-    public static string Text(JsonNode? node, params ReadOnlySpan<string> path)
-    {
-        foreach (var field in path)
-            node = (node as JsonObject)?[field];
-        return node is JsonValue ? node.ToString() : "";
-    }
+    public static string Text(JsonNode? node, params ReadOnlySpan<string> path) => node.At(path) is JsonValue value ? value.ToString() : "";
 
     public static IEnumerable<ConditionView> Conditions(JsonObject obj) =>
-        (obj["status"]?["conditions"] as JsonArray ?? []).OfType<JsonObject>()
-            .Select(c => new ConditionView(Text(c, "type"), Text(c, "status"), Text(c, "reason"), Text(c, "message")));
+        obj.Items("status", "conditions").Select(c => new ConditionView(Text(c, "type"), Text(c, "status"), Text(c, "reason"), Text(c, "message")));
 
     public static ConditionView? Condition(JsonObject obj, string type) => Conditions(obj).FirstOrDefault(c => c.Type == type);
 
@@ -25,7 +20,7 @@ internal static class JsonPath
     {
         foreach (var list in (string[])["initContainerStatuses", "containerStatuses"])
         {
-            foreach (var container in (pod["status"]?[list] as JsonArray ?? []).OfType<JsonObject>())
+            foreach (var container in pod.Items("status", list))
             {
                 var waiting = container["state"]?["waiting"];
                 if (Text(waiting, "reason") is { Length: > 0 } reason and not "PodInitializing" and not "ContainerCreating")
