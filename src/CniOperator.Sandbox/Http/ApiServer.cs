@@ -12,6 +12,9 @@ namespace CniOperator.Sandbox.Http;
 /// <summary>Serves a <see cref="ClusterState"/> as the Kubernetes API over plain HTTP on loopback, without authentication. For tests and trying things out, never for production.</summary>
 public sealed class ApiServer : IAsyncDisposable
 {
+    /// <summary>The longest request body that is taken, in bytes: kube-apiserver's limit.</summary>
+    internal const int MaxBodySize = 3 * 1024 * 1024;
+
     private readonly WebApplication _application;
     private readonly CancellationTokenSource _stopping;
 
@@ -52,7 +55,8 @@ public sealed class ApiServer : IAsyncDisposable
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 3 * 1024 * 1024;
+            // RequestBody refuses what is too large, with the words of an API server.
+            kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinResponseDataRate = null;
         });
         var application = builder.Build();

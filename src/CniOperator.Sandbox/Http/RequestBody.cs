@@ -14,16 +14,27 @@ internal sealed record RequestBody(string MediaType, byte[] Bytes)
 
     internal string Text => Encoding.UTF8.GetString(Bytes);
 
+    // Of a body that is too large, what is left is read and thrown away, up to here: a server that closes a connection
+    // while the client still sends makes the client see a reset connection instead of the answer (RFC 9112, 9.6).
+    private const int DrainLimit = 10 * ApiServer.MaxBodySize;
+
+    /// <summary>Reads a request's body.</summary>
+    /// <exception cref="ApiStatusException">413: it is longer than <see cref="ApiServer.MaxBodySize"/>.</exception>
     internal static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
-        try
+        var chunk = new byte[81920];
+        var total = 0L;
+        while (await request.Body.ReadAsync(chunk, cancellationToken) is > 0 and var count)
         {
-            await request.Body.CopyToAsync(buffer, cancellationToken);
+            total += count;
+            if (total <= ApiServer.MaxBodySize) buffer.Write(chunk, 0, count);
+            else if (total > DrainLimit) break;
         }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+
+        if (total > ApiServer.MaxBodySize)
         {
-            throw new ApiStatusException(413, "RequestEntityTooLarge", "Request entity too large: limit is 3145728");
+            throw new ApiStatusException(413, "RequestEntityTooLarge", $"Request entity too large: limit is {ApiServer.MaxBodySize}");
         }
 
         var type = request.ContentType ?? "";
