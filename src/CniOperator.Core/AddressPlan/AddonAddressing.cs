@@ -1,0 +1,19 @@
+namespace CniOperator.Core.AddressPlan;
+
+/// <summary>How an addon hands out addresses with the settings at hand; from its descriptor.</summary>
+/// <param name="Name">The addon, as people call it: <c>Calico</c>.</param>
+/// <param name="FromNodes">Pods get their addresses from <c>node.spec.podCIDRs</c>; else the addon has its own address management.</param>
+public sealed record AddonAddressing(string Name, bool FromNodes)
+{
+    /// <summary>Its pools; empty when the pod network is the only one.</summary>
+    public IReadOnlyList<AddonPool> Pools { get; init; } = [];
+
+    /// <summary>Addresses of a node's subnet that no pod gets, apart from network and broadcast address: the bridge's, a tunnel's.</summary>
+    public int ReservedPerNode { get; init; }
+
+    /// <summary>It refuses to start when the pod network overlaps a route of the host (Weave Net).</summary>
+    public bool RefusesHostRoutes { get; init; }
+
+    /// <summary>Its pod network can be widened, and a family added, while it runs.</summary>
+    public bool CanWiden { get; init; }
+}

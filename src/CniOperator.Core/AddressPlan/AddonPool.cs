@@ -1,0 +1,8 @@
+namespace CniOperator.Core.AddressPlan;
+
+/// <summary>A pool of addresses that an addon deals out in blocks.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Network">Its network.</param>
+/// <param name="BlockSize">The prefix length of a block.</param>
+/// <param name="Subject">Where it is stated: <c>spec.calico.pools[0]</c>.</param>
+public sealed record AddonPool(string Name, IpNetwork Network, int BlockSize, string Subject);
