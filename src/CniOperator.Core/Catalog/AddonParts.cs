@@ -122,3 +122,8 @@ public sealed record AddonRule(string Id, Severity Severity, string When, string
 /// <param name="MinLength">The least number of characters of its value.</param>
 /// <param name="Description">What it holds.</param>
 public sealed record AddonSecret(string Id, string Parameter, string Required, int MinLength, string Description);
+
+/// <summary>A DaemonSet of somebody else's that an addon must know about, because it does the same work or is needed.</summary>
+/// <param name="Id">What templates call it: <c>facts.lookups.kube_proxy</c>.</param>
+/// <param name="Key">The DaemonSet.</param>
+public sealed record AddonLookup(string Id, ObjectKey Key);

@@ -72,6 +72,7 @@ internal static partial class AddonReader
             Requirements = d.Nodes("requirements", "what nodes and cluster must bring", AddonBackendReader.ReadRequirement),
             Rules = d.Nodes("rules", "combinations that cannot work", ReadRule),
             Secrets = d.Nodes("secrets", "Secrets that parameters refer to", ReadSecret),
+            Lookups = d.Has("lookups") ? d.Nodes("lookups", "DaemonSets of others to know about", ReadLookup) : [],
             Templates = ReadTemplates(folder),
             DescriptorPath = folder.PathOf(AddonFolder.DescriptorName),
             Source = source,
@@ -145,6 +146,10 @@ internal static partial class AddonReader
         new ObjectKey(n.Text("apiVersion", "its apiVersion"), n.Text("kind", "its kind"), n.Text("namespace", "its namespace"), n.Text("name", "its name")),
         n.OptionalText("mainContainer", "the container that spec.placement.resources is for"),
         n.OptionalText("when", "an expression: whether it is there"));
+
+    private static AddonLookup ReadLookup(DescriptorNode n) => new(
+        n.Text("id", "what templates call it"),
+        new ObjectKey("apps/v1", "DaemonSet", n.Text("namespace", "the DaemonSet's namespace"), n.Text("name", "the DaemonSet's name")));
 
     private static AddonLeftovers ReadLeftovers(DescriptorNode n) => new(
         n.Texts("interfaces", "network interfaces"),

@@ -1,4 +1,7 @@
+using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
+using CniOperator.Core.Objects;
+using CniOperator.Core.Rendering;
 
 namespace CniOperator.Core.Tests.Rendering;
 
@@ -62,6 +65,32 @@ public sealed class What_Calico_cannot_do_is_a_finding
         var result = CalicoSample.Of(parameters).OnNodes(nodes).Render();
 
         Assert.Contains(result.Findings, f => f.Rule == "calico/" + rule && f.Severity != Severity.Error);
+        Assert.NotEmpty(result.Objects);
+    }
+
+    [Theory]
+    [InlineData("BPF", null, null, "bpf-kube-proxy", "eBPF Calico does")]
+    [InlineData("BPF", null, true, "bpf-kube-proxy", "kube-system/kube-proxy runs")]
+    [InlineData("BPF", null, false, null, "")]
+    [InlineData("BPF", "Absent", null, null, "")]
+    [InlineData("BPF", "Absent", true, "bpf-kube-proxy-seen", "kubeProxy is Absent, but")]
+    [InlineData("BPF", "Absent", false, null, "")]
+    [InlineData("BPF", "Running", true, null, "")]
+    [InlineData("BPF", "Running", false, "bpf-kube-proxy-seen", "kubeProxy is Running, but no node")]
+    [InlineData("Auto", null, null, null, "")]
+    [InlineData("Auto", null, true, null, "")]
+    [InlineData("Auto", null, false, "no-kube-proxy", "pods reach none")]
+    public void What_is_seen_of_kube_proxy_is_held_against_the_dataplane(string dataplane, string? stated, bool? runs, string? rule, string what)
+    {
+        var bpf = stated is null ? "{}" : $$"""{"kubeProxy":"{{stated}}"}""";
+        var request = CalicoSample.Of($$"""{"kubeAPI":{"host":"192.0.2.1"},"encapsulation":"VXLAN","bpf":{{bpf}},"dataplane":"{{dataplane}}"}""");
+        var key = Assert.Single(AddonCatalog.BuiltIn.Find("calico")!.Lookups).Key;
+        var facts = NetworkFacts.None with { RunningDaemons = runs is { } known ? new Dictionary<ObjectKey, bool> { [key] = known } : [] };
+
+        var result = (request with { Facts = facts }).Render();
+
+        Assert.Equal(rule is null ? [] : ["calico/" + rule], result.Findings.Select(f => f.Rule));
+        Assert.All(result.Findings, f => Assert.Equal((Severity.Warning, true), (f.Severity, f.Message.Contains(what, StringComparison.Ordinal))));
         Assert.NotEmpty(result.Objects);
     }
 
