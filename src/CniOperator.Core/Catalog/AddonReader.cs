@@ -162,6 +162,7 @@ internal static partial class AddonReader
     private static AddonRule ReadRule(DescriptorNode n) => new(
         n.Text("id", "its stable id"),
         n.OneOf("severity", "how much it matters", "info", "warning", "error") switch { "error" => Severity.Error, "warning" => Severity.Warning, _ => Severity.Info },
+        n.OptionalText("each", "an expression that gives a list: the rule is asked of each entry, as it"),
         n.Text("when", "an expression: whether it applies"),
         n.Text("subject", "the field of the ClusterNetwork"),
         n.Text("message", "what is wrong and why"),

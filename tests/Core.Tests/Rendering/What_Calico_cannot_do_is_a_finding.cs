@@ -18,10 +18,10 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"encapsulation":"VXLAN","bgp":{"enabled":false,"asNumber":64513}}""", "bgp-settings-without-bgp", "no effect")]
     [InlineData("""{"bgp":{"nodeToNodeMesh":false}}""", "no-route-exchange", "no node would learn")]
     [InlineData("""{"bgp":{"peers":[{"name":"a"}]}}""", "peer-target", "nothing could be reached")]
-    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1","peerSelector":"all()"}]}}""", "peer-target", "both or neither")]
+    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1","peerSelector":"all()"}]}}""", "peer-target", "has both")]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerSelector":"all()","asNumber":64513}]}}""", "peer-as-number", "AS number already")]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1","node":"n","nodeSelector":"all()"}]}}""", "peer-nodes", "names both")]
-    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.999"}]}}""", "peer-address", "no IP address")]
+    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.999"}]}}""", "peer-address", "192.0.2.999, which is no IP address")]
     [InlineData("""{"bgp":{"routeReflectorSelector":"all()","nodeMeshPasswordSecretRef":{"name":"s","key":"k"}}}""", "mesh-password-without-mesh", "no password")]
     [InlineData("""{"dataplane":"BPF"}""", "bpf-without-api-server", "must be told the address")]
     [InlineData("""{"wireguard":{"enabledIPv6":true}}""", "wireguard-family", "IPv6")]
@@ -66,6 +66,20 @@ public sealed class What_Calico_cannot_do_is_a_finding
 
         Assert.Contains(result.Findings, f => f.Rule == "calico/" + rule && f.Severity != Severity.Error);
         Assert.NotEmpty(result.Objects);
+    }
+
+    [Theory]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"192.168.128.0/17","blockSize":33}]}""", "spec.calico.pools[1].blockSize", "Pool b has blockSize 33")]
+    [InlineData("""{"blockSize":20,"pools":[{"name":"a","cidr":"192.168.0.0/27"}]}""", "spec.calico.blockSize", "Pool a (192.168.0.0/27)")]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"10.0.0.0/16"}]}""", "spec.calico.pools[1].cidr", "Pool b: 10.0.0.0/16")]
+    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1"},{"name":"b"}]}}""", "spec.calico.bgp.peers[1]", "b has neither")]
+    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1"},{"name":"b","peerIP":"x"}]}}""", "spec.calico.bgp.peers[1].peerIP", "the address x")]
+    public void The_entry_of_a_list_that_cannot_work_is_named(string parameters, string subject, string what)
+    {
+        var finding = Assert.Single(Sample.Renderer.Render(CalicoSample.Of(parameters)).Findings, f => f.Severity == Severity.Error);
+
+        Assert.Equal(subject, finding.Subject);
+        Assert.Contains(what, finding.Message, StringComparison.Ordinal);
     }
 
     [Theory]
