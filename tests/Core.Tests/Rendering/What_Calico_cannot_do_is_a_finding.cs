@@ -25,6 +25,7 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"ipam":{"type":"host-local","strictAffinity":true}}""", "host-local-ipam-settings", "no blocks")]
     [InlineData("""{"felixConfiguration":{"bpfEnabled":true}}""", "set-twice", "parameter of its own")]
     [InlineData("""{"policyOnly":true,"pools":[{"name":"a","cidr":"192.168.0.0/17"}]}""", "policy-only-settings", "no effect")]
+    [InlineData("""{"encapsulation":"VXLANCrossSubnet","ipam":{"type":"host-local"}}""", "host-local-tunnel", "no tunnel")]
     [InlineData("""{"policyOnly":true,"bgp":{"asNumber":64513}}""", "policy-only-settings", "no effect")]
     [InlineData("""{"policyOnly":true,"ipam":{"strictAffinity":true}}""", "policy-only-settings", "no effect")]
     [InlineData("""{"policyOnly":true,"wireguard":{"enabled":true}}""", "policy-only-settings", "no effect")]
@@ -44,6 +45,7 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::/64","blockSize":64}]}""", "block-size")]
     [InlineData("""{"wireguard":{"enabled":true,"enabledIPv6":true,"portIPv6":51820}}""", "wireguard-same-port")]
     [InlineData("""{"wireguard":{"enabled":true}}""", "wireguard-half")]
+    [InlineData("""{"ipam":{"type":"host-local"},"wireguard":{"enabled":true,"enabledIPv6":true}}""", "host-local-tunnel")]
     public void Two_families_have_rules_of_their_own(string parameters, string rule) =>
         Assert.Contains(Sample.Renderer.Render(CalicoSample.Of(parameters, CalicoSample.Network, "fd00::/56")).Findings, f => f.Rule == "calico/" + rule);
 
