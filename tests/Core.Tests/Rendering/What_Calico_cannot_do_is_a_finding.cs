@@ -27,6 +27,11 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"wireguard":{"enabledIPv6":true}}""", "wireguard-family", "IPv6")]
     [InlineData("""{"ipam":{"type":"host-local","strictAffinity":true}}""", "host-local-ipam-settings", "no blocks")]
     [InlineData("""{"felixConfiguration":{"bpfEnabled":true}}""", "set-twice", "parameter of its own")]
+    [InlineData("""{"policyOnly":true,"pools":[{"name":"a","cidr":"192.168.0.0/17"}]}""", "policy-only-settings", "no effect")]
+    [InlineData("""{"encapsulation":"VXLANCrossSubnet","ipam":{"type":"host-local"}}""", "host-local-tunnel", "no tunnel")]
+    [InlineData("""{"policyOnly":true,"bgp":{"asNumber":64513}}""", "policy-only-settings", "no effect")]
+    [InlineData("""{"policyOnly":true,"ipam":{"strictAffinity":true}}""", "policy-only-settings", "no effect")]
+    [InlineData("""{"policyOnly":true,"wireguard":{"enabled":true}}""", "policy-only-settings", "no effect")]
     public void A_setting_that_cannot_work_is_refused_with_its_reason(string parameters, string rule, string why)
     {
         var result = Sample.Renderer.Render(CalicoSample.Of(parameters).OnNodes(3));
@@ -43,6 +48,7 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::/64","blockSize":64}]}""", "block-size")]
     [InlineData("""{"wireguard":{"enabled":true,"enabledIPv6":true,"portIPv6":51820}}""", "wireguard-same-port")]
     [InlineData("""{"wireguard":{"enabled":true}}""", "wireguard-half")]
+    [InlineData("""{"ipam":{"type":"host-local"},"wireguard":{"enabled":true,"enabledIPv6":true}}""", "host-local-tunnel")]
     public void Two_families_have_rules_of_their_own(string parameters, string rule) =>
         Assert.Contains(Sample.Renderer.Render(CalicoSample.Of(parameters, CalicoSample.Network, "fd00::/56")).Findings, f => f.Rule == "calico/" + rule);
 
@@ -60,6 +66,7 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"natOutgoing":false}""", 3, "masquerade-off")]
     [InlineData("""{"typha":{"mode":"Enabled","replicas":3}}""", 3, "typha-replicas")]
     [InlineData("""{"cni":{"bandwidth":true}}""", 3, "bandwidth-plugin")]
+    [InlineData("""{"policyOnly":true}""", 3, "policy-only")]
     public void What_deserves_a_word_does_not_block(string parameters, int nodes, string rule)
     {
         var result = CalicoSample.Of(parameters).OnNodes(nodes).Render();
