@@ -72,6 +72,7 @@ public sealed class RolloutReaderTests
     [Theory]
     [InlineData("0/2 nodes are available: 2 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.", "False", "False", true)]
     [InlineData("0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s) {node.kubernetes.io/not-ready: }.", "True", "False", true)]
+    [InlineData("0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s).", "True", "False", true)]
     [InlineData("no node takes it", "False", "False", true)]
     [InlineData("0/2 nodes are available: 2 Insufficient cpu.", "True", "False", false)]
     [InlineData("0/2 nodes are available: 2 Insufficient cpu.", "True", "True", false)]
