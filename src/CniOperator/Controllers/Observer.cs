@@ -97,7 +97,7 @@ internal sealed class Observer(
     private async Task<Observation> ReadAsync(
         Observation observation, IReadOnlyList<IInformer<Unstructured>> caches, NetworkMemory memory, CancellationToken cancellationToken)
     {
-        var objects = caches.Where(c => c.Resource.Kind.Kind is not ("Pod" or "ServiceCIDR")).SelectMany(c => c.List()).Select(u => u.Json).ToList();
+        var objects = caches.Where(c => c.Resource.Kind.Kind is not ("Pod" or "ServiceCIDR") && !DaemonLookups.Is(c)).SelectMany(c => c.List()).Select(u => u.Json).ToList();
         var live = objects.Where(j => j.At("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null)
             .DistinctBy(KeyOf).ToDictionary(KeyOf, j => (JsonObject?)j);
         var recordKey = SpecRecord.KeyOf(observation.Network.Name);
@@ -115,6 +115,7 @@ internal sealed class Observer(
         {
             ServiceCidrs = [.. serviceCidrs.Order(StringComparer.Ordinal)],
             NodeCount = observation.Nodes.Count,
+            RunningDaemons = DaemonLookups.In(caches),
             ExistingSecrets = secrets.Select(s => s.Text("metadata", "name") ?? "").ToHashSet(StringComparer.Ordinal),
         };
         var values = Values(secrets, needed);
@@ -129,7 +130,7 @@ internal sealed class Observer(
         };
     }
 
-    // What must be known to render: the last valid spec, the Secrets, the Services' networks.
+    // What must be known to render: the last valid spec, the Secrets, the Services' networks, what the addon looks up.
     private async Task<IReadOnlyList<WatchRequest>> InputsOfAsync(Observation o, CancellationToken cancellationToken)
     {
         var wanted = new List<WatchRequest> { RecordWatch(o.Network) };
@@ -137,6 +138,7 @@ internal sealed class Observer(
             wanted.Add(new WatchRequest(KubernetesKinds.Secrets, new ListScope(ClusterNetworkApi.OperatorNamespace)));
         if (await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken) is { } serviceCidrs)
             wanted.Add(new WatchRequest(serviceCidrs, ListScope.All));
+        wanted.AddRange(DaemonLookups.WatchesOf(o.Intent.Addon));
         return wanted;
     }
 
