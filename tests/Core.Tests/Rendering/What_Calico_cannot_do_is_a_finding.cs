@@ -81,6 +81,9 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"10.0.0.0/16"}]}""", "spec.calico.pools[1].cidr", "Pool b: 10.0.0.0/16")]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1"},{"name":"b"}]}}""", "spec.calico.bgp.peers[1]", "b has neither")]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1"},{"name":"b","peerIP":"192.0.2.999"}]}}""", "spec.calico.bgp.peers[1].peerIP", "the address 192.0.2.999")]
+    [InlineData("""{"bgp":{"peers":[{"name":"a","peerSelector":"rack = 1"}]}}""", "spec.calico.bgp.peers[0].peerSelector", "equality is written ==")]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17","nodeSelector":"zone == a"}]}""", "spec.calico.pools[0].nodeSelector", "in quotes")]
+    [InlineData("""{"bgp":{"routeReflectorSelector":"reflector"}}""", "spec.calico.bgp.routeReflectorSelector", "a condition should be")]
     public void The_entry_of_a_list_that_cannot_work_is_named(string parameters, string subject, string what)
     {
         var finding = Assert.Single(Sample.Renderer.Render(CalicoSample.Of(parameters)).Findings, f => f.Severity == Severity.Error);
