@@ -1,5 +1,3 @@
-using CniOperator.Core.Objects;
-
 namespace CniOperator.Core.Tests.Rendering;
 
 /// <summary>Canal with upstream's parameters, held against upstream's canal.yaml: every object, every field, every right, and the order of containers.</summary>
