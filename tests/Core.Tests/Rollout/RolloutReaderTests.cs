@@ -88,6 +88,14 @@ public sealed class RolloutReaderTests
     }
 
     [Fact]
+    public void Without_nodes_a_Deployments_pods_wait_for_one()
+    {
+        var pod = Pod("") with { Phase = "Pending", Unschedulable = "no nodes available to schedule pods" };
+        var view = Read(Workload(desired: 1), [pod], []);
+        Assert.Equal(("NoNodes", 0), (view.Reason, view.Status.Problems.Count));
+    }
+
+    [Fact]
     public void A_standstill_beyond_the_deadline_is_stalled_and_progress_puts_it_off()
     {
         var nodes = new[] { Node("a"), Node("b") };
