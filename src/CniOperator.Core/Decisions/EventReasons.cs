@@ -27,6 +27,9 @@ public static class EventReasons
     /// <summary>The dataplane is gone; what stays is listed.</summary>
     public const string Uninstalled = "Uninstalled";
 
+    /// <summary>On a node: it has no podCIDRs, so that no pod gets an address there.</summary>
+    public const string PodCIDRMissing = "PodCIDRMissing";
+
     /// <summary>The ClusterNetwork goes and its dataplane stays.</summary>
     public const string Retained = "Retained";
 }

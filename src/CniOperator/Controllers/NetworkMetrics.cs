@@ -13,6 +13,9 @@ internal sealed class NetworkMetrics
     private readonly Metric _desired;
     private readonly Metric _ready;
     private readonly Metric _findings;
+    private readonly Metric _planNodes;
+    private readonly Metric _planCapacity;
+    private readonly Metric _planUtilization;
 
     public NetworkMetrics(OperatorMetrics metrics)
     {
@@ -23,6 +26,9 @@ internal sealed class NetworkMetrics
         _desired = registry.Gauge("cni_operator_rollout_desired", "Dataplane pods that should run.", "network");
         _ready = registry.Gauge("cni_operator_rollout_ready", "Dataplane pods that are ready.", "network");
         _findings = registry.Gauge("cni_operator_findings", "Findings about the spec that are not acknowledged.", "network", "severity");
+        _planNodes = registry.Gauge("cni_operator_address_plan_nodes", "Nodes by what became of their share of the pod network.", "network", "state");
+        _planCapacity = registry.Gauge("cni_operator_address_plan_capacity_nodes", "Nodes that the pod network has room for.", "network");
+        _planUtilization = registry.Gauge("cni_operator_address_plan_utilization_ratio", "The part of the pod network that nodes have taken; 1 is all of it.", "network");
     }
 
     internal void Record(Observation observation, Decision decision)
