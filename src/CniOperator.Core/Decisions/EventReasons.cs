@@ -30,6 +30,12 @@ public static class EventReasons
     /// <summary>On a node: it has no podCIDRs, so that no pod gets an address there.</summary>
     public const string PodCIDRMissing = "PodCIDRMissing";
 
+    /// <summary>On a node: what else the address plan finds.</summary>
+    public const string AddressPlanViolated = "AddressPlanViolated";
+
+    /// <summary>The reason for a rule of the address plan.</summary>
+    internal static string OfNode(string rule) => rule == "" ? PodCIDRMissing : AddressPlanViolated;
+
     /// <summary>The ClusterNetwork goes and its dataplane stays.</summary>
     public const string Retained = "Retained";
 }
