@@ -5,13 +5,16 @@ using CniOperator.Core.Validation;
 
 namespace CniOperator.Commands;
 
-/// <summary>A problem of the text or a finding about the spec, with its place in the file.</summary>
+/// <summary>A problem of the text or a finding about the spec, with its place in the file; without a file, <see cref="File"/> is empty.</summary>
 internal sealed record Remark(string File, int Line, int Column, Finding Finding)
 {
     public bool Blocks => Finding.Blocks;
 
     public static Remark Of(DocumentProblem problem) =>
         new(problem.File, problem.Line, problem.Column, new Finding("document", Severity.Error, problem.Field, problem.Message, problem.Fix));
+
+    /// <summary>About what stands in no file.</summary>
+    public static Remark Of(Finding finding) => new("", 0, 0, finding);
 
     public static Remark Of(Finding finding, string file, SourceMap source)
     {
@@ -25,7 +28,8 @@ internal sealed record Remark(string File, int Line, int Column, Finding Finding
         var severity = Finding.Severity.ToString().ToLowerInvariant();
         var rule = Finding.Rule == "document" ? "" : $" [{Finding.Rule}]";
         var subject = Finding.Subject.Length == 0 ? "" : $"{Finding.Subject}: ";
-        output.WriteLine($"{File}:{Line}:{Column}: {severity}: {subject}{Finding.Message}{rule}{(Finding.Acknowledged ? " (acknowledged)" : "")}");
+        var place = File.Length == 0 ? "" : $"{File}:{Line}:{Column}: ";
+        output.WriteLine($"{place}{severity}: {subject}{Finding.Message}{rule}{(Finding.Acknowledged ? " (acknowledged)" : "")}");
         if (Finding.Fix.Length > 0)
             output.WriteLine($"    fix: {Finding.Fix}");
     }

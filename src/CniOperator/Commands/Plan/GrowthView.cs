@@ -1,0 +1,33 @@
+using CniOperator.Core.AddressPlan;
+using CniOperator.Core.Api;
+using CniOperator.Core.Findings;
+
+namespace CniOperator.Commands.Plan;
+
+/// <summary>The answer to <c>--grow N</c>.</summary>
+/// <param name="Plan">The plan as it is.</param>
+/// <param name="Wanted">How many nodes are to fit.</param>
+/// <param name="Families">The answer for each pod network that is cut into shares.</param>
+internal sealed record GrowthView(PlanView Plan, long Wanted, IReadOnlyList<Growth> Families)
+{
+    /// <summary>All of them fit.</summary>
+    public bool Fits => Families.All(f => f.Fits);
+
+    public static GrowthView Of(PlanView plan, long wanted) =>
+        new(plan, wanted, [.. plan.Families.Where(f => f.Mask is not null).Select(f => Growth.Of(f.Pods, f.Mask!.Value, wanted, f.Addon))]);
+
+    /// <summary>Errors that the plan would have with another pod network or node mask, and has not now.</summary>
+    public IReadOnlyList<Finding> ErrorsOf(GrowthOption option)
+    {
+        var pods = Plan.Source.Spec.PodNetwork;
+        var masks = option.Pods.Family == IpFamily.IPv4 ? pods.NodeMaskSizes with { Ipv4 = option.NodeMask } : pods.NodeMaskSizes with { Ipv6 = option.NodeMask };
+        var cidrs = pods.Cidrs.Select(c => TypedNetworks.Find(c)?.Family == option.Pods.Family ? option.Pods.ToString() : c);
+        var spec = Plan.Source.Spec with { PodNetwork = pods with { Cidrs = [.. cidrs], NodeMaskSizes = masks } };
+        var known = Plan.Remarks.Select(r => (r.Finding.Rule, r.Finding.Subject)).ToHashSet();
+        var report = PlanExaminer.Examine(new PlanInput(spec, WithoutShares) { Addon = Plan.Source.Addon });
+        return [.. report.Findings.Where(f => f.Blocks && !known.Contains((f.Rule, f.Subject)))];
+    }
+
+    // What nodes have now says nothing about a plan under which they would get something else.
+    private ClusterAddresses WithoutShares => Plan.Source.Cluster with { Nodes = null };
+}
