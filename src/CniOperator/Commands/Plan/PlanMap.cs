@@ -59,8 +59,8 @@ internal static class PlanMap
         taken == 0 ? '.' : taken == all ? '#' : (char)('0' + Math.Clamp((int)((double)taken / (double)all * 10), 1, 9));
 
     private static string Scale(string part, int mask, int groupBits) => groupBits == 0
-        ? $"a character for each {part} of /{mask}"
-        : $"a character for each {Amount.Of(BigInteger.One << groupBits)} {part}s of /{mask}";
+        ? $"one character for each {part} of /{mask}"
+        : $"one character for {Amount.Of(BigInteger.One << groupBits)} {part}s of /{mask}";
 
     private static string Legend(char[] cells, bool single) =>
         (single ? "# taken, . free" : "# all taken, 1 to 9 tenths taken, . free") + (cells.Contains(Wrong) ? $", {Wrong} something is wrong there" : "");

@@ -1,6 +1,7 @@
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Documents;
+using CniOperator.Core.Findings;
 
 namespace CniOperator.Commands.Plan;
 
@@ -18,6 +19,9 @@ internal sealed record PlanSource(string Title, ClusterNetworkSpec Spec, Cluster
 
     /// <summary>Where its fields stand in the file.</summary>
     public SourceMap? Positions { get; init; }
+
+    /// <summary>What was found when the spec was read.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>How the addon hands out addresses; <c>null</c> when it is unknown.</summary>
     public AddonAddressing? Addon { get; init; }

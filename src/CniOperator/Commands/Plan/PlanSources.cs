@@ -48,6 +48,7 @@ internal static class PlanSources
         new($"ClusterNetwork/{reading.Name}: {reading.Spec!.Provider}", reading.Spec, ClusterAddresses.None)
         {
             Name = reading.Name,
+            Findings = reading.Findings,
             Addon = AddonAddresses.Of(catalog, reading.Name, reading.Spec),
         };
 

@@ -6,7 +6,7 @@ namespace CniOperator.Commands.Plan;
 internal static class PlanTable
 {
     private const int MostNodes = 50;
-    private const int MostBlocks = 16;
+    private const int MostBlocks = 12;
 
     /// <summary>One line for each pod network.</summary>
     public static void WriteNetworks(PlanView plan, TextWriter output)
@@ -53,13 +53,12 @@ internal static class PlanTable
         if (nodes.Count > shown.Count) output.WriteLine($"... {Amount.Of(nodes.Count - shown.Count)} more; -o json has all");
     }
 
-    /// <summary>The free blocks of each pod network.</summary>
-    public static void WriteFree(PlanView plan, TextWriter output)
+    /// <summary>The free blocks of a pod network.</summary>
+    public static void WriteFree(FamilyPlan family, TextWriter output)
     {
-        var blocks = plan.Families.SelectMany(f => (f.Free?.Blocks ?? []).Select(b => (Block: b, Mask: f.Mask!.Value))).ToList();
-        if (blocks.Count == 0) return;
+        if (family is not { Free.Blocks: { Count: > 0 } blocks, Mask: { } mask }) return;
         var table = new Columns("FREE BLOCK", "FIRST ADDRESS", "LAST ADDRESS", "NODES");
-        foreach (var (block, mask) in blocks.Take(MostBlocks))
+        foreach (var block in blocks.Take(MostBlocks))
             table.Add(block.ToString(), block.First.ToString(), block.Last.ToString(), Amount.Of(block.SubnetCount(mask)));
         output.WriteLine();
         table.Write(output);

@@ -15,9 +15,11 @@ internal static class PlanText
         }
 
         PlanTable.WriteNodes(plan, output);
-        PlanTable.WriteFree(plan, output);
-        foreach (var family in plan.Families.Where(f => f.Shares is not null))
+        if (!plan.FromNodes)
+            output.WriteLine($"{plan.Source.Addon!.Name} deals out addresses itself, as nodes and pods need them: it ignores node subnets (spec.podCIDRs).");
+        foreach (var family in plan.Families.Where(f => f is { Mask: not null, Shares: not null }))
         {
+            PlanTable.WriteFree(family, output);
             output.WriteLine();
             PlanMap.Write(family, output);
         }

@@ -18,7 +18,7 @@ internal static class ShareExaminer
                 shares.Add((node, "", null, [ShareFlag.Missing]));
         }
 
-        FlagMeetings([.. shares.Where(s => s.Network is not null).Select(s => (s.Network!.Value, s.Flags)).OrderBy(s => s.Value)]);
+        FlagMeetings(shares.Where(s => s.Network is not null).GroupBy(s => s.Network!.Value, s => s.Flags).OrderBy(g => g.Key));
         return [.. shares.Select(s => new NodeShare(s.Node, s.Written, s.Network, [.. s.Flags]))];
     }
 
@@ -33,20 +33,25 @@ internal static class ShareExaminer
     }
 
     // In their order whatever contains a network comes before it, and networks either nest or are apart.
-    private static void FlagMeetings(List<(IpNetwork Network, SortedSet<ShareFlag> Flags)> ordered)
+    private static void FlagMeetings(IEnumerable<IGrouping<IpNetwork, SortedSet<ShareFlag>>> ordered)
     {
-        var open = new Stack<(IpNetwork Network, SortedSet<ShareFlag> Flags)>();
+        var around = new Stack<IGrouping<IpNetwork, SortedSet<ShareFlag>>>();
         foreach (var share in ordered)
         {
-            while (open.TryPeek(out var outer) && !outer.Network.Contains(share.Network)) open.Pop();
-            if (open.TryPeek(out var around))
+            if (share.Skip(1).Any()) Flag(share, ShareFlag.Duplicate);
+            while (around.TryPeek(out var outer) && !outer.Key.Contains(share.Key)) around.Pop();
+            if (around.TryPeek(out var container))
             {
-                var flag = around.Network == share.Network ? ShareFlag.Duplicate : ShareFlag.Overlap;
-                around.Flags.Add(flag);
-                share.Flags.Add(flag);
+                Flag(container, ShareFlag.Overlap);
+                Flag(share, ShareFlag.Overlap);
             }
 
-            open.Push(share);
+            around.Push(share);
         }
+    }
+
+    private static void Flag(IEnumerable<SortedSet<ShareFlag>> shares, ShareFlag flag)
+    {
+        foreach (var flags in shares) flags.Add(flag);
     }
 }
