@@ -29,5 +29,5 @@ internal static class Amount
     };
 
     /// <summary>A number with its noun, in the plural where it takes one.</summary>
-    public static string Of(long number, string noun) => $"{Of(number)} {noun}{(number == 1 ? "" : "s")}";
+    public static string Of(long number, string noun) => $"{Of(number)} {noun}{(number == 1 ? "" : noun.EndsWith('s') ? "es" : "s")}";
 }

@@ -12,7 +12,7 @@ internal static class GrowthText
         output.WriteLine();
         if (growth.Families.Count == 0)
         {
-            output.WriteLine("Nothing here is cut into shares that nodes could run out of.");
+            output.WriteLine("No pod network here is cut into node subnets or blocks of which nodes could run out.");
             return;
         }
 
@@ -33,8 +33,9 @@ internal static class GrowthText
     private static string Answer(GrowthView growth, Growth family)
     {
         var (pods, mask) = (family.Now.Pods, family.Now.NodeMask);
-        var room = $"{pods} has {Amount.Of(pods.SubnetCount(mask))} node subnets of /{mask}";
-        return family.Fits ? $"{Amount.Of(growth.Wanted, "node")} fit: {room}." : $"{Amount.Of(growth.Wanted, "node")} do not fit: {room}, {Amount.Of(growth.Wanted - family.Now.Nodes)} too few.";
+        var part = growth.Plan.FromNodes ? "node subnet" : "block";
+        var room = $"{pods} has {Amount.Of(family.Now.Nodes, part)} of /{mask}";
+        return family.Fits ? $"{Amount.Of(growth.Wanted, "node")} fit: {room}." : $"{Amount.Of(growth.Wanted, "node")} do not fit: {room}, which is {Amount.Of(growth.Wanted - family.Now.Nodes)} too few.";
     }
 
     private static IEnumerable<(string Change, GrowthOption Option)> Options(Growth growth)
@@ -55,7 +56,15 @@ internal static class GrowthText
             foreach (var finding in growth.ErrorsOf(option)) output.WriteLine($"{change} {option.Pods} with /{option.NodeMask}: error: {finding.Message} [{finding.Rule}]");
         }
 
-        if (growth.Plan.Source.Cluster.Nodes is { } nodes && options.Exists(o => o.Option.PodsPerNode < nodes.Nodes.Max(n => n.MaxPods ?? 0)))
-            output.WriteLine($"note: fewer addresses than the kubelets take pods ({nodes.Nodes.Max(n => n.MaxPods)}): nodes would run out of addresses first.");
+        WriteNotes(growth, options.Min(o => o.Option.PodsPerNode), output);
+    }
+
+    private static void WriteNotes(GrowthView growth, long addresses, TextWriter output)
+    {
+        var kubelets = growth.Plan.Source.Cluster.Nodes?.Nodes.Max(n => n.MaxPods);
+        if (addresses < kubelets)
+            output.WriteLine($"note: with {Amount.Of(addresses, "address")} a node runs out of them before its kubelet has its {Amount.Of(kubelets.Value)} pods.");
+        if (growth.Plan.FromNodes)
+            output.WriteLine("note: kube-controller-manager deals out node subnets: change its --node-cidr-mask-size or --cluster-cidr too. Nodes keep the subnet that they have.");
     }
 }
