@@ -10,7 +10,9 @@ internal static class AddonAddresses
 {
     private static readonly Dictionary<SecretKeyReference, string> NoSecrets = [];
 
-    /// <summary>With the settings of the spec, or where those cannot be rendered, as the addon does it usually; <c>null</c> when the addon is unknown.</summary>
+    /// <summary>
+    /// With the settings of the spec, or where those cannot be rendered, as the addon does it usually; <c>null</c> when it is unknown.
+    /// </summary>
     public static AddonAddressing? Of(AddonCatalog catalog, string name, ClusterNetworkSpec spec)
     {
         if (catalog.Find(spec.Provider) is not { } addon) return null;

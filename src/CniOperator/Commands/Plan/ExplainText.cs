@@ -13,7 +13,7 @@ internal static class ExplainText
     public static void Write(Explanation explanation, TextWriter output)
     {
         var (facts, network) = (explanation.Facts, explanation.Facts.Network);
-        output.WriteLine(explanation.Address is { } address ? network.HostBits == 0 ? $"{address}, an address" : $"{address}, an address in {network}" : network.ToString());
+        output.WriteLine(Title(explanation, network));
         output.WriteLine();
         Line("Netmask", facts.Netmask.ToString());
         Line("Wildcard", facts.Wildcard.ToString());
@@ -24,7 +24,8 @@ internal static class ExplainText
             Line("Usable range", $"{facts.FirstUsable} - {facts.LastUsable}");
         }
 
-        Line("Addresses", $"{Count(network.HostBits)}{(network is { Family: IpFamily.IPv4, HostBits: > 1 } ? $", {Amount.Of(facts.Usable)} of them usable" : "")}");
+        var usable = network is { Family: IpFamily.IPv4, HostBits: > 1 } ? $", {Amount.Of(facts.Usable)} of them usable" : "";
+        Line("Addresses", Count(network.HostBits) + usable);
         foreach (var (i, line) in Binary(facts).Index())
             Line(i == 0 ? "Binary" : "", line);
         Line("Space", $"{facts.Space.Name}, {facts.Space.Network} ({facts.Space.Source})");
@@ -36,6 +37,11 @@ internal static class ExplainText
 
         void Line(string label, string text) => output.WriteLine($"{label.PadRight(LabelWidth)}{text}");
     }
+
+    private static string Title(Explanation explanation, IpNetwork network) =>
+        explanation.Address is not { } address ? network.ToString()
+        : network.HostBits == 0 ? $"{address}, an address"
+        : $"{address}, an address in {network}";
 
     private static string Count(int bits) => bits < 11 ? Amount.Of(1L << bits) : $"2^{bits}{(bits < 40 ? $" = {Amount.Of(1L << bits)}" : "")}";
 

@@ -17,7 +17,8 @@ internal sealed record FamilyPlan(IpNetwork Pods, int? Mask, IReadOnlyList<NodeS
     public BigInteger? Capacity { get; } = Mask is { } mask ? Pods.SubnetCount(mask) : null;
 
     /// <summary>What nobody has; <c>null</c> when that is not known.</summary>
-    public FreeBlocks? Free { get; } = Mask is { } mask && Shares is { } shares ? FreeBlocks.Of(Pods, mask, shares.Select(s => s.Network).OfType<IpNetwork>()) : null;
+    public FreeBlocks? Free { get; } =
+        Mask is { } mask && Shares is { } shares ? FreeBlocks.Of(Pods, mask, shares.Select(s => s.Network).OfType<IpNetwork>()) : null;
 
     /// <summary>The part of it that is taken, from 0 to 1; <c>null</c> when that is not known.</summary>
     public double? Utilization => Capacity is { } all && Free is { } free ? (double)(all - free.Subnets) / (double)all : null;

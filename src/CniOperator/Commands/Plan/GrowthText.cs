@@ -35,7 +35,8 @@ internal static class GrowthText
         var (pods, mask) = (family.Now.Pods, family.Now.NodeMask);
         var part = growth.Plan.FromNodes ? "node subnet" : "block";
         var room = $"{pods} has {Amount.Of(family.Now.Nodes, part)} of /{mask}";
-        return family.Fits ? $"{Amount.Of(growth.Wanted, "node")} fit: {room}." : $"{Amount.Of(growth.Wanted, "node")} do not fit: {room}, which is {Amount.Of(growth.Wanted - family.Now.Nodes)} too few.";
+        var nodes = Amount.Of(growth.Wanted, "node");
+        return family.Fits ? $"{nodes} fit: {room}." : $"{nodes} do not fit: {room}, which is {Amount.Of(growth.Wanted - family.Now.Nodes)} too few.";
     }
 
     private static IEnumerable<(string Change, GrowthOption Option)> Options(Growth growth)
@@ -52,8 +53,10 @@ internal static class GrowthText
         table.Write(output);
         foreach (var (change, option) in options)
         {
-            if (!option.StaysPrivate) output.WriteLine($"{change} {option.Pods}: warning: it reaches beyond private address space: {AddressSpaces.Of(option.Pods).Name}.");
-            foreach (var finding in growth.ErrorsOf(option)) output.WriteLine($"{change} {option.Pods} with /{option.NodeMask}: error: {finding.Message} [{finding.Rule}]");
+            if (!option.StaysPrivate)
+                output.WriteLine($"{change} {option.Pods}: warning: it reaches beyond private address space: {AddressSpaces.Of(option.Pods).Name}.");
+            foreach (var finding in growth.ErrorsOf(option))
+                output.WriteLine($"{change} {option.Pods} with /{option.NodeMask}: error: {finding.Message} [{finding.Rule}]");
         }
 
         WriteNotes(growth, options.Min(o => o.Option.PodsPerNode), output);
@@ -63,8 +66,11 @@ internal static class GrowthText
     {
         var kubelets = growth.Plan.Source.Cluster.Nodes?.Nodes.Max(n => n.MaxPods);
         if (addresses < kubelets)
-            output.WriteLine($"note: with {Amount.Of(addresses, "address")} a node runs out of them before its kubelet has its {Amount.Of(kubelets.Value)} pods.");
+            output.WriteLine($"note: with {Amount.Of(addresses, "address")} a node runs out before its kubelet has its {Amount.Of(kubelets.Value)} pods.");
         if (growth.Plan.FromNodes)
-            output.WriteLine("note: kube-controller-manager deals out node subnets: change its --node-cidr-mask-size or --cluster-cidr too. Nodes keep the subnet that they have.");
+        {
+            output.WriteLine("note: kube-controller-manager deals out node subnets: change its --node-cidr-mask-size or --cluster-cidr too.");
+            output.WriteLine("note: nodes keep the subnet that they have until they are deleted and join anew.");
+        }
     }
 }

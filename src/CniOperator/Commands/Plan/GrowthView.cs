@@ -20,7 +20,9 @@ internal sealed record GrowthView(PlanView Plan, long Wanted, IReadOnlyList<Grow
     public IReadOnlyList<Finding> ErrorsOf(GrowthOption option)
     {
         var pods = Plan.Source.Spec.PodNetwork;
-        var masks = option.Pods.Family == IpFamily.IPv4 ? pods.NodeMaskSizes with { Ipv4 = option.NodeMask } : pods.NodeMaskSizes with { Ipv6 = option.NodeMask };
+        var masks = option.Pods.Family == IpFamily.IPv4
+            ? pods.NodeMaskSizes with { Ipv4 = option.NodeMask }
+            : pods.NodeMaskSizes with { Ipv6 = option.NodeMask };
         var cidrs = pods.Cidrs.Select(c => TypedNetworks.Find(c)?.Family == option.Pods.Family ? option.Pods.ToString() : c);
         var spec = Plan.Source.Spec with { PodNetwork = pods with { Cidrs = [.. cidrs], NodeMaskSizes = masks } };
         var known = Plan.Remarks.Select(r => (r.Finding.Rule, r.Finding.Subject)).ToHashSet();

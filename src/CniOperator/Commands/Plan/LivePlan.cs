@@ -15,7 +15,10 @@ namespace CniOperator.Commands.Plan;
 internal sealed class LivePlan(IApiClient client)
 {
     private static readonly ResourceType<Unstructured> Nodes = Unstructured.Of(KubernetesKinds.Nodes, KeptFields.Of(NodeReading.Fields));
-    private static readonly ResourceType<Unstructured> ServiceCidrs = Unstructured.Of(new ResourceKind("networking.k8s.io", "v1", "ServiceCIDR", "servicecidrs", false));
+    private static readonly ResourceType<Unstructured> ServiceCidrs =
+        Unstructured.Of(new ResourceKind("networking.k8s.io", "v1", "ServiceCIDR", "servicecidrs", false));
+
+    private const string OrSay = "or say with -f or --pod-cidr which plan to hold against the cluster";
 
     private readonly List<string> _notes = [];
 
@@ -27,9 +30,10 @@ internal sealed class LivePlan(IApiClient client)
     /// <exception cref="ApiException">They cannot be read.</exception>
     public async Task<NetworkObject> NetworkAsync(string? name, CancellationToken cancellationToken)
     {
-        var networks = (await ListNetworksAsync(cancellationToken).ConfigureAwait(false)).Select(n => new NetworkObject(n)).Order(Comparer<NetworkObject>.Create(NetworkObject.ByAge)).ToList();
+        var networks = (await ListNetworksAsync(cancellationToken).ConfigureAwait(false)).Select(n => new NetworkObject(n)).ToList();
+        networks.Sort(NetworkObject.ByAge);
         if (networks.Count == 0)
-            throw new InputException("no ClusterNetwork exists in this cluster; apply one, such as config/samples/flannel.yaml, or say with -f or --pod-cidr which plan to hold against the cluster");
+            throw new InputException($"no ClusterNetwork exists in this cluster; apply one, such as config/samples/flannel.yaml, {OrSay}");
         var found = name is null ? networks[0] : networks.Find(n => n.Name == name)
             ?? throw new InputException($"there is no ClusterNetwork {name}; there is {string.Join(", ", networks.Select(n => n.Name))}");
         if (found != networks[0]) _notes.Add($"ClusterNetwork/{networks[0].Name} is older and active; {found.Name} changes nothing");
@@ -51,7 +55,8 @@ internal sealed class LivePlan(IApiClient client)
             ApiServerService = (await OptionalAsync(AddressSources.ApiServerService, hidden, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
             ApiServerSlices = await OptionalAsync(AddressSources.ApiServerSlices, hidden, cancellationToken).ConfigureAwait(false),
         };
-        if (hidden.Count > 0) _notes.Add($"these may not be listed with these rights, and the plan is not held against them: {string.Join(", ", hidden)}");
+        if (hidden.Count > 0)
+            _notes.Add($"these may not be listed with these rights, and the plan is not held against them: {string.Join(", ", hidden)}");
         return ClusterReading.Read(objects, nodes is null ? null : NodeIndex.Empty.With(nodes.Select(NodeReading.Of)));
     }
 
@@ -59,16 +64,18 @@ internal sealed class LivePlan(IApiClient client)
     {
         try
         {
-            return Json(await client.ListAsync(Unstructured.Of(ClusterNetwork.Served), ListScope.All, cancellationToken).ConfigureAwait(false));
+            var type = Unstructured.Of(ClusterNetwork.Served);
+            return Json(await client.ListAsync(type, ListScope.All, cancellationToken).ConfigureAwait(false));
         }
         catch (ApiException e) when (e.IsNotFound)
         {
-            throw new InputException($"the cluster does not serve {ClusterNetworkApi.CrdName}; install the operator, or say with -f or --pod-cidr which plan to hold against the cluster");
+            throw new InputException($"the cluster does not serve {ClusterNetworkApi.CrdName}; install the operator, {OrSay}");
         }
     }
 
     // One that is not served or not there has nothing to say; one that is hidden might have.
-    private async Task<IReadOnlyList<JsonObject>> OptionalAsync((ResourceType<Unstructured> Type, ListScope Scope) source, List<string> hidden, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<JsonObject>> OptionalAsync(
+        (ResourceType<Unstructured> Type, ListScope Scope) source, List<string> hidden, CancellationToken cancellationToken)
     {
         if (await ListAsync(source.Type, source.Scope, cancellationToken).ConfigureAwait(false) is { } objects) return objects;
         hidden.Add(source.Type.Kind.Resource + (source.Scope.Namespace is { } ns ? $" in {ns}" : ""));

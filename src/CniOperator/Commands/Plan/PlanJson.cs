@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
@@ -42,7 +43,13 @@ internal static class PlanJson
         json["wildcard"] = facts.Wildcard.ToString();
         json["binary"] = facts.Binary;
         json["netmaskBinary"] = facts.NetmaskBinary;
-        json["space"] = new JsonObject { ["network"] = facts.Space.Network.ToString(), ["name"] = facts.Space.Name, ["use"] = facts.Space.Use.ToString(), ["source"] = facts.Space.Source };
+        json["space"] = new JsonObject
+        {
+            ["network"] = facts.Space.Network.ToString(),
+            ["name"] = facts.Space.Name,
+            ["use"] = facts.Space.Use.ToString(),
+            ["source"] = facts.Space.Source,
+        };
         json["defaults"] = List(explanation.Defaults, d => new JsonObject { ["network"] = d.Network.ToString(), ["whose"] = d.Source });
         json["nodeMask"] = explanation.NodeMask;
         json["nodeSubnets"] = Number(facts.Network.SubnetCount(explanation.NodeMask));
@@ -66,12 +73,17 @@ internal static class PlanJson
         json["addressesPerNode"] = Number(family.FirstPart?.UsableCount);
         json["podAddressesPerNode"] = family.PodAddresses;
         json["podsPerNode"] = plan.PodsPerNode(family);
-        json["freeBlocks"] = family.Free is { } free ? List(free.Blocks, b => new JsonObject
-        {
-            ["network"] = b.ToString(), ["first"] = b.First.ToString(), ["last"] = b.Last.ToString(), ["nodes"] = Number(b.SubnetCount(family.Mask!.Value)),
-        }) : null;
+        json["freeBlocks"] = family is { Free: { } free, Mask: { } mask } ? List(free.Blocks, b => FreeBlock(b, mask)) : null;
         return json;
     }
+
+    private static JsonObject FreeBlock(IpNetwork block, int mask) => new()
+    {
+        ["network"] = block.ToString(),
+        ["first"] = block.First.ToString(),
+        ["last"] = block.Last.ToString(),
+        ["nodes"] = Number(block.SubnetCount(mask)),
+    };
 
     private static JsonObject Node(PlanView plan, IReadOnlyList<NodeShare> shares) => new()
     {
@@ -96,7 +108,7 @@ internal static class PlanJson
         ["nodes"] = Number(option.Pods.SubnetCount(option.NodeMask)),
         ["podAddressesPerNode"] = option.PodsPerNode,
         ["private"] = option.StaysPrivate,
-        ["errors"] = List(growth.ErrorsOf(option), f => new JsonObject { ["rule"] = f.Rule, ["subject"] = f.Subject, ["message"] = f.Message, ["fix"] = f.Fix }),
+        ["errors"] = new JsonArray([.. growth.ErrorsOf(option).Select(f => Remark.Of(f).ToJson())]),
     };
 
     private static JsonObject Range(IpNetwork network) => new()
@@ -112,7 +124,8 @@ internal static class PlanJson
     };
 
     // JSON has numbers of any size; whoever reads them as doubles rounds those beyond 2^53.
-    private static JsonNode? Number(BigInteger? number) => number is { } known ? JsonNode.Parse(known.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null;
+    private static JsonNode? Number(BigInteger? number) =>
+        number is { } known ? JsonNode.Parse(known.ToString(CultureInfo.InvariantCulture)) : null;
 
     private static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonNode?> json) => new([.. items.Select(json)]);
 }

@@ -39,7 +39,8 @@ internal static class PlanMap
         // In order, so that what several nodes have counts once.
         foreach (var (network, flags) in shares.Select(s => (Network: s.Network!.Value, s.Flags)).OrderBy(s => s.Network))
         {
-            var (from, to) = network.Contains(pods) ? (0, pods.IndexOf(pods.Last, mask)) : (pods.IndexOf(network.First, mask), pods.IndexOf(network.Last, mask));
+            var inside = network.Contains(pods) ? pods : network;
+            var (from, to) = (pods.IndexOf(inside.First, mask), pods.IndexOf(inside.Last, mask));
             for (var cell = (int)(from >> shift); cell <= (int)(to >> shift); cell++)
             {
                 wrong[cell] |= flags.Count > 0;
@@ -63,5 +64,6 @@ internal static class PlanMap
         : $"one character for {Amount.Of(BigInteger.One << groupBits)} {part}s of /{mask}";
 
     private static string Legend(char[] cells, bool single) =>
-        (single ? "# taken, . free" : "# all taken, 1 to 9 tenths taken, . free") + (cells.Contains(Wrong) ? $", {Wrong} something is wrong there" : "");
+        (single ? "# taken, . free" : "# all taken, 1 to 9 tenths taken, . free")
+        + (cells.Contains(Wrong) ? $", {Wrong} something is wrong there" : "");
 }

@@ -28,7 +28,8 @@ internal static class PlanSources
             var file = await InputFile.ReadAsync(path, io, cancellationToken).ConfigureAwait(false);
             var reading = ClusterNetworkReader.Read(file.Text, file.Name);
             if (reading.Spec is null) return (null, Report(reading, io.Error));
-            plan = OfReading(reading, catalog) with { Title = $"ClusterNetwork/{reading.Name} of {file.Name}: {reading.Spec.Provider}", File = file.Name, Positions = reading.Source };
+            var title = $"ClusterNetwork/{reading.Name} of {file.Name}: {reading.Spec.Provider}";
+            plan = OfReading(reading, catalog) with { Title = title, File = file.Name, Positions = reading.Source };
         }
 
         if (!arguments.IsLive) return (WithNodes(plan!, arguments), ExitCode.Ok);
@@ -40,7 +41,8 @@ internal static class PlanSources
         var networks = TypedNetworks.Read(podCidr, nodeMask);
         var masks = networks.Aggregate(
             new NodeMaskSizes(), (sizes, n) => n.Pods.Family == IpFamily.IPv4 ? sizes with { Ipv4 = n.NodeMask } : sizes with { Ipv6 = n.NodeMask });
-        var spec = new ClusterNetworkSpec { PodNetwork = new PodNetwork { Cidrs = [.. networks.Select(n => n.Pods.ToString())], NodeMaskSizes = masks } };
+        var pods = new PodNetwork { Cidrs = [.. networks.Select(n => n.Pods.ToString())], NodeMaskSizes = masks };
+        var spec = new ClusterNetworkSpec { PodNetwork = pods };
         return new PlanSource($"Pod network {string.Join(" and ", networks.Select(n => n.Pods))}", spec, ClusterAddresses.None);
     }
 

@@ -19,11 +19,15 @@ internal static class PlanTable
         {
             var mask = family.Mask is { } m ? $"/{m}" : "";
             if (plan.FromNodes)
+            {
+                var used = family.Utilization is { } share ? Amount.Percent(share) : "";
                 table.Add(
-                    family.Pods.ToString(), mask, Amount.Of(family.Nodes), Amount.Of(family.Capacity), Amount.Of(family.Free?.Subnets),
-                    family.Utilization is { } used ? Amount.Percent(used) : "", Amount.Of(family.FirstPart?.UsableCount), Amount.Of(plan.PodsPerNode(family)));
-            else
-                table.Add(family.Pods.ToString(), mask, Amount.Of(family.Capacity), Amount.Of(family.PodAddresses), Amount.Of(family.Pods.AddressCount));
+                    family.Pods.ToString(), mask, Amount.Of(family.Nodes), Amount.Of(family.Capacity), Amount.Of(family.Free?.Subnets), used,
+                    Amount.Of(family.FirstPart?.UsableCount), Amount.Of(plan.PodsPerNode(family)));
+                continue;
+            }
+
+            table.Add(family.Pods.ToString(), mask, Amount.Of(family.Capacity), Amount.Of(family.PodAddresses), Amount.Of(family.Pods.AddressCount));
         }
 
         table.Write(output);
@@ -42,7 +46,8 @@ internal static class PlanTable
         {
             string[] cells =
             [
-                share.Node.Name, share.Network?.ToString() ?? share.Written, share.Network?.FirstUsable.ToString() ?? "", share.Network?.LastUsable.ToString() ?? "",
+                share.Node.Name, share.Network?.ToString() ?? share.Written,
+                share.Network?.FirstUsable.ToString() ?? "", share.Network?.LastUsable.ToString() ?? "",
                 Amount.Of(share.Network?.UsableCount), Amount.Of(share.Pods(plan.Source.Addon)),
             ];
             table.Add(flagged ? [.. cells, string.Join(", ", share.Flags.Select(f => f.Name()))] : cells);

@@ -27,8 +27,9 @@ internal sealed record PlanView(PlanSource Source, IReadOnlyList<FamilyPlan> Fam
             return new PlanView(source, [.. pools], [], remarks);
         }
 
-        var shares = source.Cluster.Nodes is { } nodes ? ShareExaminer.Examine(nodes.Nodes.OrderBy(n => n.Name, NaturalOrder.Instance), networks) : null;
-        return new PlanView(source, [.. networks.Select(n => new FamilyPlan(n.Pods, n.NodeMask, shares is null ? null : [.. shares.Where(In(n.Pods))], source.Addon))], shares ?? [], remarks);
+        var shares = source.Cluster.Nodes?.Nodes is { } nodes ? ShareExaminer.Examine(nodes.OrderBy(n => n.Name, NaturalOrder.Instance), networks) : null;
+        var families = networks.Select(n => new FamilyPlan(n.Pods, n.NodeMask, shares is null ? null : [.. shares.Where(In(n.Pods))], source.Addon));
+        return new PlanView(source, [.. families], shares ?? [], remarks);
     }
 
     /// <summary>How many pods fit on a node, as far as this pod network is concerned: on the node that has room for the fewest.</summary>

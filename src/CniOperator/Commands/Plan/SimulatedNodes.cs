@@ -8,7 +8,10 @@ internal static class SimulatedNodes
     /// <summary>The kubelet's default of <c>maxPods</c>.</summary>
     public const int DefaultMaxPods = 110;
 
-    /// <summary>Nodes in the order in which they join; one for which any family has no subnet left gets none, as kube-controller-manager does it.</summary>
+    /// <summary>
+    /// Nodes in the order in which they join. One for which a family has no subnet left gets none of the other either: so does
+    /// kube-controller-manager (<c>pkg/controller/nodeipam/ipam</c>, <c>AllocateOrOccupyCIDR</c>).
+    /// </summary>
     public static NodeIndex Join(IReadOnlyList<(IpNetwork Pods, int NodeMask)> networks, int count, int maxPods)
     {
         var allocators = networks.Select(n => new ShareAllocator(n.Pods, n.NodeMask)).ToList();

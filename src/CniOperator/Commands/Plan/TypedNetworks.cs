@@ -13,10 +13,14 @@ internal static class TypedNetworks
     {
         var networks = podCidr.Split(',').Select(text => Network(PodCidr, text)).ToList();
         if (networks.GroupBy(n => n.Family).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new InputException($"{PodCidr} \"{podCidr}\": {string.Join(" and ", twice)} are both {twice.Key}; give at most one network of each family");
+            throw new InputException($"{PodCidr} \"{podCidr}\": {string.Join(" and ", twice)} are both {twice.Key}; give one network of each family at most");
         var masks = nodeMask?.Split(',') ?? [];
         if (masks.Length > networks.Count)
-            throw new InputException($"{NodeMask} \"{nodeMask}\": has {masks.Length} masks for {Amount.Of(networks.Count, "pod network")}; give one for each, in the order of {PodCidr}");
+        {
+            var count = $"{Amount.Of(masks.Length, "mask")} for {Amount.Of(networks.Count, "pod network")}";
+            throw new InputException($"{NodeMask} \"{nodeMask}\": has {count}; give one for each, in the order of {PodCidr}");
+        }
+
         return [.. networks.Select((n, i) => (n, i < masks.Length ? Mask(masks[i], n) : Default(n)))];
     }
 
@@ -39,8 +43,9 @@ internal static class TypedNetworks
         return mask >= pods.PrefixLength ? mask : throw TooShort($"{PodCidr} {pods}", mask, pods);
     }
 
-    private static InputException TooShort(string what, int mask, IpNetwork pods) =>
-        new($"{what}: a node subnet of /{mask} is larger than the whole pod network {pods}; give {NodeMask} from {pods.PrefixLength} to {pods.Family.Width()} for it, or a wider network");
+    private static InputException TooShort(string what, int mask, IpNetwork pods) => new(
+        $"{what}: a node subnet of /{mask} is larger than the whole pod network {pods}; "
+        + $"give {NodeMask} from {pods.PrefixLength} to {pods.Family.Width()} for it, or a wider network");
 
     /// <summary>A network out of an object or a spec; bits beyond its prefix are dropped, and what is none is nothing.</summary>
     public static IpNetwork? Find(string text) => CidrText.TryRead(text, out var network) ? network : null;

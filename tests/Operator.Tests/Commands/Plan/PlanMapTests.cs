@@ -14,7 +14,8 @@ public sealed class PlanMapTests
         from address in Gen.ULong.Select(Gen.ULong)
         from prefix in Gen.Int[0, family.Width()]
         from mask in Gen.Int[prefix, family.Width()]
-        select (new IpNetwork(new IpAddress(family, family == IpFamily.IPv4 ? (uint)address.Item1 : new UInt128(address.Item1, address.Item2)), prefix), mask);
+        let value = family == IpFamily.IPv4 ? (uint)address.Item1 : new UInt128(address.Item1, address.Item2)
+        select (new IpNetwork(new IpAddress(family, value), prefix), mask);
 
     [Fact]
     public void It_never_takes_more_than_sixteen_lines_of_eighty_columns_and_is_plain_ASCII() =>
@@ -33,7 +34,8 @@ public sealed class PlanMapTests
             {
                 var pods = Network("10.0.0.0/8");
                 var shares = indexes.Where(i => i < 1 << bits).Distinct().ToList();
-                var cells = string.Concat(Map(pods, 8 + bits, shares.Select(i => pods.Subnet((UInt128)i, 8 + bits)))[1..^1].Select(l => l.Split("  ")[^1].Replace(" ", "", StringComparison.Ordinal)));
+                var map = Map(pods, 8 + bits, shares.Select(i => pods.Subnet((UInt128)i, 8 + bits)));
+                var cells = string.Concat(map[1..^1].Select(l => l.Split("  ")[^1].Replace(" ", "", StringComparison.Ordinal)));
                 var inCell = 1 << Math.Max(0, bits - 9);
                 return cells.Length == 1 << Math.Min(bits, 9)
                     && cells.Index().All(c => c.Item == Expected(shares.Count(i => i / inCell == c.Index), inCell));
@@ -46,7 +48,10 @@ public sealed class PlanMapTests
         var pods = Network("10.244.0.0/22");
         var duplicate = new NodeShare(new PlanNode("a", []), "", Network("10.244.1.0/24"), [ShareFlag.Duplicate]);
         Assert.Equal(
-            ["Map of 10.244.0.0/22, one character for each node subnet of /24:", "  10.244.0.0  .!..", "  # taken, . free, ! something is wrong there"],
+            [
+                "Map of 10.244.0.0/22, one character for each node subnet of /24:", "  10.244.0.0  .!..",
+                "  # taken, . free, ! something is wrong there",
+            ],
             Written(new FamilyPlan(pods, 24, [duplicate, duplicate with { Node = new PlanNode("b", []) }], null)));
     }
 
@@ -58,7 +63,8 @@ public sealed class PlanMapTests
     public void Of_a_pod_network_that_is_dealt_out_by_the_addon_nothing_is_drawn() =>
         Assert.Equal([""], Written(new FamilyPlan(Network("10.244.0.0/16"), 26, null, new AddonAddressing("Calico", false))));
 
-    private static char Expected(int taken, int all) => taken == 0 ? '.' : taken == all ? '#' : Math.Clamp(taken * 10 / all, 1, 9).ToString(CultureInfo.InvariantCulture)[0];
+    private static char Expected(int taken, int all) =>
+        taken == 0 ? '.' : taken == all ? '#' : Math.Clamp(taken * 10 / all, 1, 9).ToString(CultureInfo.InvariantCulture)[0];
 
     private static IEnumerable<IpNetwork> Shares(IpNetwork pods, int mask, int count)
     {

@@ -24,22 +24,27 @@ public sealed class ShareExaminerTests
     public void Nodes_with_one_subnet_and_nodes_whose_subnets_overlap_are_both_marked() => Assert.Equal(
         ["duplicate", "duplicate", "mask,overlap", "overlap", ""],
         ShareExaminer.Examine(
-            [Node("a", "10.244.0.0/24"), Node("b", "10.244.0.0/24"), Node("c", "10.244.2.0/23"), Node("d", "10.244.3.0/24"), Node("e", "10.244.4.0/24")], Plan[..1])
+            [
+                Node("a", "10.244.0.0/24"), Node("b", "10.244.0.0/24"), Node("c", "10.244.2.0/23"), Node("d", "10.244.3.0/24"),
+                Node("e", "10.244.4.0/24"),
+            ],
+            Plan[..1])
         .Select(s => string.Join(',', s.Flags.Select(f => f.Name()))));
 
     [Fact]
     public void It_agrees_with_comparing_each_with_each() => Gen.Int[0, 15].Select(Gen.Int[22, 26]).Array[0, 12].Check(
         shares =>
         {
-            var nodes = shares.Select((s, i) => new PlanNode($"n{i}", [new IpNetwork(new IpAddress(IpFamily.IPv4, (10u << 24) | (244u << 16) | ((uint)s.Item1 << 8)), s.Item2).ToString()])).ToList();
-            var networks = nodes.Select(n => Network(n.PodCidrs[0])).ToList();
+            var networks = shares.Select(s => new IpNetwork(new IpAddress(IpFamily.IPv4, (10u << 24) | (244u << 16) | ((uint)s.Item1 << 8)), s.Item2)).ToList();
+            var nodes = networks.Select((n, i) => Node($"n{i}", n.ToString())).ToList();
             return ShareExaminer.Examine(nodes, Plan[..1]).Index().All(s =>
                 s.Item.Flags.Contains(ShareFlag.Duplicate) == networks.Index().Any(o => o.Index != s.Index && o.Item == networks[s.Index])
                 && s.Item.Flags.Contains(ShareFlag.Overlap) == networks.Any(o => o != networks[s.Index] && o.Overlaps(networks[s.Index])));
         },
         iter: 5_000);
 
-    private static IEnumerable<string> Flags(IEnumerable<PlanNode> nodes) => ShareExaminer.Examine(nodes, Plan).Select(s => string.Join(',', s.Flags.Select(f => f.Name())));
+    private static IEnumerable<string> Flags(IEnumerable<PlanNode> nodes) =>
+        ShareExaminer.Examine(nodes, Plan).Select(s => string.Join(',', s.Flags.Select(f => f.Name())));
 
     private static PlanNode Node(string name, string written) => new(name, written.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 

@@ -31,9 +31,11 @@ public sealed class What_plan_prints
     [InlineData("grow-json", ExitCode.No, "--pod-cidr 10.244.0.0/16 --grow 300 -o json")]
     public async Task It_is_as_recorded(string golden, int code, string arguments)
     {
-        var run = await PlanRun.OfAsync([.. arguments.Split(' ').Select(a => a.StartsWith("config/", StringComparison.Ordinal) ? Lab.File(a.Split('/')) : a)]);
+        var words = arguments.Split(' ').Select(a => a.StartsWith("config/", StringComparison.Ordinal) ? Lab.File(a.Split('/')) : a);
+        var run = await PlanRun.OfAsync([.. words]);
         Assert.Equal("", run.Error);
-        GoldenText.Check($"{golden}.txt", $"$ cni-operator plan {arguments}\n{run.Out.Replace(Lab.File("config", "samples"), "config/samples", StringComparison.Ordinal)}");
+        var text = run.Out.Replace(Lab.File("config", "samples"), "config/samples", StringComparison.Ordinal);
+        GoldenText.Check($"{golden}.txt", $"$ cni-operator plan {arguments}\n{text}");
         Assert.Equal(code, run.Code);
     }
 }
