@@ -34,7 +34,7 @@ internal sealed class PlanExaminations(Func<PlanInput, PlanReport> examine)
 
     private static bool Same(PlanInput one, PlanInput other) =>
         ReferenceEquals(one.Spec, other.Spec) && ReferenceEquals(one.Former, other.Former) && ReferenceEquals(one.Cluster, other.Cluster)
-        && Same(one.Addon, other.Addon);
+        && Same(one.Addon, other.Addon) && Same(one.FormerAddon, other.FormerAddon);
 
     private static bool Same(AddonAddressing? one, AddonAddressing? other) =>
         one is null || other is null ? one == other : one.Pools.SequenceEqual(other.Pools) && (one with { Pools = other.Pools }) == other;

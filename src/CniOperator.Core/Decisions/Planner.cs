@@ -47,24 +47,24 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
         NetworkObject network, JsonObject? record, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets,
         IReadOnlyDictionary<SecretKeyReference, string> lastSecrets, ClusterAddresses cluster)
     {
-        var last = SpecRecord.SpecIn(record, network);
-        var lastSpec = last is null ? null : Read(network.Name, last).Spec;
-        var present = Examined(network.Name, network.Spec, Try(network.Name, network.Spec, facts, secrets), lastSpec, cluster);
+        var (name, last) = (network.Name, SpecRecord.SpecIn(record, network));
+        var present = Try(name, network.Spec, facts, secrets);
+        var former = new Lazy<Intent>(() => Former(name, last, facts, secrets, lastSecrets));
+        var applied = last is null ? null : new Applied(Read(name, last).Spec, JsonNode.DeepEquals(network.Spec, last) ? present.Addressing : former.Value.Addressing);
+        present = Examined(name, network.Spec, present, applied, cluster);
         if (present.Rendering is not null && !present.Blocking.Any()) return present;
 
-        var former = last is null ? new Intent() : Try(network.Name, last, facts, secrets);
-        if (last is not null && former.Rendering is null) former = Try(network.Name, last, facts, lastSecrets);
-        if (PlanGate.Runs(network, present, former)) return present;
-        if (former.Rendering is null) return present with { Spec = null, SpecJson = null, Rendering = null };
-        former = Examined(network.Name, last, former, lastSpec, cluster);
+        if (PlanGate.Runs(network, present, former.Value)) return present;
+        if (former.Value.Rendering is null) return present with { Spec = null, SpecJson = null, Rendering = null };
+        var running = Examined(name, last, former.Value, applied, cluster);
 
         // Nothing is known of the addresses of a spec that cannot be read; what runs is watched all the same.
-        return former with
+        return running with
         {
             FromRecord = true,
             Readable = present.Readable,
-            Findings = present.Readable ? present.Findings : Ordered(present.Findings.Concat(former.Addresses)),
-            Addresses = present.Readable ? present.Addresses : former.Addresses,
+            Findings = present.Readable ? present.Findings : Ordered(present.Findings.Concat(running.Addresses)),
+            Addresses = present.Readable ? present.Addresses : running.Addresses,
         };
     }
 
@@ -77,10 +77,18 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
         return _readings[text] = SpecReading.Of(name, spec);
     }
 
-    private Intent Examined(string name, JsonObject? json, Intent intent, ClusterNetworkSpec? former, ClusterAddresses cluster)
+    private Intent Former(
+        string name, JsonObject? last, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets, IReadOnlyDictionary<SecretKeyReference, string> lastSecrets)
+    {
+        if (last is null) return new Intent();
+        var former = Try(name, last, facts, secrets);
+        return former.Rendering is not null ? former : Try(name, last, facts, lastSecrets);
+    }
+
+    private Intent Examined(string name, JsonObject? json, Intent intent, Applied? applied, ClusterAddresses cluster)
     {
         if (Read(name, json).Spec is not { } spec) return intent;
-        var report = _examinations.Of(new PlanInput(spec, cluster) { Addon = intent.Addressing, Former = former });
+        var report = _examinations.Of(new PlanInput(spec, cluster) { Addon = intent.Addressing, Former = applied?.Spec, FormerAddon = applied?.Addon });
         return intent with { Plan = report, Addresses = report.Findings, Findings = report.Findings.Count == 0 ? intent.Findings : Ordered(intent.Findings.Concat(report.Findings)) };
     }
 
@@ -105,4 +113,6 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
             Addressing = rendering.Addressing,
         };
     }
+
+    private sealed record Applied(ClusterNetworkSpec? Spec, AddonAddressing? Addon);
 }

@@ -12,7 +12,7 @@ using CniOperator.Runtime.Client;
 namespace CniOperator.Commands;
 
 /// <summary>
-/// The examination of a file against a live cluster: with the cluster's version and Secrets, and with a dry run of the ClusterNetwork and
+/// The examination of a file against a live cluster: with the cluster's version, Secrets, nodes and networks, and with a dry run of the ClusterNetwork and
 /// of each rendered object, so that RBAC, quotas, policies and webhooks have their say. Writes nothing.
 /// </summary>
 internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
@@ -25,8 +25,10 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         if (offline.Reading.Spec is null) return offline;
         var facts = await new ClusterFacts(client).GetAsync(cancellationToken).ConfigureAwait(false);
         var secrets = await SecretsAsync(offline.Reading.Spec, given, cancellationToken).ConfigureAwait(false);
-        var examination = Examination.Of(file, catalog, secrets, placeholders: false, facts);
-        var findings = new List<Finding>();
+        var (addresses, unread) = await new LiveAddresses(client).ReadAsync(cancellationToken).ConfigureAwait(false);
+        var former = await FormerAsync(offline.Reading.Name, cancellationToken).ConfigureAwait(false);
+        var examination = Examination.Of(file, catalog, secrets, placeholders: false, new LiveFacts(facts, addresses, former));
+        List<Finding> findings = [.. unread];
         findings.AddRange(await NetworkAsync(examination.Reading, cancellationToken).ConfigureAwait(false));
         findings.AddRange(await ObjectsAsync(examination.Rendering?.Objects ?? [], cancellationToken).ConfigureAwait(false));
         return examination with { Remarks = [.. examination.Remarks, .. findings.Select(f => Remark.Of(f, file.Name, examination.Reading.Source))] };
@@ -44,6 +46,23 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         }
 
         return values;
+    }
+
+    // The spec that the operator applied last, from its record; without one, or the right to read it, a change is judged as a new network.
+    private async Task<ClusterNetworkSpec?> FormerAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var network = await client.FindAsync(Unstructured.Of(ClusterNetwork.Served), new ObjectName(null, name), cancellationToken).ConfigureAwait(false);
+            if (network is null) return null;
+            var key = SpecRecord.KeyOf(name);
+            var record = await client.FindAsync(Unstructured.Of(KubernetesKinds.ConfigMaps), new ObjectName(key.Namespace, key.Name), cancellationToken).ConfigureAwait(false);
+            return SpecRecord.ReadableIn(record?.Json, new NetworkObject(network.Json));
+        }
+        catch (ApiException e) when (e.IsForbidden)
+        {
+            return null;
+        }
     }
 
     private async Task<IEnumerable<Finding>> NetworkAsync(ClusterNetworkReading reading, CancellationToken cancellationToken)

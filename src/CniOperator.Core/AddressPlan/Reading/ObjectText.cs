@@ -1,18 +1,13 @@
-using System.Buffers.Binary;
-using System.Net;
-using CniOperator.Core.Schemas;
-using CniOperator.Core.Validation;
-
 namespace CniOperator.Core.AddressPlan.Reading;
 
 /// <summary>Addresses and networks out of objects of the cluster; what is none reads as nothing, for its owner is not the user.</summary>
 internal static class ObjectText
 {
     /// <summary>An address, or <c>null</c>.</summary>
-    internal static IpAddress? Address(string? text) => text is not null && Formats.Address(text) is { } address ? Of(address) : null;
+    internal static IpAddress? Address(string? text) => AddressText.TryRead(text, out var address) ? address : null;
 
     /// <summary>A network, bits beyond its prefix dropped, or <c>null</c>.</summary>
-    internal static IpNetwork? Network(string text) => Cidr.Parse(text) is { } cidr ? new IpNetwork(Of(cidr.Address), cidr.PrefixLength) : null;
+    internal static IpNetwork? Network(string text) => CidrText.TryRead(text, out var network) ? network : null;
 
     /// <summary>The network of one address.</summary>
     internal static IpNetwork Host(IpAddress address) => new(address, address.Family.Width());
@@ -20,12 +15,4 @@ internal static class ObjectText
     /// <summary>The parts of a list as flags and kubeadm's fields write it: <c>10.244.0.0/16,fd00:10:244::/56</c>.</summary>
     internal static IReadOnlyList<string> List(string? text) =>
         text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-
-    private static IpAddress Of(IPAddress address)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        bytes.Clear();
-        address.TryWriteBytes(address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? bytes[12..] : bytes, out var written);
-        return new IpAddress(written == 4 ? IpFamily.IPv4 : IpFamily.IPv6, BinaryPrimitives.ReadUInt128BigEndian(bytes));
-    }
 }
