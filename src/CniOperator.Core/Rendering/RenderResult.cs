@@ -37,7 +37,7 @@ public sealed record RenderResult(
     /// <summary>Whether traffic between nodes is encrypted.</summary>
     public bool Encrypts { get; init; }
 
-    /// <summary>How the addon hands out addresses with these settings; <c>null</c> when it could not be told.</summary>
+    /// <summary>How the addon hands out addresses with this spec; there as soon as its parameters can be read, even when a finding blocks.</summary>
     public AddonAddressing? Addressing { get; init; }
 
     /// <summary>Ports and protocols that must pass between nodes or be free on them.</summary>
