@@ -34,16 +34,20 @@ internal sealed record Remark(string File, int Line, int Column, Finding Finding
             output.WriteLine($"    fix: {Finding.Fix}");
     }
 
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
     {
-        ["rule"] = Finding.Rule,
-        ["severity"] = Finding.Severity.ToString(),
-        ["file"] = File,
-        ["line"] = Line,
-        ["column"] = Column,
-        ["subject"] = Finding.Subject,
-        ["message"] = Finding.Message,
-        ["fix"] = Finding.Fix,
-        ["acknowledged"] = Finding.Acknowledged,
-    };
+        var json = new JsonObject { ["rule"] = Finding.Rule, ["severity"] = Finding.Severity.ToString() };
+        if (File.Length > 0)
+        {
+            json["file"] = File;
+            json["line"] = Line;
+            json["column"] = Column;
+        }
+
+        json["subject"] = Finding.Subject;
+        json["message"] = Finding.Message;
+        json["fix"] = Finding.Fix;
+        json["acknowledged"] = Finding.Acknowledged;
+        return json;
+    }
 }

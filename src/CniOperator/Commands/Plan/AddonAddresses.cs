@@ -11,12 +11,12 @@ internal static class AddonAddresses
     private static readonly Dictionary<SecretKeyReference, string> NoSecrets = [];
 
     /// <summary>
-    /// With the settings of the spec, or where those cannot be rendered, as the addon does it usually; <c>null</c> when it is unknown.
+    /// With the settings of the spec, or where those cannot be rendered, as the addon does it usually; <c>null</c> when the addon, or the spec, is unknown.
     /// </summary>
-    public static AddonAddressing? Of(AddonCatalog catalog, string name, ClusterNetworkSpec spec)
+    public static AddonAddressing? Of(AddonCatalog catalog, string? name, ClusterNetworkSpec? spec)
     {
-        if (catalog.Find(spec.Provider) is not { } addon) return null;
-        var request = new RenderRequest(name, spec, NetworkFacts.None, NoSecrets) { PlaceholdersForMissingSecrets = true };
+        if (spec is null || catalog.Find(spec.Provider) is not { } addon) return null;
+        var request = new RenderRequest(name ?? "", spec, NetworkFacts.None, NoSecrets) { PlaceholdersForMissingSecrets = true };
         return new Renderer(catalog).Render(request).Addressing ?? new AddonAddressing(addon.DisplayName, addon.Capabilities.PodSubnets == "node");
     }
 }

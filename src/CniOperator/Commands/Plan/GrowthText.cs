@@ -36,7 +36,7 @@ internal static class GrowthText
         var part = growth.Plan.FromNodes ? "node subnet" : "block";
         var room = $"{pods} has {Amount.Of(family.Now.Nodes, part)} of /{mask}";
         var nodes = Amount.Of(growth.Wanted, "node");
-        return family.Fits ? $"{nodes} fit: {room}." : $"{nodes} do not fit: {room}, which is {Amount.Of(growth.Wanted - family.Now.Nodes)} too few.";
+        return family.Fits ? $"{nodes} fit: {room}{(growth.Wanted == family.Now.Nodes ? ", and none is left then" : "")}." : $"{nodes} do not fit: {room}, which is {Amount.Of(growth.Wanted - family.Now.Nodes)} too few.";
     }
 
     private static IEnumerable<(string Change, GrowthOption Option)> Options(Growth growth)

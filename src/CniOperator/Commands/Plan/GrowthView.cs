@@ -16,7 +16,7 @@ internal sealed record GrowthView(PlanView Plan, long Wanted, IReadOnlyList<Grow
     public static GrowthView Of(PlanView plan, long wanted) =>
         new(plan, wanted, [.. plan.Families.Where(f => f.Mask is not null).Select(f => Growth.Of(f.Pods, f.Mask!.Value, wanted, f.Addon))]);
 
-    /// <summary>Errors that the plan would have with another pod network or node mask, and has not now.</summary>
+    /// <summary>Errors that the plan would have with another pod network or node mask, and has not now; as if every node joined anew.</summary>
     public IReadOnlyList<Finding> ErrorsOf(GrowthOption option)
     {
         var pods = Plan.Source.Spec.PodNetwork;
@@ -26,10 +26,9 @@ internal sealed record GrowthView(PlanView Plan, long Wanted, IReadOnlyList<Grow
         var cidrs = pods.Cidrs.Select(c => TypedNetworks.Find(c)?.Family == option.Pods.Family ? option.Pods.ToString() : c);
         var spec = Plan.Source.Spec with { PodNetwork = pods with { Cidrs = [.. cidrs], NodeMaskSizes = masks } };
         var known = Plan.Remarks.Select(r => (r.Finding.Rule, r.Finding.Subject)).ToHashSet();
-        var report = PlanExaminer.Examine(new PlanInput(spec, WithoutShares) { Addon = Plan.Source.Addon });
+        var changed = Plan.Source with { Spec = spec };
+        var cluster = changed.Cluster with { Nodes = changed.Cluster.Nodes is { } nodes ? SimulatedNodes.Rejoin(nodes, changed.Networks) : null };
+        var report = PlanExaminer.Examine(changed.Input with { Cluster = cluster });
         return [.. report.Findings.Where(f => f.Blocks && !known.Contains((f.Rule, f.Subject)))];
     }
-
-    // What nodes have now says nothing about a plan under which they would get something else.
-    private ClusterAddresses WithoutShares => Plan.Source.Cluster with { Nodes = null };
 }

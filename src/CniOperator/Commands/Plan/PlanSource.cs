@@ -20,13 +20,19 @@ internal sealed record PlanSource(string Title, ClusterNetworkSpec Spec, Cluster
     /// <summary>Where its fields stand in the file.</summary>
     public SourceMap? Positions { get; init; }
 
-    /// <summary>What was found when the spec was read.</summary>
+    /// <summary>What was found when it was read.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>How the addon hands out addresses; <c>null</c> when it is unknown.</summary>
     public AddonAddressing? Addon { get; init; }
 
-    /// <summary>What could not be read, and what was assumed.</summary>
+    /// <summary>The spec that was applied last, against which a change is judged; <c>null</c> when none was.</summary>
+    public ClusterNetworkSpec? Former { get; init; }
+
+    /// <summary>How the addon handed out addresses with it.</summary>
+    public AddonAddressing? FormerAddon { get; init; }
+
+    /// <summary>What was assumed, and what is good to know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The pod networks with the prefix length of a node's share, as far as both can be read and fit.</summary>
@@ -35,6 +41,9 @@ internal sealed record PlanSource(string Title, ClusterNetworkSpec Spec, Cluster
         .. Spec.PodNetwork.Cidrs.Select(TypedNetworks.Find).OfType<IpNetwork>().DistinctBy(n => n.Family)
             .Select(n => (Pods: n, NodeMask: MaskOf(n.Family))).Where(n => n.NodeMask >= n.Pods.PrefixLength && n.NodeMask <= n.Pods.Family.Width()),
     ];
+
+    /// <summary>What an examination takes.</summary>
+    public PlanInput Input => new(Spec, Cluster) { Addon = Addon, Former = Former, FormerAddon = FormerAddon };
 
     private int MaskOf(IpFamily family) => family == IpFamily.IPv4 ? Spec.PodNetwork.NodeMaskSizes.Ipv4 : Spec.PodNetwork.NodeMaskSizes.Ipv6;
 }

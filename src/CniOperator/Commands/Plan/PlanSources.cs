@@ -50,7 +50,6 @@ internal static class PlanSources
         new($"ClusterNetwork/{reading.Name}: {reading.Spec!.Provider}", reading.Spec, ClusterAddresses.None)
         {
             Name = reading.Name,
-            Findings = reading.Findings,
             Addon = AddonAddresses.Of(catalog, reading.Name, reading.Spec),
         };
 
@@ -74,16 +73,23 @@ internal static class PlanSources
         PlanSource? plan, PlanArguments arguments, AddonCatalog catalog, CommandIo io, CancellationToken cancellationToken)
     {
         var client = ClusterConnection.CreateClient(ClusterConnection.Load(arguments.Kubeconfig, arguments.Context), ProductVersion.UserAgent);
-        var live = new LivePlan(client);
+        var live = new LiveFormer(client);
+        ClusterNetworkSpec? former;
         if (plan is null)
         {
-            var reading = Read(await live.NetworkAsync(arguments.Name, cancellationToken).ConfigureAwait(false));
+            var (network, note) = await new LiveNetwork(client).FindAsync(arguments.Name, cancellationToken).ConfigureAwait(false);
+            var reading = Read(network);
             if (reading.Spec is null) return (null, Report(reading, io.Error));
-            plan = OfReading(reading, catalog);
+            plan = OfReading(reading, catalog) with { Notes = note is null ? [] : [note] };
+            former = await live.OfAsync(network, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            former = plan.Name is { } name ? await live.OfAsync(name, cancellationToken).ConfigureAwait(false) : null;
         }
 
-        var cluster = await live.AddressesAsync(cancellationToken).ConfigureAwait(false);
-        return (plan with { Cluster = cluster, Notes = [.. plan.Notes, .. live.Notes] }, ExitCode.Ok);
+        var (cluster, unread) = await new LiveAddresses(client).ReadAsync(cancellationToken).ConfigureAwait(false);
+        return (plan with { Cluster = cluster, Former = former, FormerAddon = AddonAddresses.Of(catalog, plan.Name, former), Findings = [.. plan.Findings, .. unread] }, ExitCode.Ok);
     }
 
     // The spec alone, as the operator reads it, so that both agree.

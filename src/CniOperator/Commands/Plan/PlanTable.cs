@@ -1,3 +1,4 @@
+using CniOperator.Core.AddressPlan;
 using CniOperator.Output;
 
 namespace CniOperator.Commands.Plan;

@@ -27,7 +27,7 @@ internal sealed record PlanView(PlanSource Source, IReadOnlyList<FamilyPlan> Fam
             return new PlanView(source, [.. pools], [], remarks);
         }
 
-        var shares = source.Cluster.Nodes?.Nodes is { } nodes ? ShareExaminer.Examine(nodes.OrderBy(n => n.Name, NaturalOrder.Instance), networks) : null;
+        List<NodeShare>? shares = source.Cluster.Nodes is { } nodes ? [.. NodeShares.Of(nodes, networks).OrderBy(s => s.Node.Name, NaturalOrder.Instance)] : null;
         var families = networks.Select(n => new FamilyPlan(n.Pods, n.NodeMask, shares is null ? null : [.. shares.Where(In(n.Pods))], source.Addon));
         return new PlanView(source, [.. families], shares ?? [], remarks);
     }

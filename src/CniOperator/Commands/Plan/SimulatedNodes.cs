@@ -2,7 +2,7 @@ using CniOperator.Core.AddressPlan;
 
 namespace CniOperator.Commands.Plan;
 
-/// <summary>The nodes of a cluster that does not exist yet.</summary>
+/// <summary>Nodes as they would be: of a cluster that does not exist yet, or after a change.</summary>
 internal static class SimulatedNodes
 {
     /// <summary>The kubelet's default of <c>maxPods</c>.</summary>
@@ -14,14 +14,21 @@ internal static class SimulatedNodes
     /// </summary>
     public static NodeIndex Join(IReadOnlyList<(IpNetwork Pods, int NodeMask)> networks, int count, int maxPods)
     {
+        var nodes = Enumerable.Range(1, count).Select(i => new PlanNode($"node-{i}", []) { MaxPods = maxPods });
+        return NodeIndex.Empty.With(Allocate(nodes, networks));
+    }
+
+    /// <summary>The same nodes as if each had joined anew.</summary>
+    public static NodeIndex Rejoin(NodeIndex nodes, IReadOnlyList<(IpNetwork Pods, int NodeMask)> networks) =>
+        NodeIndex.Empty.With(Allocate(nodes.Nodes, networks));
+
+    private static IEnumerable<PlanNode> Allocate(IEnumerable<PlanNode> nodes, IReadOnlyList<(IpNetwork Pods, int NodeMask)> networks)
+    {
         var allocators = networks.Select(n => new ShareAllocator(n.Pods, n.NodeMask)).ToList();
-        var nodes = new List<PlanNode>(count);
-        for (var i = 1; i <= count; i++)
+        foreach (var node in nodes)
         {
             var shares = allocators.Select(a => a.Next()).ToList();
-            nodes.Add(new PlanNode($"node-{i}", shares.Contains(null) ? [] : [.. shares.Select(s => s!.Value.ToString())]) { MaxPods = maxPods });
+            yield return node with { PodCidrs = shares.Contains(null) ? [] : [.. shares.Select(s => s!.Value.ToString())] };
         }
-
-        return NodeIndex.Empty.With(nodes);
     }
 }

@@ -11,7 +11,7 @@ public sealed class What_plan_prints
     [InlineData("six-nodes-yaml", ExitCode.Ok, "--pod-cidr 10.244.0.0/23 --nodes 1 -o yaml")]
     [InlineData("dual-stack", ExitCode.Ok, "-f config/samples/flannel-dual-stack.yaml --nodes 4")]
     [InlineData("more-nodes-than-subnets", ExitCode.No, "--pod-cidr 10.244.0.0/28 --node-mask /30 --nodes 6")]
-    [InlineData("one-subnet", ExitCode.Ok, "--pod-cidr 10.244.0.0/24 --nodes 1 --max-pods 110")]
+    [InlineData("one-subnet", ExitCode.No, "--pod-cidr 10.244.0.0/24 --nodes 1 --max-pods 110")]
     [InlineData("no-nodes", ExitCode.Ok, "--pod-cidr 10.244.0.0/22 --nodes 0")]
     [InlineData("slash-12", ExitCode.Ok, "--pod-cidr 10.240.0.0/12 --nodes 300")]
     [InlineData("many-nodes", ExitCode.Ok, "--pod-cidr 10.224.0.0/11,fd00:10::/44 --nodes 5000")]

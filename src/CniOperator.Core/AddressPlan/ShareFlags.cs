@@ -1,8 +1,9 @@
-namespace CniOperator.Commands.Plan;
+namespace CniOperator.Core.AddressPlan;
 
 /// <summary>Flags as tables and JSON write them.</summary>
-internal static class ShareFlags
+public static class ShareFlags
 {
+    /// <summary>One word, in small letters.</summary>
     public static string Name(this ShareFlag flag) => flag switch
     {
         ShareFlag.Missing => "missing",

@@ -1,11 +1,9 @@
-using CniOperator.Commands.Plan;
 using CniOperator.Core.AddressPlan;
-using CniOperator.Tests;
 using CsCheck;
 
-namespace CniOperator.Operator.Tests.Commands.Plan;
+namespace CniOperator.Core.Tests.AddressPlan;
 
-public sealed class ShareExaminerTests
+public sealed class NodeSharesTests
 {
     private static readonly (IpNetwork Pods, int NodeMask)[] Plan = [(Network("10.244.0.0/20"), 24), (Network("fd00:10:244::/60"), 64)];
 
@@ -23,11 +21,12 @@ public sealed class ShareExaminerTests
     [Fact]
     public void Nodes_with_one_subnet_and_nodes_whose_subnets_overlap_are_both_marked() => Assert.Equal(
         ["duplicate", "duplicate", "mask,overlap", "overlap", ""],
-        ShareExaminer.Examine(
+        NodeShares.Of(
+            NodeIndex.Empty.With(
             [
                 Node("a", "10.244.0.0/24"), Node("b", "10.244.0.0/24"), Node("c", "10.244.2.0/23"), Node("d", "10.244.3.0/24"),
                 Node("e", "10.244.4.0/24"),
-            ],
+            ]),
             Plan[..1])
         .Select(s => string.Join(',', s.Flags.Select(f => f.Name()))));
 
@@ -36,15 +35,15 @@ public sealed class ShareExaminerTests
         shares =>
         {
             var networks = shares.Select(s => new IpNetwork(new IpAddress(IpFamily.IPv4, (10u << 24) | (244u << 16) | ((uint)s.Item1 << 8)), s.Item2)).ToList();
-            var nodes = networks.Select((n, i) => Node($"n{i}", n.ToString())).ToList();
-            return ShareExaminer.Examine(nodes, Plan[..1]).Index().All(s =>
+            var nodes = networks.Select((n, i) => Node($"n{i:00}", n.ToString())).ToList();
+            return NodeShares.Of(NodeIndex.Empty.With(nodes), Plan[..1]).Index().All(s =>
                 s.Item.Flags.Contains(ShareFlag.Duplicate) == networks.Index().Any(o => o.Index != s.Index && o.Item == networks[s.Index])
                 && s.Item.Flags.Contains(ShareFlag.Overlap) == networks.Any(o => o != networks[s.Index] && o.Overlaps(networks[s.Index])));
         },
         iter: 5_000);
 
     private static IEnumerable<string> Flags(IEnumerable<PlanNode> nodes) =>
-        ShareExaminer.Examine(nodes, Plan).Select(s => string.Join(',', s.Flags.Select(f => f.Name())));
+        NodeShares.Of(NodeIndex.Empty.With(nodes), Plan).Select(s => string.Join(',', s.Flags.Select(f => f.Name())));
 
     private static PlanNode Node(string name, string written) => new(name, written.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 

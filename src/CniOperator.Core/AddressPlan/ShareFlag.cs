@@ -1,7 +1,7 @@
-namespace CniOperator.Commands.Plan;
+namespace CniOperator.Core.AddressPlan;
 
 /// <summary>What is wrong with a node's subnet.</summary>
-internal enum ShareFlag
+public enum ShareFlag
 {
     /// <summary>The node has none of this family.</summary>
     Missing,
