@@ -16,6 +16,8 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
 {
     private const int Remembered = 16;
 
+    private static readonly HashSet<string> PlanRules = [.. PlanExaminer.RuleIds];
+
     private readonly Renderer _renderer = new(catalog);
     private readonly ConcurrentDictionary<string, SpecReading> _readings = new(StringComparer.Ordinal);
     private readonly PlanExaminations _examinations = new(examine);
@@ -101,7 +103,9 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
         if (spec is null || readingFindings.Any(f => f.Blocks)) return new Intent { Findings = readingFindings, Readable = spec is not null };
         var rendering = _renderer.Render(new RenderRequest(name, spec, facts, secrets));
         List<Finding> findings = [.. readingFindings, .. SpecRules.Check(spec, _renderer.AcknowledgeableRules), .. rendering.Findings];
-        var blocked = findings.Any(f => f.Blocks);
+
+        // What is wrong with addresses alone is for the gate: a spec that an earlier version of the rules let pass goes on being repaired.
+        var blocked = rendering.Blocked || findings.Any(f => f.Blocks && !PlanRules.Contains(f.Rule));
         return new Intent
         {
             Spec = blocked ? null : spec,

@@ -126,6 +126,9 @@ public sealed partial class DeciderTests
     }
 
     [Fact]
+    [Fact]
+    public void Every_rule_that_is_told_on_nodes_is_one() => Assert.Empty(NodeNotices.Reasons.Keys.Except(PlanExaminer.RuleIds));
+
     private void TurnBad()
     {
         _world.Runs = true;

@@ -164,6 +164,19 @@ public sealed class PlanGateTests
     }
 
     [Fact]
+    public void A_spec_that_runs_goes_on_when_a_newer_version_has_a_rule_against_it()
+    {
+        _network["spec"]!["podNetwork"]!["avoid"] = new JsonArray("10.0.0.0/8");
+        _network["spec"]!["acknowledge"] = new JsonArray("addresses/avoid-overlap");
+        Record();
+        _record!["data"]!["spec.json"] = Without(Live.Json(_record.Text("data", "spec.json")!), "acknowledge").ToJsonString();
+        _network["spec"]!.AsObject().Remove("acknowledge");
+        var intent = Plan();
+        Assert.Equal((false, false, true), (intent.Held, intent.FromRecord, intent.Blocking.Any()));
+        Assert.NotNull(intent.Rendering);
+    }
+
+    [Fact]
     public void The_former_spec_is_the_recorded_one()
     {
         Record();
@@ -199,6 +212,12 @@ public sealed class PlanGateTests
     {
         var capacity = new PlanCapacity(input.Spec.PodNetwork.Cidrs[0] == "10.244.0.0/16" ? 256 : 65536, 3, 254);
         return new PlanReport(_bad ? [new Finding(Rule, Severity.Error, "Node a", "it is bad", "mend it", input.Spec.Acknowledge.Contains(Rule))] : [], capacity);
+    }
+
+    private static JsonObject Without(JsonObject json, string field)
+    {
+        json.Remove(field);
+        return json;
     }
 
     // Each time as if the nodes had changed: another instance.
