@@ -5,11 +5,7 @@ namespace CniOperator.Core.Tests.Rendering;
 public sealed class What_Calico_cannot_do_is_a_finding
 {
     [Theory]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.1/16"}]}""", "pool-cidr", "192.168.0.1/16")]
-    [InlineData("""{"pools":[{"name":"a","cidr":"10.0.0.0/16"}]}""", "pool-outside-pod-network", "10.0.0.0/16")]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"192.168.1.0/24"}]}""", "pools-overlap", "192.168.0.0/17 and 192.168.1.0/24")]
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17","blockSize":33}]}""", "block-size", "20 to 32")]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/27"}]}""", "block-larger-than-pool", "smaller than one of its blocks")]
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17","allowedUses":["LoadBalancer"]}]}""", "load-balancer-pool", "nothing else")]
     [InlineData("""{"bgp":{"enabled":false}}""", "routes-without-bgp", "need BGP")]
     [InlineData("""{"encapsulation":"VXLAN","bgp":{"enabled":false,"asNumber":64513}}""", "bgp-settings-without-bgp", "no effect")]
@@ -35,7 +31,6 @@ public sealed class What_Calico_cannot_do_is_a_finding
     }
 
     [Theory]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"}]}""", "family-without-pool")]
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::/64","encapsulation":"IPIP"}]}""", "ipip-over-ipv6")]
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::/64","blockSize":64}]}""", "block-size")]
     [InlineData("""{"wireguard":{"enabled":true,"enabledIPv6":true,"portIPv6":51820}}""", "wireguard-same-port")]
@@ -44,7 +39,6 @@ public sealed class What_Calico_cannot_do_is_a_finding
         Assert.Contains(Sample.Renderer.Render(CalicoSample.Of(parameters, CalicoSample.Network, "fd00::/56")).Findings, f => f.Rule == "calico/" + rule);
 
     [Theory]
-    [InlineData("""{"blockSize":20}""", 17, "fewer-blocks-than-nodes")]
     [InlineData("{}", 101, "large-mesh")]
     [InlineData("""{"typha":{"mode":"Disabled"}}""", 100, "typha-off")]
     [InlineData("""{"bgp":{"routeReflectorSelector":"all()"}}""", 3, "route-reflector-annotation")]
@@ -63,6 +57,23 @@ public sealed class What_Calico_cannot_do_is_a_finding
 
         Assert.Contains(result.Findings, f => f.Rule == "calico/" + rule && f.Severity != Severity.Error);
         Assert.NotEmpty(result.Objects);
+    }
+
+    [Theory]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.1/16"}]}""", "addresses/host-bits", "spec.calico.pools[0].cidr")]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::1::/64"}]}""", "addresses/unreadable-cidr", "spec.calico.pools[1].cidr")]
+    [InlineData("""{"pools":[{"name":"a","cidr":"10.0.0.0/16"}]}""", "addresses/pool-outside", "spec.calico.pools[0].cidr")]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"192.168.1.0/24"}]}""", "addresses/pools-overlap", "spec.calico.pools[1].cidr")]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/27"}]}""", "addresses/pool-block", "spec.calico.pools[0].cidr")]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17","allowedUses":["LoadBalancer"],"nodeSelector":"all()"}]}""", "addresses/family-without-pool", "spec.podNetwork.cidrs[0]")]
+    public void Pools_that_cannot_work_are_the_address_plans_findings(string parameters, string rule, string subject)
+    {
+        var result = Sample.Renderer.Render(CalicoSample.Of(parameters).OnNodes(3));
+
+        var finding = Assert.Single(result.Findings, f => f.Severity == Severity.Error && f.Rule.StartsWith("addresses/", StringComparison.Ordinal));
+        Assert.Equal((rule, subject), (finding.Rule, finding.Subject));
+        Assert.NotNull(result.Addressing);
+        Assert.Empty(result.Objects);
     }
 
     [Fact]

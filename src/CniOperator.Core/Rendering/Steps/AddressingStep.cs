@@ -1,4 +1,3 @@
-using System.Globalization;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.AddressPlan.Rules;
 using CniOperator.Core.Api;
@@ -56,8 +55,13 @@ internal static class AddressingStep
         return pools;
     }
 
-    private static int Number(object? value, Addon addon, string field) =>
-        value is int or long && Convert.ToInt64(value, CultureInfo.InvariantCulture) is >= 0 and <= int.MaxValue and var number ? (int)number : throw Wrong(addon, field, "must give a number from 0 on");
+    private static int Number(object? value, Addon addon, string field) => value switch
+    {
+        int number and >= 0 => number,
+        long number and >= 0 and <= int.MaxValue => (int)number,
+        double number when number is >= 0 and <= int.MaxValue => (int)number,
+        _ => throw Wrong(addon, field, "must give a number from 0 on"),
+    };
 
     private static ScriptException Wrong(Addon addon, string field, string problem) =>
         new(new ScriptProblem(addon.DescriptorPath, addon.Source.Find(field).Line, $"{field} {problem}"));
