@@ -19,35 +19,39 @@ internal static class GrowthText
         foreach (var family in growth.Families)
             output.WriteLine(Answer(growth, family));
         if (growth.Fits) return;
-        var options = growth.Families.Where(f => !f.Fits).SelectMany(Options).ToList();
+        var options = growth.Families.Where(f => !f.Answer.Fits).SelectMany(f => Options(f.Answer, growth.Plan.FromNodes)).ToList();
         output.WriteLine();
         if (options.Count == 0)
         {
-            output.WriteLine("Neither a longer node mask nor a wider pod network around this one makes room for so many; take another pod network.");
+            output.WriteLine($"No {(growth.Plan.FromNodes ? "node mask" : "block size")} and no wider network around this one makes room for so many; take another one.");
             return;
         }
 
         WriteOptions(growth, options, output);
+        WriteNotes(growth, options.Min(o => o.Option.PodsPerNode), output);
     }
 
-    private static string Answer(GrowthView growth, Growth family)
+    private static string Answer(GrowthView growth, FamilyGrowth family)
     {
-        var (pods, mask) = (family.Now.Pods, family.Now.NodeMask);
-        var part = growth.Plan.FromNodes ? "node subnet" : "block";
-        var room = $"{pods} has {Amount.Of(family.Now.Nodes, part)} of /{mask}";
-        var nodes = Amount.Of(growth.Wanted, "node");
-        return family.Fits ? $"{nodes} fit: {room}{(growth.Wanted == family.Now.Nodes ? ", and none is left then" : "")}." : $"{nodes} do not fit: {room}, which is {Amount.Of(growth.Wanted - family.Now.Nodes)} too few.";
+        var (now, nodes) = (family.Answer.Now, Amount.Of(growth.Wanted, "node"));
+        var others = family.Elsewhere > 0 ? $", and other pools have {Amount.Of(family.Elsewhere, "block")}" : "";
+        var room = $"{now.Pods} has {Amount.Of(now.Nodes, growth.Plan.FromNodes ? "node subnet" : "block")} of /{now.NodeMask}{others}";
+        return family.Answer.Fits
+            ? $"{nodes} fit: {room}{(family.Answer.Wanted == now.Nodes ? ", and none is left then" : "")}."
+            : $"{nodes} do not fit: {room}, which is {Amount.Of(family.Answer.Wanted - now.Nodes)} too few.";
     }
 
-    private static IEnumerable<(string Change, GrowthOption Option)> Options(Growth growth)
+    private static IEnumerable<(string Change, GrowthOption Option)> Options(Growth growth, bool fromNodes)
     {
-        if (growth.LongerMask is { } longer) yield return ("longer node mask", longer);
-        if (growth.WiderNetwork is { } wider) yield return ("wider pod network", wider);
+        if (growth.LongerMask is { } longer) yield return (fromNodes ? "longer node mask" : "smaller blocks", longer);
+        if (growth.WiderNetwork is { } wider) yield return (fromNodes ? "wider pod network" : "wider pool", wider);
     }
 
     private static void WriteOptions(GrowthView growth, List<(string Change, GrowthOption Option)> options, TextWriter output)
     {
-        var table = new Columns("WHAT WOULD FIT", "POD NETWORK", "NODE MASK", "NODES", "ADDRESSES FOR PODS");
+        var table = growth.Plan.FromNodes
+            ? new Columns("WHAT WOULD FIT", "POD NETWORK", "NODE MASK", "NODES", "ADDRESSES FOR PODS")
+            : new Columns("WHAT WOULD FIT", "POD NETWORK", "BLOCK", "BLOCKS", "ADDRESSES FOR PODS");
         foreach (var (change, option) in options)
             table.Add(change, option.Pods.ToString(), $"/{option.NodeMask}", Amount.Of(option.Nodes), Amount.Of(option.PodsPerNode));
         table.Write(output);
@@ -58,19 +62,22 @@ internal static class GrowthText
             foreach (var finding in growth.ErrorsOf(option))
                 output.WriteLine($"{change} {option.Pods} with /{option.NodeMask}: error: {finding.Message} [{finding.Rule}]");
         }
-
-        WriteNotes(growth, options.Min(o => o.Option.PodsPerNode), output);
     }
 
     private static void WriteNotes(GrowthView growth, long addresses, TextWriter output)
     {
+        if (!growth.Plan.FromNodes)
+        {
+            output.WriteLine("note: a block for each node is the least; a node takes another one when its first is full.");
+            if (growth.Plan.Source.Addon is { BorrowsAddresses: true, Name: var addon })
+                output.WriteLine($"note: {addon} lets nodes without a block borrow single addresses of others' blocks, so that more nodes work than fit.");
+            return;
+        }
+
         var kubelets = growth.Plan.Source.Cluster.Nodes?.Nodes.Max(n => n.MaxPods);
         if (addresses < kubelets)
             output.WriteLine($"note: with {Amount.Of(addresses, "address")} a node runs out before its kubelet has its {Amount.Of(kubelets.Value)} pods.");
-        if (growth.Plan.FromNodes)
-        {
-            output.WriteLine("note: kube-controller-manager deals out node subnets: change its --node-cidr-mask-size or --cluster-cidr too.");
-            output.WriteLine("note: nodes keep the subnet that they have until they are deleted and join anew.");
-        }
+        output.WriteLine("note: kube-controller-manager deals out node subnets: change its --node-cidr-mask-size or --cluster-cidr too.");
+        output.WriteLine("note: nodes keep the subnet that they have until they are deleted and join anew.");
     }
 }

@@ -7,14 +7,14 @@ namespace CniOperator.Commands.Plan;
 /// <summary>The answer to <c>--grow N</c>.</summary>
 /// <param name="Plan">The plan as it is.</param>
 /// <param name="Wanted">How many nodes are to fit.</param>
-/// <param name="Families">The answer for each pod network that is cut into shares.</param>
-internal sealed record GrowthView(PlanView Plan, long Wanted, IReadOnlyList<Growth> Families)
+/// <param name="Families">The answer for each IP family that is cut into node subnets or blocks.</param>
+internal sealed record GrowthView(PlanView Plan, long Wanted, IReadOnlyList<FamilyGrowth> Families)
 {
     /// <summary>All of them fit.</summary>
-    public bool Fits => Families.All(f => f.Fits);
+    public bool Fits => Families.All(f => f.Answer.Fits);
 
     public static GrowthView Of(PlanView plan, long wanted) =>
-        new(plan, wanted, [.. plan.Families.Where(f => f.Mask is not null).Select(f => Growth.Of(f.Pods, f.Mask!.Value, wanted, f.Addon))]);
+        new(plan, wanted, [.. plan.Families.Where(f => f.Mask is not null).GroupBy(f => f.Pods.Family).Select(pools => FamilyGrowth.Of([.. pools], wanted))]);
 
     /// <summary>Errors that the plan would have with another pod network or node mask, and has not now; as if every node joined anew.</summary>
     public IReadOnlyList<Finding> ErrorsOf(GrowthOption option)

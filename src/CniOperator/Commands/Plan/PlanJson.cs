@@ -27,10 +27,11 @@ internal static class PlanJson
         ["fits"] = growth.Fits,
         ["networks"] = List(growth.Families, f => new JsonObject
         {
-            ["fits"] = f.Fits,
-            ["now"] = Option(growth, f.Now),
-            ["longerMask"] = Option(growth, f.LongerMask),
-            ["widerNetwork"] = Option(growth, f.WiderNetwork),
+            ["fits"] = f.Answer.Fits,
+            ["elsewhere"] = f.Elsewhere,
+            ["now"] = Option(growth, f.Answer.Now),
+            ["longerMask"] = Option(growth, f.Answer.LongerMask),
+            ["widerNetwork"] = Option(growth, f.Answer.WiderNetwork),
         }),
     };
 
@@ -70,9 +71,9 @@ internal static class PlanJson
         json["nodes"] = family.Nodes;
         json["free"] = Number(family.Free?.Subnets);
         json["utilization"] = family.Utilization;
-        json["addressesPerNode"] = Number(family.FirstPart?.UsableCount);
-        json["podAddressesPerNode"] = family.PodAddresses;
-        json["podsPerNode"] = plan.PodsPerNode(family);
+        json["addressesPerNode"] = plan.FromNodes ? Number(family.FirstPart?.UsableCount) : null;
+        json["podAddressesPerNode"] = plan.FromNodes ? family.PodAddresses : null;
+        json["podsPerNode"] = plan.FromNodes ? plan.PodsPerNode(family) : null;
         json["freeBlocks"] = family is { Free: { } free, Mask: { } mask } ? List(free.Blocks, b => FreeBlock(b, mask)) : null;
         return json;
     }

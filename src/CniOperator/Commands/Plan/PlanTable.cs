@@ -28,7 +28,7 @@ internal static class PlanTable
                 continue;
             }
 
-            table.Add(family.Pods.ToString(), mask, Amount.Of(family.Capacity), Amount.Of(family.PodAddresses), Amount.Of(family.Pods.AddressCount));
+            table.Add(family.Pods.ToString(), mask, Amount.Of(family.Capacity), Amount.Of(family.FirstPart?.AddressCount), Amount.Of(family.Pods.AddressCount));
         }
 
         table.Write(output);

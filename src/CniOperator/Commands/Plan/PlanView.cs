@@ -22,7 +22,7 @@ internal sealed record PlanView(PlanSource Source, IReadOnlyList<FamilyPlan> Fam
         if (source.Addon is { FromNodes: false } addon)
         {
             var pools = addon.Pools.Count > 0
-                ? addon.Pools.Select(p => new FamilyPlan(p.Network, p.BlockSize, null, addon))
+                ? addon.Pools.Where(p => p.ForPods).Select(p => new FamilyPlan(p.Network, BlockOf(p), null, addon))
                 : networks.Select(n => new FamilyPlan(n.Pods, null, null, addon));
             return new PlanView(source, [.. pools], [], remarks);
         }
@@ -38,6 +38,9 @@ internal sealed record PlanView(PlanSource Source, IReadOnlyList<FamilyPlan> Fam
         var kubelets = Source.Cluster.Nodes?.Nodes.Select(n => n.MaxPods).OfType<int>().DefaultIfEmpty(int.MaxValue).Min() ?? int.MaxValue;
         return family.PodAddresses is { } addresses ? Math.Min(addresses, kubelets == int.MaxValue ? long.MaxValue : kubelets) : null;
     }
+
+    // A block larger than its pool is a finding, and cuts nothing.
+    private static int? BlockOf(AddonPool pool) => pool.BlockSize >= pool.Network.PrefixLength && pool.BlockSize <= pool.Network.Family.Width() ? pool.BlockSize : null;
 
     private static Func<NodeShare, bool> In(IpNetwork pods) => share => share.Network is { } network && network.Overlaps(pods);
 }

@@ -17,6 +17,8 @@ public sealed class What_plan_prints
     [InlineData("many-nodes", ExitCode.Ok, "--pod-cidr 10.224.0.0/11,fd00:10::/44 --nodes 5000")]
     [InlineData("own-ipam", ExitCode.Ok, "-f config/samples/calico.yaml")]
     [InlineData("own-ipam-without-blocks", ExitCode.Ok, "-f config/samples/weave.yaml")]
+    [InlineData("own-ipam-json", ExitCode.Ok, "-f config/samples/calico.yaml --nodes 1 -o json")]
+    [InlineData("own-ipam-grow", ExitCode.No, "-f config/samples/calico.yaml --grow 2000")]
     [InlineData("explain-docker", ExitCode.Ok, "--explain 172.17.0.0/16")]
     [InlineData("explain-host-bits", ExitCode.Ok, "--explain 100.64.9.1/13 --node-mask 26")]
     [InlineData("explain-ipv6", ExitCode.Ok, "--explain fd00:10:244::/56")]
