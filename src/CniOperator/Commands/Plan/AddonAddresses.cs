@@ -11,7 +11,8 @@ internal static class AddonAddresses
     private static readonly Dictionary<SecretKeyReference, string> NoSecrets = [];
 
     /// <summary>
-    /// With the settings of the spec, or where those cannot be rendered, as the addon does it usually; <c>null</c> when the addon, or the spec, is unknown.
+    /// With the settings of the spec, or where those cannot be rendered, as the addon does it usually; <c>null</c> when the addon, or the
+    /// spec, is unknown.
     /// </summary>
     public static AddonAddressing? Of(AddonCatalog catalog, string? name, ClusterNetworkSpec? spec)
     {

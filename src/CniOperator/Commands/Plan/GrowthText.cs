@@ -23,7 +23,8 @@ internal static class GrowthText
         output.WriteLine();
         if (options.Count == 0)
         {
-            output.WriteLine($"No {(growth.Plan.FromNodes ? "node mask" : "block size")} and no wider network around this one makes room for so many; take another one.");
+            var cut = growth.Plan.FromNodes ? "node mask" : "block size";
+            output.WriteLine($"No {cut} and no wider network around this one makes room for so many; take another one.");
             return;
         }
 
@@ -70,13 +71,13 @@ internal static class GrowthText
         {
             output.WriteLine("note: a block for each node is the least; a node takes another one when its first is full.");
             if (growth.Plan.Source.Addon is { BorrowsAddresses: true, Name: var addon })
-                output.WriteLine($"note: {addon} lets nodes without a block borrow single addresses of others' blocks, so that more nodes work than fit.");
+                output.WriteLine($"note: {addon} lets nodes without a block borrow single addresses of others' blocks: more nodes work than fit.");
             return;
         }
 
         var kubelets = growth.Plan.Source.Cluster.Nodes?.Nodes.Max(n => n.MaxPods);
         if (addresses < kubelets)
-            output.WriteLine($"note: with {Amount.Of(addresses, "address")} a node runs out before its kubelet has its {Amount.Of(kubelets.Value)} pods.");
+            output.WriteLine($"note: with {Amount.Of(addresses, "address")} a node runs out before its kubelet has {Amount.Of(kubelets.Value)} pods.");
         output.WriteLine("note: kube-controller-manager deals out node subnets: change its --node-cidr-mask-size or --cluster-cidr too.");
         output.WriteLine("note: nodes keep the subnet that they have until they are deleted and join anew.");
     }

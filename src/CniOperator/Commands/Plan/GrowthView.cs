@@ -13,8 +13,11 @@ internal sealed record GrowthView(PlanView Plan, long Wanted, IReadOnlyList<Fami
     /// <summary>All of them fit.</summary>
     public bool Fits => Families.All(f => f.Answer.Fits);
 
-    public static GrowthView Of(PlanView plan, long wanted) =>
-        new(plan, wanted, [.. plan.Families.Where(f => f.Mask is not null).GroupBy(f => f.Pods.Family).Select(pools => FamilyGrowth.Of([.. pools], wanted))]);
+    public static GrowthView Of(PlanView plan, long wanted)
+    {
+        var families = plan.Families.Where(f => f.Mask is not null).GroupBy(f => f.Pods.Family);
+        return new GrowthView(plan, wanted, [.. families.Select(pools => FamilyGrowth.Of([.. pools], wanted))]);
+    }
 
     /// <summary>Errors that the plan would have with another pod network or node mask, and has not now; as if every node joined anew.</summary>
     public IReadOnlyList<Finding> ErrorsOf(GrowthOption option)

@@ -28,8 +28,8 @@ internal sealed class LiveNetwork(IApiClient client)
     {
         try
         {
-            var type = Unstructured.Of(ClusterNetwork.Served);
-            return [.. (await client.ListAsync(type, ListScope.All, cancellationToken).ConfigureAwait(false)).Items.Select(n => new NetworkObject(n.Json))];
+            var list = await client.ListAsync(Unstructured.Of(ClusterNetwork.Served), ListScope.All, cancellationToken).ConfigureAwait(false);
+            return [.. list.Items.Select(n => new NetworkObject(n.Json))];
         }
         catch (ApiException e) when (e.IsNotFound)
         {

@@ -12,10 +12,14 @@ internal static class PlanCommand
 
     public static Command Create(CommandIo io)
     {
-        var name = new Argument<string?>("NAME") { Description = "ClusterNetwork of the live cluster; the active one without it", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "ClusterNetwork of the live cluster; the active one without it",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var file = CommonOptions.File(required: false);
         var podCidr = Text("--pod-cidr", "CIDR[,CIDR]", "Pod network, one of each IP family, instead of a file");
-        var nodeMask = Text("--node-mask", "N[,N]", "Prefix length of a node's subnet, for each --pod-cidr in its order; without it 24 (IPv4), 64 (IPv6)");
+        var nodeMask = Text("--node-mask", "N[,N]", "Prefix length of node subnets, for each --pod-cidr in its order; 24 (IPv4), 64 (IPv6) without it");
         var nodes = Text("--nodes", "N", "Nodes to reckon with, with no cluster; 3 without it");
         var maxPods = Text("--max-pods", "N", "Pods that a kubelet takes, with no cluster; 110 without it, the kubelet's default");
         var grow = Text("--grow", "N", "Say whether N nodes in all would fit, and what would make them fit; exit 1 if not");
@@ -23,7 +27,7 @@ internal static class PlanCommand
         var output = CommonOptions.Output("table", "json", "yaml");
         var (addons, kubeconfig, context) = (CommonOptions.Addons(), CommonOptions.Kubeconfig(), CommonOptions.Context());
         kubeconfig.Description += ". With -f or --pod-cidr, the cluster whose nodes to hold against it";
-        var command = new Command("plan", "Show who has which subnet, of a file, of options or of the live cluster; exit 1 if the address plan does not hold")
+        var command = new Command("plan", "Show who has which subnet, as a file, options or the live cluster say; exit 1 if the plan does not hold")
         {
             name, file, podCidr, nodeMask, nodes, maxPods, grow, explain, output, addons, kubeconfig, context,
         };

@@ -8,8 +8,8 @@ internal static class PlanRemarks
 {
     public static IReadOnlyList<Remark> Of(PlanSource source)
     {
-        var findings = PlanExaminer.Examine(source.Input).Findings.Concat(source.Findings).OrderByDescending(f => f.Blocks).ThenByDescending(f => f.Severity);
-        return [.. findings.Select(f => Of(f, source))];
+        var findings = PlanExaminer.Examine(source.Input).Findings.Concat(source.Findings);
+        return [.. findings.OrderByDescending(f => f.Blocks).ThenByDescending(f => f.Severity).Select(f => Of(f, source))];
     }
 
     private static Remark Of(Finding finding, PlanSource source) =>

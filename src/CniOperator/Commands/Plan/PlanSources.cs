@@ -89,7 +89,8 @@ internal static class PlanSources
         }
 
         var (cluster, unread) = await new LiveAddresses(client).ReadAsync(cancellationToken).ConfigureAwait(false);
-        return (plan with { Cluster = cluster, Former = former, FormerAddon = AddonAddresses.Of(catalog, plan.Name, former), Findings = [.. plan.Findings, .. unread] }, ExitCode.Ok);
+        var formerAddon = AddonAddresses.Of(catalog, plan.Name, former);
+        return (plan with { Cluster = cluster, Former = former, FormerAddon = formerAddon, Findings = unread }, ExitCode.Ok);
     }
 
     // The spec alone, as the operator reads it, so that both agree.

@@ -28,7 +28,8 @@ internal static class PlanTable
                 continue;
             }
 
-            table.Add(family.Pods.ToString(), mask, Amount.Of(family.Capacity), Amount.Of(family.FirstPart?.AddressCount), Amount.Of(family.Pods.AddressCount));
+            var (block, all) = (family.FirstPart?.AddressCount, family.Pods.AddressCount);
+            table.Add(family.Pods.ToString(), mask, Amount.Of(family.Capacity), Amount.Of(block), Amount.Of(all));
         }
 
         table.Write(output);

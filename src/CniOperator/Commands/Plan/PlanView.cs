@@ -27,7 +27,7 @@ internal sealed record PlanView(PlanSource Source, IReadOnlyList<FamilyPlan> Fam
             return new PlanView(source, [.. pools], [], remarks);
         }
 
-        List<NodeShare>? shares = source.Cluster.Nodes is { } nodes ? [.. NodeShares.Of(nodes, networks).OrderBy(s => s.Node.Name, NaturalOrder.Instance)] : null;
+        var shares = source.Cluster.Nodes is { } nodes ? NodeShares.Of(nodes, networks).OrderBy(s => s.Node.Name, NaturalOrder.Instance).ToList() : null;
         var families = networks.Select(n => new FamilyPlan(n.Pods, n.NodeMask, shares is null ? null : [.. shares.Where(In(n.Pods))], source.Addon));
         return new PlanView(source, [.. families], shares ?? [], remarks);
     }
@@ -40,7 +40,8 @@ internal sealed record PlanView(PlanSource Source, IReadOnlyList<FamilyPlan> Fam
     }
 
     // A block larger than its pool is a finding, and cuts nothing.
-    private static int? BlockOf(AddonPool pool) => pool.BlockSize >= pool.Network.PrefixLength && pool.BlockSize <= pool.Network.Family.Width() ? pool.BlockSize : null;
+    private static int? BlockOf(AddonPool pool) =>
+        pool.BlockSize >= pool.Network.PrefixLength && pool.BlockSize <= pool.Network.Family.Width() ? pool.BlockSize : null;
 
     private static Func<NodeShare, bool> In(IpNetwork pods) => share => share.Network is { } network && network.Overlaps(pods);
 }

@@ -13,7 +13,7 @@ internal static class TypedNetworks
     {
         var networks = podCidr.Split(',').Select(text => Network(PodCidr, text)).ToList();
         if (networks.GroupBy(n => n.Family).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new InputException($"{PodCidr} \"{podCidr}\": {string.Join(" and ", twice)} are both {twice.Key}; give one network of each family at most");
+            throw new InputException($"{PodCidr} \"{podCidr}\": {string.Join(" and ", twice)} are {twice.Key} alike; give one network of each family");
         var masks = nodeMask?.Split(',') ?? [];
         if (masks.Length > networks.Count)
         {

@@ -29,7 +29,11 @@ public sealed class Plan_of_a_live_cluster : IDisposable
     {
         await using var lab = await LabAsync();
         foreach (var (name, cidr) in new[] { ("node-4", "10.244.0.0/24"), ("node-5", "10.99.0.0/24"), ("node-10", "10.244.8.0/23") })
-            lab.State.Create(Nodes, Lab.Json($$"""{"apiVersion":"v1","kind":"Node","metadata":{"name":"{{name}}"},"spec":{"podCIDR":"{{cidr}}","podCIDRs":["{{cidr}}"]} }"""), "test");
+        {
+            var node = $$"""{"apiVersion":"v1","kind":"Node","metadata":{"name":"{{name}}"},"spec":{"podCIDR":"{{cidr}}","podCIDRs":["{{cidr}}"]} }""";
+            lab.State.Create(Nodes, Lab.Json(node), "test");
+        }
+
         var run = await RunAsync(lab, "default");
         GoldenText.Check("live-damaged.txt", "$ cni-operator plan default\n" + run.Out);
     }
