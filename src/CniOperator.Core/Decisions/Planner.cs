@@ -51,8 +51,9 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
     {
         var (name, last) = (network.Name, SpecRecord.SpecIn(record, network));
         var present = Try(name, network.Spec, facts, secrets);
-        var former = new Lazy<Intent>(() => Former(name, last, facts, secrets, lastSecrets));
-        var applied = last is null ? null : new Applied(Read(name, last).Spec, JsonNode.DeepEquals(network.Spec, last) ? present.Addressing : former.Value.Addressing);
+        var unchanged = present.Rendering is not null && JsonNode.DeepEquals(network.Spec, last) ? present : null;
+        var former = new Lazy<Intent>(() => unchanged ?? Former(name, last, facts, secrets, lastSecrets));
+        var applied = last is null ? null : new Applied(Read(name, last).Spec, former.Value.Addressing);
         present = Examined(name, network.Spec, present, applied, cluster);
         if (present.Rendering is not null && !present.Blocking.Any()) return present;
 
@@ -97,15 +98,16 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
     private static IReadOnlyList<Finding> Ordered(IEnumerable<Finding> findings) =>
         [.. findings.DistinctBy(f => (f.Rule, f.Subject, f.Message)).OrderByDescending(f => f.Blocks).ThenByDescending(f => f.Severity)];
 
+    // What is wrong with addresses alone is for the gate: a spec that an earlier version of the rules let pass goes on being repaired.
+    private static bool Stops(Finding finding) => finding.Blocks && !PlanRules.Contains(finding.Rule);
+
     private Intent Try(string name, JsonObject? json, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets)
     {
         var (spec, readingFindings) = Read(name, json);
-        if (spec is null || readingFindings.Any(f => f.Blocks)) return new Intent { Findings = readingFindings, Readable = spec is not null };
+        if (spec is null || readingFindings.Any(Stops)) return new Intent { Findings = readingFindings, Readable = spec is not null };
         var rendering = _renderer.Render(new RenderRequest(name, spec, facts, secrets));
         List<Finding> findings = [.. readingFindings, .. SpecRules.Check(spec, _renderer.AcknowledgeableRules), .. rendering.Findings];
-
-        // What is wrong with addresses alone is for the gate: a spec that an earlier version of the rules let pass goes on being repaired.
-        var blocked = rendering.Blocked || findings.Any(f => f.Blocks && !PlanRules.Contains(f.Rule));
+        var blocked = rendering.Blocked || findings.Any(Stops);
         return new Intent
         {
             Spec = blocked ? null : spec,

@@ -126,7 +126,6 @@ public sealed partial class DeciderTests
     }
 
     [Fact]
-    [Fact]
     public void Every_rule_that_is_told_on_nodes_is_one() => Assert.Empty(NodeNotices.Reasons.Keys.Except(PlanExaminer.RuleIds));
 
     private void TurnBad()

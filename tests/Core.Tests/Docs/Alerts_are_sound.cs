@@ -19,7 +19,7 @@ public sealed partial class Alerts_are_sound
     public void Each_asks_for_metrics_that_there_are()
     {
         var known = DocsPage.Of("docs", "metrics.md").Section("The network").Names();
-        Assert.All(Rules, rule => Assert.Subset([.. known], Metric().Matches(rule.Text("expr")!).Select(m => m.Value).ToHashSet()));
+        Assert.All(Rules, rule => Assert.Empty(Metric().Matches(rule.Text("expr")!).Select(m => m.Value).Except(known)));
         Assert.All(Rules, rule => Assert.Matches(Metric(), rule.Text("expr")!));
     }
 
