@@ -55,7 +55,7 @@ public sealed class Planner(AddonCatalog catalog)
     {
         var (spec, readingFindings) = Read(name, json);
         if (spec is null || readingFindings.Any(f => f.Blocks)) return new Intent { Findings = readingFindings, Readable = spec is not null };
-        var rendering = _renderer.Render(new RenderRequest(name, spec, facts, secrets));
+        var rendering = _renderer.Render(new RenderRequest(name, spec, facts, secrets) { PlaceholdersForMissingSecrets = facts.SecretsMayFollow });
         List<Finding> findings = [.. readingFindings, .. SpecRules.Check(spec, _renderer.AcknowledgeableRules), .. rendering.Findings];
         findings = [.. findings.DistinctBy(f => (f.Rule, f.Subject, f.Message)).OrderByDescending(f => f.Blocks).ThenByDescending(f => f.Severity)];
         var blocked = findings.Any(f => f.Blocks);

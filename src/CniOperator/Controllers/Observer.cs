@@ -108,16 +108,10 @@ internal sealed class Observer(
 
         var record = memory.Writes.Newest(recordKey, objects.FirstOrDefault(j => KeyOf(j) == recordKey));
         var secrets = objects.Where(j => j.Text("kind") == "Secret" && j.Text("metadata", "namespace") == ClusterNetworkApi.OperatorNamespace).ToList();
-        var serviceCidrs = caches.Where(c => c.Resource.Kind.Kind == "ServiceCIDR").SelectMany(c => c.List()).SelectMany(u => u.Json.Texts("spec", "cidrs"));
+        var serviceCidrs = caches.Where(c => c.Resource.Kind.Kind == "ServiceCIDR").SelectMany(c => c.List()).Select(u => u.Json);
         var needed = planner.SecretsOf(observation.Network, record);
-        var known = await facts.GetAsync(cancellationToken);
-        var present = known with
-        {
-            ServiceCidrs = [.. serviceCidrs.Order(StringComparer.Ordinal)],
-            NodeCount = observation.Nodes.Count,
-            ExistingSecrets = secrets.Select(s => s.Text("metadata", "name") ?? "").ToHashSet(StringComparer.Ordinal),
-        };
-        var values = Values(secrets, needed);
+        var present = PresentFacts.Of(await facts.GetAsync(cancellationToken), observation.Nodes, serviceCidrs, secrets);
+        var values = PresentFacts.ValuesOf(secrets, needed);
         var intent = planner.Plan(observation.Network, record, present, values, memory.Secrets);
         if (intent is { Rendering: not null, FromRecord: false }) memory.Secrets = values;
         return observation with
@@ -180,16 +174,4 @@ internal sealed class Observer(
         KubernetesKinds.ConfigMaps, new ListScope(ClusterNetworkApi.OperatorNamespace, null, $"metadata.name={SpecRecord.KeyOf(network.Name).Name}"));
 
     private static ObjectKey KeyOf(JsonObject json) => Manifest.Of(json).Key;
-
-    private static Dictionary<SecretKeyReference, string> Values(List<JsonObject> secrets, IReadOnlyList<SecretKeyReference> needed)
-    {
-        var values = new Dictionary<SecretKeyReference, string>();
-        foreach (var reference in needed)
-        {
-            var secret = secrets.FirstOrDefault(s => s.Text("metadata", "name") == reference.Name);
-            if (secret.Text("data", reference.Key) is { } encoded) values[reference] = Encoding.UTF8.GetString(Convert.FromBase64String(encoded));
-        }
-
-        return values;
-    }
 }
