@@ -4,6 +4,7 @@ using CniOperator.Core.Decisions;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Hosting;
+using CniOperator.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,7 @@ public static class OperatorRunner
         await using var services = Compose(options);
         foreach (var problem in options.Catalog.Problems)
             services.GetRequiredService<ILogger<AddonCatalog>>().LogError("addon left out: {Problem}", problem);
+        await using var webhook = await Webhook.StartAsync(services, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var check = services.GetRequiredService<CrdCheck>().RunAsync(stop.Token);
         try
@@ -48,6 +50,7 @@ public static class OperatorRunner
         services.AddSingleton<NetworkReconciler>();
         services.AddSingleton<NetworkMetrics>();
         services.AddSingleton<CrdCheck>();
+        if (options.Webhook is { } webhook) Webhook.Register(services, webhook);
         services.AddKubernetesOperator(settings => settings
                 .WithName(Core.Api.ClusterNetworkApi.FieldManager, Version)
                 .WithNamespace(options.Namespace)
