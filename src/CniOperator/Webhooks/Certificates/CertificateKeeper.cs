@@ -98,7 +98,7 @@ internal sealed class CertificateKeeper(
         }
 
         if (repaired || changes.Count > 0) await Task.Delay(LeastPause, clock, cancellationToken);
-        var rest = look - clock.GetUtcNow();
+        var rest = (_writes.Until < look ? _writes.Until.Value : look) - clock.GetUtcNow();
         return rest < LeastPause ? LeastPause : rest > LongestPause ? LongestPause : rest;
     }
 
