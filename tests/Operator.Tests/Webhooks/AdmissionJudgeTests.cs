@@ -24,14 +24,14 @@ public sealed class AdmissionJudgeTests
     [Fact]
     public void A_spec_that_cannot_work_is_refused_with_every_rule_field_and_fix()
     {
-        var decision = Create("""{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.1/16"]},"rollout":{"maxUnavailable":"0"}}""");
+        var decision = Create("""{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.1/16"],"avoid":["192.0.2.1/24"]}}""");
         Assert.Equal(
             """
             the spec cannot work, 2 errors:
             * spec.podNetwork.cidrs[0]: 10.244.0.1/16 has bits set beyond its prefix: it is an address in the network 10.244.0.0/16. [addresses/host-bits]
               fix: Write 10.244.0.0/16
-            * spec.rollout.maxUnavailable: "0" is neither a number from 1 on nor a percentage up to 100%. [rollout/amount]
-              fix: Write a number such as 3, or a percentage such as 10%
+            * spec.podNetwork.avoid[0]: 192.0.2.1/24 has bits set beyond its prefix: it is an address in the network 192.0.2.0/24. [addresses/host-bits]
+              fix: Write 192.0.2.0/24
             """.ReplaceLineEndings("\n"),
             AdmissionWords.Refusal(decision.Blocking));
     }
