@@ -52,7 +52,7 @@ internal sealed class Webhook : IAsyncDisposable
         var logs = services.GetRequiredService<ILoggerFactory>();
         var server = await WebhookServer.StartAsync(
             options.Address, services.GetRequiredService<ServingCertificate>(), services.GetRequiredService<WebhookHandler>(), logs, cancellationToken);
-        logs.CreateLogger<Webhook>().LogInformation("webhook: listening at {Url}", server.Url);
+        logs.CreateLogger<Webhook>().LogInformation("listening at {Url}", server.Url);
         return new Webhook(server, services.GetRequiredService<ICertificateSource>());
     }
 

@@ -46,19 +46,19 @@ internal sealed class WebhookHandler(AdmissionJudge judge, IAdmissionFacts facts
             if (!decision.Allowed)
             {
                 log.LogInformation(
-                    "webhook: refused {Operation} of ClusterNetwork {Name}: {Rules}", request.Operation, decision.Network, string.Join(", ", decision.Blocking.Select(f => f.Rule).Distinct()));
+                    "refused {Operation} of ClusterNetwork {Name}: {Rules}", request.Operation, decision.Network, string.Join(", ", decision.Blocking.Select(f => f.Rule).Distinct()));
             }
 
             return new Answer(200, Json, AdmissionReviewWriter.Write(request.Uid, decision).ToJsonString());
         }
         catch (AdmissionReviewException e)
         {
-            log.LogWarning("webhook: a request cannot be answered: {Problem}", e.Message);
+            log.LogWarning("a request cannot be answered: {Problem}", e.Message);
             return Text(400, e.Message);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            log.LogError(e, "webhook: a request failed");
+            log.LogError(e, "a request failed");
             return Text(500, "an error of the operator, which is in its log");
         }
     }

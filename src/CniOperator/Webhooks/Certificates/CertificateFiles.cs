@@ -21,7 +21,7 @@ internal sealed class CertificateFiles(string folder, ServingCertificate serving
         while (true)
         {
             var problem = Load(ref before);
-            if (problem.Length > 0 && problem != said) log.LogError("webhook: {Problem}", problem);
+            if (problem.Length > 0 && problem != said) log.LogError("{Problem}", problem);
             said = problem;
             await Task.Delay(Period, clock, cancellationToken);
         }
@@ -35,7 +35,7 @@ internal sealed class CertificateFiles(string folder, ServingCertificate serving
             if (certificate + key == before) return "";
             var loaded = X509Certificate2.CreateFromPem(certificate, key);
             var all = CertificateSet.All(certificate);
-            if (serving.Use(loaded, [.. all.Skip(1)])) log.LogInformation("webhook: serving the certificate of {Folder}, valid until {End:yyyy-MM-dd}", folder, serving.End);
+            if (serving.Use(loaded, [.. all.Skip(1)])) log.LogInformation("serving the certificate of {Folder}, valid until {End:yyyy-MM-dd}", folder, serving.End);
             before = certificate + key;
             return "";
         }

@@ -62,7 +62,7 @@ internal sealed class CertificateKeeper(
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 // A conflict is a change by somebody else, which the watch is about to show. Nothing that is wrong here may end the operator.
-                log.Log(e is ApiException { IsConflict: true } ? LogLevel.Debug : LogLevel.Warning, "webhook: {Error}; trying again{Hint}", e.Message, Hint(e));
+                log.Log(e is ApiException { IsConflict: true } ? LogLevel.Debug : LogLevel.Warning, "{Error}; trying again{Hint}", e.Message, Hint(e));
                 (pause, retry) = (retry, retry * 2 < LastRetry ? retry * 2 : LastRetry);
             }
 
@@ -86,7 +86,7 @@ internal sealed class CertificateKeeper(
         if (changes.Count > 0)
         {
             _writes.Written(_secretKey, await client.ApplyAsync(KubernetesKinds.Secrets, CertificateSecret.Write(next, settings.Namespace, secret), Apply, cancellationToken));
-            log.LogInformation("webhook: made {Changes}; in Secret {Namespace}/{Name}", string.Join("; ", changes), settings.Namespace, WebhookNames.CertificateSecret);
+            log.LogInformation("made {Changes}; in Secret {Namespace}/{Name}", string.Join("; ", changes), settings.Namespace, WebhookNames.CertificateSecret);
         }
 
         Serve(next);
@@ -94,7 +94,7 @@ internal sealed class CertificateKeeper(
         if (repaired)
         {
             _writes.Written(_configurationKey, await client.ApplyAsync(WebhookConfiguration.Kind, WebhookConfiguration.Trusting(next), Apply, cancellationToken));
-            log.LogInformation("webhook: wrote caBundle of ValidatingWebhookConfiguration {Name}", WebhookNames.Configuration);
+            log.LogInformation("wrote caBundle of ValidatingWebhookConfiguration {Name}", WebhookNames.Configuration);
         }
 
         if (repaired || changes.Count > 0) await Task.Delay(LeastPause, clock, cancellationToken);
@@ -105,7 +105,7 @@ internal sealed class CertificateKeeper(
     private void Serve(CertificateSet? set)
     {
         if (set?.Serving() is { } certificate && serving.Use(certificate, []))
-            log.LogInformation("webhook: serving a certificate that is valid until {End:yyyy-MM-dd}", serving.End);
+            log.LogInformation("serving a certificate that is valid until {End:yyyy-MM-dd}", serving.End);
     }
 
     private JsonObject? Newest(IInformer<Unstructured> cache, ObjectKey key) => _writes.Newest(key, cache.Find(new ObjectName(key.Namespace, key.Name))?.Json);
