@@ -72,7 +72,7 @@ internal sealed class Lab : IAsyncDisposable
         State.Create(new ResourceName("apiextensions.k8s.io", "customresourcedefinitions"), crd, "test");
     }
 
-    internal void Run(bool leaderElection = false, string metrics = "", WebhookOptions? webhook = null, TimeProvider? clock = null)
+    internal void Run(bool leaderElection = false, string metrics = "", string probes = "", WebhookOptions? webhook = null, TimeProvider? clock = null)
     {
         _stop = new CancellationTokenSource();
         var options = new OperatorOptions
@@ -81,7 +81,7 @@ internal sealed class Lab : IAsyncDisposable
             Catalog = Catalog,
             LeaderElection = leaderElection,
             MetricsAddress = metrics,
-            ProbesAddress = "",
+            ProbesAddress = probes,
             Webhook = webhook,
             Clock = clock ?? State.Clock,
             Logging = logging => logging.AddProvider(new QueueLogger(_log)),

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Objects;
 using CniOperator.Webhooks.Admission;
@@ -15,6 +17,7 @@ public sealed class AdmissionReviewTests
     [InlineData("[]", "apiVersion is missing")]
     [InlineData("7", "apiVersion is missing")]
     [InlineData("""{"apiVersion":"admission.k8s.io/v1","apiVersion":"x"}""", "the body is no JSON")]
+    [InlineData("""{"apiVersion":"\ud800"}""", "the body is no JSON")]
     [InlineData("""{"apiVersion":"admission.k8s.io/v1beta1","kind":"AdmissionReview"}""", "admissionReviewVersions: [v1]")]
     [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"Pod"}""", "kind is \"Pod\", expected AdmissionReview")]
     [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview"}""", "has no request")]
@@ -45,7 +48,28 @@ public sealed class AdmissionReviewTests
     public void Bytes_that_are_no_text_are_told_so()
     {
         var e = Assert.Throws<AdmissionReviewException>(() => AdmissionReviewReader.Read([0x22, 0xFF, 0xFE, 0x22]));
-        Assert.NotEmpty(e.Message);
+        Assert.Contains("the body is no JSON", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_becomes_of_a_review_on_its_way_it_is_judged_or_refused_with_a_reason()
+    {
+        var judge = new AdmissionJudge(new Planner(AddonCatalog.BuiltIn));
+        var review = Encoding.UTF8.GetBytes(Review.Of("UPDATE", Review.Network(Review.Good), Review.Network(Review.HostBits)).ToJsonString());
+        var random = new Random(7);
+        for (var i = 0; i < 5_000; i++)
+        {
+            var body = review.ToArray();
+            for (var change = random.Next(1, 4); change > 0; change--) body[random.Next(body.Length)] = (byte)random.Next(256);
+            try
+            {
+                Assert.NotNull(judge.Decide(AdmissionReviewReader.Read(body.AsSpan(0, random.Next(2) == 0 ? body.Length : random.Next(body.Length))), AdmissionFacts.None));
+            }
+            catch (AdmissionReviewException e)
+            {
+                Assert.NotEmpty(e.Message);
+            }
+        }
     }
 
     [Fact]

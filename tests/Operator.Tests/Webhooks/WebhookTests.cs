@@ -167,6 +167,27 @@ public sealed class WebhookTests
         Assert.Contains(words, (await Assert.ThrowsAsync<OperatorFailedException>(() => lab.OperatorTask)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Without_a_certificate_a_replica_is_not_ready()
+    {
+        var folder = Directory.CreateTempSubdirectory("webhook-");
+        try
+        {
+            await using var lab = await Lab.StartAsync(run: false);
+            var probes = $"127.0.0.1:{WebhookLab.FreePort()}";
+            lab.Run(probes: probes, webhook: new WebhookOptions { Address = "127.0.0.1:0", CertificateDirectory = folder.FullName });
+            await lab.UntilAsync(() => lab.Log.Any(l => l.Contains($"{folder.FullName} cannot be read", StringComparison.Ordinal)), "the log says what is missing");
+            await lab.UntilAsync(() => lab.Log.Any(l => l.Contains("works: clusternetwork", StringComparison.Ordinal)), "the controller works all the same");
+            using var client = new HttpClient();
+            using var answer = await client.GetAsync(new Uri($"http://{probes}/readyz"));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "[-]webhook: there is no certificate to serve yet\n"), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static bool IsServed(WebhookLab lab, string address, string thumbprint, FakeTimeProvider? clock = null)
     {
         clock?.Advance(TimeSpan.FromSeconds(1));

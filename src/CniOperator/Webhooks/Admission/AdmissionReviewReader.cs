@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
@@ -40,12 +39,21 @@ internal static class AdmissionReviewReader
         if (body.IsEmpty) throw new AdmissionReviewException("the request has no body, expected an AdmissionReview");
         try
         {
+            DemandText(body);
             return JsonNode.Parse(body, documentOptions: Strict);
         }
-        catch (Exception e) when (e is JsonException or DecoderFallbackException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new AdmissionReviewException($"the body is no JSON: {e.Message}");
         }
+    }
+
+    // A parsed tree reads its strings when they are asked for, and throws there: bytes that are no UTF-8, halves of surrogate pairs.
+    private static void DemandText(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
     }
 
     private static NetworkObject? Network(JsonObject request, string field, bool needed)
