@@ -23,7 +23,8 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
     {
         var offline = Examination.Of(file, catalog, given, placeholders: true);
         if (offline.Reading.Spec is null) return offline;
-        var facts = await new ClusterFacts(client).GetAsync(cancellationToken).ConfigureAwait(false);
+        var version = await new ClusterFacts(client).GetAsync(cancellationToken).ConfigureAwait(false);
+        var facts = version with { RunningDaemons = await DaemonLookups.AskAsync(client, catalog.Find(offline.Reading.Spec.Provider), cancellationToken).ConfigureAwait(false) };
         var secrets = await SecretsAsync(offline.Reading.Spec, given, cancellationToken).ConfigureAwait(false);
         var examination = Examination.Of(file, catalog, secrets, placeholders: false, facts);
         var findings = new List<Finding>();

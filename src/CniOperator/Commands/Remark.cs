@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Documents;
 using CniOperator.Core.Findings;
@@ -15,6 +16,10 @@ internal sealed record Remark(string File, int Line, int Column, Finding Finding
 
     public static Remark Of(Finding finding, string file, SourceMap source)
     {
+        // A finding about an addon's own file has that file's place for a subject.
+        var colon = finding.Subject.LastIndexOf(':');
+        if (colon > 0 && int.TryParse(finding.Subject.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var line))
+            return new Remark(finding.Subject[..colon], line, 1, finding with { Subject = "" });
         var position = source.Find(finding.Subject);
         return new Remark(file, position.Line, position.Column, finding);
     }

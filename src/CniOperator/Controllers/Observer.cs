@@ -97,7 +97,7 @@ internal sealed class Observer(
     private async Task<Observation> ReadAsync(
         Observation observation, IReadOnlyList<IInformer<Unstructured>> caches, NetworkMemory memory, CancellationToken cancellationToken)
     {
-        var objects = caches.Where(c => c.Resource.Kind.Kind is not ("Pod" or "ServiceCIDR")).SelectMany(c => c.List()).Select(u => u.Json).ToList();
+        var objects = caches.Where(c => c.Resource.Kind.Kind is not ("Pod" or "ServiceCIDR") && !DaemonLookups.Is(c)).SelectMany(c => c.List()).Select(u => u.Json).ToList();
         var live = objects.Where(j => j.At("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null)
             .DistinctBy(KeyOf).ToDictionary(KeyOf, j => (JsonObject?)j);
         var recordKey = SpecRecord.KeyOf(observation.Network.Name);
@@ -110,7 +110,7 @@ internal sealed class Observer(
         var secrets = objects.Where(j => j.Text("kind") == "Secret" && j.Text("metadata", "namespace") == ClusterNetworkApi.OperatorNamespace).ToList();
         var serviceCidrs = caches.Where(c => c.Resource.Kind.Kind == "ServiceCIDR").SelectMany(c => c.List()).Select(u => u.Json);
         var needed = planner.SecretsOf(observation.Network, record);
-        var present = PresentFacts.Of(await facts.GetAsync(cancellationToken), observation.Nodes, serviceCidrs, secrets);
+        var present = PresentFacts.Of(await facts.GetAsync(cancellationToken), observation.Nodes, serviceCidrs, secrets, DaemonLookups.In(caches));
         var values = PresentFacts.ValuesOf(secrets, needed);
         var intent = planner.Plan(observation.Network, record, present, values, memory.Secrets);
         if (intent is { Rendering: not null, FromRecord: false }) memory.Secrets = values;
@@ -123,7 +123,7 @@ internal sealed class Observer(
         };
     }
 
-    // What must be known to render: the last valid spec, the Secrets, the Services' networks.
+    // What must be known to render: the last valid spec, the Secrets, the Services' networks, what the addon looks up.
     private async Task<IReadOnlyList<WatchRequest>> InputsOfAsync(Observation o, CancellationToken cancellationToken)
     {
         var wanted = new List<WatchRequest> { RecordWatch(o.Network) };
@@ -131,6 +131,7 @@ internal sealed class Observer(
             wanted.Add(new WatchRequest(KubernetesKinds.Secrets, new ListScope(ClusterNetworkApi.OperatorNamespace)));
         if (await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken) is { } serviceCidrs)
             wanted.Add(new WatchRequest(serviceCidrs, ListScope.All));
+        wanted.AddRange(DaemonLookups.WatchesOf(o.Intent.Addon));
         return wanted;
     }
 

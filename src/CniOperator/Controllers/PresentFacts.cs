@@ -14,10 +14,13 @@ internal static class PresentFacts
     /// <param name="nodes">Every node.</param>
     /// <param name="serviceCidrs">Every ServiceCIDR.</param>
     /// <param name="secrets">The Secrets of the operator's namespace.</param>
-    internal static NetworkFacts Of(NetworkFacts known, IReadOnlyList<NodeView> nodes, IEnumerable<JsonObject> serviceCidrs, IEnumerable<JsonObject> secrets) => known with
+    /// <param name="daemons">What <see cref="DaemonLookups"/> tells.</param>
+    internal static NetworkFacts Of(
+        NetworkFacts known, IReadOnlyList<NodeView> nodes, IEnumerable<JsonObject> serviceCidrs, IEnumerable<JsonObject> secrets, IReadOnlyDictionary<ObjectKey, bool> daemons) => known with
     {
         ServiceCidrs = [.. serviceCidrs.SelectMany(c => c.Texts("spec", "cidrs")).Order(StringComparer.Ordinal)],
         NodeCount = nodes.Count,
+        RunningDaemons = daemons,
         ExistingSecrets = secrets.Select(s => s.Text("metadata", "name") ?? "").ToHashSet(StringComparer.Ordinal),
     };
 

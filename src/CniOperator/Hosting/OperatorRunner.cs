@@ -42,6 +42,7 @@ public static class OperatorRunner
         services.AddLogging(logging => options.Logging?.Invoke(logging));
         services.AddSingleton(options.Connection);
         services.AddSingleton(options.Clock);
+        services.AddSingleton(options.Catalog);
         services.AddSingleton(new Planner(options.Catalog));
         services.AddSingleton(provider => provider.GetRequiredService<IApiClient>().Mapper);
         services.AddSingleton<ClusterFacts>();

@@ -1,4 +1,6 @@
 using CniOperator.Controllers;
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
 using CniOperator.Runtime.Abstractions;
@@ -8,31 +10,39 @@ using CniOperator.Webhooks.Admission;
 
 namespace CniOperator.Webhooks;
 
-/// <summary>The facts out of the caches that the controller has, or would have: on a stand-by too, which reconciles nothing.</summary>
-internal sealed class CachedFacts(IInformers informers, IRestMapper mapper, ClusterFacts known, OperatorSettings settings, TimeProvider clock) : IAdmissionFacts, IDisposable
+/// <summary>
+/// The facts out of the caches that the controller has, or would have: on a stand-by too, which reconciles nothing. Watches on ServiceCIDRs
+/// and on what an addon looks up begin with the first request that needs them, and stay.
+/// </summary>
+internal sealed class CachedFacts(IInformers informers, IRestMapper mapper, ClusterFacts known, AddonCatalog catalog, OperatorSettings settings, TimeProvider clock)
+    : IAdmissionFacts, IDisposable
 {
+    // The API server waits five seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly IInformer<ClusterNetwork> _networks = informers.Get(ClusterNetwork.Resource);
     private readonly IInformer<Unstructured> _nodes = informers.Get(NodeResource.Type);
     private readonly IInformer<Unstructured> _secrets = informers.Get(Unstructured.Of(KubernetesKinds.Secrets), new ListScope(settings.Namespace));
     private readonly Lock _lock = new();
+    private readonly Dictionary<string, IReadOnlyList<IInformer<Unstructured>>> _lookups = new(StringComparer.Ordinal);
+    private IReadOnlyList<IInformer<Unstructured>> _serviceCidrs = [];
     private NetworkFacts? _known;
-    private IInformer<Unstructured>? _serviceCidrs;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var cache in (IDisposable?[])[_networks, _nodes, _secrets, _serviceCidrs]) cache?.Dispose();
+        foreach (var cache in (IDisposable[])[_networks, _nodes, _secrets, .. _serviceCidrs, .. _lookups.Values.SelectMany(l => l)]) cache.Dispose();
     }
 
     /// <inheritdoc/>
-    public async ValueTask<AdmissionFacts> TakeAsync(CancellationToken cancellationToken)
+    public async ValueTask<AdmissionFacts> TakeAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
-        if (_known is null) await AskAsync(cancellationToken);
+        var lookups = LookupsOf(request.Object?.Spec.Text("provider") ?? "");
+        await SettleAsync(lookups, cancellationToken);
         var secrets = _secrets.List().Select(s => s.Json).ToList();
         var facts = PresentFacts.Of(
-            _known ?? NetworkFacts.None, [.. _nodes.List().Select(n => NodeView.Of(n.Json))], _serviceCidrs?.List().Select(c => c.Json) ?? [], secrets);
+            _known ?? NetworkFacts.None, [.. _nodes.List().Select(n => NodeView.Of(n.Json))], _serviceCidrs.SelectMany(c => c.List()).Select(c => c.Json), secrets,
+            DaemonLookups.In(lookups));
         return new AdmissionFacts
         {
             Network = _nodes.HasSynced ? facts : facts with { NodeCount = null },
@@ -41,26 +51,44 @@ internal sealed class CachedFacts(IInformers informers, IRestMapper mapper, Clus
         };
     }
 
-    // Once, before the first answer: what no watch tells. Without an answer in time the next request asks again.
-    private async Task AskAsync(CancellationToken cancellationToken)
+    private IReadOnlyList<IInformer<Unstructured>> LookupsOf(string provider)
     {
+        if (catalog.Find(provider) is not { } addon) return [];
+        lock (_lock)
+        {
+            if (!_lookups.TryGetValue(addon.Name, out var lookups))
+                _lookups[addon.Name] = lookups = [.. DaemonLookups.WatchesOf(addon).Select(w => informers.Get(w.Type, w.Scope))];
+            return lookups;
+        }
+    }
+
+    // What is not there in time is judged without; the next request looks again.
+    private async Task SettleAsync(IReadOnlyList<IInformer<Unstructured>> lookups, CancellationToken cancellationToken)
+    {
+        if (_known is not null && lookups.Concat(_serviceCidrs).All(c => c.HasSynced || c.Problem is not null)) return;
         using var limit = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var served = await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", either.Token);
-            var answer = await known.GetAsync(either.Token);
-            lock (_lock)
-            {
-                if (_known is null && served is not null) _serviceCidrs = informers.Get(Unstructured.Of(served));
-                _known = answer;
-            }
-
-            if (_serviceCidrs is { } opened) await opened.WhenSettledAsync(either.Token);
+            await AskAsync(either.Token);
+            await Task.WhenAll(lookups.Concat(_serviceCidrs).Select(c => c.WhenSettledAsync(either.Token)));
         }
         catch (Exception e) when (e is ApiException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // Judged without.
+        }
+    }
+
+    // Once: what no watch tells.
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        if (_known is not null) return;
+        var served = await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken);
+        var answer = await known.GetAsync(cancellationToken);
+        lock (_lock)
+        {
+            if (_known is null && served is not null) _serviceCidrs = [informers.Get(Unstructured.Of(served))];
+            _known = answer;
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class WebhookHandler(AdmissionJudge judge, IAdmissionFacts facts
         try
         {
             var request = AdmissionReviewReader.Read(await body(cancellationToken));
-            var decision = judge.Decide(request, await facts.TakeAsync(cancellationToken));
+            var decision = judge.Decide(request, await facts.TakeAsync(request, cancellationToken));
             if (!decision.Allowed)
             {
                 log.LogInformation(

@@ -33,8 +33,9 @@ public sealed class WebhookTests
         await lab.TrustedAsync();
         lab.Lab.Create();
         await lab.Lab.ReadyAsync();
-        var answer = await lab.AskAsync(Review.Of("CREATE", Review.Network(Review.Good, "second")));
-        Assert.Contains("ClusterNetwork/default exists and is older", answer.Texts("warnings").Single(), StringComparison.Ordinal);
+        var answer = await lab.AskAsync(Review.Of("CREATE", Review.Network("""{"provider":"calico","podNetwork":{"cidrs":["10.244.0.0/16"]}}""", "second")));
+        Assert.Contains(answer.Texts("warnings"), w => w.Contains("ClusterNetwork/default exists and is older", StringComparison.Ordinal));
+        Assert.Contains(answer.Texts("warnings"), w => w.Contains("No node runs the DaemonSet kube-system/kube-proxy", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -4,5 +4,7 @@ namespace CniOperator.Webhooks.Admission;
 internal interface IAdmissionFacts
 {
     /// <summary>The facts of this moment. What cannot be had is left out: never throws but when cancelled.</summary>
-    ValueTask<AdmissionFacts> TakeAsync(CancellationToken cancellationToken);
+    /// <param name="request">The request that they are for.</param>
+    /// <param name="cancellationToken">Nobody waits for them any more.</param>
+    ValueTask<AdmissionFacts> TakeAsync(AdmissionRequest request, CancellationToken cancellationToken);
 }
