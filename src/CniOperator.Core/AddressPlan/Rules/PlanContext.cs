@@ -8,6 +8,7 @@ internal sealed class PlanContext
 {
     private readonly Lazy<IReadOnlyList<ShareConflict>> _conflicts;
     private readonly Lazy<CapacityReport?> _capacity;
+    private readonly Lazy<IReadOnlyList<NodeEntry>> _suspects;
 
     internal PlanContext(PlanInput input)
     {
@@ -18,6 +19,7 @@ internal sealed class PlanContext
         Services = [.. StatedServices, .. input.Cluster.Services.Where(s => !StatedServices.Any(stated => stated.Network == s.Network))];
         PodSide = [.. Pods, .. Pools.Where(pool => pool.ForPods && !Pods.Any(pod => pod.Network.Contains(pool.Network))).Select(pool => new SourcedNetwork(pool.Network, pool.Subject))];
         _conflicts = new Lazy<IReadOnlyList<ShareConflict>>(FindConflicts);
+        _suspects = new Lazy<IReadOnlyList<NodeEntry>>(() => SuspectNodes.In(this));
         _capacity = new Lazy<CapacityReport?>(() => CapacityReport.Of(this));
     }
 
@@ -51,6 +53,9 @@ internal sealed class PlanContext
 
     /// <summary>Shares that touch another node's; of both families, by node.</summary>
     internal IReadOnlyList<ShareConflict> Conflicts => _conflicts.Value;
+
+    /// <summary>Nodes whose podCIDRs are not all that the plan wants; by name.</summary>
+    internal IReadOnlyList<NodeEntry> Suspects => _suspects.Value;
 
     /// <summary>How far the plan carries; <c>null</c> when the pod network is unreadable.</summary>
     internal CapacityReport? Capacity => _capacity.Value;
