@@ -33,14 +33,20 @@ public sealed class NodeIndex
     internal ReadOnlySpan<NodeEntry> Entries => _byName;
 
     /// <summary>The index of <paramref name="nodes"/>, made from this one.</summary>
-    /// <param name="nodes">All nodes, in any order, each once; those that did not change are the same instances as before. In the order of the last time it is fastest.</param>
+    /// <param name="nodes">
+    /// All nodes, in any order, each once; those that did not change are the same instances as before. In the order of the last time it
+    /// is fastest.
+    /// </param>
     public NodeIndex With(IEnumerable<PlanNode> nodes)
     {
         ArgumentNullException.ThrowIfNull(nodes);
         var change = NodeChange.Between(_given, nodes);
         if (change.IsNone) return this;
         return new NodeIndex(
-            change.Now, SortedEntries.With(_byName, change.Gone, change.Added), _shares.With(change.Gone, change.Added, AddShares), _addresses.With(change.Gone, change.Added, AddAddresses));
+            change.Now,
+            SortedEntries.With(_byName, change.Gone, change.Added),
+            _shares.With(change.Gone, change.Added, AddShares),
+            _addresses.With(change.Gone, change.Added, AddAddresses));
     }
 
     /// <summary>The shares of one family.</summary>

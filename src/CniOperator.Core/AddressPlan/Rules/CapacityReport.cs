@@ -20,7 +20,7 @@ internal sealed record CapacityReport(FamilyCapacity Scarcest, long PodsPerNode,
         if (families.Length == 0) return null;
         var scarcest = families[0];
         foreach (var family in families)
-            if ((Int128)family.Allocated * scarcest.Nodes > (Int128)scarcest.Allocated * family.Nodes || (family.Allocated == scarcest.Allocated && family.Nodes < scarcest.Nodes))
+            if (family.IsScarcerThan(scarcest))
                 scarcest = family;
         return new CapacityReport(scarcest, families.Min(f => f.PodsPerNode), Math.Max(scarcest.Allocated, plan.Nodes.Count));
     }
