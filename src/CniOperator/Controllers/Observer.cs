@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Objects;
@@ -23,25 +24,30 @@ internal sealed class Observer(
 
     private readonly IInformer<ClusterNetwork> _networks = informers.Get(ClusterNetwork.Resource);
     private readonly IInformer<Unstructured> _nodes = informers.Get(NodeResource.Type);
+    private readonly NodeReadings _readings = new(clock);
+    private readonly AddressReader _addresses = new(informers);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _networks.Dispose();
         _nodes.Dispose();
+        _addresses.Dispose();
     }
 
     /// <summary>Observes everything that a decision on <paramref name="entity"/> needs.</summary>
     internal async Task<Observation> ObserveAsync(ClusterNetwork entity, NetworkMemory memory, CancellationToken cancellationToken)
     {
         var network = Newest(entity, memory);
+        var nodes = _readings.Of(_nodes.List());
         var observation = new Observation
         {
             Now = clock.GetUtcNow(),
             Network = network,
             Others = [.. _networks.List().Select(n => n.AsNetwork()).Where(n => n.Name != network.Name)],
             Intent = new Intent(),
-            Nodes = [.. _nodes.List().Select(n => NodeView.Of(n.Json))],
+            Nodes = nodes.Views,
+            NodesJoinUntil = nodes.LookAgainAt,
             Memory = memory.Requests,
         };
         var owner = new ObjectName(null, network.Name);
@@ -58,7 +64,7 @@ internal sealed class Observer(
         for (var round = 1; ; round++)
         {
             var caches = await SettleAsync(owner, wanted, cancellationToken);
-            observation = await ReadAsync(observation, caches, memory, cancellationToken);
+            observation = await ReadAsync(observation, caches, _nodes.HasSynced ? nodes.Plan : null, memory, cancellationToken);
             gaps.Clear();
             var next = await InputsOfAsync(observation, cancellationToken);
 
@@ -95,7 +101,7 @@ internal sealed class Observer(
     }
 
     private async Task<Observation> ReadAsync(
-        Observation observation, IReadOnlyList<IInformer<Unstructured>> caches, NetworkMemory memory, CancellationToken cancellationToken)
+        Observation observation, IReadOnlyList<IInformer<Unstructured>> caches, NodeIndex? nodes, NetworkMemory memory, CancellationToken cancellationToken)
     {
         var objects = caches.Where(c => c.Resource.Kind.Kind is not ("Pod" or "ServiceCIDR") && !DaemonLookups.Is(c)).SelectMany(c => c.List()).Select(u => u.Json).ToList();
         var live = objects.Where(j => j.At("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null)
@@ -108,18 +114,18 @@ internal sealed class Observer(
 
         var record = memory.Writes.Newest(recordKey, objects.FirstOrDefault(j => KeyOf(j) == recordKey));
         var secrets = objects.Where(j => j.Text("kind") == "Secret" && j.Text("metadata", "namespace") == ClusterNetworkApi.OperatorNamespace).ToList();
-        var serviceCidrs = caches.Where(c => c.Resource.Kind.Kind == "ServiceCIDR").SelectMany(c => c.List()).SelectMany(u => u.Json.Texts("spec", "cidrs"));
+        var serviceCidrs = caches.Where(IsServiceCidrs).SelectMany(c => c.List()).Select(u => u.Json).ToList();
         var needed = planner.SecretsOf(observation.Network, record);
         var known = await facts.GetAsync(cancellationToken);
         var present = known with
         {
-            ServiceCidrs = [.. serviceCidrs.Order(StringComparer.Ordinal)],
+            ServiceCidrs = [.. serviceCidrs.SelectMany(c => c.Texts("spec", "cidrs")).Order(StringComparer.Ordinal)],
             NodeCount = observation.Nodes.Count,
             RunningDaemons = DaemonLookups.In(caches),
             ExistingSecrets = secrets.Select(s => s.Text("metadata", "name") ?? "").ToHashSet(StringComparer.Ordinal),
         };
         var values = Values(secrets, needed);
-        var intent = planner.Plan(observation.Network, record, present, values, memory.Secrets);
+        var intent = planner.Plan(observation.Network, record, present, values, memory.Secrets, _addresses.Read(serviceCidrs, nodes));
         if (intent is { Rendering: not null, FromRecord: false }) memory.Secrets = values;
         return observation with
         {
@@ -166,9 +172,12 @@ internal sealed class Observer(
 
     private Observation Finish(Observation o, IReadOnlyList<IInformer<Unstructured>> caches, List<WatchGap> gaps, NetworkMemory memory) => o with
     {
-        Gaps = [.. gaps, .. caches.Select(GapOf).Append(GapOf(_nodes)).OfType<WatchGap>()],
+        // Without ServiceCIDRs there are other sources, and without any the plan says less: no reason to doubt what was applied.
+        Gaps = [.. gaps, .. caches.Where(c => !IsServiceCidrs(c)).Select(GapOf).Append(GapOf(_nodes)).OfType<WatchGap>()],
         UnseenUntil = memory.Writes.Until,
     };
+
+    private static bool IsServiceCidrs(IInformer<Unstructured> cache) => cache.Resource.Kind.Kind == "ServiceCIDR";
 
     private static WatchGap? GapOf(IInformer<Unstructured> cache)
     {

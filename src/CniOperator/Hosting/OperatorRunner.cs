@@ -3,6 +3,7 @@ using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Controllers;
 using CniOperator.Runtime.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -54,11 +55,19 @@ public static class OperatorRunner
                 .WithLeaderElection(options.LeaderElection ? LeaderElectionType.Single : LeaderElectionType.None)
                 .WithEndpoints(options.MetricsAddress, options.ProbesAddress)
                 .With(s => s with { AutoAttachFinalizers = false }))   // Only deletionPolicy: Remove wants it.
-            .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: controller => controller
-                .Watches(NodeResource.Type, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), NodeResource.Matters)
-                .Watches(ClusterNetwork.Resource, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), (_, _) => false))
+            .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: Watch)
             .AddFinalizer<UninstallFinalizer, ClusterNetwork>(Decision.Finalizer);
         return services.BuildServiceProvider();
+    }
+
+    // Open from the start, so that a new ClusterNetwork waits for none of them.
+    private static void Watch(IControllerBuilder<ClusterNetwork> controller)
+    {
+        controller
+            .Watches(NodeResource.Type, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), NodeResource.Matters)
+            .Watches(ClusterNetwork.Resource, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), (_, _) => false);
+        foreach (var (type, scope) in AddressSources.All)
+            controller.Watches(type, scope, (_, networks) => networks.Select(n => ObjectName.Of(n)), AddressSources.Matters);
     }
 
     private static string Version => typeof(OperatorRunner).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
