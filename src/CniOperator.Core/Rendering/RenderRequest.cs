@@ -44,6 +44,12 @@ public sealed record NetworkFacts
 
     /// <summary>Names of the Secrets that exist in the operator's namespace, of those asked for; makes the message of a missing key exact.</summary>
     public IReadOnlySet<string>? ExistingSecrets { get; init; }
+
+    /// <summary>
+    /// A spec is judged before it is stored (admission), when the Secrets that it names may be created later: as
+    /// <see cref="RenderRequest.PlaceholdersForMissingSecrets"/>. Never set it for objects that are going to be applied.
+    /// </summary>
+    public bool SecretsMayFollow { get; init; }
 }
 
 /// <summary>One key of a Secret in the operator's namespace.</summary>
