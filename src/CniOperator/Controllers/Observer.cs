@@ -1,9 +1,7 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Objects;
-using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;

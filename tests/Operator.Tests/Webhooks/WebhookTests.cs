@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
-using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Objects;
 using CniOperator.Operator.Tests.Loop;
