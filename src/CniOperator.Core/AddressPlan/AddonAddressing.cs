@@ -11,6 +11,9 @@ public sealed record AddonAddressing(string Name, bool FromNodes)
     /// <summary>Addresses of a node's subnet that no pod gets, apart from network and broadcast address: the bridge's, a tunnel's.</summary>
     public int ReservedPerNode { get; init; }
 
+    /// <summary>With its own address management: a node that gets no block of its own takes single addresses of others' blocks (Calico, unless strictAffinity).</summary>
+    public bool BorrowsAddresses { get; init; }
+
     /// <summary>It refuses to start when the pod network overlaps a route of the host (Weave Net).</summary>
     public bool RefusesHostRoutes { get; init; }
 

@@ -5,4 +5,8 @@ namespace CniOperator.Core.AddressPlan;
 /// <param name="Network">Its network.</param>
 /// <param name="BlockSize">The prefix length of a block.</param>
 /// <param name="Subject">Where it is stated: <c>spec.calico.pools[0]</c>.</param>
-public sealed record AddonPool(string Name, IpNetwork Network, int BlockSize, string Subject);
+public sealed record AddonPool(string Name, IpNetwork Network, int BlockSize, string Subject)
+{
+    /// <summary>Pods get addresses of it; else it is for something else, or for nobody any more.</summary>
+    public bool ForPods { get; init; } = true;
+}

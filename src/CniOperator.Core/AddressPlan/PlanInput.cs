@@ -12,4 +12,7 @@ public sealed record PlanInput(ClusterNetworkSpec Spec, ClusterAddresses Cluster
 
     /// <summary>The spec that was applied last, against which a change is judged; <c>null</c> when none was.</summary>
     public ClusterNetworkSpec? Former { get; init; }
+
+    /// <summary>How the addon handed out addresses with <see cref="Former"/>; <c>null</c> when that is not known, and then changes of pools go unjudged.</summary>
+    public AddonAddressing? FormerAddon { get; init; }
 }

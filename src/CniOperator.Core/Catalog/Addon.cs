@@ -52,6 +52,9 @@ public sealed record Addon
     /// <summary>What it can do.</summary>
     public required AddonCapabilities Capabilities { get; init; }
 
+    /// <summary>How it hands out addresses.</summary>
+    public AddonAddresses Addressing { get; init; } = new(null, null, null, null, null, null);
+
     /// <summary>The ways in which it moves packets.</summary>
     public required AddonBackends Backends { get; init; }
 

@@ -61,6 +61,7 @@ internal static partial class AddonReader
             ParametersJson = parameters,
             Values = d.Has("values") ? d.TextMap("values", "expressions by name, worked out once for all others") : new Dictionary<string, string>(),
             Capabilities = d.Node("capabilities", "what it can do", ReadCapabilities),
+            Addressing = d.Has("addressing") ? d.Node("addressing", "how it hands out addresses", ReadAddressing) : new AddonAddresses(null, null, null, null, null, null),
             Backends = d.Node("backends", "the ways in which it moves packets", AddonBackendReader.Read),
             Ports = d.Nodes("ports", "the ports that nodes use", AddonBackendReader.ReadPort),
             Workloads = d.Nodes("workloads", "the workloads to watch", ReadWorkload),
@@ -141,6 +142,14 @@ internal static partial class AddonReader
         n.Flag("dualStack", "whether it can carry both IP families"),
         n.Flag("ipv6Only", "whether it can carry IPv6 alone"),
         n.OneOf("podSubnets", "where nodes' subnets come from", "node", "own"));
+
+    private static AddonAddresses ReadAddressing(DescriptorNode n) => new(
+        n.OptionalText("fromNodes", "an expression: whether pods get addresses from Nodes' podCIDRs"),
+        n.OptionalText("reservedPerNode", "an expression: how many addresses of a node's subnet are its own"),
+        n.OptionalText("borrows", "an expression: whether nodes take addresses of each other's blocks"),
+        n.OptionalText("refusesHostRoutes", "an expression: whether it refuses a pod network that overlaps a host's route"),
+        n.OptionalText("canWiden", "an expression: whether the pod network can grow while it runs"),
+        n.OptionalText("pools", "an expression: the list of its pools"));
 
     private static AddonWorkload ReadWorkload(DescriptorNode n) => new(
         new ObjectKey(n.Text("apiVersion", "its apiVersion"), n.Text("kind", "its kind"), n.Text("namespace", "its namespace"), n.Text("name", "its name")),

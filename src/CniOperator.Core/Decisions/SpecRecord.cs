@@ -70,6 +70,10 @@ public static class SpecRecord
         }
     }
 
+    /// <summary>The spec in a record, read; <c>null</c> when there is none that this version can read.</summary>
+    public static ClusterNetworkSpec? ReadableIn(JsonObject? record, NetworkObject network) =>
+        SpecIn(record, network) is { } spec ? SpecReading.Of(network.Name, spec).Spec : null;
+
     /// <summary>The kinds in a record.</summary>
     public static IReadOnlyList<InventoryKind> InventoryIn(JsonObject? record, NetworkObject network) =>
         !BelongsTo(record, network) ? []

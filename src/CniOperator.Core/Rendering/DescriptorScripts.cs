@@ -11,6 +11,12 @@ internal static class DescriptorScripts
         {
             ("capabilities.networkPolicy", addon.Capabilities.NetworkPolicy),
             ("capabilities.encryption", addon.Capabilities.Encryption),
+            ("addressing.fromNodes", addon.Addressing.FromNodes),
+            ("addressing.reservedPerNode", addon.Addressing.ReservedPerNode),
+            ("addressing.borrows", addon.Addressing.Borrows),
+            ("addressing.refusesHostRoutes", addon.Addressing.RefusesHostRoutes),
+            ("addressing.canWiden", addon.Addressing.CanWiden),
+            ("addressing.pools", addon.Addressing.Pools),
             ("backends.select", addon.Backends.Select),
         };
         all.AddRange(addon.Values.Select(v => ($"values.{v.Key}", (string?)v.Value)));

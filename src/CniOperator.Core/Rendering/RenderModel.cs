@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
 using Scriban.Runtime;
 
@@ -24,9 +23,9 @@ internal static class RenderModel
             ["pod_network"] = new ScriptObject
             {
                 ["cidrs"] = Texts(pod.Cidrs),
-                ["ipv4"] = OfFamily(pod.Cidrs, AddressFamily.InterNetwork),
-                ["ipv6"] = OfFamily(pod.Cidrs, AddressFamily.InterNetworkV6),
-                ["dual_stack"] = OfFamily(pod.Cidrs, AddressFamily.InterNetwork) is not null && OfFamily(pod.Cidrs, AddressFamily.InterNetworkV6) is not null,
+                ["ipv4"] = OfFamily(pod.Cidrs, IpFamily.IPv4),
+                ["ipv6"] = OfFamily(pod.Cidrs, IpFamily.IPv6),
+                ["dual_stack"] = OfFamily(pod.Cidrs, IpFamily.IPv4) is not null && OfFamily(pod.Cidrs, IpFamily.IPv6) is not null,
                 ["node_mask_ipv4"] = pod.NodeMaskSizes.Ipv4,
                 ["node_mask_ipv6"] = pod.NodeMaskSizes.Ipv6,
                 ["mtu"] = null,
@@ -44,9 +43,9 @@ internal static class RenderModel
         };
     }
 
-    /// <summary>The first CIDR of a family.</summary>
-    internal static string? OfFamily(IEnumerable<string> cidrs, AddressFamily family) =>
-        cidrs.FirstOrDefault(cidr => IPAddress.TryParse(cidr.Split('/')[0], out var address) && address.AddressFamily == family);
+    /// <summary>The first CIDR of a family, as written.</summary>
+    internal static string? OfFamily(IEnumerable<string> cidrs, IpFamily family) =>
+        cidrs.FirstOrDefault(cidr => CidrText.TryRead(cidr, out var network) && network.Family == family);
 
     private static ScriptObject ServiceNetwork(RenderRequest request)
     {
@@ -54,8 +53,8 @@ internal static class RenderModel
         return new ScriptObject
         {
             ["cidrs"] = Texts(cidrs),
-            ["ipv4"] = OfFamily(cidrs, AddressFamily.InterNetwork),
-            ["ipv6"] = OfFamily(cidrs, AddressFamily.InterNetworkV6),
+            ["ipv4"] = OfFamily(cidrs, IpFamily.IPv4),
+            ["ipv6"] = OfFamily(cidrs, IpFamily.IPv6),
         };
     }
 

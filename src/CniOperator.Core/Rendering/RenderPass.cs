@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Objects;
@@ -13,6 +14,7 @@ internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersio
 {
     private int? _mtu;
     private string _mtuReason = "";
+    private AddonAddressing? _addressing;
     private IReadOnlyList<SecretKeyReference> _secrets = [];
 
     internal RenderResult Run()
@@ -35,6 +37,7 @@ internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersio
         var backendPath = $"backends.list[{addon.Backends.All.ToList().IndexOf(backend)}]";
         (_mtu, _mtuReason) = MtuStep.Run(request, backend, scripts, context, backendPath, findings);
         ((ScriptObject)model["pod_network"]!)["mtu"] = _mtu;
+        _addressing = AddressingStep.Run(request.Spec, addon, scripts, context, findings);
         RuleStep.Run(addon, scripts, context, findings);
         if (findings.Blocked) return Result([], backend, context);
 
@@ -70,6 +73,7 @@ internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersio
         {
             Backend = backend?.Name,
             MtuReason = _mtuReason,
+            Addressing = _addressing,
             Workloads = context is null ? [] : [.. addon.Workloads.Where((w, i) => scripts.Holds(context, $"workloads[{i}].when", w.When)).Select(w => w.Key)],
             Ports = backend is null || context is null ? [] : [.. PortStep.Run(addon, backend, scripts, context)],
             EnforcesNetworkPolicy = context is not null && scripts.Holds(context, "capabilities.networkPolicy", addon.Capabilities.NetworkPolicy),

@@ -1,3 +1,4 @@
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Objects;
 
@@ -35,6 +36,9 @@ public sealed record RenderResult(
 
     /// <summary>Whether traffic between nodes is encrypted.</summary>
     public bool Encrypts { get; init; }
+
+    /// <summary>How the addon hands out addresses with this spec; there as soon as its parameters can be read, even when a finding blocks.</summary>
+    public AddonAddressing? Addressing { get; init; }
 
     /// <summary>Ports and protocols that must pass between nodes or be free on them.</summary>
     public IReadOnlyList<OpenPort> Ports { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Rendering.Scripting;
@@ -13,7 +14,7 @@ public sealed class Renderer(AddonCatalog catalog)
     private readonly ConcurrentDictionary<string, CompiledAddon> _compiled = new(StringComparer.Ordinal);
 
     /// <summary>Ids of every finding that <c>spec.acknowledge</c> may name.</summary>
-    public IEnumerable<string> AcknowledgeableRules => RenderRules.Acknowledgeable.Concat(catalog.RuleIds);
+    public IEnumerable<string> AcknowledgeableRules => RenderRules.Acknowledgeable.Concat(PlanExaminer.RuleIds).Concat(catalog.RuleIds);
 
     /// <summary>Renders. Never throws for bad input: findings of severity Error say what is wrong.</summary>
     public RenderResult Render(RenderRequest request)

@@ -6,17 +6,21 @@ namespace CniOperator.Core.Rollout;
 /// </summary>
 internal static class NodeAwaiting
 {
-    // The taint that the node lifecycle controller gives to a node that is not ready; the scheduler names it when a pod does not tolerate it.
-    private const string NotReadyTaint = "node.kubernetes.io/not-ready";
+    // A node that is not ready has the taint node.kubernetes.io/not-ready. Older schedulers name it in their words, that of
+    // Kubernetes 1.36 does not, so that any taint must do.
+    private const string Taint = "untolerated taint";
 
     /// <summary>No node takes the pod, because they are not ready yet.</summary>
     internal static bool Waits(PodView pod, IReadOnlyList<NodeView> nodes) =>
-        pod is { DeletedAt: null, Node.Length: 0, Unschedulable: { } why } && nodes.Any(IsComing)
-        && (!nodes.Any(Takes) || why.Contains(NotReadyTaint, StringComparison.Ordinal));
+        pod is { DeletedAt: null, Node.Length: 0, Unschedulable: { } why } && (nodes.Any(IsComing) || !nodes.Any(n => n.Linux))
+        && (!nodes.Any(Takes) || why.Contains(Taint, StringComparison.Ordinal));
 
     /// <summary>What a person should know of so many waiting pods, to put behind the state of the rollout; empty for none.</summary>
     internal static string Words(int waiting, IReadOnlyList<NodeView> nodes) => waiting == 0 ? ""
-        : $"; {waiting} {(waiting == 1 ? "pod waits" : "pods wait")} for a node: {nodes.Count(IsComing)} of {nodes.Count} {(nodes.Count == 1 ? "is" : "are")} not ready yet, and will be once the dataplane runs there";
+        : $"; {waiting} {(waiting == 1 ? "pod waits" : "pods wait")} for a node{Coming(nodes.Count(IsComing), nodes.Count)}";
+
+    private static string Coming(int coming, int all) =>
+        all == 0 ? "" : $": {coming} of {all} {(all == 1 ? "is" : "are")} not ready yet, and will be once the dataplane runs there";
 
     private static bool IsComing(NodeView node) => node.Counts && node.Ready == "False";
 

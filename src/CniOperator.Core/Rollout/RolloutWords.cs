@@ -19,6 +19,7 @@ internal static class RolloutWords
             "Pending" when workloads.Count > 0 => Unproven(nodes),
             "Complete" => (ConditionReasons.Available, $"the dataplane runs on {status.Ready} of {status.Desired} nodes{Excused(nodes)}"),
             "Stalled" => (ConditionReasons.ProgressDeadlineExceeded, $"no progress until {deadline:yyyy-MM-ddTHH:mm:ssZ} (spec.rollout.progressDeadlineSeconds): {progress}{Trouble(status)}{waiting}"),
+            "Progressing" when !nodes.Any(n => n.Linux) => Unproven(nodes),
             _ when status.Problems.Count > 0 => (ConditionReasons.PodsFailing, progress + Trouble(status)),
             _ when workloads.FirstOrDefault(w => !w.Observed) is { } changed => (ConditionReasons.Progressing, $"{changed.Key} changed, its controller has not reported on it yet"),
             _ => (ConditionReasons.Progressing, progress + waiting),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Objects;
@@ -11,7 +12,8 @@ namespace CniOperator.Controllers;
 
 /// <summary>Takes one immutable <see cref="Observation"/> out of the caches. Makes no request but the watches themselves.</summary>
 internal sealed class Observer(
-    IInformers informers, IDynamicWatches<ClusterNetwork> watches, IRestMapper mapper, Planner planner, ClusterFacts facts, TimeProvider clock) : IDisposable
+    IInformers informers, IDynamicWatches<ClusterNetwork> watches, IRestMapper mapper, Planner planner, ClusterFacts facts, NodeReadings readings,
+    AddressReader addresses, TimeProvider clock) : IDisposable
 {
     // A watch that has neither data nor an error by then is left to report later; its arrival brings us back.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(10);
@@ -33,13 +35,15 @@ internal sealed class Observer(
     internal async Task<Observation> ObserveAsync(ClusterNetwork entity, NetworkMemory memory, CancellationToken cancellationToken)
     {
         var network = Newest(entity, memory);
+        var nodes = readings.Of(_nodes.List());
         var observation = new Observation
         {
             Now = clock.GetUtcNow(),
             Network = network,
             Others = [.. _networks.List().Select(n => n.AsNetwork()).Where(n => n.Name != network.Name)],
             Intent = new Intent(),
-            Nodes = [.. _nodes.List().Select(n => NodeView.Of(n.Json))],
+            Nodes = nodes.Views,
+            NodesJoinUntil = nodes.LookAgainAt,
             Memory = memory.Requests,
         };
         var owner = new ObjectName(null, network.Name);
@@ -56,7 +60,7 @@ internal sealed class Observer(
         for (var round = 1; ; round++)
         {
             var caches = await SettleAsync(owner, wanted, cancellationToken);
-            observation = await ReadAsync(observation, caches, memory, cancellationToken);
+            observation = await ReadAsync(observation, caches, _nodes.HasSynced ? nodes.Plan : null, memory, cancellationToken);
             gaps.Clear();
             var next = await InputsOfAsync(observation, cancellationToken);
 
@@ -93,7 +97,7 @@ internal sealed class Observer(
     }
 
     private async Task<Observation> ReadAsync(
-        Observation observation, IReadOnlyList<IInformer<Unstructured>> caches, NetworkMemory memory, CancellationToken cancellationToken)
+        Observation observation, IReadOnlyList<IInformer<Unstructured>> caches, NodeIndex? nodes, NetworkMemory memory, CancellationToken cancellationToken)
     {
         var objects = caches.Where(c => c.Resource.Kind.Kind is not ("Pod" or "ServiceCIDR") && !DaemonLookups.Is(c)).SelectMany(c => c.List()).Select(u => u.Json).ToList();
         var live = objects.Where(j => j.At("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null)
@@ -106,11 +110,11 @@ internal sealed class Observer(
 
         var record = memory.Writes.Newest(recordKey, objects.FirstOrDefault(j => KeyOf(j) == recordKey));
         var secrets = objects.Where(j => j.Text("kind") == "Secret" && j.Text("metadata", "namespace") == ClusterNetworkApi.OperatorNamespace).ToList();
-        var serviceCidrs = caches.Where(c => c.Resource.Kind.Kind == "ServiceCIDR").SelectMany(c => c.List()).Select(u => u.Json);
+        var serviceCidrs = caches.Where(IsServiceCidrs).SelectMany(c => c.List()).Select(u => u.Json).ToList();
         var needed = planner.SecretsOf(observation.Network, record);
-        var present = PresentFacts.Of(await facts.GetAsync(cancellationToken), observation.Nodes, serviceCidrs, secrets, DaemonLookups.In(caches));
+        var present = PresentFacts.Of(await facts.GetAsync(cancellationToken), observation.Nodes.Count, serviceCidrs, secrets, DaemonLookups.In(caches));
         var values = PresentFacts.ValuesOf(secrets, needed);
-        var intent = planner.Plan(observation.Network, record, present, values, memory.Secrets);
+        var intent = planner.Plan(observation.Network, record, present, values, memory.Secrets, addresses.Read(serviceCidrs, nodes));
         if (intent is { Rendering: not null, FromRecord: false }) memory.Secrets = values;
         return observation with
         {
@@ -157,9 +161,12 @@ internal sealed class Observer(
 
     private Observation Finish(Observation o, IReadOnlyList<IInformer<Unstructured>> caches, List<WatchGap> gaps, NetworkMemory memory) => o with
     {
-        Gaps = [.. gaps, .. caches.Select(GapOf).Append(GapOf(_nodes)).OfType<WatchGap>()],
+        // Without ServiceCIDRs there are other sources, and without any the plan says less: no reason to doubt what was applied.
+        Gaps = [.. gaps, .. caches.Where(c => !IsServiceCidrs(c)).Select(GapOf).Append(GapOf(_nodes)).OfType<WatchGap>()],
         UnseenUntil = memory.Writes.Until,
     };
+
+    private static bool IsServiceCidrs(IInformer<Unstructured> cache) => cache.Resource.Kind.Kind == "ServiceCIDR";
 
     private static WatchGap? GapOf(IInformer<Unstructured> cache)
     {

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
-using CniOperator.Core.Rollout;
 
 namespace CniOperator.Controllers;
 
@@ -11,15 +10,15 @@ internal static class PresentFacts
 {
     /// <summary>The facts.</summary>
     /// <param name="known">What was asked of the API server once.</param>
-    /// <param name="nodes">Every node.</param>
+    /// <param name="nodes">How many nodes there are.</param>
     /// <param name="serviceCidrs">Every ServiceCIDR.</param>
     /// <param name="secrets">The Secrets of the operator's namespace.</param>
     /// <param name="daemons">What <see cref="DaemonLookups"/> tells.</param>
     internal static NetworkFacts Of(
-        NetworkFacts known, IReadOnlyList<NodeView> nodes, IEnumerable<JsonObject> serviceCidrs, IEnumerable<JsonObject> secrets, IReadOnlyDictionary<ObjectKey, bool> daemons) => known with
+        NetworkFacts known, int nodes, IEnumerable<JsonObject> serviceCidrs, IEnumerable<JsonObject> secrets, IReadOnlyDictionary<ObjectKey, bool> daemons) => known with
     {
         ServiceCidrs = [.. serviceCidrs.SelectMany(c => c.Texts("spec", "cidrs")).Order(StringComparer.Ordinal)],
-        NodeCount = nodes.Count,
+        NodeCount = nodes,
         RunningDaemons = daemons,
         ExistingSecrets = secrets.Select(s => s.Text("metadata", "name") ?? "").ToHashSet(StringComparer.Ordinal),
     };

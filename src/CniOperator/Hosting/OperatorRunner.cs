@@ -3,6 +3,7 @@ using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Controllers;
 using CniOperator.Runtime.Hosting;
 using CniOperator.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,8 @@ public static class OperatorRunner
         services.AddSingleton(new Planner(options.Catalog));
         services.AddSingleton(provider => provider.GetRequiredService<IApiClient>().Mapper);
         services.AddSingleton<ClusterFacts>();
+        services.AddSingleton<NodeReadings>();
+        services.AddSingleton<AddressReader>();
         services.AddSingleton<Observer>();
         services.AddSingleton<Executor>();
         services.AddSingleton<NetworkReconciler>();
@@ -58,11 +61,19 @@ public static class OperatorRunner
                 .WithLeaderElection(options.LeaderElection ? LeaderElectionType.Single : LeaderElectionType.None)
                 .WithEndpoints(options.MetricsAddress, options.ProbesAddress)
                 .With(s => s with { AutoAttachFinalizers = false }))   // Only deletionPolicy: Remove wants it.
-            .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: controller => controller
-                .Watches(NodeResource.Type, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), NodeResource.Matters)
-                .Watches(ClusterNetwork.Resource, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), (_, _) => false))
+            .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: Watch)
             .AddFinalizer<UninstallFinalizer, ClusterNetwork>(Decision.Finalizer);
         return services.BuildServiceProvider();
+    }
+
+    // Open from the start, so that a new ClusterNetwork waits for none of them.
+    private static void Watch(IControllerBuilder<ClusterNetwork> controller)
+    {
+        controller
+            .Watches(NodeResource.Type, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), NodeResource.Matters)
+            .Watches(ClusterNetwork.Resource, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), (_, _) => false);
+        foreach (var (type, scope) in AddressSources.All)
+            controller.Watches(type, scope, (_, networks) => networks.Select(n => ObjectName.Of(n)), AddressSources.Matters);
     }
 
     private static string Version => typeof(OperatorRunner).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";

@@ -2,7 +2,6 @@ using CniOperator.Controllers;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
-using CniOperator.Core.Rollout;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;
@@ -14,7 +13,9 @@ namespace CniOperator.Webhooks;
 /// The facts out of the caches that the controller has, or would have: on a stand-by too, which reconciles nothing. Watches on ServiceCIDRs
 /// and on what an addon looks up begin with the first request that needs them, and stay.
 /// </summary>
-internal sealed class CachedFacts(IInformers informers, IRestMapper mapper, ClusterFacts known, AddonCatalog catalog, OperatorSettings settings, TimeProvider clock)
+internal sealed class CachedFacts(
+    IInformers informers, IRestMapper mapper, ClusterFacts known, NodeReadings readings, AddressReader addresses, AddonCatalog catalog,
+    OperatorSettings settings, TimeProvider clock)
     : IAdmissionFacts, IDisposable
 {
     // The API server waits five seconds.
@@ -40,12 +41,13 @@ internal sealed class CachedFacts(IInformers informers, IRestMapper mapper, Clus
         var lookups = LookupsOf(request.Object?.Spec.Text("provider") ?? "");
         await SettleAsync(lookups, cancellationToken);
         var secrets = _secrets.List().Select(s => s.Json).ToList();
-        var facts = PresentFacts.Of(
-            _known ?? NetworkFacts.None, [.. _nodes.List().Select(n => NodeView.Of(n.Json))], _serviceCidrs.SelectMany(c => c.List()).Select(c => c.Json), secrets,
-            DaemonLookups.In(lookups));
+        var serviceCidrs = _serviceCidrs.SelectMany(c => c.List()).Select(c => c.Json).ToList();
+        var nodes = _nodes.HasSynced ? readings.Of(_nodes.List()) : null;
+        var facts = PresentFacts.Of(_known ?? NetworkFacts.None, nodes?.Views.Count ?? 0, serviceCidrs, secrets, DaemonLookups.In(lookups));
         return new AdmissionFacts
         {
-            Network = _nodes.HasSynced ? facts : facts with { NodeCount = null },
+            Network = nodes is null ? facts with { NodeCount = null } : facts,
+            Addresses = addresses.Read(serviceCidrs, nodes?.Plan),
             Networks = [.. _networks.List().Select(n => n.AsNetwork())],
             Secrets = _secrets.HasSynced ? secrets : null,
         };

@@ -8,11 +8,7 @@ namespace CniOperator.Core.Tests.Rendering;
 public sealed class What_Calico_cannot_do_is_a_finding
 {
     [Theory]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.1/16"}]}""", "pool-cidr", "192.168.0.1/16")]
-    [InlineData("""{"pools":[{"name":"a","cidr":"10.0.0.0/16"}]}""", "pool-outside-pod-network", "10.0.0.0/16")]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"192.168.1.0/24"}]}""", "pools-overlap", "192.168.0.0/17 and 192.168.1.0/24")]
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17","blockSize":33}]}""", "block-size", "20 to 32")]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/27"}]}""", "block-larger-than-pool", "smaller than one of its blocks")]
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17","allowedUses":["LoadBalancer"]}]}""", "load-balancer-pool", "nothing else")]
     [InlineData("""{"bgp":{"enabled":false}}""", "routes-without-bgp", "need BGP")]
     [InlineData("""{"encapsulation":"VXLAN","bgp":{"enabled":false,"asNumber":64513}}""", "bgp-settings-without-bgp", "no effect")]
@@ -43,7 +39,6 @@ public sealed class What_Calico_cannot_do_is_a_finding
     }
 
     [Theory]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"}]}""", "family-without-pool")]
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::/64","encapsulation":"IPIP"}]}""", "ipip-over-ipv6")]
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::/64","blockSize":64}]}""", "block-size")]
     [InlineData("""{"wireguard":{"enabled":true,"enabledIPv6":true,"portIPv6":51820}}""", "wireguard-same-port")]
@@ -53,7 +48,6 @@ public sealed class What_Calico_cannot_do_is_a_finding
         Assert.Contains(Sample.Renderer.Render(CalicoSample.Of(parameters, CalicoSample.Network, "fd00::/56")).Findings, f => f.Rule == "calico/" + rule);
 
     [Theory]
-    [InlineData("""{"blockSize":20}""", 17, "fewer-blocks-than-nodes")]
     [InlineData("{}", 101, "large-mesh")]
     [InlineData("""{"typha":{"mode":"Disabled"}}""", 100, "typha-off")]
     [InlineData("""{"bgp":{"routeReflectorSelector":"all()"}}""", 3, "route-reflector-annotation")]
@@ -77,8 +71,6 @@ public sealed class What_Calico_cannot_do_is_a_finding
 
     [Theory]
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"192.168.128.0/17","blockSize":33}]}""", "spec.calico.pools[1].blockSize", "Pool b has blockSize 33")]
-    [InlineData("""{"blockSize":20,"pools":[{"name":"a","cidr":"192.168.0.0/27"}]}""", "spec.calico.blockSize", "Pool a (192.168.0.0/27)")]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"10.0.0.0/16"}]}""", "spec.calico.pools[1].cidr", "Pool b: 10.0.0.0/16")]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1"},{"name":"b"}]}}""", "spec.calico.bgp.peers[1]", "b has neither")]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1"},{"name":"b","peerIP":"192.0.2.999"}]}}""", "spec.calico.bgp.peers[1].peerIP", "the address 192.0.2.999")]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerSelector":"rack = 1"}]}}""", "spec.calico.bgp.peers[0].peerSelector", "equality is written ==")]
@@ -116,6 +108,23 @@ public sealed class What_Calico_cannot_do_is_a_finding
         Assert.Equal(rule is null ? [] : ["calico/" + rule], result.Findings.Select(f => f.Rule));
         Assert.All(result.Findings, f => Assert.Equal((Severity.Warning, true), (f.Severity, f.Message.Contains(what, StringComparison.Ordinal))));
         Assert.NotEmpty(result.Objects);
+    }
+
+    [Theory]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.1/16"}]}""", "addresses/host-bits", "spec.calico.pools[0].cidr")]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::1::/64"}]}""", "addresses/unreadable-cidr", "spec.calico.pools[1].cidr")]
+    [InlineData("""{"pools":[{"name":"a","cidr":"10.0.0.0/16"}]}""", "addresses/pool-outside", "spec.calico.pools[0].cidr")]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"192.168.1.0/24"}]}""", "addresses/pools-overlap", "spec.calico.pools[1].cidr")]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/27"}]}""", "addresses/pool-block", "spec.calico.pools[0].cidr")]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17","allowedUses":["LoadBalancer"],"nodeSelector":"all()"}]}""", "addresses/family-without-pool", "spec.podNetwork.cidrs[0]")]
+    public void Pools_that_cannot_work_are_the_address_plans_findings(string parameters, string rule, string subject)
+    {
+        var result = Sample.Renderer.Render(CalicoSample.Of(parameters).OnNodes(3));
+
+        var finding = Assert.Single(result.Findings, f => f.Severity == Severity.Error && f.Rule.StartsWith("addresses/", StringComparison.Ordinal));
+        Assert.Equal((rule, subject), (finding.Rule, finding.Subject));
+        Assert.NotNull(result.Addressing);
+        Assert.Empty(result.Objects);
     }
 
     [Fact]

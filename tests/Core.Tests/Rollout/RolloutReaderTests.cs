@@ -72,6 +72,7 @@ public sealed class RolloutReaderTests
     [Theory]
     [InlineData("0/2 nodes are available: 2 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.", "False", "False", true)]
     [InlineData("0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s) {node.kubernetes.io/not-ready: }.", "True", "False", true)]
+    [InlineData("0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s).", "True", "False", true)]
     [InlineData("no node takes it", "False", "False", true)]
     [InlineData("0/2 nodes are available: 2 Insufficient cpu.", "True", "False", false)]
     [InlineData("0/2 nodes are available: 2 Insufficient cpu.", "True", "True", false)]
@@ -84,6 +85,14 @@ public sealed class RolloutReaderTests
         Assert.Equal(waits ? [] : ["Unschedulable"], view.Status.Problems.Select(p => p.Reason));
         Assert.Equal(waits ? "Progressing" : "PodsFailing", view.Reason);
         Assert.Contains(waits ? "1 pod waits for a node" : $"Unschedulable: pod controllers-1: {scheduler}", view.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_nodes_a_Deployments_pods_wait_for_one()
+    {
+        var pod = Pod("") with { Phase = "Pending", Unschedulable = "no nodes available to schedule pods" };
+        var view = Read(Workload(desired: 1), [pod], []);
+        Assert.Equal(("NoNodes", 0), (view.Reason, view.Status.Problems.Count));
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CniOperator.Core.Tests.AddressPlan;
 using CniOperator.Core.Validation;
 
 namespace CniOperator.Core.Tests.Validation;
@@ -37,7 +40,7 @@ public class ClusterNetworkReaderTests
             [
                 "f:6:3: spec.managementState: Unsupported value: \"Manged\": supported values: \"Managed\", \"Paused\"; write one of the supported values, for instance Managed",
                 "f:8:5: spec.podNetwork.cidr: unknown field; did you mean cidrs?",
-                "f:9:13: spec.podNetwork.cidrs[0]: Invalid value: \"10.244.0.0/33\"",
+                "f:9:13: spec.podNetwork.cidrs[0]: \"10.244.0.0/33\" has a prefix length of 33, and IPv4 has 32 at most; Write an address, a slash and a prefix length, as 10.244.0.0/16 or fd00:10:244::/56",
                 "f:10:5: spec.podNetwork.mtu: Invalid value: \"string\": spec.podNetwork.mtu in body must be of type integer: \"string\"; correct it: The pods' MTU in bytes. Left out, it is derived from the nodes' links and the backend's overhead",
                 "f:11:13: spec.rollout.maxUnavailable: Invalid value: 0: spec.rollout.maxUnavailable in body should be greater than or equal to 1",
                 "f:11:32: spec.rollout.maxFailedNodes: Invalid value: \"x\"",
@@ -46,9 +49,31 @@ public class ClusterNetworkReaderTests
     }
 
     [Fact]
-    public void A_value_that_breaks_a_pattern_or_limit_is_told_what_the_field_means() => Assert.Equal(
-        "correct it: A network in CIDR notation, as 10.244.0.0/16 or fd00:10:244::/56",
-        ClusterNetworkReader.Read(Head + "  podNetwork: {cidrs: [ten]}\n", "f").Problems.First(p => p.Field == "spec.podNetwork.cidrs[0]").Fix);
+    public void A_value_that_breaks_a_pattern_or_limit_is_told_what_the_field_means() => Assert.StartsWith(
+        "correct it: ", ClusterNetworkReader.Read(Head + "  podNetwork: {cidrs: [10.244.0.0/16], mtu: big}\n", "f").Problems.First(p => p.Field == "spec.podNetwork.mtu").Fix, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_malformed_network_is_one_problem_in_our_words() => Assert.All(
+        MalformedCidrs.All.Select(m => m.Text).Append("fd00::10.0.0.0/104").SelectMany(text => new[] { "podNetwork: {{cidrs: [{0}]}}", "podNetwork: {{cidrs: [10.244.0.0/16], avoid: [{0}]}}" }, (text, form) => (text, form)),
+        malformed =>
+        {
+            var reading = ClusterNetworkReader.Read(Head + "  " + string.Format(CultureInfo.InvariantCulture, malformed.form, JsonValue.Create(malformed.text).ToJsonString()) + "\n", "f");
+            string[] said = [.. reading.Problems.Select(p => p.Message), .. reading.Findings.Select(f => f.Message)];
+            Assert.DoesNotContain("should match", Assert.Single(said), StringComparison.Ordinal);
+        });
+
+    [Theory]
+    [InlineData("null", "this is null, and a network is wanted")]
+    [InlineData("10", "10 is no text, and a network is wanted")]
+    [InlineData("10.5", "10.5 is no text, and a network is wanted")]
+    [InlineData("true", "true is no text, and a network is wanted")]
+    [InlineData("[10.0.0.0/8]", "[\"10.0.0.0/8\"] is no text, and a network is wanted")]
+    public void What_is_no_text_is_one_problem_that_says_what_to_write(string value, string message)
+    {
+        var problem = Assert.Single(ClusterNetworkReader.Read(Head + $"  podNetwork: {{cidrs: [{value}]}}\n", "f").Problems);
+        Assert.Equal(("spec.podNetwork.cidrs[0]", message), (problem.Field, problem.Message));
+        Assert.Contains("10.244.0.0/16", problem.Fix, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("  podNetwork: {cidrs: [10.244.0.0/16]}\n  calico: {}\n", "spec.calico: Forbidden: calico settings are allowed only with provider calico")]
@@ -65,7 +90,7 @@ public class ClusterNetworkReaderTests
     [InlineData("cidrs: ['fd00::1/64']", "addresses/host-bits", "fd00::/64")]
     [InlineData("cidrs: [10.244.0.0/26]", "addresses/node-mask", "/24")]
     [InlineData("cidrs: ['fd00::/56'], mtu: 1200", "addresses/mtu-ipv6", "1280")]
-    [InlineData("cidrs: [10.244.0.0/16], avoid: [10.0.0.1/8]", "addresses/host-bits", "10.0.0.0/8")]
+    [InlineData("cidrs: [10.244.0.0/16], avoid: [172.16.0.1/12]", "addresses/host-bits", "172.16.0.0/12")]
     public void Address_mistakes_are_findings_with_the_right_value(string podNetwork, string rule, string part)
     {
         var finding = Assert.Single(ClusterNetworkReader.Read(Head + $"  podNetwork: {{{podNetwork}}}\n", "f").Findings);

@@ -80,6 +80,35 @@ public sealed class LiveExaminationTests
         Assert.Contains("cluster/crd", rules);
     }
 
+    [Fact]
+    public async Task Nodes_and_the_clusters_networks_are_compared_with_the_file()
+    {
+        await using var lab = await Lab.StartAsync(run: false);
+        var outside = (await RemarksAsync(lab, Network.Replace("10.244.0.0/16", "10.96.0.0/16", StringComparison.Ordinal))).ToLookup(r => r.Finding.Rule, r => r.Finding);
+        Assert.Equal(["Node node-1", "Node node-2", "Node node-3"], outside["addresses/node-outside"].Select(f => f.Subject));
+        Assert.Contains("ServiceCIDR kubernetes", Assert.Single(outside["addresses/cluster-services-overlap"]).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_is_judged_against_what_was_applied_last()
+    {
+        await using var lab = await Lab.StartAsync();
+        lab.Create();
+        await lab.ReadyAsync();
+        Assert.Contains("addresses/changed-network", await RulesAsync(lab, Network.Replace("10.244.0.0/16", "10.50.0.0/16", StringComparison.Ordinal)));
+        Assert.DoesNotContain("addresses/changed-network", await RulesAsync(lab, Network));
+    }
+
+    [Fact]
+    public async Task What_may_not_be_read_is_named_and_the_rest_is_examined()
+    {
+        await using var lab = await Lab.StartAsync(run: false);
+        lab.Cluster.Faults.Add(new FaultRule(new AnswerStatus(403, Message: "nodes is forbidden")) { Verb = "list", Resource = "nodes", Times = null });
+        var remarks = await RemarksAsync(lab, Network);
+        Assert.Contains("nodes is forbidden", Assert.Single(remarks, r => r.Finding.Rule == "cluster/unread").Finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(remarks, r => r.Blocks);
+    }
+
     private static async Task<IEnumerable<string>> RulesAsync(Lab lab, string text) => (await RemarksAsync(lab, text)).Select(r => r.Finding.Rule);
 
     private static async Task<IReadOnlyList<Remark>> RemarksAsync(Lab lab, string text)

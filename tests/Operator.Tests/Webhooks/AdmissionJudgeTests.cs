@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Rendering;
@@ -147,7 +148,7 @@ public sealed class AdmissionJudgeTests
     {
         const string Spec = """{"provider":"calico","podNetwork":{"cidrs":["10.244.0.1/16","fd00::/64"],"mtu":1000},"images":{"registry":"https://x"},"acknowledge":["nonesuch"]}""";
         var network = new NetworkObject(Review.Network(Spec));
-        var intent = new Planner(AddonCatalog.BuiltIn).Plan(network, null, NetworkFacts.None, new Dictionary<SecretKeyReference, string>(), new Dictionary<SecretKeyReference, string>());
+        var intent = new Planner(AddonCatalog.BuiltIn).Plan(network, null, NetworkFacts.None, new Dictionary<SecretKeyReference, string>(), new Dictionary<SecretKeyReference, string>(), ClusterAddresses.None);
         Assert.Equal(intent.Blocking, Create(Spec).Blocking);
     }
 

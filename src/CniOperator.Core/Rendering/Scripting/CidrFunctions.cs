@@ -1,4 +1,4 @@
-using System.Net;
+using CniOperator.Core.AddressPlan;
 
 namespace CniOperator.Core.Rendering.Scripting;
 
@@ -6,16 +6,16 @@ namespace CniOperator.Core.Rendering.Scripting;
 internal static class CidrFunctions
 {
     /// <summary>The network of a text.</summary>
-    internal static IPNetwork Parse(string text) => IPNetwork.TryParse(text, out var network) ? network : throw new ScriptFunctionException($"\"{text}\" is no CIDR");
+    internal static IpNetwork Parse(string text) => CidrText.TryRead(text, out var network) ? network : throw new ScriptFunctionException($"\"{text}\" is no CIDR");
 
     /// <summary>Those of <paramref name="cidrs"/> that lie in none of <paramref name="networks"/>.</summary>
     internal static IEnumerable<string> Outside(IEnumerable<string> cidrs, IEnumerable<string> networks)
     {
-        var around = networks.Select(TryParse).OfType<IPNetwork>().ToList();
+        var around = networks.Select(TryParse).OfType<IpNetwork>().ToList();
         return cidrs.Where(cidr =>
         {
             ScriptWork.Charge(around.Count);
-            return TryParse(cidr) is not { } inner || !around.Exists(outer => Contains(outer, inner));
+            return TryParse(cidr) is not { } inner || !around.Exists(outer => outer.Contains(inner));
         });
     }
 
@@ -27,15 +27,12 @@ internal static class CidrFunctions
             for (var j = i + 1; j < cidrs.Count; j++)
             {
                 ScriptWork.Charge();
-                if (TryParse(cidrs[i]) is { } one && TryParse(cidrs[j]) is { } other && (Contains(one, other) || Contains(other, one)))
+                if (TryParse(cidrs[i]) is { } one && TryParse(cidrs[j]) is { } other && one.Overlaps(other))
                     yield return $"{cidrs[i]} and {cidrs[j]}";
             }
         }
     }
 
-    private static bool Contains(IPNetwork outer, IPNetwork inner) => outer.PrefixLength <= inner.PrefixLength && outer.Contains(inner.BaseAddress);
-
-    // .NET drops bits beyond the prefix; whoever reads the text later may not.
-    private static IPNetwork? TryParse(string text) =>
-        IPNetwork.TryParse(text, out var network) && IPAddress.TryParse(text.Split('/')[0], out var address) && address.Equals(network.BaseAddress) ? network : null;
+    // Whoever reads the text later may not drop bits beyond the prefix.
+    private static IpNetwork? TryParse(string text) => CidrText.Read(text) is { IsNetwork: true, HasHostBits: false } reading ? reading.Network : null;
 }

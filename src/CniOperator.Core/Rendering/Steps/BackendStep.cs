@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering.Scripting;
@@ -28,8 +28,8 @@ internal static class BackendStep
     private static void CheckFamilies(RenderRequest request, Addon addon, AddonBackend backend, FindingList findings)
     {
         var cidrs = request.Spec.PodNetwork.Cidrs;
-        var ipv4 = RenderModel.OfFamily(cidrs, AddressFamily.InterNetwork);
-        var ipv6 = RenderModel.OfFamily(cidrs, AddressFamily.InterNetworkV6);
+        var ipv4 = RenderModel.OfFamily(cidrs, IpFamily.IPv4);
+        var ipv6 = RenderModel.OfFamily(cidrs, IpFamily.IPv6);
         foreach (var (family, label, cidr) in new[] { ("ipv4", "IPv4", ipv4), ("ipv6", "IPv6", ipv6) })
         {
             if (cidr is null || backend.Families.Contains(family)) continue;

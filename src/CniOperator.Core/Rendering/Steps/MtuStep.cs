@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering.Scripting;
@@ -29,8 +29,8 @@ internal static class MtuStep
     {
         var cidrs = request.Spec.PodNetwork.Cidrs;
         // A family's packets travel between the nodes' addresses of that family.
-        var ipv4 = RenderModel.OfFamily(cidrs, AddressFamily.InterNetwork) is null ? 0 : backend.Overhead.Ipv4;
-        var ipv6 = RenderModel.OfFamily(cidrs, AddressFamily.InterNetworkV6) is null ? 0 : backend.Overhead.Ipv6;
+        var ipv4 = RenderModel.OfFamily(cidrs, IpFamily.IPv4) is null ? 0 : backend.Overhead.Ipv4;
+        var ipv6 = RenderModel.OfFamily(cidrs, IpFamily.IPv6) is null ? 0 : backend.Overhead.Ipv6;
         var extra = backend.Overhead.Extra
             .Where((e, i) => scripts.Holds(context, $"{backendPath}.overhead.extra[{i}].when", e.When))
             .Sum(e => e.Bytes);
@@ -41,7 +41,7 @@ internal static class MtuStep
     {
         const string Subject = "spec.podNetwork.mtu";
         if (mtu is not { } bytes) return;
-        if (RenderModel.OfFamily(request.Spec.PodNetwork.Cidrs, AddressFamily.InterNetworkV6) is not null && bytes < LeastIpv6Mtu)
+        if (RenderModel.OfFamily(request.Spec.PodNetwork.Cidrs, IpFamily.IPv6) is not null && bytes < LeastIpv6Mtu)
             findings.Add(RenderRules.Mtu, Severity.Error, Subject, $"Pods would get an MTU of {bytes}, and IPv6 needs {LeastIpv6Mtu} at least.", "Raise it, or raise the links' MTU.");
         if (request.Facts.LinkMtu is { } link && bytes > link - overhead)
             findings.Add(RenderRules.Mtu, Severity.Error, Subject, $"Pods would get an MTU of {bytes}, but the nodes' links have {link} and backend {backend.Name} takes {overhead}: packets over {link - overhead} bytes would be lost.", $"Set it to {link - overhead} or less, or leave it out.");

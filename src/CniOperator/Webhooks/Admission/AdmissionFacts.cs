@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Rendering;
 
@@ -12,6 +13,9 @@ internal sealed record AdmissionFacts
 
     /// <summary>The facts that the controller plans with.</summary>
     internal NetworkFacts Network { get; init; } = NetworkFacts.None;
+
+    /// <summary>What the cluster says of its addresses.</summary>
+    internal ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;
 
     /// <summary>The ClusterNetworks there are.</summary>
     internal IReadOnlyList<NetworkObject> Networks { get; init; } = [];

@@ -21,9 +21,11 @@ internal sealed class AdmissionJudge(Planner planner)
         var name = (request.Object ?? request.OldObject)?.Name ?? "";
         if (!request.AsksForSpec || request.KeepsSpec) return AdmissionDecision.Allow(name);
         var intent = Plan(request.Object!, LastValid(request, facts), facts);
-        var blocking = intent.Blocking.ToList();
-        if (request.KeepsSpecButBrakes) return AdmissionDecision.Allow(name, AdmissionWords.StillInvalid(blocking));
-        var notes = intent.Findings.Where(f => !f.Blocks && f.Severity != Severity.Info);
+        if (request.KeepsSpecButBrakes) return AdmissionDecision.Allow(name, AdmissionWords.StillInvalid([.. intent.Blocking]));
+
+        // Of a spec that asks for nothing new, what the cluster has come to is no reason to refuse it.
+        List<Finding> blocking = intent.Held ? [.. intent.Blocking] : [];
+        var notes = intent.Findings.Except(blocking).Where(f => f.Severity != Severity.Info);
         return new AdmissionDecision(
             name, blocking, AdmissionWords.Warnings([.. Superseded(request, facts), .. MissingSecrets(request.Object!, facts), .. notes]));
     }
@@ -31,12 +33,12 @@ internal sealed class AdmissionJudge(Planner planner)
     private Intent Plan(NetworkObject network, JsonObject? record, AdmissionFacts facts)
     {
         var secrets = facts.Secrets is null ? NoSecrets : PresentFacts.ValuesOf(facts.Secrets, planner.SecretsOf(network, null));
-        return planner.Plan(network, record, facts.Network with { SecretsMayFollow = true }, secrets, secrets);
+        return planner.Plan(network, record, facts.Network with { SecretsMayFollow = true }, secrets, secrets, facts.Addresses);
     }
 
     // Rules about a change compare with the last valid spec. What is stored now is that, unless it is invalid itself.
     private JsonObject? LastValid(AdmissionRequest request, AdmissionFacts facts) =>
-        request.OldObject is { Spec: { } spec } old && !Plan(old, null, facts).Blocking.Any() ? SpecRecord.Standing(old, spec) : null;
+        request.OldObject is { Spec: { } spec } old && !Plan(old, null, facts).Held ? SpecRecord.Standing(old, spec) : null;
 
     private static IEnumerable<Finding> Superseded(AdmissionRequest request, AdmissionFacts facts)
     {

@@ -1,0 +1,10 @@
+namespace CniOperator.Core.AddressPlan.Rules;
+
+/// <summary>How far one family of the pod network carries.</summary>
+/// <param name="Family">The family.</param>
+/// <param name="Pods">The pod network of it.</param>
+/// <param name="Mask">The prefix length of a node's share, or of an addon's block.</param>
+/// <param name="Nodes">How many nodes fit.</param>
+/// <param name="Allocated">How many have their share.</param>
+/// <param name="PodsPerNode">How many pods find addresses in a share.</param>
+internal sealed record FamilyCapacity(IpFamily Family, IpNetwork Pods, int Mask, long Nodes, int Allocated, long PodsPerNode);

@@ -1,0 +1,91 @@
+using CniOperator.Core.AddressPlan.Nodes;
+using CniOperator.Core.Api;
+
+namespace CniOperator.Core.AddressPlan.Rules;
+
+/// <summary>A <see cref="PlanInput"/> with its texts read once for all rules. Networks that cannot be read are left out: one rule speaks of them.</summary>
+internal sealed class PlanContext
+{
+    private readonly Lazy<IReadOnlyList<ShareConflict>> _conflicts;
+    private readonly Lazy<CapacityReport?> _capacity;
+
+    internal PlanContext(PlanInput input)
+    {
+        Input = input;
+        Pods = Read("spec.podNetwork.cidrs", Spec.PodNetwork.Cidrs);
+        Avoid = Read("spec.podNetwork.avoid", Spec.PodNetwork.Avoid);
+        StatedServices = Read("spec.serviceNetwork.cidrs", Spec.ServiceNetwork?.Cidrs ?? []);
+        Services = [.. StatedServices, .. input.Cluster.Services.Where(s => !StatedServices.Any(stated => stated.Network == s.Network))];
+        PodSide = [.. Pods, .. Pools.Where(pool => pool.ForPods && !Pods.Any(pod => pod.Network.Contains(pool.Network))).Select(pool => new SourcedNetwork(pool.Network, pool.Subject))];
+        _conflicts = new Lazy<IReadOnlyList<ShareConflict>>(FindConflicts);
+        _capacity = new Lazy<CapacityReport?>(() => CapacityReport.Of(this));
+    }
+
+    internal PlanInput Input { get; }
+
+    internal ClusterNetworkSpec Spec => Input.Spec;
+
+    /// <summary>The pod network.</summary>
+    internal IReadOnlyList<SourcedNetwork> Pods { get; }
+
+    /// <summary>The pod network, and pools outside of it: where pods' addresses may be.</summary>
+    internal IReadOnlyList<SourcedNetwork> PodSide { get; }
+
+    internal IReadOnlyList<SourcedNetwork> Avoid { get; }
+
+    /// <summary>The Services' networks of the spec.</summary>
+    internal IReadOnlyList<SourcedNetwork> StatedServices { get; }
+
+    /// <summary>The Services' networks of the spec and of the cluster.</summary>
+    internal IReadOnlyList<SourcedNetwork> Services { get; }
+
+    internal IReadOnlyList<AddonPool> Pools => Input.Addon?.Pools ?? [];
+
+    /// <summary>Pods get their addresses from Nodes' podCIDRs; taken for granted while no addon is known.</summary>
+    internal bool FromNodes => Input.Addon?.FromNodes ?? true;
+
+    /// <summary>As the addon is called in a sentence.</summary>
+    internal string AddonName => Input.Addon?.Name ?? "the network";
+
+    internal NodeIndex Nodes => Input.Cluster.Nodes ?? NodeIndex.Empty;
+
+    /// <summary>Shares that touch another node's; of both families, by node.</summary>
+    internal IReadOnlyList<ShareConflict> Conflicts => _conflicts.Value;
+
+    /// <summary>How far the plan carries; <c>null</c> when the pod network is unreadable.</summary>
+    internal CapacityReport? Capacity => _capacity.Value;
+
+    /// <summary>The pod network of a family; the first when there are more.</summary>
+    internal IpNetwork? Pod(IpFamily family)
+    {
+        foreach (var pod in Pods)
+            if (pod.Network.Family == family)
+                return pod.Network;
+        return null;
+    }
+
+    /// <summary>The prefix length of a node's share as the spec says it.</summary>
+    internal int Mask(IpFamily family) => family == IpFamily.IPv4 ? Spec.PodNetwork.NodeMaskSizes.Ipv4 : Spec.PodNetwork.NodeMaskSizes.Ipv6;
+
+    /// <summary>Whether shares of that size can be cut from the pod network of that family.</summary>
+    internal bool CanCut(IpNetwork pod) => Mask(pod.Family) >= pod.PrefixLength && Mask(pod.Family) <= pod.Family.Width();
+
+    internal static string MaskField(IpFamily family) => $"spec.podNetwork.nodeMaskSizes.{(family == IpFamily.IPv4 ? "ipv4" : "ipv6")}";
+
+    internal static IReadOnlyList<SourcedNetwork> Read(string field, IReadOnlyList<string> texts)
+    {
+        var networks = new List<SourcedNetwork>(texts.Count);
+        for (var i = 0; i < texts.Count; i++)
+            if (CidrText.TryRead(texts[i], out var network))
+                networks.Add(new SourcedNetwork(network, $"{field}[{i}]"));
+        return networks;
+    }
+
+    private List<ShareConflict> FindConflicts()
+    {
+        var conflicts = ShareSweep.Run(Nodes.Shares(IpFamily.IPv4));
+        conflicts.AddRange(ShareSweep.Run(Nodes.Shares(IpFamily.IPv6)));
+        conflicts.Sort((a, b) => string.CompareOrdinal(a.Node.Name, b.Node.Name) is var byName and not 0 ? byName : a.Share.CompareTo(b.Share) is var byShare and not 0 ? byShare : a.OtherShare.CompareTo(b.OtherShare));
+        return conflicts;
+    }
+}

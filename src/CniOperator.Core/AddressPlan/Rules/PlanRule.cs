@@ -1,0 +1,16 @@
+using CniOperator.Core.Findings;
+
+namespace CniOperator.Core.AddressPlan.Rules;
+
+/// <summary>One thing that an address plan must, or should, hold to.</summary>
+/// <param name="id">Its stable id; what <c>spec.acknowledge</c> lists.</param>
+/// <param name="severity">How much it matters: Error for what cannot work.</param>
+internal abstract class PlanRule(string id, Severity severity)
+{
+    internal string Id => id;
+
+    internal Severity Severity => severity;
+
+    /// <summary>Looks, and says what it found.</summary>
+    internal abstract void Check(PlanContext plan, RuleFindings findings);
+}

@@ -1,0 +1,34 @@
+using CniOperator.Core.AddressPlan.Nodes;
+using CniOperator.Core.Findings;
+
+namespace CniOperator.Core.AddressPlan.Rules;
+
+/// <summary>Gathers what one rule finds. Past <see cref="Most"/> of them the rest is counted: nobody reads five thousand, and status holds fifty.</summary>
+internal sealed class RuleFindings(PlanRule rule, IReadOnlyList<string> acknowledged, List<Finding> all)
+{
+    internal const int Most = 50;
+
+    private int _count;
+
+    internal void Add(string subject, string message, string fix)
+    {
+        if (++_count <= Most) Write(subject, message, fix);
+    }
+
+    /// <summary>About a node; the words are made only when they will be read.</summary>
+    internal void Add<T>(NodeEntry node, T about, Func<NodeEntry, T, (string Message, string Fix)> words)
+    {
+        if (++_count > Most) return;
+        var (message, fix) = words(node, about);
+        Write($"Node {node.Name}", message, fix);
+    }
+
+    internal void Finish()
+    {
+        if (_count > Most)
+            Write("Nodes", $"{_count - Most} more are like the {Most} above.", "Mend those listed first; the others come up then");
+    }
+
+    private void Write(string subject, string message, string fix) =>
+        all.Add(new Finding(rule.Id, rule.Severity, subject, message, fix, acknowledged.Contains(rule.Id)));
+}
