@@ -1,10 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Objects;
-using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;

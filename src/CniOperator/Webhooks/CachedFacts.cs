@@ -14,7 +14,8 @@ namespace CniOperator.Webhooks;
 /// and on what an addon looks up begin with the first request that needs them, and stay.
 /// </summary>
 internal sealed class CachedFacts(
-    IInformers informers, IRestMapper mapper, ClusterFacts known, NodeReadings readings, AddressReader addresses, AddonCatalog catalog, OperatorSettings settings, TimeProvider clock)
+    IInformers informers, IRestMapper mapper, ClusterFacts known, NodeReadings readings, AddressReader addresses, AddonCatalog catalog,
+    OperatorSettings settings, TimeProvider clock)
     : IAdmissionFacts, IDisposable
 {
     // The API server waits five seconds.

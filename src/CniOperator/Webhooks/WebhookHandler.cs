@@ -17,7 +17,8 @@ internal sealed class WebhookHandler(AdmissionJudge judge, IAdmissionFacts facts
     /// <param name="contentType">The body's type; <c>null</c> when none is stated.</param>
     /// <param name="body">Reads the body; throws <see cref="AdmissionReviewException"/> when it cannot be taken.</param>
     /// <param name="cancellationToken">Nobody waits for the answer any more.</param>
-    internal async Task<Answer> AnswerAsync(string method, string path, string? contentType, Func<CancellationToken, Task<byte[]>> body, CancellationToken cancellationToken)
+    internal async Task<Answer> AnswerAsync(
+        string method, string path, string? contentType, Func<CancellationToken, Task<byte[]>> body, CancellationToken cancellationToken)
     {
         if (path != WebhookNames.Path) return Text(404, $"only {WebhookNames.Path} is served here");
         if (method != "POST") return Text(405, "expected POST of an AdmissionReview");
@@ -46,7 +47,8 @@ internal sealed class WebhookHandler(AdmissionJudge judge, IAdmissionFacts facts
             if (!decision.Allowed)
             {
                 log.LogInformation(
-                    "refused {Operation} of ClusterNetwork {Name}: {Rules}", request.Operation, decision.Network, string.Join(", ", decision.Blocking.Select(f => f.Rule).Distinct()));
+                    "refused {Operation} of ClusterNetwork {Name}: {Rules}",
+                    request.Operation, decision.Network, string.Join(", ", decision.Blocking.Select(f => f.Rule).Distinct()));
             }
 
             return new Answer(200, Json, AdmissionReviewWriter.Write(request.Uid, decision).ToJsonString());

@@ -58,7 +58,8 @@ internal sealed class WebhookServer : IAsyncDisposable
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
         {
             await application.DisposeAsync();
-            throw new OperatorFailedException($"cannot serve the webhook on {address}: {e.Message} Choose another address (--webhook-bind-address), and the same port in its Service.", e);
+            throw new OperatorFailedException(
+                $"cannot serve the webhook on {address}: {e.Message} Choose another address (--webhook-bind-address), and the same port in its Service.", e);
         }
 
         return new WebhookServer(application);
@@ -117,9 +118,11 @@ internal sealed class WebhookServer : IAsyncDisposable
     private static IPEndPoint Parse(string address)
     {
         var text = address.StartsWith(':') ? "[::]" + address : address;
-        return IPEndPoint.TryParse(text.Replace("localhost", "127.0.0.1", StringComparison.Ordinal), out var endpoint) && text.Contains(':', StringComparison.Ordinal)
+        text = text.Replace("localhost", "127.0.0.1", StringComparison.Ordinal);
+        return text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(text, out var endpoint)
             ? endpoint
-            : throw new OperatorFailedException($"cannot serve the webhook on '{address}': expected host:port or :port, such as {WebhookNames.Address} (--webhook-bind-address)");
+            : throw new OperatorFailedException(
+                $"cannot serve the webhook on '{address}': expected host:port or :port, such as {WebhookNames.Address} (--webhook-bind-address)");
     }
 
     private sealed class NoLifetime : IHostLifetime

@@ -74,7 +74,7 @@ internal sealed class WebhookLab : IAsyncDisposable
     {
         using var connection = new TcpClient();
         await connection.ConnectAsync(IPEndPoint.Parse(address ?? Address));
-        await using var stream = new SslStream(connection.GetStream(), false, (_, _, _, _) => true);
+        await using var stream = new SslStream(connection.GetStream(), false, (_, certificate, _, _) => certificate is not null);
         await stream.AuthenticateAsClientAsync("cni-operator-webhook.cni-operator-system.svc");
         return X509CertificateLoader.LoadCertificate(stream.RemoteCertificate!.GetRawCertData());
     }

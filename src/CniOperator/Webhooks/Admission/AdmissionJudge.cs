@@ -25,8 +25,9 @@ internal sealed class AdmissionJudge(Planner planner)
 
         // Of a spec that asks for nothing new, what the cluster has come to is no reason to refuse it.
         List<Finding> blocking = intent.Held ? [.. intent.Blocking] : [];
-        var notes = Superseded(request, facts).Concat(MissingSecrets(request.Object!, facts)).Concat(intent.Findings.Except(blocking).Where(f => f.Severity != Severity.Info));
-        return new AdmissionDecision(name, blocking, AdmissionWords.Warnings(notes));
+        var notes = intent.Findings.Except(blocking).Where(f => f.Severity != Severity.Info);
+        return new AdmissionDecision(
+            name, blocking, AdmissionWords.Warnings([.. Superseded(request, facts), .. MissingSecrets(request.Object!, facts), .. notes]));
     }
 
     private Intent Plan(NetworkObject network, JsonObject? record, AdmissionFacts facts)
@@ -41,11 +42,12 @@ internal sealed class AdmissionJudge(Planner planner)
 
     private static IEnumerable<Finding> Superseded(AdmissionRequest request, AdmissionFacts facts)
     {
-        if (request.Operation != "CREATE" || facts.Networks.Where(n => n.Name != request.Object!.Name).Order(Comparer<NetworkObject>.Create(NetworkObject.ByAge)).FirstOrDefault() is not { } active)
-            yield break;
+        var older = facts.Networks.Where(n => n.Name != request.Object!.Name).Order(Comparer<NetworkObject>.Create(NetworkObject.ByAge));
+        if (request.Operation != "CREATE" || older.FirstOrDefault() is not { } active) yield break;
         yield return new Finding(
             Commands.LiveRules.Superseded, Severity.Warning, "metadata.name",
-            $"ClusterNetwork/{active.Name} exists and is older: the oldest one is active, this one changes nothing.", $"Change ClusterNetwork/{active.Name} instead, or delete it first.");
+            $"ClusterNetwork/{active.Name} exists and is older: the oldest one is active, this one changes nothing.",
+            $"Change ClusterNetwork/{active.Name} instead, or delete it first.");
     }
 
     // The order in which a Secret and what names it are applied is free.
@@ -55,6 +57,7 @@ internal sealed class AdmissionJudge(Planner planner)
         var needed = planner.SecretsOf(network, null);
         var there = PresentFacts.ValuesOf(facts.Secrets, needed);
         return needed.Where(r => !there.ContainsKey(r)).Select(r => new Finding(
-            RenderRules.Secret, Severity.Warning, "spec", $"Secret {ClusterNetworkApi.OperatorNamespace}/{r.Name} with key {r.Key} does not exist yet: nothing is applied before it does.", "Create it."));
+            RenderRules.Secret, Severity.Warning, "spec",
+            $"Secret {ClusterNetworkApi.OperatorNamespace}/{r.Name} with key {r.Key} does not exist yet: nothing is applied before it does.", "Create it."));
     }
 }

@@ -23,7 +23,7 @@ internal sealed record AdmissionRequest(string Uid, string Operation, string Sub
     /// <summary>Nothing but managementState and deletionPolicy changes.</summary>
     internal bool KeepsSpecButBrakes => OldObject is not null && JsonNode.DeepEquals(WithoutBrakes(Object?.Spec), WithoutBrakes(OldObject.Spec));
 
-    private static JsonNode? WithoutBrakes(JsonObject? spec)
+    private static JsonObject? WithoutBrakes(JsonObject? spec)
     {
         var copy = spec?.DeepClone().AsObject();
         foreach (var field in Brakes) copy?.Remove(field);

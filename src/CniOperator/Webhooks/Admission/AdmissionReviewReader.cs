@@ -22,7 +22,9 @@ internal static class AdmissionReviewReader
     internal static AdmissionRequest Read(ReadOnlySpan<byte> body)
     {
         var review = Parse(body);
-        Demand(review.Text("apiVersion") == ApiVersion, $"apiVersion is {Quoted(review.Text("apiVersion"))}, expected {ApiVersion}: set admissionReviewVersions: [v1] in the webhook's configuration");
+        Demand(
+            review.Text("apiVersion") == ApiVersion,
+            $"apiVersion is {Quoted(review.Text("apiVersion"))}, expected {ApiVersion}: set admissionReviewVersions: [v1] in the webhook's configuration");
         Demand(review.Text("kind") == Kind, $"kind is {Quoted(review.Text("kind"))}, expected {Kind}");
         var request = review.At("request") as JsonObject ?? throw new AdmissionReviewException("the AdmissionReview has no request");
         var (uid, operation) = (request.Text("uid") ?? "", request.Text("operation"));
@@ -30,8 +32,10 @@ internal static class AdmissionReviewReader
         Demand(Operations.Contains(operation), $"request.operation is {Quoted(operation)}, expected one of {string.Join(", ", Operations)}");
         Demand(
             request.Text("kind", "group") == ClusterNetworkApi.Group && request.Text("kind", "kind") == ClusterNetworkApi.Kind,
-            $"this webhook judges {ClusterNetworkApi.Plural}.{ClusterNetworkApi.Group} alone, not {Quoted(request.Text("kind", "kind"))} of group {Quoted(request.Text("kind", "group"))}: correct the rules of the webhook's configuration");
-        return new AdmissionRequest(uid, operation!, request.Text("subResource") ?? "", Network(request, "object", operation is "CREATE" or "UPDATE"), Network(request, "oldObject", operation is "UPDATE"));
+            $"this webhook judges {ClusterNetworkApi.Plural}.{ClusterNetworkApi.Group} alone, "
+            + $"not {Quoted(request.Text("kind", "kind"))} of group {Quoted(request.Text("kind", "group"))}: correct the rules of the webhook's configuration");
+        return new AdmissionRequest(
+            uid, operation!, request.Text("subResource") ?? "", Network(request, "object", operation is "CREATE" or "UPDATE"), Network(request, "oldObject", operation is "UPDATE"));
     }
 
     private static JsonNode? Parse(ReadOnlySpan<byte> body)

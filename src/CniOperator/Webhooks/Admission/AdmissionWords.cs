@@ -40,11 +40,18 @@ internal static class AdmissionWords
     }
 
     /// <summary>What a person is told who stops the operator on a spec that cannot work.</summary>
-    internal static IReadOnlyList<string> StillInvalid(IReadOnlyList<Finding> blocking) => blocking.Count == 0 ? [] :
-        [Cut($"the rest of the spec cannot work and stays unapplied, {Count(blocking.Count, "error")}; the first: {blocking[0].Subject}: {blocking[0].Message} [{blocking[0].Rule}]", LongestWarning)];
+    internal static IReadOnlyList<string> StillInvalid(IReadOnlyList<Finding> blocking) => blocking is not [var first, ..] ? [] :
+    [
+        Cut(
+            $"the rest of the spec cannot work and stays unapplied, {Count(blocking.Count, "error")}; the first: "
+            + $"{first.Subject}: {first.Message} [{first.Rule}]", LongestWarning),
+    ];
 
-    private static string Warning(Finding f) =>
-        Cut($"{f.Subject}: {f.Message} [{f.Rule}{(f.Acknowledged ? ", acknowledged" : "")}]{(f.Fix.Length > 0 && !f.Acknowledged ? $" fix: {f.Fix}" : "")}", LongestWarning);
+    private static string Warning(Finding f)
+    {
+        var fix = f.Fix.Length > 0 && !f.Acknowledged ? $" fix: {f.Fix}" : "";
+        return Cut($"{f.Subject}: {f.Message} [{f.Rule}{(f.Acknowledged ? ", acknowledged" : "")}]{fix}", LongestWarning);
+    }
 
     // Headers and terminals take no control characters; a cut never leaves half a character behind.
     private static string Cut(string text, int limit)

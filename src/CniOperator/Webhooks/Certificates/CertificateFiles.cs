@@ -45,7 +45,8 @@ internal sealed class CertificateFiles(string folder, ServingCertificate serving
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            return $"{Certificate} and {Key} in {folder} cannot be used: {e.Message} Renew the Secret that is mounted there; until then {(serving.Context is null ? "nothing" : "the former certificate")} is served";
+            return $"{Certificate} and {Key} in {folder} cannot be used: {e.Message} Renew the Secret that is mounted there; until then "
+                + $"{(serving.Context is null ? "nothing" : "the former certificate")} is served";
         }
     }
 }

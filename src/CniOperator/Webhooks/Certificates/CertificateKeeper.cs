@@ -16,7 +16,8 @@ namespace CniOperator.Webhooks.Certificates;
 /// <c>caBundle</c>; every replica serves what the Secret holds. At rest nothing is asked but the two watches.
 /// </summary>
 internal sealed class CertificateKeeper(
-    IInformers informers, IApiClient client, ILeadership leadership, OperatorSettings settings, ServingCertificate serving, TimeProvider clock, ILogger<CertificateKeeper> log)
+    IInformers informers, IApiClient client, ILeadership leadership, OperatorSettings settings, ServingCertificate serving, TimeProvider clock,
+    ILogger<CertificateKeeper> log)
     : ICertificateSource, IDisposable
 {
     private static readonly ApplyOptions Apply = new(ClusterNetworkApi.FieldManager);
@@ -85,7 +86,8 @@ internal sealed class CertificateKeeper(
         var (next, changes, look) = CertificateRules.Next(set, WebhookConfiguration.HostsIn(configuration, settings.Namespace), clock.GetUtcNow());
         if (changes.Count > 0)
         {
-            _writes.Written(_secretKey, await client.ApplyAsync(KubernetesKinds.Secrets, CertificateSecret.Write(next, settings.Namespace, secret), Apply, cancellationToken));
+            var written = CertificateSecret.Write(next, settings.Namespace, secret);
+            _writes.Written(_secretKey, await client.ApplyAsync(KubernetesKinds.Secrets, written, Apply, cancellationToken));
             log.LogInformation("made {Changes}; in Secret {Namespace}/{Name}", string.Join("; ", changes), settings.Namespace, WebhookNames.CertificateSecret);
         }
 

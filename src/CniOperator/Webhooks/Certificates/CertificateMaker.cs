@@ -39,8 +39,9 @@ internal static class CertificateMaker
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], false));
         request.CertificateExtensions.Add(Names(hosts));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false));
+        var begin = Latest(now - Backdated, authority.NotBefore);
         var end = now + lifetime;
-        using var certificate = request.Create(authority, Latest(now - Backdated, authority.NotBefore), end < authority.NotAfter ? end : authority.NotAfter, Serial());
+        using var certificate = request.Create(authority, begin, end < authority.NotAfter ? end : authority.NotAfter, Serial());
         return (certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 

@@ -25,7 +25,8 @@ internal static class CertificateRules
     /// <param name="hosts">The names under which API servers reach the webhook.</param>
     /// <param name="now">The time.</param>
     /// <returns>The set, the present one if nothing is due, with what was made anew and why, for the log, and the time of the next look.</returns>
-    internal static (CertificateSet Set, IReadOnlyList<string> Changes, DateTimeOffset NextLook) Next(CertificateSet? present, IReadOnlyList<string> hosts, DateTimeOffset now)
+    internal static (CertificateSet Set, IReadOnlyList<string> Changes, DateTimeOffset NextLook) Next(
+        CertificateSet? present, IReadOnlyList<string> hosts, DateTimeOffset now)
     {
         var changes = new List<string>();
         var set = WithAuthority(present, now, changes);

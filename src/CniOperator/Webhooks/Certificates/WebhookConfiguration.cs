@@ -11,7 +11,8 @@ internal static class WebhookConfiguration
     private const string ApiVersion = "admissionregistration.k8s.io/v1";
 
     /// <summary>The kind.</summary>
-    internal static ResourceKind Kind { get; } = new("admissionregistration.k8s.io", "v1", "ValidatingWebhookConfiguration", "validatingwebhookconfigurations", false);
+    internal static ResourceKind Kind { get; } =
+        new("admissionregistration.k8s.io", "v1", "ValidatingWebhookConfiguration", "validatingwebhookconfigurations", false);
 
     /// <summary>The one that is ours.</summary>
     internal static ListScope Scope { get; } = new(null, null, $"metadata.name={WebhookNames.Configuration}");
