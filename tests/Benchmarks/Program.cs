@@ -4,9 +4,11 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CniOperator.Benchmarks;
+using CniOperator.Benchmarks.AddressPlan;
 using CniOperator.Benchmarks.EndToEnd;
 using Perfolizer.Horology;
 
+if (args is ["address-plan"]) return AddressPlanCommand.Run();
 if (args is ["end-to-end", .. var options]) return await EndToEndCommand.RunAsync(options);
 
 // Median and least: the machine may be shared. In this process: no project has to be generated, restored and built for each run.

@@ -4,7 +4,9 @@ namespace CniOperator.Core.AddressPlan;
 public static class AddressText
 {
     /// <summary>Reads a text.</summary>
-    public static AddressReading Read(string? text) => TryRead(text, out var address) ? new AddressReading(address, null) : new AddressReading(default, AddressDiagnosis.Of(text ?? ""));
+    public static AddressReading Read(string? text) => TryRead(text, out var address)
+        ? new AddressReading(address, null)
+        : new AddressReading(default, AddressDiagnosis.Of(text ?? ""));
 
     /// <summary>Reads a text; false says no more than that it is no address.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out IpAddress address)

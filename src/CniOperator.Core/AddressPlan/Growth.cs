@@ -6,7 +6,10 @@ namespace CniOperator.Core.AddressPlan;
 /// <param name="Wanted">How many nodes are to fit.</param>
 /// <param name="Now">What there is.</param>
 /// <param name="LongerMask">The same pod network with smaller shares, the largest that suffice; <c>null</c> when there is no such share, or none is needed.</param>
-/// <param name="WiderNetwork">Shares of the same size in a wider pod network around the present one, the smallest that suffices; <c>null</c> when there is no such network, or none is needed.</param>
+/// <param name="WiderNetwork">
+/// Shares of the same size in a wider pod network around the present one, the smallest that suffices; <c>null</c> when there is no such
+/// network, or none is needed.
+/// </param>
 public sealed record Growth(long Wanted, GrowthOption Now, GrowthOption? LongerMask, GrowthOption? WiderNetwork)
 {
     // The CNI plugin host-local refuses IPv4 networks without room for a gateway and a pod.

@@ -92,7 +92,7 @@ public readonly record struct IpNetwork : IComparable<IpNetwork>
     /// <summary>In CIDR notation.</summary>
     public override string ToString() => $"{First}/{PrefixLength}";
 
-    private static UInt128 HostMask(IpFamily family, int prefixLength) => Mask(family.Width() - prefixLength);
+    internal static UInt128 HostMask(IpFamily family, int prefixLength) => Mask(family.Width() - prefixLength);
 
     private static UInt128 Mask(int bits) => bits == 128 ? UInt128.MaxValue : (UInt128.One << bits) - 1;
 }

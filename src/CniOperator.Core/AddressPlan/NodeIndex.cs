@@ -8,49 +8,45 @@ namespace CniOperator.Core.AddressPlan;
 /// </summary>
 public sealed class NodeIndex
 {
-    private readonly NodeEntry[] _entries;
+    // As they were given, and by name.
+    private readonly NodeEntry[] _given;
+    private readonly NodeEntry[] _byName;
     private readonly PerFamily _shares;
     private readonly PerFamily _addresses;
     private readonly Lazy<IReadOnlyList<PlanNode>> _nodes;
 
-    private NodeIndex(NodeEntry[] entries, PerFamily shares, PerFamily addresses)
+    private NodeIndex(NodeEntry[] given, NodeEntry[] byName, PerFamily shares, PerFamily addresses)
     {
-        (_entries, _shares, _addresses) = (entries, shares, addresses);
-        _nodes = new Lazy<IReadOnlyList<PlanNode>>(() => Array.ConvertAll(entries, e => e.Node));
+        (_given, _byName, _shares, _addresses) = (given, byName, shares, addresses);
+        _nodes = new Lazy<IReadOnlyList<PlanNode>>(() => Array.ConvertAll(byName, e => e.Node));
     }
 
     /// <summary>No nodes.</summary>
-    public static NodeIndex Empty { get; } = new([], PerFamily.Empty, PerFamily.Empty);
+    public static NodeIndex Empty { get; } = new([], [], PerFamily.Empty, PerFamily.Empty);
 
     /// <summary>The nodes by name, in ordinal order.</summary>
     public IReadOnlyList<PlanNode> Nodes => _nodes.Value;
 
     /// <summary>How many nodes there are.</summary>
-    public int Count => _entries.Length;
+    public int Count => _byName.Length;
 
-    internal ReadOnlySpan<NodeEntry> Entries => _entries;
+    internal ReadOnlySpan<NodeEntry> Entries => _byName;
 
     /// <summary>The index of <paramref name="nodes"/>, made from this one.</summary>
-    /// <param name="nodes">All nodes, in any order; those that did not change are the same instances as before.</param>
+    /// <param name="nodes">
+    /// All nodes, in any order, each once; those that did not change are the same instances as before. In the order of the last time it
+    /// is fastest.
+    /// </param>
     public NodeIndex With(IEnumerable<PlanNode> nodes)
     {
         ArgumentNullException.ThrowIfNull(nodes);
-        var known = Positions();
-        var kept = new bool[_entries.Length];
-        var added = new List<NodeEntry>();
-        foreach (var node in nodes)
-        {
-            if (known.TryGetValue(node, out var position)) kept[position] = true;
-            else added.Add(new NodeEntry(node));
-        }
-
-        var gone = new HashSet<NodeEntry>();
-        for (var i = 0; i < kept.Length; i++)
-            if (!kept[i])
-                gone.Add(_entries[i]);
-        return added.Count == 0 && gone.Count == 0
-            ? this
-            : new NodeIndex(Merge(kept, gone.Count, added), _shares.With(gone, added, AddShares), _addresses.With(gone, added, AddAddresses));
+        var change = NodeChange.Between(_given, nodes);
+        if (change.IsNone) return this;
+        return new NodeIndex(
+            change.Now,
+            SortedEntries.With(_byName, change.Gone, change.Added),
+            _shares.With(change.Gone, change.Added, AddShares),
+            _addresses.With(change.Gone, change.Added, AddAddresses));
     }
 
     /// <summary>The shares of one family.</summary>
@@ -69,29 +65,5 @@ public sealed class NodeIndex
         foreach (var address in node.Addresses)
             if (address.Family == family)
                 to.Add(new NodeNetwork(new IpNetwork(address, family.Width()), node));
-    }
-
-    private Dictionary<PlanNode, int> Positions()
-    {
-        var positions = new Dictionary<PlanNode, int>(_entries.Length, ReferenceEqualityComparer.Instance);
-        for (var i = 0; i < _entries.Length; i++) positions[_entries[i].Node] = i;
-        return positions;
-    }
-
-    private NodeEntry[] Merge(bool[] kept, int gone, List<NodeEntry> added)
-    {
-        added.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        if (_entries.Length == gone) return [.. added];
-        var merged = new NodeEntry[_entries.Length - gone + added.Count];
-        var (count, next) = (0, 0);
-        for (var i = 0; i < kept.Length; i++)
-        {
-            if (!kept[i]) continue;
-            while (next < added.Count && string.CompareOrdinal(added[next].Name, _entries[i].Name) < 0) merged[count++] = added[next++];
-            merged[count++] = _entries[i];
-        }
-
-        while (next < added.Count) merged[count++] = added[next++];
-        return merged;
     }
 }

@@ -29,7 +29,7 @@ internal static class NodeNotices
     {
         var known = o.Network.Status.Items("addressPlan", "findings").Where(f => !f.Flag("acknowledged"))
             .Select(f => (f.Text("rule"), f.Text("subject"))).ToHashSet();
-        var begun = (status.AddressPlan?.Findings ?? []).Where(f => !f.Acknowledged && IsOfNode(f) && !known.Contains((f.Rule, f.Subject))).ToList();
+        var begun = (status.AddressPlan?.Findings ?? []).Where(f => !f.Acknowledged && IsOfNode(f) && !known.Contains((f.Rule, f.Subject)) && IsOfWhatRuns(o.Intent, f)).ToList();
         if (begun.Count == 0) yield break;
         var uids = o.Nodes.ToDictionary(n => n.Name, n => n.Uid, StringComparer.Ordinal);
         foreach (var finding in begun)
@@ -39,6 +39,10 @@ internal static class NodeNotices
                 yield return new Notice(true, Reasons[finding.Rule], $"{finding.Message} {finding.Fix}") { About = new NoticeSubject(new ObjectKey("v1", "Node", null, name), uid) };
         }
     }
+
+    // A spec that waits may name another pod network: no node is to blame for that.
+    private static bool IsOfWhatRuns(Intent intent, FindingStatus finding) =>
+        !intent.FromRecord || intent.Plan?.Findings.Any(f => f.Rule == finding.Rule && f.Subject == finding.Subject) == true;
 
     private static bool IsOfNode(FindingStatus finding) => Reasons.ContainsKey(finding.Rule) && finding.Subject.StartsWith(Node, StringComparison.Ordinal);
 }

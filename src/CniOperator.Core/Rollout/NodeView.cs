@@ -18,7 +18,7 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
     /// <summary>The fields of a <c>v1</c> Node that <see cref="Of"/> reads, as paths.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "metadata.name", "metadata.uid", "metadata.creationTimestamp", "metadata.labels", "spec.unschedulable", "spec.podCIDRs",
+        "metadata.name", "metadata.uid", "metadata.creationTimestamp", @"metadata.labels.kubernetes\.io/os", "spec.unschedulable", "spec.podCIDRs",
         "status.conditions.type", "status.conditions.status",
     ];
 

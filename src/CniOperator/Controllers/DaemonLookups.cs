@@ -24,7 +24,7 @@ internal static class DaemonLookups
     /// <summary>What the watches tell; one that does not run tells nothing.</summary>
     internal static IReadOnlyDictionary<ObjectKey, bool> In(IEnumerable<IInformer<Unstructured>> caches) =>
         caches.Where(c => Is(c) && c.HasSynced && c.Problem?.Type is null or WatchProblemType.Unavailable)
-            .ToDictionary(KeyOf, c => WorkloadView.Of(KeyOf(c), c.List().FirstOrDefault()?.Json).Runs);
+            .ToDictionary(KeyOf, c => WorkloadView.Of(KeyOf(c), c.List() is [var found, ..] ? found.Json : null).Runs);
 
     /// <summary>Asks the API server once; what it may not be asked stays unknown.</summary>
     internal static async Task<IReadOnlyDictionary<ObjectKey, bool>> AskAsync(IApiClient client, Addon? addon, CancellationToken cancellationToken)

@@ -39,6 +39,19 @@ public sealed partial class DeciderTests
         Assert.Empty(_world.Events);
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void A_spec_that_waits_blames_no_node_for_its_own_network(bool alsoByWhatRuns, int told)
+    {
+        Settle();
+        _world.Addresses.Add(Missing);
+        _world.FromRecord = true;
+        _world.Plan = new PlanReport(alsoByWhatRuns ? [Missing with { Message = "other words" }] : [], null);
+        _world.Reconcile();
+        Assert.Equal(told, _world.Events.Count(e => e.About is not null));
+    }
+
     [Fact]
     public void What_is_mended_and_breaks_again_is_told_again()
     {

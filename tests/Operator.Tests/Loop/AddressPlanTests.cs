@@ -43,8 +43,7 @@ public sealed class AddressPlanTests
         // The clock stands: that the dataplane lacks a node tells that the operator has seen it.
         await lab.UntilAsync(() => lab.Condition("DataplaneAvailable") == "False", "the node is seen");
         Assert.Equal("True", lab.Condition("AddressPlanValid"));
-        clock.Advance(TimeSpan.FromMilliseconds(500));
-        await lab.UntilAsync(() => lab.Condition("AddressPlanValid") == "False" && lab.Events("PodCIDRMissing").Count > 0, "told");
+        await WithinASecondAsync(lab, clock, () => lab.Condition("AddressPlanValid") == "False" && lab.Events("PodCIDRMissing").Count > 0);
         Assert.Equal(("Invalid", "True", "False"), (lab.Condition("AddressPlanValid", "reason"), lab.Condition("Stalled"), lab.Condition("Ready")));
         Assert.Contains("Node late: ", lab.Condition("Ready", "message"), StringComparison.Ordinal);
         Assert.Equal("True", lab.Condition("Applied"));
@@ -171,6 +170,19 @@ public sealed class AddressPlanTests
         Assert.Equal("True", lab.Condition("Ready"));
         lab.State.Delete(new ResourceName("", "pods"), "kube-system", "kube-controller-manager-a");
         await lab.UntilAsync(() => !Rules(lab).Contains("addresses/control-plane-pods"), "gone");
+    }
+
+    // In steps: a timer that the operator sets just after a step counts from there.
+    private static async Task WithinASecondAsync(Lab lab, FakeTimeProvider clock, Func<bool> holds)
+    {
+        for (var step = 0; step < 10 && !holds(); step++)
+        {
+            var looks = 0;
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            await lab.UntilAsync(() => holds() || ++looks > 10, "a step");
+        }
+
+        await lab.UntilAsync(holds, "told within a second");
     }
 
     private static async Task AddOddAsync(Lab lab)

@@ -3,6 +3,9 @@ namespace CniOperator.Core.AddressPlan.Nodes;
 /// <summary>A node with its podCIDRs read; made once for each <see cref="PlanNode"/> and shared by every index that has it.</summary>
 internal sealed class NodeEntry
 {
+    private IpNetwork? _ipv4;
+    private IpNetwork? _ipv6;
+
     internal NodeEntry(PlanNode node)
     {
         Node = node;
@@ -13,13 +16,17 @@ internal sealed class NodeEntry
             else HasTwoOfOneFamily = true;
         }
 
-        var addresses = new List<IpAddress>(node.Addresses.Count);
+        Addresses = new IpAddress[node.Addresses.Count];
+        var count = 0;
         foreach (var text in node.Addresses)
-            if (AddressText.TryRead(text, out var address))
-                addresses.Add(address);
-        Addresses = [.. addresses];
-        HasIpv4Address = addresses.Exists(a => a.Family == IpFamily.IPv4);
-        HasIpv6Address = addresses.Exists(a => a.Family == IpFamily.IPv6);
+        {
+            if (!AddressText.TryRead(text, out var address)) continue;
+            Addresses[count++] = address;
+            if (address.Family == IpFamily.IPv4) HasIpv4Address = true;
+            else HasIpv6Address = true;
+        }
+
+        if (count < Addresses.Length) Addresses = Addresses[..count];
     }
 
     internal PlanNode Node { get; }
@@ -27,10 +34,10 @@ internal sealed class NodeEntry
     internal string Name => Node.Name;
 
     /// <summary>Its share of the IPv4 pod network; the first when it has more, which the API server refuses.</summary>
-    internal IpNetwork? Ipv4 { get; private set; }
+    internal ref readonly IpNetwork? Ipv4 => ref _ipv4;
 
     /// <summary>Its share of the IPv6 pod network.</summary>
-    internal IpNetwork? Ipv6 { get; private set; }
+    internal ref readonly IpNetwork? Ipv6 => ref _ipv6;
 
     internal bool HasUnreadable { get; }
 
@@ -47,7 +54,7 @@ internal sealed class NodeEntry
 
     private void Set(IpNetwork network)
     {
-        if (network.Family == IpFamily.IPv4) Ipv4 = network;
-        else Ipv6 = network;
+        if (network.Family == IpFamily.IPv4) _ipv4 = network;
+        else _ipv6 = network;
     }
 }

@@ -7,6 +7,7 @@ internal static class ShareSweep
     internal static List<ShareConflict> Run(SortedNetworks shares)
     {
         var conflicts = new List<ShareConflict>();
+        if (!AnyTouch(shares.Items)) return conflicts;
         var around = new Stack<Outer>();
         var items = shares.Items;
         for (var from = 0; from < items.Length;)
@@ -22,6 +23,15 @@ internal static class ShareSweep
         }
 
         return conflicts;
+    }
+
+    // In order, somebody overlaps somebody only when some two neighbours do.
+    private static bool AnyTouch(ReadOnlySpan<NodeNetwork> items)
+    {
+        for (var i = 1; i < items.Length; i++)
+            if (items[i].FirstValue <= items[i - 1].LastValue)
+                return true;
+        return false;
     }
 
     private static void AddDuplicates(ReadOnlySpan<NodeNetwork> group, List<ShareConflict> conflicts)

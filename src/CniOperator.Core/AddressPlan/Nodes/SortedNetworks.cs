@@ -11,24 +11,44 @@ internal sealed class SortedNetworks
 
     internal ReadOnlySpan<NodeNetwork> Items => _items;
 
-    /// <summary>The networks without those of some nodes and with others; the rest is copied, not sorted.</summary>
-    internal SortedNetworks With(HashSet<NodeEntry> gone, List<NodeNetwork> added)
+    /// <summary>The networks without some and with others. Each of those is looked up; what lies between is copied as it is.</summary>
+    internal SortedNetworks With(NodeNetwork[] gone, NodeNetwork[] added)
     {
-        if (added.Count == 0 && gone.Count == 0) return this;
-        added.Sort();
-        if (_items.Length == 0) return new SortedNetworks([.. added]);
-        var merged = new NodeNetwork[_items.Length + added.Count];
-        var count = 0;
-        var next = 0;
-        foreach (ref readonly var item in _items.AsSpan())
+        if (added.Length == 0 && gone.Length == 0) return this;
+        Sort(added);
+        if (_items.Length == 0) return new SortedNetworks(added);
+        var holes = Array.ConvertAll(gone, network => _items.AsSpan().BinarySearch(network));
+        Array.Sort(holes);
+        var merged = new NodeNetwork[_items.Length - holes.Length + added.Length];
+        var (from, hole, count) = (0, 0, 0);
+        foreach (var network in added)
         {
-            if (gone.Count > 0 && gone.Contains(item.Owner)) continue;
-            while (next < added.Count && added[next].CompareTo(item) < 0) merged[count++] = added[next++];
-            merged[count++] = item;
+            var at = _items.AsSpan().BinarySearch(network);
+            CopyUpTo(at < 0 ? ~at : at);
+            merged[count++] = network;
         }
 
-        while (next < added.Count) merged[count++] = added[next++];
-        return new SortedNetworks(count == merged.Length ? merged : merged[..count]);
+        CopyUpTo(_items.Length);
+        return new SortedNetworks(merged);
+
+        void CopyUpTo(int to)
+        {
+            for (; hole < holes.Length && holes[hole] < to; hole++)
+            {
+                Copy(holes[hole]);
+                from++;
+            }
+
+            Copy(to);
+        }
+
+        void Copy(int to)
+        {
+            if (to <= from) return;
+            _items.AsSpan(from, to - from).CopyTo(merged.AsSpan(count));
+            count += to - from;
+            from = to;
+        }
     }
 
     /// <summary>Those whose first address lies in <paramref name="network"/>: of single addresses, those in it.</summary>
@@ -38,13 +58,28 @@ internal sealed class SortedNetworks
         return _items.AsSpan(from, CountBelow(network.LastValue, inclusive: true) - from);
     }
 
+    /// <summary>By first address, as a plain number; those few that begin alike then by the rest.</summary>
+    private static void Sort(NodeNetwork[] networks)
+    {
+        if (networks.Length < 2) return;
+        if (networks[0].Family == IpFamily.IPv4) Array.Sort(Array.ConvertAll(networks, n => (uint)n.FirstValue), networks);
+        else Array.Sort(Array.ConvertAll(networks, n => n.FirstValue), networks);
+        for (var from = 0; from < networks.Length - 1; from++)
+        {
+            var to = from + 1;
+            while (to < networks.Length && networks[to].FirstValue == networks[from].FirstValue) to++;
+            if (to - from > 1) Array.Sort(networks, from, to - from);
+            from = to - 1;
+        }
+    }
+
     private int CountBelow(UInt128 value, bool inclusive)
     {
         var (low, high) = (0, _items.Length);
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            var first = _items[middle].Network.FirstValue;
+            var first = _items[middle].FirstValue;
             if (first < value || (inclusive && first == value)) low = middle + 1;
             else high = middle;
         }

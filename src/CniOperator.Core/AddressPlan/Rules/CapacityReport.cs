@@ -20,7 +20,7 @@ internal sealed record CapacityReport(FamilyCapacity Scarcest, long PodsPerNode,
         if (families.Length == 0) return null;
         var scarcest = families[0];
         foreach (var family in families)
-            if ((Int128)family.Allocated * scarcest.Nodes > (Int128)scarcest.Allocated * family.Nodes || (family.Allocated == scarcest.Allocated && family.Nodes < scarcest.Nodes))
+            if (family.IsScarcerThan(scarcest))
                 scarcest = family;
         return new CapacityReport(scarcest, families.Min(f => f.PodsPerNode), Math.Max(scarcest.Allocated, plan.Nodes.Count));
     }
@@ -42,7 +42,7 @@ internal sealed record CapacityReport(FamilyCapacity Scarcest, long PodsPerNode,
         // Sorted shares lie in the pod network in one run, but for larger ones that begin before it.
         var allocated = 0;
         foreach (ref readonly var share in plan.Nodes.Shares(pod.Family).StartingIn(pod))
-            if (share.Network.PrefixLength >= pod.PrefixLength)
+            if (share.PrefixLength >= pod.PrefixLength)
                 allocated++;
         return new FamilyCapacity(pod.Family, pod, mask, PodCapacity.PowerOfTwo(mask - pod.PrefixLength), allocated, PodCapacity.Of(pod.Family, mask, plan.Input.Addon));
     }

@@ -20,21 +20,3 @@ internal abstract class NodeConflict(string id) : PlanRule(id, Severity.Error)
 
     protected const string Recreate = "Drain one of the two Nodes, delete it (kubectl delete node) and let its kubelet register again: it gets a share of its own";
 }
-
-/// <summary>No two Nodes have the same share.</summary>
-internal sealed class NodeDuplicate() : NodeConflict("addresses/node-duplicate")
-{
-    protected override bool Matches(ShareConflict conflict) => conflict.IsDuplicate;
-
-    protected override (string Message, string Fix) Words(ShareConflict c) =>
-        ($"Its podCIDR {c.Share} is Node {c.Other.Name}'s too: pods of both get the same addresses.", Recreate);
-}
-
-/// <summary>No Node's share contains another's.</summary>
-internal sealed class NodeOverlap() : NodeConflict("addresses/node-overlap")
-{
-    protected override bool Matches(ShareConflict conflict) => !conflict.IsDuplicate;
-
-    protected override (string Message, string Fix) Words(ShareConflict c) =>
-        ($"Its podCIDR {c.Share} {(c.Share.Contains(c.OtherShare) ? "contains" : "lies in")} {c.OtherShare} of Node {c.Other.Name}: pods of both can get the same addresses.", Recreate);
-}

@@ -8,6 +8,7 @@ internal sealed class PlanContext
 {
     private readonly Lazy<IReadOnlyList<ShareConflict>> _conflicts;
     private readonly Lazy<CapacityReport?> _capacity;
+    private readonly Lazy<IReadOnlyList<NodeEntry>> _suspects;
 
     internal PlanContext(PlanInput input)
     {
@@ -16,8 +17,10 @@ internal sealed class PlanContext
         Avoid = Read("spec.podNetwork.avoid", Spec.PodNetwork.Avoid);
         StatedServices = Read("spec.serviceNetwork.cidrs", Spec.ServiceNetwork?.Cidrs ?? []);
         Services = [.. StatedServices, .. input.Cluster.Services.Where(s => !StatedServices.Any(stated => stated.Network == s.Network))];
-        PodSide = [.. Pods, .. Pools.Where(pool => pool.ForPods && !Pods.Any(pod => pod.Network.Contains(pool.Network))).Select(pool => new SourcedNetwork(pool.Network, pool.Subject))];
+        var outside = Pools.Where(pool => pool.ForPods && !Pods.Any(pod => pod.Network.Contains(pool.Network)));
+        PodSide = [.. Pods, .. outside.Select(pool => new SourcedNetwork(pool.Network, pool.Subject))];
         _conflicts = new Lazy<IReadOnlyList<ShareConflict>>(FindConflicts);
+        _suspects = new Lazy<IReadOnlyList<NodeEntry>>(() => SuspectNodes.In(this));
         _capacity = new Lazy<CapacityReport?>(() => CapacityReport.Of(this));
     }
 
@@ -52,6 +55,9 @@ internal sealed class PlanContext
     /// <summary>Shares that touch another node's; of both families, by node.</summary>
     internal IReadOnlyList<ShareConflict> Conflicts => _conflicts.Value;
 
+    /// <summary>Nodes whose podCIDRs are not all that the plan wants; by name.</summary>
+    internal IReadOnlyList<NodeEntry> Suspects => _suspects.Value;
+
     /// <summary>How far the plan carries; <c>null</c> when the pod network is unreadable.</summary>
     internal CapacityReport? Capacity => _capacity.Value;
 
@@ -85,7 +91,15 @@ internal sealed class PlanContext
     {
         var conflicts = ShareSweep.Run(Nodes.Shares(IpFamily.IPv4));
         conflicts.AddRange(ShareSweep.Run(Nodes.Shares(IpFamily.IPv6)));
-        conflicts.Sort((a, b) => string.CompareOrdinal(a.Node.Name, b.Node.Name) is var byName and not 0 ? byName : a.Share.CompareTo(b.Share) is var byShare and not 0 ? byShare : a.OtherShare.CompareTo(b.OtherShare));
+        conflicts.Sort(ByNode);
         return conflicts;
+    }
+
+    private static int ByNode(ShareConflict a, ShareConflict b)
+    {
+        var byName = string.CompareOrdinal(a.Node.Name, b.Node.Name);
+        if (byName != 0) return byName;
+        var byShare = a.Share.CompareTo(b.Share);
+        return byShare != 0 ? byShare : a.OtherShare.CompareTo(b.OtherShare);
     }
 }

@@ -2,7 +2,10 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>No node's address is one that a Service could get. kube-proxy in nftables mode rejects packets to every address of the Services' networks that no Service has.</summary>
+/// <summary>
+/// No node's address is one that a Service could get. kube-proxy in nftables mode rejects packets to every address of the Services'
+/// networks that no Service has.
+/// </summary>
 internal sealed class ServiceNodeOverlap() : PlanRule("addresses/node-in-services", Severity.Error)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)

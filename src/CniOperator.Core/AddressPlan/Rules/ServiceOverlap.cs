@@ -19,15 +19,3 @@ internal abstract class ServiceOverlap(string id) : PlanRule(id, Severity.Error)
         }
     }
 }
-
-/// <summary>Against the spec's Services.</summary>
-internal sealed class StatedServiceOverlap() : ServiceOverlap("addresses/services-overlap")
-{
-    internal override void Check(PlanContext plan, RuleFindings findings) => Check(plan, plan.StatedServices, findings);
-}
-
-/// <summary>Against the cluster's, which may be others than the spec says: ServiceCIDR objects (KEP-1880), the API server's flags, the kubernetes Service.</summary>
-internal sealed class ClusterServiceOverlap() : ServiceOverlap("addresses/cluster-services-overlap")
-{
-    internal override void Check(PlanContext plan, RuleFindings findings) => Check(plan, plan.Services.Skip(plan.StatedServices.Count), findings);
-}

@@ -29,6 +29,6 @@ internal static class RuleStep
         }
     }
 
-    private static IEnumerable<object?> Entries(CompiledAddon scripts, BoundedContext context, string path, AddonRule rule) =>
-        rule.Each is null ? [null] : scripts.Value(context, path, rule.Each) is IEnumerable list and not string ? list.Cast<object?>().ToList() : [];
+    private static List<object?> Entries(CompiledAddon scripts, BoundedContext context, string path, AddonRule rule) =>
+        rule.Each is null ? [null] : scripts.Value(context, path, rule.Each) is IEnumerable list and not string ? [.. list.Cast<object?>()] : [];
 }

@@ -1,5 +1,4 @@
 using CniOperator.Core.AddressPlan;
-using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
 
 namespace CniOperator.Commands.Plan;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CniOperator.Commands.Plan;
 using CniOperator.Core.AddressPlan;
-using CniOperator.Tests;
 using CsCheck;
 
 namespace CniOperator.Operator.Tests.Commands.Plan;

@@ -1,0 +1,37 @@
+using CniOperator.Core.AddressPlan;
+
+namespace CniOperator.Core.Tests.AddressPlan;
+
+public sealed class OracleTests
+{
+    private const int Plans = 100_000;
+
+    // Arithmetic of capacity and the rules of spaces have tables of their own.
+    private static readonly string[] Apart = ["addresses/capacity-full", "addresses/capacity-low", "addresses/total-pods", "addresses/share-without-pods", "addresses/share-too-deep"];
+
+    [Fact]
+    public void No_random_plan_is_judged_otherwise_than_by_asking_everybody_against_everybody()
+    {
+        var bits = new Dictionary<string, string>(StringComparer.Ordinal);
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        for (var seed = 0; seed < Plans; seed++)
+        {
+            var input = RandomPlans.Plan(new Random(seed));
+            Learn(input, bits);
+            var expected = NaivePlan.Examine(input, bits);
+            var actual = PlanExaminer.Examine(input).Findings.Where(f => !Apart.Contains(f.Rule)).Select(f => $"{f.Rule["addresses/".Length..]} {f.Subject}").ToHashSet(StringComparer.Ordinal);
+            if (!expected.SetEquals(actual))
+                Assert.Fail($"seed {seed}: missing {string.Join(", ", expected.Except(actual))}; too many {string.Join(", ", actual.Except(expected))}");
+            met.UnionWith(expected.Select(f => f[..f.IndexOf(' ', StringComparison.Ordinal)]));
+        }
+
+        Assert.True(met.Count >= 19, $"only {met.Count} rules were met: {string.Join(", ", met.Order(StringComparer.Ordinal))}");
+    }
+
+    // The oracle knows a readable podCIDR by having met it.
+    private static void Learn(PlanInput input, Dictionary<string, string> bits)
+    {
+        foreach (var text in input.Cluster.Nodes!.Nodes.SelectMany(n => n.PodCidrs).Where(c => c != "10.0/24" && !bits.ContainsKey(c)))
+            bits[text] = NaivePlan.BitsOf(text);
+    }
+}
