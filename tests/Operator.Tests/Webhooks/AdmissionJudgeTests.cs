@@ -147,30 +147,23 @@ public sealed class AdmissionJudgeTests
     public void The_webhook_and_the_controller_find_the_same()
     {
         const string Spec = """{"provider":"calico","podNetwork":{"cidrs":["10.244.0.1/16","fd00::/64"],"mtu":1000},"images":{"registry":"https://x"},"acknowledge":["nonesuch"]}""";
-        var network = new NetworkObject(Review.Network(Spec));
-        var intent = new Planner(AddonCatalog.BuiltIn).Plan(network, null, NetworkFacts.None, new Dictionary<SecretKeyReference, string>(), new Dictionary<SecretKeyReference, string>(), ClusterAddresses.None);
-        Assert.Equal(intent.Blocking, Create(Spec).Blocking);
+        Assert.Equal(Plan(Review.Network(Spec)).Blocking, Create(Spec).Blocking);
     }
 
     [Fact]
-    public void Words_are_bounded_whatever_the_spec_holds()
+    public void What_the_cluster_has_come_to_refuses_a_new_spec_and_is_a_warning_for_one_that_runs()
     {
-        var patches = string.Join(',', Enumerable.Range(0, 100).Select(i => $$$"""{"target":{"kind":" ","name":"{{{new string('x', 900)}}}{{{i}}}"},"patch":"{}"}"""));
-        var decision = Create($$"""{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]},"patches":[{{patches}}]}""");
-        Assert.True(decision.Blocking.Count > AdmissionWords.MostFindings);
-        Assert.True(AdmissionWords.Refusal(decision.Blocking).Length < 10_000);
-        Assert.InRange(AdmissionReviewWriter.Write("u", decision).ToJsonString().Length, 1, 32 * 1024);
-    }
+        var nodes = NodeIndex.Empty.With([new PlanNode("node-1", ["10.9.1.0/24"])]);
+        var facts = AdmissionFacts.None with { Addresses = ClusterAddresses.None with { Nodes = nodes } };
+        Assert.Contains("addresses/node-outside", Create(Review.Good, facts).Blocking.Select(f => f.Rule));
 
-    [Fact]
-    public void Warnings_are_few_and_short()
-    {
-        var ids = string.Join(',', Enumerable.Range(0, 50).Select(i => $"\"made-up/{new string('r', 40)}-{i}\""));
-        var decision = Create($$"""{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]},"acknowledge":[{{ids}}]}""");
+        var running = Review.Network(Review.Good);
+        running["status"] = new JsonObject { ["applied"] = new JsonObject { ["hash"] = Hash(running) } };
+        var changed = Review.Network(Review.Good);
+        changed["spec"]!["health"] = new JsonObject { ["intervalSeconds"] = 20 };
+        var decision = Decide(Review.Of("UPDATE", changed, running), facts);
         Assert.True(decision.Allowed);
-        Assert.Equal(AdmissionWords.MostWarnings, decision.Warnings.Count);
-        Assert.Equal("and 46 more warnings: see cni-operator validate", decision.Warnings[^1]);
-        Assert.All(decision.Warnings, w => Assert.InRange(w.Length, 1, AdmissionWords.LongestWarning));
+        Assert.Contains(decision.Warnings, w => w.StartsWith("Node node-1: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -179,6 +172,14 @@ public sealed class AdmissionJudgeTests
         var network = new NetworkObject(Review.Network(Review.Good));
         Assert.True(JsonNode.DeepEquals(network.Spec, SpecRecord.SpecIn(SpecRecord.Standing(network, network.Spec!), network)));
         Assert.True(Decide(Review.Of("UPDATE", Review.Network(Review.Good), Review.Network(Review.HostBits))).Allowed);
+    }
+
+    private static string Hash(JsonObject network) => Plan(network).Rendering!.Hash;
+
+    private static Intent Plan(JsonObject network)
+    {
+        var secrets = new Dictionary<SecretKeyReference, string>();
+        return new Planner(AddonCatalog.BuiltIn).Plan(new NetworkObject(network), null, NetworkFacts.None, secrets, secrets, ClusterAddresses.None);
     }
 
     private static AdmissionDecision Create(string spec, AdmissionFacts? facts = null) => Decide(Review.Of("CREATE", Review.Network(spec)), facts);
