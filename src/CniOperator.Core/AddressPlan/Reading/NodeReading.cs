@@ -31,7 +31,7 @@ public static class NodeReading
         && one.PodCidrs.SequenceEqual(other.PodCidrs) && one.Addresses.SequenceEqual(other.Addresses);
 
     // An API server fills podCIDRs from podCIDR; whoever writes both is held to their being alike.
-    private static IReadOnlyList<string> PodCidrs(JsonObject node)
+    private static string[] PodCidrs(JsonObject node)
     {
         string[] cidrs = [.. node.Texts("spec", "podCIDRs")];
         return cidrs.Length > 0 || node.Text("spec", "podCIDR") is not { Length: > 0 } single ? cidrs : [single];
