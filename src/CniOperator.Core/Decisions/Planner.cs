@@ -105,7 +105,7 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
     {
         var (spec, readingFindings) = Read(name, json);
         if (spec is null || readingFindings.Any(Stops)) return new Intent { Findings = readingFindings, Readable = spec is not null };
-        var rendering = _renderer.Render(new RenderRequest(name, spec, facts, secrets));
+        var rendering = _renderer.Render(new RenderRequest(name, spec, facts, secrets) { PlaceholdersForMissingSecrets = facts.SecretsMayFollow });
         List<Finding> findings = [.. readingFindings, .. SpecRules.Check(spec, _renderer.AcknowledgeableRules), .. rendering.Findings];
         var blocked = rendering.Blocked || findings.Any(Stops);
         return new Intent

@@ -20,8 +20,8 @@ internal sealed class LiveAddresses(IApiClient client)
         {
             ServiceCidrs = serviceCidrs is null ? [] : await ListAsync(Unstructured.Of(serviceCidrs), ListScope.All, cancellationToken).ConfigureAwait(false) ?? [],
             ControlPlanePods = await ListAsync(AddressSources.ControlPlanePods, cancellationToken).ConfigureAwait(false),
-            KubeadmConfig = (await ListAsync(AddressSources.KubeadmConfig, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
-            ApiServerService = (await ListAsync(AddressSources.ApiServerService, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
+            KubeadmConfig = await ListAsync(AddressSources.KubeadmConfig, cancellationToken).ConfigureAwait(false) is [var kubeadm, ..] ? kubeadm : null,
+            ApiServerService = await ListAsync(AddressSources.ApiServerService, cancellationToken).ConfigureAwait(false) is [var service, ..] ? service : null,
             ApiServerSlices = await ListAsync(AddressSources.ApiServerSlices, cancellationToken).ConfigureAwait(false),
         };
         var nodes = await ListAsync(NodeResource.Type, ListScope.All, cancellationToken).ConfigureAwait(false);

@@ -23,10 +23,11 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
     {
         var offline = Examination.Of(file, catalog, given, placeholders: true);
         if (offline.Reading.Spec is null) return offline;
-        var facts = await new ClusterFacts(client).GetAsync(cancellationToken).ConfigureAwait(false);
+        var version = await new ClusterFacts(client).GetAsync(cancellationToken).ConfigureAwait(false);
+        var facts = version with { RunningDaemons = await DaemonLookups.AskAsync(client, catalog.Find(offline.Reading.Spec.Provider), cancellationToken).ConfigureAwait(false) };
         var secrets = await SecretsAsync(offline.Reading.Spec, given, cancellationToken).ConfigureAwait(false);
         var (addresses, unread) = await new LiveAddresses(client).ReadAsync(cancellationToken).ConfigureAwait(false);
-        var former = await FormerAsync(offline.Reading.Name, cancellationToken).ConfigureAwait(false);
+        var former = await new LiveFormer(client).OfAsync(offline.Reading.Name, cancellationToken).ConfigureAwait(false);
         var examination = Examination.Of(file, catalog, secrets, placeholders: false, new LiveFacts(facts, addresses, former));
         List<Finding> findings = [.. unread];
         findings.AddRange(await NetworkAsync(examination.Reading, cancellationToken).ConfigureAwait(false));
@@ -46,23 +47,6 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         }
 
         return values;
-    }
-
-    // The spec that the operator applied last, from its record; without one, or the right to read it, a change is judged as a new network.
-    private async Task<ClusterNetworkSpec?> FormerAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var network = await client.FindAsync(Unstructured.Of(ClusterNetwork.Served), new ObjectName(null, name), cancellationToken).ConfigureAwait(false);
-            if (network is null) return null;
-            var key = SpecRecord.KeyOf(name);
-            var record = await client.FindAsync(Unstructured.Of(KubernetesKinds.ConfigMaps), new ObjectName(key.Namespace, key.Name), cancellationToken).ConfigureAwait(false);
-            return SpecRecord.ReadableIn(record?.Json, new NetworkObject(network.Json));
-        }
-        catch (ApiException e) when (e.IsForbidden)
-        {
-            return null;
-        }
     }
 
     private async Task<IEnumerable<Finding>> NetworkAsync(ClusterNetworkReading reading, CancellationToken cancellationToken)

@@ -1,10 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Objects;
-using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;
@@ -14,7 +12,8 @@ namespace CniOperator.Controllers;
 
 /// <summary>Takes one immutable <see cref="Observation"/> out of the caches. Makes no request but the watches themselves.</summary>
 internal sealed class Observer(
-    IInformers informers, IDynamicWatches<ClusterNetwork> watches, IRestMapper mapper, Planner planner, ClusterFacts facts, TimeProvider clock) : IDisposable
+    IInformers informers, IDynamicWatches<ClusterNetwork> watches, IRestMapper mapper, Planner planner, ClusterFacts facts, NodeReadings readings,
+    AddressReader addresses, TimeProvider clock) : IDisposable
 {
     // A watch that has neither data nor an error by then is left to report later; its arrival brings us back.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(10);
@@ -24,22 +23,19 @@ internal sealed class Observer(
 
     private readonly IInformer<ClusterNetwork> _networks = informers.Get(ClusterNetwork.Resource);
     private readonly IInformer<Unstructured> _nodes = informers.Get(NodeResource.Type);
-    private readonly NodeReadings _readings = new(clock);
-    private readonly AddressReader _addresses = new(informers);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _networks.Dispose();
         _nodes.Dispose();
-        _addresses.Dispose();
     }
 
     /// <summary>Observes everything that a decision on <paramref name="entity"/> needs.</summary>
     internal async Task<Observation> ObserveAsync(ClusterNetwork entity, NetworkMemory memory, CancellationToken cancellationToken)
     {
         var network = Newest(entity, memory);
-        var nodes = _readings.Of(_nodes.List());
+        var nodes = readings.Of(_nodes.List());
         var observation = new Observation
         {
             Now = clock.GetUtcNow(),
@@ -103,7 +99,7 @@ internal sealed class Observer(
     private async Task<Observation> ReadAsync(
         Observation observation, IReadOnlyList<IInformer<Unstructured>> caches, NodeIndex? nodes, NetworkMemory memory, CancellationToken cancellationToken)
     {
-        var objects = caches.Where(c => c.Resource.Kind.Kind is not ("Pod" or "ServiceCIDR")).SelectMany(c => c.List()).Select(u => u.Json).ToList();
+        var objects = caches.Where(c => c.Resource.Kind.Kind is not ("Pod" or "ServiceCIDR") && !DaemonLookups.Is(c)).SelectMany(c => c.List()).Select(u => u.Json).ToList();
         var live = objects.Where(j => j.At("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null)
             .DistinctBy(KeyOf).ToDictionary(KeyOf, j => (JsonObject?)j);
         var recordKey = SpecRecord.KeyOf(observation.Network.Name);
@@ -116,15 +112,9 @@ internal sealed class Observer(
         var secrets = objects.Where(j => j.Text("kind") == "Secret" && j.Text("metadata", "namespace") == ClusterNetworkApi.OperatorNamespace).ToList();
         var serviceCidrs = caches.Where(IsServiceCidrs).SelectMany(c => c.List()).Select(u => u.Json).ToList();
         var needed = planner.SecretsOf(observation.Network, record);
-        var known = await facts.GetAsync(cancellationToken);
-        var present = known with
-        {
-            ServiceCidrs = [.. serviceCidrs.SelectMany(c => c.Texts("spec", "cidrs")).Order(StringComparer.Ordinal)],
-            NodeCount = observation.Nodes.Count,
-            ExistingSecrets = secrets.Select(s => s.Text("metadata", "name") ?? "").ToHashSet(StringComparer.Ordinal),
-        };
-        var values = Values(secrets, needed);
-        var intent = planner.Plan(observation.Network, record, present, values, memory.Secrets, _addresses.Read(serviceCidrs, nodes));
+        var present = PresentFacts.Of(await facts.GetAsync(cancellationToken), observation.Nodes.Count, serviceCidrs, secrets, DaemonLookups.In(caches));
+        var values = PresentFacts.ValuesOf(secrets, needed);
+        var intent = planner.Plan(observation.Network, record, present, values, memory.Secrets, addresses.Read(serviceCidrs, nodes));
         if (intent is { Rendering: not null, FromRecord: false }) memory.Secrets = values;
         return observation with
         {
@@ -135,7 +125,7 @@ internal sealed class Observer(
         };
     }
 
-    // What must be known to render: the last valid spec, the Secrets, the Services' networks.
+    // What must be known to render: the last valid spec, the Secrets, the Services' networks, what the addon looks up.
     private async Task<IReadOnlyList<WatchRequest>> InputsOfAsync(Observation o, CancellationToken cancellationToken)
     {
         var wanted = new List<WatchRequest> { RecordWatch(o.Network) };
@@ -143,6 +133,7 @@ internal sealed class Observer(
             wanted.Add(new WatchRequest(KubernetesKinds.Secrets, new ListScope(ClusterNetworkApi.OperatorNamespace)));
         if (await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken) is { } serviceCidrs)
             wanted.Add(new WatchRequest(serviceCidrs, ListScope.All));
+        wanted.AddRange(DaemonLookups.WatchesOf(o.Intent.Addon));
         return wanted;
     }
 
@@ -189,16 +180,4 @@ internal sealed class Observer(
         KubernetesKinds.ConfigMaps, new ListScope(ClusterNetworkApi.OperatorNamespace, null, $"metadata.name={SpecRecord.KeyOf(network.Name).Name}"));
 
     private static ObjectKey KeyOf(JsonObject json) => Manifest.Of(json).Key;
-
-    private static Dictionary<SecretKeyReference, string> Values(List<JsonObject> secrets, IReadOnlyList<SecretKeyReference> needed)
-    {
-        var values = new Dictionary<SecretKeyReference, string>();
-        foreach (var reference in needed)
-        {
-            var secret = secrets.FirstOrDefault(s => s.Text("metadata", "name") == reference.Name);
-            if (secret.Text("data", reference.Key) is { } encoded) values[reference] = Encoding.UTF8.GetString(Convert.FromBase64String(encoded));
-        }
-
-        return values;
-    }
 }

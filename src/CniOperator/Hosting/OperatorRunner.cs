@@ -5,6 +5,7 @@ using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Controllers;
 using CniOperator.Runtime.Hosting;
+using CniOperator.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,7 @@ public static class OperatorRunner
         await using var services = Compose(options);
         foreach (var problem in options.Catalog.Problems)
             services.GetRequiredService<ILogger<AddonCatalog>>().LogError("addon left out: {Problem}", problem);
+        await using var webhook = await Webhook.StartAsync(services, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var check = services.GetRequiredService<CrdCheck>().RunAsync(stop.Token);
         try
@@ -41,14 +43,18 @@ public static class OperatorRunner
         services.AddLogging(logging => options.Logging?.Invoke(logging));
         services.AddSingleton(options.Connection);
         services.AddSingleton(options.Clock);
+        services.AddSingleton(options.Catalog);
         services.AddSingleton(new Planner(options.Catalog));
         services.AddSingleton(provider => provider.GetRequiredService<IApiClient>().Mapper);
         services.AddSingleton<ClusterFacts>();
+        services.AddSingleton<NodeReadings>();
+        services.AddSingleton<AddressReader>();
         services.AddSingleton<Observer>();
         services.AddSingleton<Executor>();
         services.AddSingleton<NetworkReconciler>();
         services.AddSingleton<NetworkMetrics>();
         services.AddSingleton<CrdCheck>();
+        if (options.Webhook is { } webhook) Webhook.Register(services, webhook);
         services.AddKubernetesOperator(settings => settings
                 .WithName(Core.Api.ClusterNetworkApi.FieldManager, Version)
                 .WithNamespace(options.Namespace)

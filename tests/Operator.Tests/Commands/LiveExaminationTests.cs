@@ -48,6 +48,28 @@ public sealed class LiveExaminationTests
         Assert.Contains("no DaemonSets here", remark.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("kube-proxy", 200, "calico/bpf-kube-proxy-seen")]
+    [InlineData("other", 200, null)]
+    [InlineData("kube-proxy", 403, null)]
+    public async Task What_an_addon_looks_up_is_asked_for_and_need_not_be_allowed(string name, int answer, string? rule)
+    {
+        await using var lab = await Lab.StartAsync(run: false);
+        lab.State.Create(Lab.DaemonSets, KubeProxyTests.DaemonSet(name), "test");
+        if (answer != 200) lab.Cluster.Faults.Add(new FaultRule(new AnswerStatus(answer)) { Verb = "get", Resource = "daemonsets", Times = null });
+        const string Ebpf = """
+            apiVersion: cni-operator.io/v1alpha1
+            kind: ClusterNetwork
+            metadata: {name: default}
+            spec:
+              provider: calico
+              podNetwork: {cidrs: [10.244.0.0/16]}
+              calico: {dataplane: BPF, bpf: {kubeProxy: Absent}, encapsulation: VXLAN, kubeAPI: {host: 192.0.2.1}}
+            """;
+
+        Assert.Equal(rule is null ? [] : [rule], (await RulesAsync(lab, Ebpf)).Where(r => r.StartsWith("calico/", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_Secret_that_the_cluster_lacks_is_an_error_and_a_CRD_that_it_lacks_is_too()
     {
