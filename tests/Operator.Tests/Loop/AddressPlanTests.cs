@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Decisions;
 using CniOperator.Core.Objects;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Nodes;
