@@ -8,6 +8,6 @@ RUN dotnet publish src/CniOperator -c Release -a "$TARGETARCH" -o /app && rm -f 
 FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
 COPY --from=build /app/cni-operator /usr/local/bin/cni-operator
 USER 65532:65532
-EXPOSE 8080 8081
+EXPOSE 8080 8081 9443
 ENTRYPOINT ["/usr/local/bin/cni-operator"]
 CMD ["run"]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Documents;
@@ -48,7 +49,7 @@ internal sealed class Flannel
         return (desired, _live[desired.Key]);
     }
 
-    internal Intent Plan() => Planner.Plan(Network, _record, Facts, NoSecrets, NoSecrets);
+    internal Intent Plan() => Planner.Plan(Network, _record, Facts, NoSecrets, NoSecrets, ClusterAddresses.None);
 
     internal Observation Observe() => Observe(Plan());
 

@@ -82,6 +82,9 @@ public sealed record Addon
     /// <summary>Secrets that its parameters may refer to.</summary>
     public required IReadOnlyList<AddonSecret> Secrets { get; init; }
 
+    /// <summary>DaemonSets of others that its templates and rules want to know about.</summary>
+    public IReadOnlyList<AddonLookup> Lookups { get; init; } = [];
+
     /// <summary>Its templates, by file name.</summary>
     public required IReadOnlyList<AddonTemplate> Templates { get; init; }
 

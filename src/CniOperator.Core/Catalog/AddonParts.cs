@@ -118,11 +118,12 @@ public sealed record AddonRequirement(string Kind, string Text);
 /// <summary>A combination that cannot work, or that deserves a word.</summary>
 /// <param name="Id">Its stable id: <c>flannel/ipsec-ipv6</c>.</param>
 /// <param name="Severity">How much it matters.</param>
+/// <param name="Each">A Scriban expression that gives a list: the rule is asked of each entry, as <c>it</c>; <c>null</c> to ask it once.</param>
 /// <param name="When">A Scriban expression: true when the finding applies.</param>
-/// <param name="Subject">The field of the ClusterNetwork.</param>
+/// <param name="Subject">A Scriban text: the field of the ClusterNetwork.</param>
 /// <param name="Message">A Scriban text: what is wrong and why.</param>
 /// <param name="Fix">A Scriban text: what to do.</param>
-public sealed record AddonRule(string Id, Severity Severity, string When, string Subject, string Message, string Fix);
+public sealed record AddonRule(string Id, Severity Severity, string? Each, string When, string Subject, string Message, string Fix);
 
 /// <summary>A Secret that parameters may refer to by <c>{name, key}</c>, always in the operator's namespace.</summary>
 /// <param name="Id">What templates call it: <c>secrets.psk</c>.</param>
@@ -131,3 +132,8 @@ public sealed record AddonRule(string Id, Severity Severity, string When, string
 /// <param name="MinLength">The least number of characters of its value.</param>
 /// <param name="Description">What it holds.</param>
 public sealed record AddonSecret(string Id, string Parameter, string Required, int MinLength, string Description);
+
+/// <summary>A DaemonSet of somebody else's that an addon must know about, because it does the same work or is needed.</summary>
+/// <param name="Id">What templates call it: <c>facts.lookups.kube_proxy</c>.</param>
+/// <param name="Key">The DaemonSet.</param>
+public sealed record AddonLookup(string Id, ObjectKey Key);

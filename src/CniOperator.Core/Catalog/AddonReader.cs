@@ -73,6 +73,7 @@ internal static partial class AddonReader
             Requirements = d.Nodes("requirements", "what nodes and cluster must bring", AddonBackendReader.ReadRequirement),
             Rules = d.Nodes("rules", "combinations that cannot work", ReadRule),
             Secrets = d.Nodes("secrets", "Secrets that parameters refer to", ReadSecret),
+            Lookups = d.Has("lookups") ? d.Nodes("lookups", "DaemonSets of others to know about", ReadLookup) : [],
             Templates = ReadTemplates(folder),
             DescriptorPath = folder.PathOf(AddonFolder.DescriptorName),
             Source = source,
@@ -155,6 +156,10 @@ internal static partial class AddonReader
         n.OptionalText("mainContainer", "the container that spec.placement.resources is for"),
         n.OptionalText("when", "an expression: whether it is there"));
 
+    private static AddonLookup ReadLookup(DescriptorNode n) => new(
+        n.Text("id", "what templates call it"),
+        new ObjectKey("apps/v1", "DaemonSet", n.Text("namespace", "the DaemonSet's namespace"), n.Text("name", "the DaemonSet's name")));
+
     private static AddonLeftovers ReadLeftovers(DescriptorNode n) => new(
         n.Texts("interfaces", "network interfaces"),
         n.Texts("files", "files and folders"),
@@ -166,6 +171,7 @@ internal static partial class AddonReader
     private static AddonRule ReadRule(DescriptorNode n) => new(
         n.Text("id", "its stable id"),
         n.OneOf("severity", "how much it matters", "info", "warning", "error") switch { "error" => Severity.Error, "warning" => Severity.Warning, _ => Severity.Info },
+        n.OptionalText("each", "an expression that gives a list: the rule is asked of each entry, as it"),
         n.Text("when", "an expression: whether it applies"),
         n.Text("subject", "the field of the ClusterNetwork"),
         n.Text("message", "what is wrong and why"),

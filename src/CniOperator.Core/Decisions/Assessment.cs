@@ -11,7 +11,8 @@ internal sealed record Assessment(Observation Observation, ApplyPlan Plan, Rollo
 
     internal bool Paused => Observation.Network.Spec.IsPaused();
 
-    internal bool Invalid => Intent.Blocking.Any();
+    /// <summary>The present spec is not what is reconciled.</summary>
+    internal bool Held => Intent.Held;
 
     /// <summary>What was found in the spec, and in the cluster about it.</summary>
     internal IReadOnlyList<Finding> Findings => [.. Plan.Foreign.Select(f => new Finding(

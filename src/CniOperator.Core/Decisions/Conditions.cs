@@ -1,3 +1,4 @@
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Objects;
@@ -13,9 +14,11 @@ internal static class Conditions
     // Without them a spec that refers to Secrets looks invalid, and is not.
     private static readonly ObjectKey OperatorSecrets = new("v1", "Secret", ClusterNetworkApi.OperatorNamespace, "");
 
+    private static readonly ObjectKey AnyNode = new("v1", "Node", null, "");
+
     internal static IReadOnlyList<Verdict> Of(Assessment a)
     {
-        Verdict[] parts = [AddressPlan(a), Applied(a), Dataplane(a)];
+        Verdict[] parts = [Addresses(a), Applied(a), Dataplane(a)];
         var ready = Ready(a, parts);
         return [ready, .. Progress(a, ready), .. parts, .. NotObserved()];
     }
@@ -45,15 +48,22 @@ internal static class Conditions
     private static IEnumerable<Verdict> NotObserved() => ConditionTypes.NotObserved.Select(t =>
         Verdict.Unknown(t, ConditionReasons.NotObserved, "this version of the operator has no health agents: connectivity is not observed"));
 
-    private static Verdict AddressPlan(Assessment a)
+    private static Verdict Addresses(Assessment a)
     {
-        var findings = a.Intent.Findings.Where(IsAboutAddresses).Where(f => f.Severity == Severity.Error).ToList();
-        var blocking = findings.Where(f => f.Blocks).ToList();
-        return blocking.Count > 0 ? Verdict.False(ConditionTypes.AddressPlanValid, ConditionReasons.Invalid, Words(blocking))
-            : findings.Count > 0 ? Verdict.True(ConditionTypes.AddressPlanValid, ConditionReasons.Acknowledged, $"acknowledged: {string.Join(", ", findings.Select(f => f.Rule))}")
-            : !a.Intent.Readable ? Verdict.Unknown(ConditionTypes.AddressPlanValid, ConditionReasons.SpecUnreadable, "the spec cannot be read, see Applied")
-            : Verdict.True(ConditionTypes.AddressPlanValid, ConditionReasons.Valid, "the networks are well formed and their families fit");
+        const string Type = ConditionTypes.AddressPlanValid;
+        var errors = a.Intent.Findings.Where(IsAboutAddresses).Concat(a.Intent.Addresses).Where(f => f.Severity == Severity.Error).Distinct().ToList();
+        var blocking = errors.Where(f => f.Blocks).ToList();
+        if (blocking.Count > 0) return Verdict.False(Type, ConditionReasons.Invalid, Words(blocking));
+        if (!a.Intent.Readable) return Verdict.Unknown(Type, ConditionReasons.SpecUnreadable, "the spec cannot be read, see Applied");
+        if (a.Observation.GapFor(AnyNode) is { } hidden) return Verdict.Unknown(Type, ConditionReasons.OfWatch(hidden), $"nodes were not compared with the plan: {hidden.Message}");
+        return errors.Count > 0 ? Verdict.True(Type, ConditionReasons.Acknowledged, $"acknowledged: {Overruled(errors)}")
+            : Verdict.True(Type, ConditionReasons.Valid, $"the networks fit each other and the cluster{Room(a.Intent.Plan?.Capacity)}");
     }
+
+    private static string Overruled(List<Finding> errors) => string.Join(", ", errors.GroupBy(f => f.Rule, StringComparer.Ordinal)
+        .Select(r => $"{r.Key} ({string.Join(", ", r.Take(Named).Select(f => f.Subject))}{(r.Count() > Named ? $" and {r.Count() - Named} more" : "")})"));
+
+    private static string Room(PlanCapacity? room) => room is null ? "" : $"; {room.Allocated} of the {room.Nodes} nodes that fit have their share, of {room.PodsPerNode} pods each";
 
     private static bool IsAboutAddresses(Finding finding) =>
         finding.Subject.StartsWith("spec.podNetwork", StringComparison.Ordinal) || finding.Subject.StartsWith("spec.serviceNetwork", StringComparison.Ordinal);
@@ -63,11 +73,12 @@ internal static class Conditions
         const string Type = ConditionTypes.Applied;
         var count = a.Intent.Objects.Count;
         if (a.Observation.GapFor(OperatorSecrets) is { } closed) return Verdict.Unknown(Type, ConditionReasons.OfWatch(closed), closed.Message);
-        if (a.Invalid)
+        if (a.Held)
         {
+            var what = a.Intent.Blocking.Except(a.Intent.Addresses).Any() ? "the spec is invalid" : "the address plan does not hold";
             return Verdict.False(Type, ConditionReasons.InvalidSpec, a.Intent.FromRecord
-                ? $"the spec is invalid and is not applied; the last valid one goes on being reconciled ({count} objects{Trouble(a)}). {Words([.. a.Intent.Blocking])}"
-                : $"the spec is invalid, and {(SpecRecord.SpecIn(a.Observation.Record, a.Observation.Network) is null ? "there is no valid one before it" : "the last valid one cannot be rendered either")}: nothing is applied and nothing is removed. {Words([.. a.Intent.Blocking])}");
+                ? $"{what}, and the spec is not applied; the last valid one goes on being reconciled ({count} objects{Trouble(a)}). {Words([.. a.Intent.Blocking])}"
+                : $"{what}, and {(SpecRecord.SpecIn(a.Observation.Record, a.Observation.Network) is null ? "there is no valid spec before it" : "the last valid spec cannot be rendered either")}: nothing is applied and nothing is removed. {Words([.. a.Intent.Blocking])}");
         }
 
         if (a.Paused && a.Plan.Due.Count > 0)
@@ -112,7 +123,7 @@ internal static class Conditions
     private static Verdict Ready(Assessment a, Verdict[] parts)
     {
         var obstacle = parts.Where(p => p.Status == "False").Concat(parts.Where(p => p.Status == "Unknown")).FirstOrDefault();
-        if (a.Invalid) obstacle = parts.First(p => p.Type == ConditionTypes.Applied);
+        if (a.Held) obstacle = parts.First(p => p.Type == ConditionTypes.Applied);
         if (obstacle is not null) return new Verdict(ConditionTypes.Ready, obstacle.Status, obstacle.Reason, obstacle.Message);
         var paused = a.Paused ? "; managementState is Paused" : "";
         return Verdict.True(ConditionTypes.Ready, ConditionReasons.Ready,
@@ -122,7 +133,7 @@ internal static class Conditions
     private static IEnumerable<Verdict> Progress(Assessment a, Verdict ready)
     {
         if (ready.Status == "True" && a.Surplus.Count == 0) return [];
-        var stuck = a.Invalid || a.Rollout.Stalled || a.Failures.Any(f => f.NeedsPerson) || a.Plan.Foreign.Count > 0 || (a.Plan.HeldBack.Count > 0 && AwaitedDefinitions.Of(a.Observation).All.Any(d => d.Trouble is not null)) || (a.Paused && a.Plan.Due.Count > 0)
+        var stuck = a.Intent.Blocking.Any() || a.Rollout.Stalled || a.Failures.Any(f => f.NeedsPerson) || a.Plan.Foreign.Count > 0 || (a.Plan.HeldBack.Count > 0 && AwaitedDefinitions.Of(a.Observation).All.Any(d => d.Trouble is not null)) || (a.Paused && a.Plan.Due.Count > 0)
             || a.Observation.Gaps.Any(g => g.Reason is "Forbidden" or "Unauthorized");
         if (stuck && ready.Status != "True") return [Verdict.True(ConditionTypes.Stalled, ready.Reason, ready.Message)];
         return ready.Status == "True" && a.Paused ? []

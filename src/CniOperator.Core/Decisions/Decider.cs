@@ -49,7 +49,7 @@ public static class Decider
         !a.Busy && a.Plan.Waiting.Count == 0 && a.Plan.Blind.Count == 0 && a.Observation.UnseenUntil is null && a.Rollout.Available == true;
 
     private static DateTimeOffset? LookAgain(Assessment a) =>
-        a.Failures.Select(f => (DateTimeOffset?)f.RetryAt).Append(a.Rollout.LookAgainAt).Append(a.Observation.UnseenUntil)
+        a.Failures.Select(f => (DateTimeOffset?)f.RetryAt).Append(a.Rollout.LookAgainAt).Append(a.Observation.UnseenUntil).Append(a.Observation.NodesJoinUntil)
             .Where(t => t > a.Observation.Now).Min();
 
     private static bool Waits(Observation o, ObjectKey key) => o.Memory.Failures.GetValueOrDefault(key)?.RetryAt > o.Now;

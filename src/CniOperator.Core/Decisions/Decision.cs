@@ -67,8 +67,17 @@ public sealed record ApplyAction(Manifest Desired, ApplyCause Cause, IReadOnlyLi
 /// <param name="Uninstall">It goes with its ClusterNetwork; else because it is rendered no longer.</param>
 public sealed record DeleteAction(ObjectKey Key, string Uid, bool Uninstall);
 
-/// <summary>Something to tell people through a Kubernetes Event on the ClusterNetwork.</summary>
+/// <summary>Something to tell people through a Kubernetes Event, on the ClusterNetwork unless it is about something else.</summary>
 /// <param name="Warning">It needs attention.</param>
 /// <param name="Reason">One CamelCase word.</param>
 /// <param name="Message">What happened and what to do.</param>
-public sealed record Notice(bool Warning, string Reason, string Message);
+public sealed record Notice(bool Warning, string Reason, string Message)
+{
+    /// <summary>The object to tell it on; <c>null</c> for the ClusterNetwork.</summary>
+    public NoticeSubject? About { get; init; }
+}
+
+/// <summary>An object that an Event is about.</summary>
+/// <param name="Key">The object.</param>
+/// <param name="Uid">Its uid.</param>
+public sealed record NoticeSubject(ObjectKey Key, string Uid);

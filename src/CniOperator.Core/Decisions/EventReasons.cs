@@ -27,6 +27,33 @@ public static class EventReasons
     /// <summary>The dataplane is gone; what stays is listed.</summary>
     public const string Uninstalled = "Uninstalled";
 
+    /// <summary>On a node: it has no podCIDRs, so that no pod gets an address there.</summary>
+    public const string PodCIDRMissing = "PodCIDRMissing";
+
+    /// <summary>On a node: it has podCIDRs, but none of a family of the pod network.</summary>
+    public const string PodCIDRFamilyMissing = "PodCIDRFamilyMissing";
+
+    /// <summary>On a node: its podCIDR lies outside of the pod network.</summary>
+    public const string PodCIDROutside = "PodCIDROutside";
+
+    /// <summary>On a node: its podCIDR is another node's too.</summary>
+    public const string PodCIDRDuplicate = "PodCIDRDuplicate";
+
+    /// <summary>On a node: its podCIDR and another node's contain one another.</summary>
+    public const string PodCIDROverlaps = "PodCIDROverlaps";
+
+    /// <summary>On a node: its podCIDRs cannot be read, or are two of one family.</summary>
+    public const string PodCIDRUnreadable = "PodCIDRUnreadable";
+
+    /// <summary>On a node: its podCIDR has not the size that the spec says.</summary>
+    public const string PodCIDRSize = "PodCIDRSize";
+
+    /// <summary>On a node: an address of it lies in the pod network.</summary>
+    public const string AddressInPodNetwork = "AddressInPodNetwork";
+
+    /// <summary>On a node: an address of it lies in the Services' network.</summary>
+    public const string AddressInServiceNetwork = "AddressInServiceNetwork";
+
     /// <summary>The ClusterNetwork goes and its dataplane stays.</summary>
     public const string Retained = "Retained";
 }

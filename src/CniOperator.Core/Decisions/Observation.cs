@@ -22,6 +22,9 @@ public sealed record Observation
     /// <summary>Every node.</summary>
     public IReadOnlyList<NodeView> Nodes { get; init; } = [];
 
+    /// <summary>When a node that just joined, and that the address plan leaves out until it has its podCIDRs, counts anyway; <c>null</c> for none.</summary>
+    public DateTimeOffset? NodesJoinUntil { get; init; }
+
     /// <summary>The live objects that carry a ClusterNetwork's label, of every kind that is or was rendered, by identity.</summary>
     public IReadOnlyDictionary<ObjectKey, JsonObject> Live { get; init; } = new Dictionary<ObjectKey, JsonObject>();
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
@@ -10,12 +11,22 @@ namespace CniOperator.Core.Decisions;
 
 /// <summary>Turns a ClusterNetwork into an <see cref="Intent"/>. Pure: what it needs of the cluster is passed in.</summary>
 /// <param name="catalog">The addons.</param>
-public sealed class Planner(AddonCatalog catalog)
+/// <param name="examine">Examines an address plan.</param>
+public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> examine)
 {
     private const int Remembered = 16;
 
+    private static readonly HashSet<string> PlanRules = [.. PlanExaminer.RuleIds];
+
     private readonly Renderer _renderer = new(catalog);
     private readonly ConcurrentDictionary<string, SpecReading> _readings = new(StringComparer.Ordinal);
+    private readonly PlanExaminations _examinations = new(examine);
+
+    /// <summary>With the rules of this version.</summary>
+    public Planner(AddonCatalog catalog)
+        : this(catalog, PlanExaminer.Examine)
+    {
+    }
 
     /// <summary>The Secrets that must be read before <see cref="Plan"/>, for the present spec and the last valid one.</summary>
     public IReadOnlyList<SecretKeyReference> SecretsOf(NetworkObject network, JsonObject? record)
@@ -25,21 +36,39 @@ public sealed class Planner(AddonCatalog catalog)
             .SelectMany(_renderer.SecretsOf).Distinct()];
     }
 
-    /// <summary>Renders the present spec, or the last valid one when that is invalid. Never throws for bad input.</summary>
+    /// <summary>
+    /// Renders the present spec, or the last valid one when that is invalid or its address plan does not hold. Never throws for bad input.
+    /// </summary>
     /// <param name="network">The ClusterNetwork.</param>
     /// <param name="record">The ConfigMap with its last valid spec, if any.</param>
     /// <param name="facts">What was read from the cluster.</param>
     /// <param name="secrets">The values of the Secrets that exist.</param>
     /// <param name="lastSecrets">The values with which the spec was rendered last: a Secret that went since stops no repair.</param>
+    /// <param name="cluster">What the cluster says about its addresses.</param>
     public Intent Plan(
         NetworkObject network, JsonObject? record, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets,
-        IReadOnlyDictionary<SecretKeyReference, string> lastSecrets)
+        IReadOnlyDictionary<SecretKeyReference, string> lastSecrets, ClusterAddresses cluster)
     {
-        var present = Try(network.Name, network.Spec, facts, secrets);
-        if (present.Rendering is not null || SpecRecord.SpecIn(record, network) is not { } last) return present;
-        var former = Try(network.Name, last, facts, secrets);
-        if (former.Rendering is null) former = Try(network.Name, last, facts, lastSecrets);
-        return former.Rendering is null ? present : former with { FromRecord = true, Readable = present.Readable, Findings = present.Findings };
+        var (name, last) = (network.Name, SpecRecord.SpecIn(record, network));
+        var present = Try(name, network.Spec, facts, secrets);
+        var unchanged = present.Rendering is not null && JsonNode.DeepEquals(network.Spec, last) ? present : null;
+        var former = new Lazy<Intent>(() => unchanged ?? Former(name, last, facts, secrets, lastSecrets));
+        var applied = last is null ? null : new Applied(Read(name, last).Spec, former.Value.Addressing);
+        present = Examined(name, network.Spec, present, applied, cluster);
+        if (present.Rendering is not null && !present.Blocking.Any()) return present;
+
+        if (PlanGate.Runs(network, present, former.Value)) return present;
+        if (former.Value.Rendering is null) return present with { Spec = null, SpecJson = null, Rendering = null };
+        var running = Examined(name, last, former.Value, applied, cluster);
+
+        // Nothing is known of the addresses of a spec that cannot be read; what runs is watched all the same.
+        return running with
+        {
+            FromRecord = true,
+            Readable = present.Readable,
+            Findings = present.Readable ? present.Findings : Ordered(present.Findings.Concat(running.Addresses)),
+            Addresses = present.Readable ? present.Addresses : running.Addresses,
+        };
     }
 
     // A spec is asked for several times in each reconcile and changes rarely.
@@ -51,14 +80,34 @@ public sealed class Planner(AddonCatalog catalog)
         return _readings[text] = SpecReading.Of(name, spec);
     }
 
+    private Intent Former(
+        string name, JsonObject? last, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets, IReadOnlyDictionary<SecretKeyReference, string> lastSecrets)
+    {
+        if (last is null) return new Intent();
+        var former = Try(name, last, facts, secrets);
+        return former.Rendering is not null ? former : Try(name, last, facts, lastSecrets);
+    }
+
+    private Intent Examined(string name, JsonObject? json, Intent intent, Applied? applied, ClusterAddresses cluster)
+    {
+        if (Read(name, json).Spec is not { } spec) return intent;
+        var report = _examinations.Of(new PlanInput(spec, cluster) { Addon = intent.Addressing, Former = applied?.Spec, FormerAddon = applied?.Addon });
+        return intent with { Plan = report, Addresses = report.Findings, Findings = report.Findings.Count == 0 ? intent.Findings : Ordered(intent.Findings.Concat(report.Findings)) };
+    }
+
+    private static IReadOnlyList<Finding> Ordered(IEnumerable<Finding> findings) =>
+        [.. findings.DistinctBy(f => (f.Rule, f.Subject, f.Message)).OrderByDescending(f => f.Blocks).ThenByDescending(f => f.Severity)];
+
+    // What is wrong with addresses alone is for the gate: a spec that an earlier version of the rules let pass goes on being repaired.
+    private static bool Stops(Finding finding) => finding.Blocks && !PlanRules.Contains(finding.Rule);
+
     private Intent Try(string name, JsonObject? json, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets)
     {
         var (spec, readingFindings) = Read(name, json);
-        if (spec is null || readingFindings.Any(f => f.Blocks)) return new Intent { Findings = readingFindings, Readable = spec is not null };
-        var rendering = _renderer.Render(new RenderRequest(name, spec, facts, secrets));
+        if (spec is null || readingFindings.Any(Stops)) return new Intent { Findings = readingFindings, Readable = spec is not null };
+        var rendering = _renderer.Render(new RenderRequest(name, spec, facts, secrets) { PlaceholdersForMissingSecrets = facts.SecretsMayFollow });
         List<Finding> findings = [.. readingFindings, .. SpecRules.Check(spec, _renderer.AcknowledgeableRules), .. rendering.Findings];
-        findings = [.. findings.DistinctBy(f => (f.Rule, f.Subject, f.Message)).OrderByDescending(f => f.Blocks).ThenByDescending(f => f.Severity)];
-        var blocked = findings.Any(f => f.Blocks);
+        var blocked = rendering.Blocked || findings.Any(Stops);
         return new Intent
         {
             Spec = blocked ? null : spec,
@@ -66,7 +115,10 @@ public sealed class Planner(AddonCatalog catalog)
             Rendering = blocked ? null : rendering,
             Addon = catalog.Find(spec.Provider),
             Readable = true,
-            Findings = findings,
+            Findings = Ordered(findings),
+            Addressing = rendering.Addressing,
         };
     }
+
+    private sealed record Applied(ClusterNetworkSpec? Spec, AddonAddressing? Addon);
 }

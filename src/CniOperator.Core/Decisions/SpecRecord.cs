@@ -25,8 +25,13 @@ public static class SpecRecord
         return new ObjectKey("v1", "ConfigMap", ClusterNetworkApi.OperatorNamespace, name);
     }
 
+    /// <summary>The record that stands for a spec which is in force, where no ConfigMap was read.</summary>
+    public static JsonObject Standing(NetworkObject network, JsonObject spec) => Of(network, spec, []).Json;
+
     /// <summary>The record to have while <paramref name="intent"/> is reconciled.</summary>
-    internal static Manifest Of(NetworkObject network, Intent intent, IEnumerable<InventoryKind> kinds)
+    internal static Manifest Of(NetworkObject network, Intent intent, IEnumerable<InventoryKind> kinds) => Of(network, intent.SpecJson!, kinds);
+
+    private static Manifest Of(NetworkObject network, JsonObject spec, IEnumerable<InventoryKind> kinds)
     {
         var key = KeyOf(network.Name);
         return Manifest.Of(new JsonObject
@@ -45,7 +50,7 @@ public static class SpecRecord
             },
             ["data"] = new JsonObject
             {
-                [SpecKey] = intent.SpecJson!.ToJsonString(),
+                [SpecKey] = spec.ToJsonString(),
                 [InventoryKey] = string.Join('\n', kinds.Distinct().Select(k => k.ToString()).Order(StringComparer.Ordinal)),
             },
         });
@@ -64,6 +69,10 @@ public static class SpecRecord
             return null;   // Somebody edited it; the next valid spec replaces it.
         }
     }
+
+    /// <summary>The spec in a record, read; <c>null</c> when there is none that this version can read.</summary>
+    public static ClusterNetworkSpec? ReadableIn(JsonObject? record, NetworkObject network) =>
+        SpecIn(record, network) is { } spec ? SpecReading.Of(network.Name, spec).Spec : null;
 
     /// <summary>The kinds in a record.</summary>
     public static IReadOnlyList<InventoryKind> InventoryIn(JsonObject? record, NetworkObject network) =>

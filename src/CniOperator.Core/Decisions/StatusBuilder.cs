@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions.Comparison;
 using CniOperator.Core.Findings;
@@ -23,7 +24,7 @@ internal static class StatusBuilder
             Version = a.Intent.Rendering?.Version,
             Mtu = a.Intent.Rendering?.Mtu,
             Conditions = Timed(o, Conditions.Of(a)),
-            AddressPlan = new AddressPlanStatus { Findings = findings, FindingsOmitted = findingsOmitted },
+            AddressPlan = Plan(a.Intent.Plan?.Capacity) with { Findings = findings, FindingsOmitted = findingsOmitted },
             Rollout = a.Intent.Rendering is null ? null : a.Rollout.Status with { Problems = problems, ProblemsOmitted = problemsOmitted },
             Applied = Applied(a),
             NetworkModel = NetworkModel.Of(a.Intent),
@@ -43,6 +44,17 @@ internal static class StatusBuilder
         desired.Remove("status");
         return same ? null : json;
     }
+
+    private static AddressPlanStatus Plan(PlanCapacity? capacity) => capacity is null ? new AddressPlanStatus() : new AddressPlanStatus
+    {
+        CapacityNodes = capacity.Nodes,
+        AllocatedNodes = capacity.Allocated,
+        FreeNodes = capacity.Free,
+        PodsPerNode = capacity.PodsPerNode,
+
+        // Rounded down: 100 means full.
+        UtilizationPercent = (int)Math.Min(int.MaxValue, Math.Floor(capacity.Utilization * 100)),
+    };
 
     private static DateTimeOffset Since(Observation o, Verdict verdict) =>
         ConditionReader.Find(o.Network.Status, verdict.Type) is { } before && before.Text("status") == verdict.Status && before.Time("lastTransitionTime") is { } since

@@ -39,13 +39,16 @@ public static class StatusJson
 
     private static JsonObject AddressPlan(AddressPlanStatus plan)
     {
-        var json = new JsonObject
+        var json = new JsonObject();
+        Add(json, "capacityNodes", plan.CapacityNodes);
+        Add(json, "allocatedNodes", plan.AllocatedNodes);
+        Add(json, "freeNodes", plan.FreeNodes);
+        Add(json, "podsPerNode", plan.PodsPerNode);
+        Add(json, "utilizationPercent", plan.UtilizationPercent);
+        json["findings"] = List(plan.Findings, f => new JsonObject
         {
-            ["findings"] = List(plan.Findings, f => new JsonObject
-            {
-                ["rule"] = f.Rule, ["severity"] = f.Severity, ["subject"] = f.Subject, ["message"] = f.Message, ["fix"] = f.Fix, ["acknowledged"] = f.Acknowledged,
-            }),
-        };
+            ["rule"] = f.Rule, ["severity"] = f.Severity, ["subject"] = f.Subject, ["message"] = f.Message, ["fix"] = f.Fix, ["acknowledged"] = f.Acknowledged,
+        });
         Add(json, "findingsOmitted", plan.FindingsOmitted);
         return json;
     }

@@ -22,7 +22,7 @@ internal static class DescriptorScripts
         all.AddRange(addon.Values.Select(v => ($"values.{v.Key}", (string?)v.Value)));
         all.AddRange(addon.Workloads.Select((w, i) => ($"workloads[{i}].when", w.When)));
         all.AddRange(addon.Secrets.Select((s, i) => ($"secrets[{i}].required", (string?)s.Required)));
-        all.AddRange(addon.Rules.Select((r, i) => ($"rules[{i}].when", (string?)r.When)));
+        all.AddRange(addon.Rules.SelectMany((r, i) => new[] { ($"rules[{i}].each", r.Each), ($"rules[{i}].when", r.When) }));
         all.AddRange(OfPorts("ports", addon.Ports));
         for (var b = 0; b < addon.Backends.All.Count; b++)
         {
@@ -34,7 +34,7 @@ internal static class DescriptorScripts
     }
 
     internal static IEnumerable<(string Path, string Text)> Texts(Addon addon) =>
-        addon.Rules.SelectMany((r, i) => new[] { ($"rules[{i}].message", r.Message), ($"rules[{i}].fix", r.Fix) });
+        addon.Rules.SelectMany((r, i) => new[] { ($"rules[{i}].subject", r.Subject), ($"rules[{i}].message", r.Message), ($"rules[{i}].fix", r.Fix) });
 
     private static IEnumerable<(string, string?)> OfPorts(string path, IReadOnlyList<AddonPort> ports) =>
         ports.SelectMany((p, i) => new[] { ($"{path}[{i}].port", p.Port), ($"{path}[{i}].when", p.When) });

@@ -37,6 +37,7 @@ internal static class RenderModel
                 ["kubernetes_version"] = request.Facts.KubernetesVersion,
                 ["node_count"] = request.Facts.NodeCount,
                 ["link_mtu"] = request.Facts.LinkMtu,
+                ["lookups"] = Lookups(request.Facts, addon),
             },
             ["addon_namespace"] = addon.Namespace,
         };
@@ -55,6 +56,14 @@ internal static class RenderModel
             ["ipv4"] = OfFamily(cidrs, IpFamily.IPv4),
             ["ipv6"] = OfFamily(cidrs, IpFamily.IPv6),
         };
+    }
+
+    private static ScriptObject Lookups(NetworkFacts facts, Addon addon)
+    {
+        var result = new ScriptObject();
+        foreach (var lookup in addon.Lookups)
+            result[lookup.Id] = facts.RunningDaemons.TryGetValue(lookup.Key, out var runs) ? runs ? "running" : "absent" : null;
+        return result;
     }
 
     private static ScriptArray Texts(IEnumerable<string> texts) => new(texts);

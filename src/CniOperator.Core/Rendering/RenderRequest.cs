@@ -1,4 +1,5 @@
 using CniOperator.Core.Api;
+using CniOperator.Core.Objects;
 
 namespace CniOperator.Core.Rendering;
 
@@ -38,8 +39,17 @@ public sealed record NetworkFacts
     /// <summary>How many nodes there are; <c>null</c> when unknown.</summary>
     public int? NodeCount { get; init; }
 
+    /// <summary>Whether the DaemonSets of <see cref="Catalog.Addon.Lookups"/> run; one that nobody could look up is not in it.</summary>
+    public IReadOnlyDictionary<ObjectKey, bool> RunningDaemons { get; init; } = new Dictionary<ObjectKey, bool>();
+
     /// <summary>Names of the Secrets that exist in the operator's namespace, of those asked for; makes the message of a missing key exact.</summary>
     public IReadOnlySet<string>? ExistingSecrets { get; init; }
+
+    /// <summary>
+    /// A spec is judged before it is stored (admission), when the Secrets that it names may be created later: as
+    /// <see cref="RenderRequest.PlaceholdersForMissingSecrets"/>. Never set it for objects that are going to be applied.
+    /// </summary>
+    public bool SecretsMayFollow { get; init; }
 }
 
 /// <summary>One key of a Secret in the operator's namespace.</summary>

@@ -12,10 +12,13 @@ namespace CniOperator.Core.Rollout;
 /// <param name="PodCidrs">Its shares of the pod network.</param>
 public sealed record NodeView(string Name, bool Unschedulable, string Ready, bool Linux, DateTimeOffset CreatedAt, IReadOnlyList<string> PodCidrs)
 {
+    /// <summary>Its uid; an Event on it needs that.</summary>
+    public string Uid { get; init; } = "";
+
     /// <summary>The fields of a <c>v1</c> Node that <see cref="Of"/> reads, as paths.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "metadata.name", "metadata.creationTimestamp", "metadata.labels", "spec.unschedulable", "spec.podCIDRs",
+        "metadata.name", "metadata.uid", "metadata.creationTimestamp", @"metadata.labels.kubernetes\.io/os", "spec.unschedulable", "spec.podCIDRs",
         "status.conditions.type", "status.conditions.status",
     ];
 
@@ -35,11 +38,11 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
         node.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == "Ready").Text("status") ?? "False",
         (node.Text("metadata", "labels", "kubernetes.io/os") ?? "linux") == "linux",
         node.Time("metadata", "creationTimestamp") ?? DateTimeOffset.MinValue,
-        [.. node.Texts("spec", "podCIDRs")]);
+        [.. node.Texts("spec", "podCIDRs")]) { Uid = node.Text("metadata", "uid") ?? "" };
 
     /// <summary>Compares by value, list included, so that a change that matters to nobody is seen to be none.</summary>
     public bool Equals(NodeView? other) =>
-        other is not null && (Name, Unschedulable, Ready, Linux, CreatedAt) == (other.Name, other.Unschedulable, other.Ready, other.Linux, other.CreatedAt)
+        other is not null && (Name, Uid, Unschedulable, Ready, Linux, CreatedAt) == (other.Name, other.Uid, other.Unschedulable, other.Ready, other.Linux, other.CreatedAt)
         && PodCidrs.SequenceEqual(other.PodCidrs);
 
     /// <inheritdoc/>

@@ -19,6 +19,7 @@ public static class RolloutReader
     {
         var ours = (pods ?? []).Where(p => workloads.Any(w => w.Owns(p))).OrderBy(p => p.Node, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
         var diagnosed = ours.Select(p => (Pod: p, Diagnosis: PodDiagnosis.Of(p, now))).Where(d => d.Diagnosis is not null).Select(d => (d.Pod, Diagnosis: d.Diagnosis!)).ToList();
+        var waiting = diagnosed.RemoveAll(d => NodeAwaiting.Waits(d.Pod, nodes));
         var uncovered = pods is null ? [] : Uncovered(workloads, ours, nodes);
         var problems = Problems(diagnosed, uncovered.Where(n => Skipped(n, workloads, ours)), nodes);
         var counts = Counts(workloads) with
@@ -33,7 +34,7 @@ public static class RolloutReader
         var proven = counts.Ready > 0 && nodes.Any(n => n.Reports);
         var phase = workloads.All(w => !w.Exists) || (complete && !proven) ? "Pending" : complete ? "Complete" : now >= deadline ? "Stalled" : "Progressing";
         counts = counts with { Phase = phase };
-        var (reason, message) = RolloutWords.Of(counts, workloads, nodes, deadline);
+        var (reason, message) = RolloutWords.Of(counts, workloads, nodes, deadline, NodeAwaiting.Words(waiting, nodes));
         var lookAgain = diagnosed.Select(d => d.Diagnosis.LookAgainAt).Append(phase == "Progressing" ? deadline : null).Where(t => t > now).Min();
         return new RolloutView(counts, complete && !proven ? null : complete, reason, message, lookAgain);
     }

@@ -9,7 +9,7 @@ internal static class RolloutWords
     private const int Named = 3;
 
     internal static (string Reason, string Message) Of(
-        RolloutStatus status, IReadOnlyList<WorkloadView> workloads, IReadOnlyList<NodeView> nodes, DateTimeOffset deadline)
+        RolloutStatus status, IReadOnlyList<WorkloadView> workloads, IReadOnlyList<NodeView> nodes, DateTimeOffset deadline, string waiting)
     {
         var missing = workloads.Where(w => !w.Exists).Select(w => w.Key.ToString()).ToList();
         if (missing.Count > 0) return (ConditionReasons.WorkloadMissing, $"{string.Join(", ", missing)} {(missing.Count == 1 ? "does" : "do")} not exist yet");
@@ -18,10 +18,11 @@ internal static class RolloutWords
         {
             "Pending" when workloads.Count > 0 => Unproven(nodes),
             "Complete" => (ConditionReasons.Available, $"the dataplane runs on {status.Ready} of {status.Desired} nodes{Excused(nodes)}"),
-            "Stalled" => (ConditionReasons.ProgressDeadlineExceeded, $"no progress until {deadline:yyyy-MM-ddTHH:mm:ssZ} (spec.rollout.progressDeadlineSeconds): {progress}{Trouble(status)}"),
+            "Stalled" => (ConditionReasons.ProgressDeadlineExceeded, $"no progress until {deadline:yyyy-MM-ddTHH:mm:ssZ} (spec.rollout.progressDeadlineSeconds): {progress}{Trouble(status)}{waiting}"),
+            "Progressing" when !nodes.Any(n => n.Linux) => Unproven(nodes),
             _ when status.Problems.Count > 0 => (ConditionReasons.PodsFailing, progress + Trouble(status)),
             _ when workloads.FirstOrDefault(w => !w.Observed) is { } changed => (ConditionReasons.Progressing, $"{changed.Key} changed, its controller has not reported on it yet"),
-            _ => (ConditionReasons.Progressing, progress),
+            _ => (ConditionReasons.Progressing, progress + waiting),
         };
     }
 
@@ -41,8 +42,13 @@ internal static class RolloutWords
     {
         var groups = status.Problems.GroupBy(p => p.Reason).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal);
         return string.Concat(groups.Take(Named).Select(g =>
-            $"; {g.Key} on {Names([.. g.Select(p => p.Node.Length > 0 ? p.Node : "no node").Distinct(StringComparer.Ordinal)])}: {g.First().Message}"));
+            $"; {g.Key}{Places([.. g])}: {g.First().Message}"));
     }
+
+    // Pods that no node takes are named themselves.
+    private static string Places(List<RolloutProblem> problems) =>
+        problems.TrueForAll(p => p.Node.Length == 0) ? $": {(problems.Count == 1 ? "pod" : "pods")} {Names([.. problems.Select(p => p.Pod)])}"
+            : $" on {Names([.. problems.Select(p => p.Node).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal)])}";
 
     private static string Names(List<string> nodes) =>
         string.Join(", ", nodes.Take(Named)) + (nodes.Count > Named ? $" and {nodes.Count - Named} more" : "");

@@ -21,6 +21,12 @@ public sealed record WorkloadView(
     /// <summary>It runs one pod on each node.</summary>
     public bool PerNode => Key.Kind == "DaemonSet";
 
+    /// <summary>The fields of a DaemonSet that <see cref="Runs"/> reads.</summary>
+    public static IReadOnlyList<string> RunsFields { get; } = ["metadata.generation", "status.observedGeneration", "status.desiredNumberScheduled"];
+
+    /// <summary>It is there and at least one node is to run it, as far as its controller has counted. One that selects no node is as good as none.</summary>
+    public bool Runs => Exists && (Desired > 0 || !Observed);
+
     /// <summary>True for kinds that run pods and report how far they are.</summary>
     public static bool IsWorkload(ObjectKey key) => key is { Group: "apps", Kind: "DaemonSet" or "Deployment" or "StatefulSet" };
 

@@ -14,6 +14,9 @@ public sealed class KeptFields
     private static readonly string[] Identity = ["name", "namespace", "uid", "resourceVersion", "deletionTimestamp"];
     private const string InitialEventsEnd = "k8s.io/initial-events-end";
 
+    // No field has such a character in its name.
+    private const string EscapedDot = "\0";
+
     private readonly List<(byte[] Name, string Text, KeptFields Fields)> _children = [];
 
     private KeptFields()
@@ -22,7 +25,7 @@ public sealed class KeptFields
 
     /// <summary>
     /// Keeps the fields at these paths, each whole, and the object's identity. <c>a.b</c> is the field b of the object a, or of each object of
-    /// the list a.
+    /// the list a; a dot within a name has a backslash before it: <c>metadata.labels.kubernetes\.io/os</c>.
     /// </summary>
     public static KeptFields Of(params IEnumerable<string> paths)
     {
@@ -30,8 +33,8 @@ public sealed class KeptFields
         foreach (var path in paths)
         {
             var at = root;
-            foreach (var name in path.Split('.'))
-                at = at.Child(name);
+            foreach (var name in path.Replace("\\.", EscapedDot, StringComparison.Ordinal).Split('.'))
+                at = at.Child(name.Replace(EscapedDot, ".", StringComparison.Ordinal));
         }
 
         foreach (var name in (string[])["apiVersion", "kind"])

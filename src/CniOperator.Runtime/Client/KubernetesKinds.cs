@@ -27,6 +27,9 @@ public static class KubernetesKinds
     /// <summary>Services.</summary>
     public static ResourceKind Services { get; } = new("", "v1", "Service", "services", true);
 
+    /// <summary>EndpointSlices.</summary>
+    public static ResourceKind EndpointSlices { get; } = new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
+
     /// <summary>Namespaces.</summary>
     public static ResourceKind Namespaces { get; } = new("", "v1", "Namespace", "namespaces", false);
 

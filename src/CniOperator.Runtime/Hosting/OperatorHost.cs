@@ -19,6 +19,7 @@ public sealed class OperatorHost
     private static readonly TimeSpan ReleaseTime = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<IControllerRunner> _controllers;
+    private readonly IReadOnlyList<IReadinessCheck> _checks;
     private readonly Informers _informers;
     private readonly LeaderElector? _elector;
     private readonly EventRecorder _events;
@@ -29,6 +30,7 @@ public sealed class OperatorHost
 
     internal OperatorHost(
         IEnumerable<IControllerRunner> controllers,
+        IEnumerable<IReadinessCheck> checks,
         Informers informers,
         LeaderElector? elector,
         EventRecorder events,
@@ -37,7 +39,7 @@ public sealed class OperatorHost
         TimeProvider clock,
         ILogger log)
     {
-        _controllers = [.. controllers];
+        (_controllers, _checks) = ([.. controllers], [.. checks]);
         (_informers, _elector, _events, _metrics, _settings, _clock, _log) = (informers, elector, events, metrics, settings, clock, log);
     }
 
@@ -49,7 +51,10 @@ public sealed class OperatorHost
 
     /// <summary>What keeps the operator from being ready; empty when it is.</summary>
     public IReadOnlyList<string> NotReady =>
-        [.. _controllers.Where(c => !c.IsReady).Select(c => $"{c.Name}: {c.Problem?.Message ?? "the cache has not synced yet"}")];
+    [
+        .. _controllers.Where(c => !c.IsReady).Select(c => $"{c.Name}: {c.Problem?.Message ?? "the cache has not synced yet"}"),
+        .. _checks.Select(c => c.Problem).OfType<string>(),
+    ];
 
     /// <summary>Runs until <paramref name="cancellationToken"/> is cancelled; then stops gracefully and returns.</summary>
     /// <exception cref="OperatorFailedException">

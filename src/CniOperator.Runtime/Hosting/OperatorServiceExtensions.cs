@@ -96,6 +96,7 @@ public static class OperatorServiceExtensions
 
     private static OperatorHost CreateHost(IServiceProvider services) => new(
         services.GetServices<IControllerRunner>(),
+        services.GetServices<IReadinessCheck>(),
         services.GetRequiredService<Informers>(),
         services.GetService<LeaderElector>(),
         services.GetRequiredService<EventRecorder>(),

@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
 /// <summary>kube-controller-manager's range allocator (<c>--allocate-node-cidrs</c>): gives each node one pod range per family; they never change.</summary>
-internal sealed class NodeIpamLoop(SandboxOptions options) : IControlLoop
+internal sealed class NodeIpamLoop(NodeFleet fleet, SandboxOptions options) : IControlLoop
 {
     private readonly IPNetwork[] _clusters =
         [.. options.PodCidr.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(c => IPNetwork.Parse(c))];
@@ -22,6 +23,12 @@ internal sealed class NodeIpamLoop(SandboxOptions options) : IControlLoop
         // node-2 before node-10: by age, then by name as people count.
         foreach (var node in nodes.Where(n => n.TextAt("spec", "podCIDR") is null && !n.IsDeleting()).OrderBy(n => n.Name().Length).ThenBy(n => n.Name(), StringComparer.Ordinal))
         {
+            if (fleet.Faults.FirstOrDefault(f => f.Kind == NodeFaultKind.PodCidrs && f.Hits("", "", node.Name())) is { } fault)
+            {
+                if (fault.PodCidrs.Count > 0) step.Add(Give(node, fault.PodCidrs));
+                continue;
+            }
+
             var given = _clusters.Select(c => Addressing.NextSubnet(c, MaskOf(c), used)).ToList();
             if (given.Count == 0) break;
             if (given.Any(g => g is null))
@@ -31,13 +38,18 @@ internal sealed class NodeIpamLoop(SandboxOptions options) : IControlLoop
             }
 
             used.AddRange(given.Select(g => g!.Value));
-            var update = node.Clone();
-            update.Ensure("spec")["podCIDR"] = given[0]!.Value.ToString();
-            update.Ensure("spec")["podCIDRs"] = JsonWriting.ArrayOf(given.Select(g => g!.Value.ToString()));
-            step.Add(new UpdateWrite(Kinds.Nodes, update));
+            step.Add(Give(node, [.. given.Select(g => g!.Value.ToString())]));
         }
 
         return step.Build();
+    }
+
+    private static UpdateWrite Give(JsonObject node, IReadOnlyList<string> ranges)
+    {
+        var update = node.Clone();
+        update.Ensure("spec")["podCIDR"] = ranges[0];
+        update.Ensure("spec")["podCIDRs"] = JsonWriting.ArrayOf(ranges);
+        return new UpdateWrite(Kinds.Nodes, update);
     }
 
     private int MaskOf(IPNetwork cluster) =>

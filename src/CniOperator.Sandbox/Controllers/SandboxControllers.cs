@@ -9,15 +9,20 @@ internal static class SandboxControllers
     /// <summary>Starts all loops over a state. The fleet's faults and machines wake the kubelets.</summary>
     public static ControlLoops Start(ClusterState state, NodeFleet fleet, SandboxOptions options)
     {
+        var ipam = new NodeIpamLoop(fleet, options);
         var kubelet = new KubeletLoop(fleet, options, SimulatedDataplanes.BuiltIn);
         var loops = new ControlLoops(
             state,
             [
-                new NamespaceLoop(), new NodeIpamLoop(options), new NodeLifecycleLoop(options), new DeploymentLoop(), new ReplicaSetLoop(),
+                new NamespaceLoop(), ipam, new NodeLifecycleLoop(options), new DeploymentLoop(), new ReplicaSetLoop(),
                 new DaemonSetLoop(), new SchedulerLoop(), kubelet, new EndpointsLoop(), new GarbageCollectorLoop(),
             ],
             options.Log);
-        fleet.Changed = () => loops.Poke(kubelet);
+        fleet.Changed = () =>
+        {
+            loops.Poke(kubelet);
+            loops.Poke(ipam);
+        };
         return loops;
     }
 }

@@ -41,7 +41,8 @@ internal sealed class FlannelFlags
                 flags._values[variable.PartName()["FLANNELD_".Length..].ToLowerInvariant().Replace('_', '-')] = value;
         }
 
-        flags.Read([.. container.Texts("args")]);
+        // A manifest may have flags in the command too, as upstream's for Canal; what is no flag is passed over.
+        flags.Read([.. container.Texts("command"), .. container.Texts("args")]);
         return flags;
     }
 

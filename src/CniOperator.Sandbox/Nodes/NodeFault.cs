@@ -14,6 +14,12 @@ public enum NodeFaultKind
 
     /// <summary>Everything takes <see cref="NodeFault.Factor"/> times as long.</summary>
     Slow,
+
+    /// <summary>
+    /// The node gets <see cref="NodeFault.PodCidrs"/> in place of its range of the pod network, when it joins: kube-controller-manager does
+    /// not allocate, or another one does.
+    /// </summary>
+    PodCidrs,
 }
 
 /// <summary>A failure on request. Every property that is set must match; a fault with none set hits everything.</summary>
@@ -33,6 +39,9 @@ public sealed record NodeFault(NodeFaultKind Kind)
 
     /// <summary>For <see cref="NodeFaultKind.Slow"/>: the factor.</summary>
     public double Factor { get; init; } = 10;
+
+    /// <summary>For <see cref="NodeFaultKind.PodCidrs"/>: what it gets; none leaves it without.</summary>
+    public IReadOnlyList<string> PodCidrs { get; init; } = [];
 
     internal bool Hits(string image, string pod, string node) =>
         (Image is null || image.Contains(Image, StringComparison.Ordinal))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CniOperator.Commands.Plan;
 using CniOperator.Commands.Sandbox;
 using CniOperator.Core.Documents;
 using CniOperator.Output;
@@ -52,7 +53,7 @@ internal static class CommandLine
         var root = new RootCommand("Puts a network on a Kubernetes cluster, and keeps it there. One ClusterNetwork resource says which.");
         foreach (var command in new[]
         {
-            RunCommand.Create(io), SandboxCommand.Create(io), RenderCommand.Create(io), ValidateCommand.Create(io), StatusCommand.Create(io),
+            RunCommand.Create(io), SandboxCommand.Create(io), RenderCommand.Create(io), ValidateCommand.Create(io), PlanCommand.Create(io), StatusCommand.Create(io),
         })
         {
             root.Subcommands.Add(command);

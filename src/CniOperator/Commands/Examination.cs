@@ -1,3 +1,4 @@
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
@@ -12,17 +13,19 @@ internal sealed record Examination(ClusterNetworkReading Reading, RenderResult? 
 {
     public bool HasErrors => Remarks.Any(r => r.Blocks);
 
-    public static Examination Of(InputFile file, AddonCatalog catalog, IReadOnlyDictionary<SecretKeyReference, string> secrets, bool placeholders, NetworkFacts? facts = null)
+    public static Examination Of(InputFile file, AddonCatalog catalog, IReadOnlyDictionary<SecretKeyReference, string> secrets, bool placeholders, LiveFacts? live = null)
     {
+        var (facts, cluster, former) = live ?? LiveFacts.None;
         var reading = ClusterNetworkReader.Read(file.Text, file.Name);
         var problems = reading.Problems.Select(Remark.Of);
         if (reading.Spec is null)
             return new Examination(reading, null, [.. problems]);
 
-        var request = new RenderRequest(reading.Name, reading.Spec, facts ?? NetworkFacts.None, secrets) { PlaceholdersForMissingSecrets = placeholders };
+        var request = new RenderRequest(reading.Name, reading.Spec, facts, secrets) { PlaceholdersForMissingSecrets = placeholders };
         var renderer = new Renderer(catalog);
         var rendering = renderer.Render(request);
-        var findings = SpecRules.Check(reading.Spec, renderer.AcknowledgeableRules).Concat(rendering.Findings).Distinct();
+        var plan = PlanExaminer.Examine(new PlanInput(reading.Spec, cluster) { Addon = rendering.Addressing, Former = former });
+        var findings = SpecRules.Check(reading.Spec, renderer.AcknowledgeableRules).Concat(rendering.Findings).Concat(plan.Findings).DistinctBy(f => (f.Rule, f.Subject, f.Message));
         return new Examination(reading, rendering, [.. problems, .. findings.Select(f => Remark.Of(f, file.Name, reading.Source)).OrderBy(r => (r.Line, r.Column))]);
     }
 }

@@ -12,7 +12,7 @@ using CniOperator.Runtime.Client;
 namespace CniOperator.Commands;
 
 /// <summary>
-/// The examination of a file against a live cluster: with the cluster's version and Secrets, and with a dry run of the ClusterNetwork and
+/// The examination of a file against a live cluster: with the cluster's version, Secrets, nodes and networks, and with a dry run of the ClusterNetwork and
 /// of each rendered object, so that RBAC, quotas, policies and webhooks have their say. Writes nothing.
 /// </summary>
 internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
@@ -23,10 +23,13 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
     {
         var offline = Examination.Of(file, catalog, given, placeholders: true);
         if (offline.Reading.Spec is null) return offline;
-        var facts = await new ClusterFacts(client).GetAsync(cancellationToken).ConfigureAwait(false);
+        var version = await new ClusterFacts(client).GetAsync(cancellationToken).ConfigureAwait(false);
+        var facts = version with { RunningDaemons = await DaemonLookups.AskAsync(client, catalog.Find(offline.Reading.Spec.Provider), cancellationToken).ConfigureAwait(false) };
         var secrets = await SecretsAsync(offline.Reading.Spec, given, cancellationToken).ConfigureAwait(false);
-        var examination = Examination.Of(file, catalog, secrets, placeholders: false, facts);
-        var findings = new List<Finding>();
+        var (addresses, unread) = await new LiveAddresses(client).ReadAsync(cancellationToken).ConfigureAwait(false);
+        var former = await new LiveFormer(client).OfAsync(offline.Reading.Name, cancellationToken).ConfigureAwait(false);
+        var examination = Examination.Of(file, catalog, secrets, placeholders: false, new LiveFacts(facts, addresses, former));
+        List<Finding> findings = [.. unread];
         findings.AddRange(await NetworkAsync(examination.Reading, cancellationToken).ConfigureAwait(false));
         findings.AddRange(await ObjectsAsync(examination.Rendering?.Objects ?? [], cancellationToken).ConfigureAwait(false));
         return examination with { Remarks = [.. examination.Remarks, .. findings.Select(f => Remark.Of(f, file.Name, examination.Reading.Source))] };

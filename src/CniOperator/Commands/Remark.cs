@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Documents;
 using CniOperator.Core.Findings;
@@ -5,7 +6,7 @@ using CniOperator.Core.Validation;
 
 namespace CniOperator.Commands;
 
-/// <summary>A problem of the text or a finding about the spec, with its place in the file.</summary>
+/// <summary>A problem of the text or a finding about the spec, with its place in the file; without a file, <see cref="File"/> is empty.</summary>
 internal sealed record Remark(string File, int Line, int Column, Finding Finding)
 {
     public bool Blocks => Finding.Blocks;
@@ -13,8 +14,15 @@ internal sealed record Remark(string File, int Line, int Column, Finding Finding
     public static Remark Of(DocumentProblem problem) =>
         new(problem.File, problem.Line, problem.Column, new Finding("document", Severity.Error, problem.Field, problem.Message, problem.Fix));
 
+    /// <summary>About what stands in no file.</summary>
+    public static Remark Of(Finding finding) => new("", 0, 0, finding);
+
     public static Remark Of(Finding finding, string file, SourceMap source)
     {
+        // A finding about an addon's own file has that file's place for a subject.
+        var colon = finding.Subject.LastIndexOf(':');
+        if (colon > 0 && int.TryParse(finding.Subject.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var line))
+            return new Remark(finding.Subject[..colon], line, 1, finding with { Subject = "" });
         var position = source.Find(finding.Subject);
         return new Remark(file, position.Line, position.Column, finding);
     }
@@ -25,21 +33,26 @@ internal sealed record Remark(string File, int Line, int Column, Finding Finding
         var severity = Finding.Severity.ToString().ToLowerInvariant();
         var rule = Finding.Rule == "document" ? "" : $" [{Finding.Rule}]";
         var subject = Finding.Subject.Length == 0 ? "" : $"{Finding.Subject}: ";
-        output.WriteLine($"{File}:{Line}:{Column}: {severity}: {subject}{Finding.Message}{rule}{(Finding.Acknowledged ? " (acknowledged)" : "")}");
+        var place = File.Length == 0 ? "" : $"{File}:{Line}:{Column}: ";
+        output.WriteLine($"{place}{severity}: {subject}{Finding.Message}{rule}{(Finding.Acknowledged ? " (acknowledged)" : "")}");
         if (Finding.Fix.Length > 0)
             output.WriteLine($"    fix: {Finding.Fix}");
     }
 
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
     {
-        ["rule"] = Finding.Rule,
-        ["severity"] = Finding.Severity.ToString(),
-        ["file"] = File,
-        ["line"] = Line,
-        ["column"] = Column,
-        ["subject"] = Finding.Subject,
-        ["message"] = Finding.Message,
-        ["fix"] = Finding.Fix,
-        ["acknowledged"] = Finding.Acknowledged,
-    };
+        var json = new JsonObject { ["rule"] = Finding.Rule, ["severity"] = Finding.Severity.ToString() };
+        if (File.Length > 0)
+        {
+            json["file"] = File;
+            json["line"] = Line;
+            json["column"] = Column;
+        }
+
+        json["subject"] = Finding.Subject;
+        json["message"] = Finding.Message;
+        json["fix"] = Finding.Fix;
+        json["acknowledged"] = Finding.Acknowledged;
+        return json;
+    }
 }

@@ -3,6 +3,7 @@ using CniOperator.Hosting;
 using CniOperator.Output;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Hosting;
+using CniOperator.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace CniOperator.Commands;
@@ -16,9 +17,17 @@ internal static class RunCommand
         var election = new Option<bool>("--leader-elect") { Description = "Elect a leader, so that several replicas can run", DefaultValueFactory = _ => true };
         var metrics = Address("--metrics-bind-address", ":8080", "/metrics");
         var probes = Address("--health-probe-bind-address", ":8081", "/healthz and /readyz");
+        var webhook = new Option<bool>("--webhook") { Description = "Serve the validating webhook for ClusterNetworks (config/optional/webhook)" };
+        var webhookAddress = new Option<string>("--webhook-bind-address") { Description = "Where the webhook is served, [HOST]:PORT", HelpName = "ADDRESS", DefaultValueFactory = _ => WebhookNames.Address };
+        var webhookCertificates = new Option<string?>("--webhook-cert-dir") { Description = "Folder with the webhook's tls.crt and tls.key, read again when they change; without it the operator makes them", HelpName = "DIR" };
         var addons = CommonOptions.Addons();
         var level = new Option<LogLevel>("--log-level") { Description = "Least level to log", DefaultValueFactory = _ => LogLevel.Information };
-        var command = new Command("run", "Run the operator against the current kubeconfig or in-cluster") { kubeconfig, context, election, metrics, probes, addons, level };
+        var command = new Command("run", "Run the operator against the current kubeconfig or in-cluster") { kubeconfig, context, election, metrics, probes, webhook, webhookAddress, webhookCertificates, addons, level };
+        command.Validators.Add(result =>
+        {
+            foreach (var option in (Option[])[webhookAddress, webhookCertificates])
+                if (result.GetResult(option) is { Implicit: false } && !result.GetValue(webhook)) result.AddError($"{option.Name} says how the webhook is served: add --webhook, or leave it out");
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new OperatorOptions
@@ -28,6 +37,7 @@ internal static class RunCommand
                 Catalog = AddonDirectory.Load(parsed.GetValue(addons)!),
                 MetricsAddress = parsed.GetValue(metrics)!,
                 ProbesAddress = parsed.GetValue(probes)!,
+                Webhook = parsed.GetValue(webhook) ? new WebhookOptions { Address = parsed.GetValue(webhookAddress)!, CertificateDirectory = parsed.GetValue(webhookCertificates) } : null,
                 Logging = OperatorLog.To(io.Error, parsed.GetValue(level)),
             };
             try

@@ -1,3 +1,4 @@
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
 using CniOperator.Runtime.Metrics;
@@ -7,12 +8,17 @@ namespace CniOperator.Controllers;
 /// <summary>The operator's own metrics, <c>cni_operator_*</c>, there from the first reconcile of a network on, at zero.</summary>
 internal sealed class NetworkMetrics
 {
+    private static readonly string[] NodeStates = ["allocated", "missing", "invalid"];
+
     private readonly Metric _applied;
     private readonly Metric _failures;
     private readonly Metric _drift;
     private readonly Metric _desired;
     private readonly Metric _ready;
     private readonly Metric _findings;
+    private readonly Metric _planNodes;
+    private readonly Metric _planCapacity;
+    private readonly Metric _planUtilization;
 
     public NetworkMetrics(OperatorMetrics metrics)
     {
@@ -23,6 +29,9 @@ internal sealed class NetworkMetrics
         _desired = registry.Gauge("cni_operator_rollout_desired", "Dataplane pods that should run.", "network");
         _ready = registry.Gauge("cni_operator_rollout_ready", "Dataplane pods that are ready.", "network");
         _findings = registry.Gauge("cni_operator_findings", "Findings about the spec that are not acknowledged.", "network", "severity");
+        _planNodes = registry.Gauge("cni_operator_address_plan_nodes", "Nodes by what became of their share of the pod network.", "network", "state");
+        _planCapacity = registry.Gauge("cni_operator_address_plan_capacity_nodes", "Nodes that the pod network has room for.", "network");
+        _planUtilization = registry.Gauge("cni_operator_address_plan_utilization_ratio", "The part of the pod network that nodes have taken; 1 is all of it.", "network");
     }
 
     internal void Record(Observation observation, Decision decision)
@@ -32,8 +41,24 @@ internal sealed class NetworkMetrics
         foreach (var severity in Enum.GetValues<Severity>())
             _findings.Set(observation.Intent.Findings.Count(f => f.Severity == severity && !f.Acknowledged), name, severity.ToString());
         var rollout = (decision.Status ?? observation.Network.Status)?["rollout"];
+        RecordPlan(name, observation.Intent.Plan);
         _desired.Set(Core.Objects.RawJson.Number(rollout, 0, "desired"), name);
         _ready.Set(Core.Objects.RawJson.Number(rollout, 0, "ready"), name);
+    }
+
+    // What is not known is not exposed: zero nodes, or the last number that was, would be a lie.
+    private void RecordPlan(string name, PlanReport? plan)
+    {
+        int?[] counts = [plan?.Nodes?.Allocated, plan?.Nodes?.Missing, plan?.Nodes?.Wrong];
+        foreach (var (state, count) in NodeStates.Zip(counts)) Set(_planNodes, count, name, state);
+        Set(_planCapacity, plan?.Capacity?.Nodes, name);
+        Set(_planUtilization, plan?.Capacity?.Utilization, name);
+    }
+
+    private static void Set(Metric metric, double? value, params string[] labels)
+    {
+        if (value is { } known) metric.Set(known, labels);
+        else metric.Remove(labels);
     }
 
     internal void Record(string name, Outcome outcome)
@@ -45,7 +70,8 @@ internal sealed class NetworkMetrics
 
     internal void Forget(string name)
     {
-        foreach (var metric in new[] { _applied, _failures, _drift, _desired, _ready }) metric.Remove(name);
+        foreach (var metric in new[] { _applied, _failures, _drift, _desired, _ready, _planCapacity, _planUtilization }) metric.Remove(name);
+        foreach (var state in NodeStates) _planNodes.Remove(name, state);
         foreach (var severity in Enum.GetValues<Severity>()) _findings.Remove(name, severity.ToString());
     }
 }

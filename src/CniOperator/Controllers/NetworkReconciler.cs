@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using CniOperator.Core.Decisions;
 using CniOperator.Runtime.Abstractions;
+using k8s;
+using k8s.Models;
 using Microsoft.Extensions.Logging;
 
 namespace CniOperator.Controllers;
@@ -69,6 +71,7 @@ internal sealed class NetworkReconciler(
     private async Task PublishAsync(ClusterNetwork entity, Notice notice, CancellationToken cancellationToken)
     {
         log.LogInformation("ClusterNetwork {Name}: {Reason}: {Message}", entity.AsNetwork().Name, notice.Reason, notice.Message);
-        await publish(entity, notice.Reason, notice.Message, notice.Warning ? EventType.Warning : EventType.Normal, cancellationToken);
+        IKubernetesObject<V1ObjectMeta> about = notice.About is { } subject ? NoticeTarget.Of(subject) : entity;
+        await publish(about, notice.Reason, notice.Message, notice.Warning ? EventType.Warning : EventType.Normal, cancellationToken);
     }
 }

@@ -1,13 +1,16 @@
+using CniOperator.Core.AddressPlan.Reading;
 using CniOperator.Core.Rollout;
 using CniOperator.Runtime.Client;
 
 namespace CniOperator.Controllers;
 
-/// <summary>Nodes as this operator caches them: of the fifty kilobytes that a node may have, only what <see cref="NodeView"/> reads.</summary>
+/// <summary>Nodes as this operator caches them: of the fifty kilobytes that a node may have, only what the views read.</summary>
 internal static class NodeResource
 {
-    internal static ResourceType<Unstructured> Type { get; } = Unstructured.Of(KubernetesKinds.Nodes, KeptFields.Of(NodeView.Fields));
+    internal static ResourceType<Unstructured> Type { get; } =
+        Unstructured.Of(KubernetesKinds.Nodes, KeptFields.Of(NodeView.Fields.Concat(NodeReading.Fields)));
 
     /// <summary>True when a node changed in something that decisions read; heartbeats do not.</summary>
-    internal static bool Matters(Unstructured before, Unstructured after) => !NodeView.Of(before.Json).Equals(NodeView.Of(after.Json));
+    internal static bool Matters(Unstructured before, Unstructured after) =>
+        !NodeView.Of(before.Json).Equals(NodeView.Of(after.Json)) || !NodeReading.Same(NodeReading.Of(before.Json), NodeReading.Of(after.Json));
 }

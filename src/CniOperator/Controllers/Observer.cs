@@ -1,9 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Objects;
-using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;
@@ -13,7 +12,8 @@ namespace CniOperator.Controllers;
 
 /// <summary>Takes one immutable <see cref="Observation"/> out of the caches. Makes no request but the watches themselves.</summary>
 internal sealed class Observer(
-    IInformers informers, IDynamicWatches<ClusterNetwork> watches, IRestMapper mapper, Planner planner, ClusterFacts facts, TimeProvider clock) : IDisposable
+    IInformers informers, IDynamicWatches<ClusterNetwork> watches, IRestMapper mapper, Planner planner, ClusterFacts facts, NodeReadings readings,
+    AddressReader addresses, TimeProvider clock) : IDisposable
 {
     // A watch that has neither data nor an error by then is left to report later; its arrival brings us back.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(10);
@@ -35,13 +35,15 @@ internal sealed class Observer(
     internal async Task<Observation> ObserveAsync(ClusterNetwork entity, NetworkMemory memory, CancellationToken cancellationToken)
     {
         var network = Newest(entity, memory);
+        var nodes = readings.Of(_nodes.List());
         var observation = new Observation
         {
             Now = clock.GetUtcNow(),
             Network = network,
             Others = [.. _networks.List().Select(n => n.AsNetwork()).Where(n => n.Name != network.Name)],
             Intent = new Intent(),
-            Nodes = [.. _nodes.List().Select(n => NodeView.Of(n.Json))],
+            Nodes = nodes.Views,
+            NodesJoinUntil = nodes.LookAgainAt,
             Memory = memory.Requests,
         };
         var owner = new ObjectName(null, network.Name);
@@ -58,7 +60,7 @@ internal sealed class Observer(
         for (var round = 1; ; round++)
         {
             var caches = await SettleAsync(owner, wanted, cancellationToken);
-            observation = await ReadAsync(observation, caches, memory, cancellationToken);
+            observation = await ReadAsync(observation, caches, _nodes.HasSynced ? nodes.Plan : null, memory, cancellationToken);
             gaps.Clear();
             var next = await InputsOfAsync(observation, cancellationToken);
 
@@ -95,9 +97,9 @@ internal sealed class Observer(
     }
 
     private async Task<Observation> ReadAsync(
-        Observation observation, IReadOnlyList<IInformer<Unstructured>> caches, NetworkMemory memory, CancellationToken cancellationToken)
+        Observation observation, IReadOnlyList<IInformer<Unstructured>> caches, NodeIndex? nodes, NetworkMemory memory, CancellationToken cancellationToken)
     {
-        var objects = caches.Where(c => c.Resource.Kind.Kind is not ("Pod" or "ServiceCIDR")).SelectMany(c => c.List()).Select(u => u.Json).ToList();
+        var objects = caches.Where(c => c.Resource.Kind.Kind is not ("Pod" or "ServiceCIDR") && !DaemonLookups.Is(c)).SelectMany(c => c.List()).Select(u => u.Json).ToList();
         var live = objects.Where(j => j.At("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null)
             .DistinctBy(KeyOf).ToDictionary(KeyOf, j => (JsonObject?)j);
         var recordKey = SpecRecord.KeyOf(observation.Network.Name);
@@ -108,17 +110,11 @@ internal sealed class Observer(
 
         var record = memory.Writes.Newest(recordKey, objects.FirstOrDefault(j => KeyOf(j) == recordKey));
         var secrets = objects.Where(j => j.Text("kind") == "Secret" && j.Text("metadata", "namespace") == ClusterNetworkApi.OperatorNamespace).ToList();
-        var serviceCidrs = caches.Where(c => c.Resource.Kind.Kind == "ServiceCIDR").SelectMany(c => c.List()).SelectMany(u => u.Json.Texts("spec", "cidrs"));
+        var serviceCidrs = caches.Where(IsServiceCidrs).SelectMany(c => c.List()).Select(u => u.Json).ToList();
         var needed = planner.SecretsOf(observation.Network, record);
-        var known = await facts.GetAsync(cancellationToken);
-        var present = known with
-        {
-            ServiceCidrs = [.. serviceCidrs.Order(StringComparer.Ordinal)],
-            NodeCount = observation.Nodes.Count,
-            ExistingSecrets = secrets.Select(s => s.Text("metadata", "name") ?? "").ToHashSet(StringComparer.Ordinal),
-        };
-        var values = Values(secrets, needed);
-        var intent = planner.Plan(observation.Network, record, present, values, memory.Secrets);
+        var present = PresentFacts.Of(await facts.GetAsync(cancellationToken), observation.Nodes.Count, serviceCidrs, secrets, DaemonLookups.In(caches));
+        var values = PresentFacts.ValuesOf(secrets, needed);
+        var intent = planner.Plan(observation.Network, record, present, values, memory.Secrets, addresses.Read(serviceCidrs, nodes));
         if (intent is { Rendering: not null, FromRecord: false }) memory.Secrets = values;
         return observation with
         {
@@ -129,7 +125,7 @@ internal sealed class Observer(
         };
     }
 
-    // What must be known to render: the last valid spec, the Secrets, the Services' networks.
+    // What must be known to render: the last valid spec, the Secrets, the Services' networks, what the addon looks up.
     private async Task<IReadOnlyList<WatchRequest>> InputsOfAsync(Observation o, CancellationToken cancellationToken)
     {
         var wanted = new List<WatchRequest> { RecordWatch(o.Network) };
@@ -137,6 +133,7 @@ internal sealed class Observer(
             wanted.Add(new WatchRequest(KubernetesKinds.Secrets, new ListScope(ClusterNetworkApi.OperatorNamespace)));
         if (await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken) is { } serviceCidrs)
             wanted.Add(new WatchRequest(serviceCidrs, ListScope.All));
+        wanted.AddRange(DaemonLookups.WatchesOf(o.Intent.Addon));
         return wanted;
     }
 
@@ -164,9 +161,12 @@ internal sealed class Observer(
 
     private Observation Finish(Observation o, IReadOnlyList<IInformer<Unstructured>> caches, List<WatchGap> gaps, NetworkMemory memory) => o with
     {
-        Gaps = [.. gaps, .. caches.Select(GapOf).Append(GapOf(_nodes)).OfType<WatchGap>()],
+        // Without ServiceCIDRs there are other sources, and without any the plan says less: no reason to doubt what was applied.
+        Gaps = [.. gaps, .. caches.Where(c => !IsServiceCidrs(c)).Select(GapOf).Append(GapOf(_nodes)).OfType<WatchGap>()],
         UnseenUntil = memory.Writes.Until,
     };
+
+    private static bool IsServiceCidrs(IInformer<Unstructured> cache) => cache.Resource.Kind.Kind == "ServiceCIDR";
 
     private static WatchGap? GapOf(IInformer<Unstructured> cache)
     {
@@ -180,16 +180,4 @@ internal sealed class Observer(
         KubernetesKinds.ConfigMaps, new ListScope(ClusterNetworkApi.OperatorNamespace, null, $"metadata.name={SpecRecord.KeyOf(network.Name).Name}"));
 
     private static ObjectKey KeyOf(JsonObject json) => Manifest.Of(json).Key;
-
-    private static Dictionary<SecretKeyReference, string> Values(List<JsonObject> secrets, IReadOnlyList<SecretKeyReference> needed)
-    {
-        var values = new Dictionary<SecretKeyReference, string>();
-        foreach (var reference in needed)
-        {
-            var secret = secrets.FirstOrDefault(s => s.Text("metadata", "name") == reference.Name);
-            if (secret.Text("data", reference.Key) is { } encoded) values[reference] = Encoding.UTF8.GetString(Convert.FromBase64String(encoded));
-        }
-
-        return values;
-    }
 }

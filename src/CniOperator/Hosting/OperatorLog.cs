@@ -8,7 +8,7 @@ internal static class OperatorLog
     public static Action<ILoggingBuilder> To(TextWriter output, LogLevel level) => logging =>
     {
         logging.SetMinimumLevel(level);
-        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddProvider(new LineLoggerProvider(TextWriter.Synchronized(output), TimeProvider.System));
     };
 

@@ -1,5 +1,6 @@
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
+using CniOperator.Webhooks;
 using k8s;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,9 @@ public sealed record OperatorOptions
 
     /// <summary>The namespace of the operator's Lease, its Secrets and its records.</summary>
     public string Namespace { get; init; } = ClusterNetworkApi.OperatorNamespace;
+
+    /// <summary>The validating webhook; <c>null</c>: none is served.</summary>
+    public WebhookOptions? Webhook { get; init; }
 
     /// <summary>The addons.</summary>
     public AddonCatalog Catalog { get; init; } = AddonCatalog.BuiltIn;

@@ -3,7 +3,9 @@ using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Controllers;
 using CniOperator.Runtime.Hosting;
+using CniOperator.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +23,7 @@ public static class OperatorRunner
         await using var services = Compose(options);
         foreach (var problem in options.Catalog.Problems)
             services.GetRequiredService<ILogger<AddonCatalog>>().LogError("addon left out: {Problem}", problem);
+        await using var webhook = await Webhook.StartAsync(services, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var check = services.GetRequiredService<CrdCheck>().RunAsync(stop.Token);
         try
@@ -40,25 +43,37 @@ public static class OperatorRunner
         services.AddLogging(logging => options.Logging?.Invoke(logging));
         services.AddSingleton(options.Connection);
         services.AddSingleton(options.Clock);
+        services.AddSingleton(options.Catalog);
         services.AddSingleton(new Planner(options.Catalog));
         services.AddSingleton(provider => provider.GetRequiredService<IApiClient>().Mapper);
         services.AddSingleton<ClusterFacts>();
+        services.AddSingleton<NodeReadings>();
+        services.AddSingleton<AddressReader>();
         services.AddSingleton<Observer>();
         services.AddSingleton<Executor>();
         services.AddSingleton<NetworkReconciler>();
         services.AddSingleton<NetworkMetrics>();
         services.AddSingleton<CrdCheck>();
+        if (options.Webhook is { } webhook) Webhook.Register(services, webhook);
         services.AddKubernetesOperator(settings => settings
                 .WithName(Core.Api.ClusterNetworkApi.FieldManager, Version)
                 .WithNamespace(options.Namespace)
                 .WithLeaderElection(options.LeaderElection ? LeaderElectionType.Single : LeaderElectionType.None)
                 .WithEndpoints(options.MetricsAddress, options.ProbesAddress)
                 .With(s => s with { AutoAttachFinalizers = false }))   // Only deletionPolicy: Remove wants it.
-            .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: controller => controller
-                .Watches(NodeResource.Type, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), NodeResource.Matters)
-                .Watches(ClusterNetwork.Resource, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), (_, _) => false))
+            .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: Watch)
             .AddFinalizer<UninstallFinalizer, ClusterNetwork>(Decision.Finalizer);
         return services.BuildServiceProvider();
+    }
+
+    // Open from the start, so that a new ClusterNetwork waits for none of them.
+    private static void Watch(IControllerBuilder<ClusterNetwork> controller)
+    {
+        controller
+            .Watches(NodeResource.Type, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), NodeResource.Matters)
+            .Watches(ClusterNetwork.Resource, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), (_, _) => false);
+        foreach (var (type, scope) in AddressSources.All)
+            controller.Watches(type, scope, (_, networks) => networks.Select(n => ObjectName.Of(n)), AddressSources.Matters);
     }
 
     private static string Version => typeof(OperatorRunner).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";

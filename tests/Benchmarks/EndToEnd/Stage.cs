@@ -64,7 +64,7 @@ internal sealed class Stage : IAsyncDisposable
         var stage = new Stage(await RealServer.StartAsync());
         await stage.Client.ApplyAsync(Definitions, ClusterNetworkDefinition.Json, Apply, CancellationToken.None);
         await stage.Client.ApplyAsync(KubernetesKinds.Namespaces, Named("v1", "Namespace", ClusterNetworkApi.OperatorNamespace), Apply, CancellationToken.None);
-        for (var i = 1; i <= 3; i++) await stage.Client.ApplyAsync(KubernetesKinds.Nodes, Named("v1", "Node", $"node-{i}"), Apply, CancellationToken.None);
+        for (var i = 1; i <= 3; i++) await stage.Client.ApplyAsync(KubernetesKinds.Nodes, Node(i), Apply, CancellationToken.None);
         while (await stage.Client.Mapper.FindAsync(ClusterNetworkApi.ApiVersion, ClusterNetworkApi.Kind, CancellationToken.None) is null)
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         return stage;
@@ -104,6 +104,14 @@ internal sealed class Stage : IAsyncDisposable
         body["spec"]!["finalizers"] = new JsonArray();
         using var answer = await _http.PutAsync(new Uri($"{path}/finalize", UriKind.Relative), new StringContent(body.ToJsonString(), null, "application/json"));
         answer.EnsureSuccessStatusCode();
+    }
+
+    // With its share of the sample's pod network, as kube-controller-manager would give it: without one the network would wait.
+    private static JsonObject Node(int number)
+    {
+        var node = Named("v1", "Node", $"node-{number}");
+        node["spec"] = new JsonObject { ["podCIDR"] = $"10.244.{number}.0/24", ["podCIDRs"] = new JsonArray($"10.244.{number}.0/24") };
+        return node;
     }
 
     private static JsonObject Named(string apiVersion, string kind, string name) =>

@@ -85,6 +85,10 @@ public sealed class User_addons_take_nothing_of_others
 
     [Theory]
     [InlineData("apps/v1", "DaemonSet", "kube-flannel", "kube-flannel-ds", "is a workload of addon flannel")]
+    [InlineData("v1", "ConfigMap", "kube-flannel", "kube-flannel-cfg", "is an object of addon flannel")]
+    [InlineData("v1", "ConfigMap", "kube-flannel", "mine", "is in the Namespace of addon flannel")]
+    [InlineData("v1", "ConfigMap", "kube-system", "calico-config", "is an object of addon calico")]
+    [InlineData("rbac.authorization.k8s.io/v1", "ClusterRole", null, "weave-net", "is an object of addon weave")]
     [InlineData("v1", "Namespace", null, "kube-system", "is a Namespace of the cluster")]
     [InlineData("v1", "Namespace", null, "kube-flannel", "does not own")]
     [InlineData("v1", "Namespace", null, "team-a", "does not own")]

@@ -95,7 +95,7 @@ public class ClusterNetworkDefinitionTests
     {
         ObservedGeneration = 1, Provider = "flannel", Version = "v1", Mtu = 1450,
         Conditions = [new Condition("Ready", "True", "AllGood", "fine", 1, DateTimeOffset.UnixEpoch)],
-        AddressPlan = new AddressPlanStatus { Findings = [new FindingStatus("a/b", "Info", "s", "m", "f", false)], FindingsOmitted = 1 },
+        AddressPlan = new AddressPlanStatus { CapacityNodes = 256, AllocatedNodes = 3, FreeNodes = 253, PodsPerNode = 254, UtilizationPercent = 1, Findings = [new FindingStatus("a/b", "Info", "s", "m", "f", false)], FindingsOmitted = 1 },
         Rollout = new RolloutStatus { Nodes = "1/1", Problems = [new RolloutProblem("n", "p", "r", "m")], ProblemsOmitted = 2 },
         NetworkModel = [new NetworkRequirement("NetworkPolicy", "True", "m")],
         Applied = new AppliedStatus(1, "h", DateTimeOffset.UnixEpoch),

@@ -23,6 +23,22 @@ public sealed class ObjectComparerTests
         live["spec"]!["updateStrategy"] = Live.Json("""{"type":"RollingUpdate"}""");
     }));
 
+    [Theory]
+    [InlineData("hostPID", false)]
+    [InlineData("hostNetwork", false)]
+    [InlineData("enableServiceLinks", true)]
+    public void A_flag_that_the_server_drops_because_it_is_false_is_no_difference(string flag, bool differs)
+    {
+        var desired = Live.Json(DaemonSet);
+        desired["spec"]!["template"]!["spec"]![flag] = false;
+        var live = Live.AppliedByUs(desired);
+        live["spec"]!["template"]!["spec"]!.AsObject().Remove(flag);
+        Assert.Equal(differs ? ["spec.template.spec." + flag] : [], ObjectComparer.Compare(desired, live, Live.Us).Select(d => d.Path));
+
+        live["spec"]!["template"]!["spec"]![flag] = true;
+        Assert.Single(ObjectComparer.Compare(desired, live, Live.Us));
+    }
+
     [Fact]
     public void Quantities_are_compared_by_value() => Assert.Empty(Compare(live =>
         Container(live)["resources"] = Live.Json("""{"requests":{"cpu":"1","memory":"1Gi"}}""")));

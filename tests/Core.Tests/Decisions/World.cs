@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
@@ -32,6 +33,13 @@ internal sealed class World
 
     internal bool FromRecord { get; set; }
 
+    /// <summary>The findings that block do not hold the spec back: it runs already.</summary>
+    internal bool Runs { get; set; }
+
+    internal List<Finding> Addresses { get; } = [];
+
+    internal PlanReport? Plan { get; set; }
+
     internal Addon? Addon { get; set; }
 
     internal List<string> Acknowledged { get; } = [];
@@ -40,7 +48,7 @@ internal sealed class World
 
     internal JsonObject? Record { get; set; }
 
-    internal List<NodeView> Nodes { get; } = [.. Enumerable.Range(1, 3).Select(i => new NodeView($"node-{i}", false, "False", true, Live.Time, []))];
+    internal List<NodeView> Nodes { get; } = [.. Enumerable.Range(1, 3).Select(i => new NodeView($"node-{i}", false, "False", true, Live.Time, []) { Uid = $"uid-{i}" })];
 
     internal List<PodView> Pods { get; set; } = [];
 
@@ -59,7 +67,9 @@ internal sealed class World
         {
             Readable = true,
             FromRecord = FromRecord,
-            Findings = Findings,
+            Findings = [.. Findings, .. Addresses],
+            Addresses = Addresses,
+            Plan = Plan,
             Spec = Blocked ? null : new ClusterNetworkSpec { Provider = "test", Acknowledge = Acknowledged },
             Addon = Addon,
             SpecJson = Blocked ? null : (JsonObject)Network["spec"]!.DeepClone(),
@@ -128,7 +138,7 @@ internal sealed class World
         return Manifest.Of(json);
     }
 
-    private bool Blocked => Findings.Any(f => f.Blocks) && !FromRecord;
+    private bool Blocked => Findings.Concat(Addresses).Any(f => f.Blocks) && !FromRecord && !Runs;
 
     private string Hash => string.Join('|', Objects.Select(o => o.Json.ToJsonString())).GetHashCode(StringComparison.Ordinal).ToString("x8", null);
 

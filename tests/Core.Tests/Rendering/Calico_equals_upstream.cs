@@ -1,43 +1,53 @@
-using System.Text.Json.Nodes;
-using CniOperator.Core.Documents;
-using CniOperator.Core.Objects;
-
 namespace CniOperator.Core.Tests.Rendering;
 
+/// <summary>
+/// Calico with the parameters of each of upstream's manifests, held against that manifest: every object, every field, every right, and
+/// the order in which containers run.
+/// </summary>
 public sealed class Calico_equals_upstream
 {
-    private const string UpstreamFile = "calico-v3.32.1.yaml";
-
-    private static readonly Lazy<IReadOnlyList<Manifest>> Upstream = new(() =>
-        [.. YamlReader.Read(File.ReadAllText(UpstreamFactAttribute.PathOf(UpstreamFile)), UpstreamFile).Select(d => Manifest.Of((JsonObject)d.Root!))]);
-
-    [UpstreamFact(UpstreamFile)]
-    public void With_upstreams_parameters_every_field_is_upstreams_but_for_the_listed_differences()
+    [Theory]
+    [UpstreamVariant("calico", "v3.32.1")]
+    [UpstreamVariant("calico", "v3.32.2")]
+    [UpstreamVariant("calico", "v3.33.0")]
+    [UpstreamVariant("calico-vxlan", "v3.32.1")]
+    [UpstreamVariant("calico-vxlan", "v3.32.2")]
+    [UpstreamVariant("calico-vxlan", "v3.33.0")]
+    [UpstreamVariant("calico-typha", "v3.32.1")]
+    [UpstreamVariant("calico-typha", "v3.32.2")]
+    [UpstreamVariant("calico-typha", "v3.33.0")]
+    [UpstreamVariant("calico-bpf", "v3.32.1")]
+    [UpstreamVariant("calico-bpf", "v3.32.2")]
+    [UpstreamVariant("calico-bpf", "v3.33.0")]
+    [UpstreamVariant("calico-policy-only", "v3.32.1")]
+    [UpstreamVariant("calico-policy-only", "v3.32.2")]
+    [UpstreamVariant("calico-policy-only", "v3.33.0")]
+    public void With_upstreams_parameters_everything_is_upstreams_but_for_the_listed_differences(string variant, string version)
     {
-        var differences = ManifestDiff.Between(Upstream.Value.Where(m => m.Key.Kind != "ClusterRole"), CalicoSample.Of().Render().Objects.Where(m => m.Key.Kind != "ClusterRole")).ToList();
+        var upstream = UpstreamManifest.Read(variant, version);
+        var ours = CalicoSample.Of(CalicoDifferences.Parameters[variant]).At(version).Render().Objects;
 
-        Assert.Empty(differences.Where(d => !CalicoDifferences.Explains(d)).Select(d => d.ToString()));
-        Assert.Empty(CalicoDifferences.Objects.Keys.Except(differences.Select(d => d.Key.Kind)));
+        UpstreamManifest.AssertSame(upstream, ours, d => CalicoDifferences.Explains(d, variant), r => CalicoDifferences.ExplainsRight(r, variant, version));
+        UpstreamManifest.AssertSameOrder(upstream, ours, "calico-node");
     }
 
-    [UpstreamFact(UpstreamFile)]
-    public void Accounts_have_the_rights_of_upstreams_but_for_those_listed()
+    [Theory]
+    [UpstreamVariant("calico", "v3.32.1")]
+    [UpstreamVariant("calico-vxlan", "v3.32.1")]
+    [UpstreamVariant("calico-typha", "v3.32.1")]
+    [UpstreamVariant("calico-bpf", "v3.32.1")]
+    [UpstreamVariant("calico", "v3.33.0")]
+    [UpstreamVariant("calico-vxlan", "v3.33.0")]
+    [UpstreamVariant("calico-typha", "v3.33.0")]
+    [UpstreamVariant("calico-bpf", "v3.33.0")]
+    public void Its_objects_say_what_upstreams_variables_say(string variant, string version)
     {
-        var ours = CalicoSample.Of().Render().Objects.Where(m => m.Key.Kind == "ClusterRole").ToDictionary(m => m.Key.Name, m => Rights(m.Json));
-        foreach (var role in Upstream.Value.Where(m => m.Key.Kind == "ClusterRole"))
-        {
-            var theirs = Rights(role.Json);
-            Assert.Empty(ours[role.Key.Name].Except(theirs));
-            var left = theirs.Except(ours[role.Key.Name]).Select(r => r.Split(' ')[1]).Distinct();
-            Assert.Equal(role.Key.Name == "calico-kube-controllers" ? CalicoDifferences.Rights.Keys.Order() : [], left.Order());
-        }
-    }
+        var node = UpstreamManifest.Read(variant, version).Single(m => m.Key.Kind == "DaemonSet").Json["spec"]!["template"]!["spec"]!.AsObject().Container("calico-node");
+        var result = CalicoSample.Of(CalicoDifferences.Parameters[variant], CalicoSample.Network, "fd00::/56").At(version).Render();
 
-    // Rules may be cut in any way; what counts is what they grant together.
-    private static HashSet<string> Rights(JsonObject role) =>
-        [.. from rule in role["rules"]!.AsArray()
-            from grp in rule!["apiGroups"].Texts()
-            from resource in rule["resources"].Texts()
-            from verb in rule["verbs"].Texts()
-            select $"{verb} {grp}/{resource} {rule["resourceNames"]?.ToJsonString()}"];
+        var (ipv4, ipv6) = (result.Spec("IPPool", "default-ipv4-ippool"), result.Spec("IPPool", "default-ipv6-ippool"));
+        Assert.Equal((node.Env("CALICO_IPV4POOL_IPIP"), node.Env("CALICO_IPV4POOL_VXLAN")), ((string?)ipv4["ipipMode"], (string?)ipv4["vxlanMode"]));
+        Assert.Equal(("Never", node.Env("CALICO_IPV6POOL_VXLAN")), ((string?)ipv6["ipipMode"], (string?)ipv6["vxlanMode"]));
+        Assert.Equal(node.Env("FELIX_BPFENABLED") == "true", result.Spec("FelixConfiguration")["bpfEnabled"]?.GetValue<bool>() ?? false);
+    }
 }

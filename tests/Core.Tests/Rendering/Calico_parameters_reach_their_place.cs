@@ -153,17 +153,6 @@ public sealed class Calico_parameters_reach_their_place
     }
 
     [Fact]
-    public void Host_local_takes_addresses_from_the_Node_and_fewer_rights()
-    {
-        var result = CalicoSample.Of("""{"ipam":{"type":"host-local"}}""", CalicoSample.Network, "fd00::/56").Render();
-
-        Assert.Contains("usePodCidrIPv6", (string)result.Config()["cni_network_config"]!, StringComparison.Ordinal);
-        Assert.Equal("true", result.Node().Container("calico-node").Env("USE_POD_CIDR"));
-        Assert.DoesNotContain(result.Node()["initContainers"]!.AsArray(), c => (string?)c!["name"] == "upgrade-ipam");
-        Assert.DoesNotContain("ipamhandles", result.Object("ClusterRole", "calico-cni-plugin").Json.ToJsonString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Files_and_folders_of_the_runtime_and_the_CNI_file_follow_the_parameters()
     {
         var result = CalicoSample.Of("""{"cni":{"version":"0.4.0","logLevel":"debug","portMappings":false,"bandwidth":true,"confDir":"/var/cni/net.d","binDir":"/var/cni/bin"}}""").Render();

@@ -37,8 +37,8 @@ public sealed class Canal_is_Calico_over_flannel
         var result = Canal().Render();
 
         Assert.Equal(
-            """["--ip-masq","--kube-subnet-mgr","--iptables-forward-rules=false","--ip-blackhole-route","--healthz-port=8081"]""",
-            Container(result, "kube-flannel")["args"]!.ToJsonString());
+            """["/opt/bin/flanneld","--ip-masq","--kube-subnet-mgr","--iptables-forward-rules=false","--ip-blackhole-route","--healthz-port=8081"]""",
+            Container(result, "kube-flannel")["command"]!.ToJsonString());
         Assert.Equal("/readyz", Container(result, "kube-flannel")["readinessProbe"]!["httpGet"]!["path"]!.GetValue<string>());
         Assert.Equal("true", Variable(result, "NO_DEFAULT_POOLS"));
         Assert.Equal("none", Variable(result, "CALICO_NETWORKING_BACKEND"));
@@ -50,7 +50,7 @@ public sealed class Canal_is_Calico_over_flannel
     {
         var result = Canal("""{"ipMasq":false,"blackholeRoute":false,"healthz":{"port":0}}""").Render();
 
-        Assert.Equal("""["--kube-subnet-mgr","--iptables-forward-rules=false"]""", Container(result, "kube-flannel")["args"]!.ToJsonString());
+        Assert.Equal("""["/opt/bin/flanneld","--kube-subnet-mgr","--iptables-forward-rules=false"]""", Container(result, "kube-flannel")["command"]!.ToJsonString());
         Assert.Equal("false", Configuration(result, "masquerade"));
         Assert.False(Container(result, "kube-flannel").ContainsKey("readinessProbe"));
         Assert.Equal(["canal/masquerade-off", "canal/blackhole-off", "canal/healthz-off"], result.Findings.Select(f => f.Rule).Where(r => r != "canal/mtu-unset"));

@@ -6,8 +6,6 @@ namespace CniOperator.Core.Tests.Rendering;
 
 public sealed class Weave_equals_upstream
 {
-    private const string UpstreamFile = "weave-v2.9.0.yaml";
-
     /// <summary>Where ours differs from upstream's on purpose, each with its reason. Everything else must be equal.</summary>
     internal static readonly IReadOnlyDictionary<(string Kind, string Path), string> Differences = new Dictionary<(string, string), string>
     {
@@ -17,18 +15,20 @@ public sealed class Weave_equals_upstream
         [("DaemonSet", "spec.template.spec.initContainers[weave-init].env")] = "upstream states an empty list as null, which means the same as leaving it out",
     };
 
-    [UpstreamFact(UpstreamFile)]
-    public void With_upstreams_parameters_every_field_is_upstreams_but_for_the_listed_differences()
+    [Theory]
+    [UpstreamVariant("weave", "v2.9.0")]
+    [UpstreamVariant("weave", "v2.8.10")]
+    public void With_upstreams_parameters_every_field_is_upstreams_but_for_the_listed_differences(string variant, string version)
     {
-        var upstream = Upstream().ToList();
+        var upstream = Upstream(UpstreamVariantAttribute.FileOf(variant, version)).ToList();
         foreach (var role in upstream.Where(m => m.Key.Kind == "ClusterRole")) Drop(role, "extensions");
-        var ours = Sample.OfFile(Path.Combine(Sample.SamplesFolder, "weave.yaml")).Render().Objects;
+        var ours = Sample.OfFile(Path.Combine(Sample.SamplesFolder, "weave.yaml")).At(version[1..]).Render().Objects;
 
         Assert.Empty(ManifestDiff.Between(upstream, ours).Where(d => !IsDeliberate(d)).Select(d => d.ToString()));
     }
 
-    private static IEnumerable<Manifest> Upstream() =>
-        YamlReader.Read(File.ReadAllText(UpstreamFactAttribute.PathOf(UpstreamFile)), UpstreamFile)
+    private static IEnumerable<Manifest> Upstream(string file) =>
+        YamlReader.Read(File.ReadAllText(UpstreamFactAttribute.PathOf(file)), file)
             .SelectMany(d => d.Root!["items"]!.AsArray()).Select(i => Manifest.Of((JsonObject)i!.DeepClone()));
 
     private static void Drop(Manifest role, string group)

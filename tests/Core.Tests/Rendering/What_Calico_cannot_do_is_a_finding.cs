@@ -1,4 +1,7 @@
+using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
+using CniOperator.Core.Objects;
+using CniOperator.Core.Rendering;
 
 namespace CniOperator.Core.Tests.Rendering;
 
@@ -11,15 +14,20 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"encapsulation":"VXLAN","bgp":{"enabled":false,"asNumber":64513}}""", "bgp-settings-without-bgp", "no effect")]
     [InlineData("""{"bgp":{"nodeToNodeMesh":false}}""", "no-route-exchange", "no node would learn")]
     [InlineData("""{"bgp":{"peers":[{"name":"a"}]}}""", "peer-target", "nothing could be reached")]
-    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1","peerSelector":"all()"}]}}""", "peer-target", "both or neither")]
+    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1","peerSelector":"all()"}]}}""", "peer-target", "has both")]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerSelector":"all()","asNumber":64513}]}}""", "peer-as-number", "AS number already")]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1","node":"n","nodeSelector":"all()"}]}}""", "peer-nodes", "names both")]
-    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.999"}]}}""", "peer-address", "no IP address")]
+    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.999"}]}}""", "peer-address", "192.0.2.999, which is no IP address")]
     [InlineData("""{"bgp":{"routeReflectorSelector":"all()","nodeMeshPasswordSecretRef":{"name":"s","key":"k"}}}""", "mesh-password-without-mesh", "no password")]
     [InlineData("""{"dataplane":"BPF"}""", "bpf-without-api-server", "must be told the address")]
     [InlineData("""{"wireguard":{"enabledIPv6":true}}""", "wireguard-family", "IPv6")]
     [InlineData("""{"ipam":{"type":"host-local","strictAffinity":true}}""", "host-local-ipam-settings", "no blocks")]
     [InlineData("""{"felixConfiguration":{"bpfEnabled":true}}""", "set-twice", "parameter of its own")]
+    [InlineData("""{"policyOnly":true,"pools":[{"name":"a","cidr":"192.168.0.0/17"}]}""", "policy-only-settings", "no effect")]
+    [InlineData("""{"encapsulation":"VXLANCrossSubnet","ipam":{"type":"host-local"}}""", "host-local-tunnel", "no tunnel")]
+    [InlineData("""{"policyOnly":true,"bgp":{"asNumber":64513}}""", "policy-only-settings", "no effect")]
+    [InlineData("""{"policyOnly":true,"ipam":{"strictAffinity":true}}""", "policy-only-settings", "no effect")]
+    [InlineData("""{"policyOnly":true,"wireguard":{"enabled":true}}""", "policy-only-settings", "no effect")]
     public void A_setting_that_cannot_work_is_refused_with_its_reason(string parameters, string rule, string why)
     {
         var result = Sample.Renderer.Render(CalicoSample.Of(parameters).OnNodes(3));
@@ -35,6 +43,7 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::/64","blockSize":64}]}""", "block-size")]
     [InlineData("""{"wireguard":{"enabled":true,"enabledIPv6":true,"portIPv6":51820}}""", "wireguard-same-port")]
     [InlineData("""{"wireguard":{"enabled":true}}""", "wireguard-half")]
+    [InlineData("""{"ipam":{"type":"host-local"},"wireguard":{"enabled":true,"enabledIPv6":true}}""", "host-local-tunnel")]
     public void Two_families_have_rules_of_their_own(string parameters, string rule) =>
         Assert.Contains(Sample.Renderer.Render(CalicoSample.Of(parameters, CalicoSample.Network, "fd00::/56")).Findings, f => f.Rule == "calico/" + rule);
 
@@ -51,11 +60,53 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"natOutgoing":false}""", 3, "masquerade-off")]
     [InlineData("""{"typha":{"mode":"Enabled","replicas":3}}""", 3, "typha-replicas")]
     [InlineData("""{"cni":{"bandwidth":true}}""", 3, "bandwidth-plugin")]
+    [InlineData("""{"policyOnly":true}""", 3, "policy-only")]
     public void What_deserves_a_word_does_not_block(string parameters, int nodes, string rule)
     {
         var result = CalicoSample.Of(parameters).OnNodes(nodes).Render();
 
         Assert.Contains(result.Findings, f => f.Rule == "calico/" + rule && f.Severity != Severity.Error);
+        Assert.NotEmpty(result.Objects);
+    }
+
+    [Theory]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"192.168.128.0/17","blockSize":33}]}""", "spec.calico.pools[1].blockSize", "Pool b has blockSize 33")]
+    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1"},{"name":"b"}]}}""", "spec.calico.bgp.peers[1]", "b has neither")]
+    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1"},{"name":"b","peerIP":"192.0.2.999"}]}}""", "spec.calico.bgp.peers[1].peerIP", "the address 192.0.2.999")]
+    [InlineData("""{"bgp":{"peers":[{"name":"a","peerSelector":"rack = 1"}]}}""", "spec.calico.bgp.peers[0].peerSelector", "equality is written ==")]
+    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17","nodeSelector":"zone == a"}]}""", "spec.calico.pools[0].nodeSelector", "in quotes")]
+    [InlineData("""{"bgp":{"routeReflectorSelector":"reflector"}}""", "spec.calico.bgp.routeReflectorSelector", "a condition should be")]
+    public void The_entry_of_a_list_that_cannot_work_is_named(string parameters, string subject, string what)
+    {
+        var finding = Assert.Single(Sample.Renderer.Render(CalicoSample.Of(parameters)).Findings, f => f.Severity == Severity.Error);
+
+        Assert.Equal(subject, finding.Subject);
+        Assert.Contains(what, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("BPF", null, null, "bpf-kube-proxy", "eBPF Calico does")]
+    [InlineData("BPF", null, true, "bpf-kube-proxy", "kube-system/kube-proxy runs")]
+    [InlineData("BPF", null, false, null, "")]
+    [InlineData("BPF", "Absent", null, null, "")]
+    [InlineData("BPF", "Absent", true, "bpf-kube-proxy-seen", "kubeProxy is Absent, but")]
+    [InlineData("BPF", "Absent", false, null, "")]
+    [InlineData("BPF", "Running", true, null, "")]
+    [InlineData("BPF", "Running", false, "bpf-kube-proxy-seen", "kubeProxy is Running, but no node")]
+    [InlineData("Auto", null, null, null, "")]
+    [InlineData("Auto", null, true, null, "")]
+    [InlineData("Auto", null, false, "no-kube-proxy", "pods reach none")]
+    public void What_is_seen_of_kube_proxy_is_held_against_the_dataplane(string dataplane, string? stated, bool? runs, string? rule, string what)
+    {
+        var bpf = stated is null ? "{}" : $$"""{"kubeProxy":"{{stated}}"}""";
+        var request = CalicoSample.Of($$"""{"kubeAPI":{"host":"192.0.2.1"},"encapsulation":"VXLAN","bpf":{{bpf}},"dataplane":"{{dataplane}}"}""");
+        var key = Assert.Single(AddonCatalog.BuiltIn.Find("calico")!.Lookups).Key;
+        var facts = NetworkFacts.None with { RunningDaemons = runs is { } known ? new Dictionary<ObjectKey, bool> { [key] = known } : [] };
+
+        var result = (request with { Facts = facts }).Render();
+
+        Assert.Equal(rule is null ? [] : ["calico/" + rule], result.Findings.Select(f => f.Rule));
+        Assert.All(result.Findings, f => Assert.Equal((Severity.Warning, true), (f.Severity, f.Message.Contains(what, StringComparison.Ordinal))));
         Assert.NotEmpty(result.Objects);
     }
 

@@ -42,7 +42,7 @@ public sealed class What_cannot_work_is_a_finding
     {
         var result = Sample.Renderer.Render(Sample.Flannel($$$"""{"backend":{"type":"{{{type}}}"}}""", "10.244.0.0/16", "fd00::/56"));
 
-        Assert.Contains(result.Findings, f => f is { Rule: "render/backend-family", Severity: Severity.Error, Subject: "spec.podNetwork.cidrs" } && f.Message.Contains("IPv6", StringComparison.Ordinal));
+        Assert.Contains(result.Findings, f => f is { Rule: "render/backend-family", Severity: Severity.Error, Subject: "spec.podNetwork.cidrs[1]" } && f.Message.Contains("IPv6", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -69,6 +69,32 @@ public sealed class RolloutReaderTests
         Assert.Equal("Unschedulable", Assert.Single(Read(Workload(), [pod], [Node("a")]).Status.Problems).Reason);
     }
 
+    [Theory]
+    [InlineData("0/2 nodes are available: 2 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.", "False", "False", true)]
+    [InlineData("0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s) {node.kubernetes.io/not-ready: }.", "True", "False", true)]
+    [InlineData("0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s).", "True", "False", true)]
+    [InlineData("no node takes it", "False", "False", true)]
+    [InlineData("0/2 nodes are available: 2 Insufficient cpu.", "True", "False", false)]
+    [InlineData("0/2 nodes are available: 2 Insufficient cpu.", "True", "True", false)]
+    [InlineData("0/2 nodes are available: 2 node(s) had untolerated taint {node.kubernetes.io/unreachable: }.", "Unknown", "Unknown", false)]
+    public void A_pod_that_no_node_takes_before_nodes_are_ready_waits_and_does_not_fail(string scheduler, string a, string b, bool waits)
+    {
+        var controllers = Pod("") with { Name = "controllers-1", Phase = "Pending", Unschedulable = scheduler };
+        var view = Read(Workload(desired: 3, ready: 1), [Ready("a"), controllers], [Node("a") with { Ready = a }, Node("b") with { Ready = b }]);
+
+        Assert.Equal(waits ? [] : ["Unschedulable"], view.Status.Problems.Select(p => p.Reason));
+        Assert.Equal(waits ? "Progressing" : "PodsFailing", view.Reason);
+        Assert.Contains(waits ? "1 pod waits for a node" : $"Unschedulable: pod controllers-1: {scheduler}", view.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_nodes_a_Deployments_pods_wait_for_one()
+    {
+        var pod = Pod("") with { Phase = "Pending", Unschedulable = "no nodes available to schedule pods" };
+        var view = Read(Workload(desired: 1), [pod], []);
+        Assert.Equal(("NoNodes", 0), (view.Reason, view.Status.Problems.Count));
+    }
+
     [Fact]
     public void A_standstill_beyond_the_deadline_is_stalled_and_progress_puts_it_off()
     {

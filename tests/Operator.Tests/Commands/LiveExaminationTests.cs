@@ -48,6 +48,28 @@ public sealed class LiveExaminationTests
         Assert.Contains("no DaemonSets here", remark.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("kube-proxy", 200, "calico/bpf-kube-proxy-seen")]
+    [InlineData("other", 200, null)]
+    [InlineData("kube-proxy", 403, null)]
+    public async Task What_an_addon_looks_up_is_asked_for_and_need_not_be_allowed(string name, int answer, string? rule)
+    {
+        await using var lab = await Lab.StartAsync(run: false);
+        lab.State.Create(Lab.DaemonSets, KubeProxyTests.DaemonSet(name), "test");
+        if (answer != 200) lab.Cluster.Faults.Add(new FaultRule(new AnswerStatus(answer)) { Verb = "get", Resource = "daemonsets", Times = null });
+        const string Ebpf = """
+            apiVersion: cni-operator.io/v1alpha1
+            kind: ClusterNetwork
+            metadata: {name: default}
+            spec:
+              provider: calico
+              podNetwork: {cidrs: [10.244.0.0/16]}
+              calico: {dataplane: BPF, bpf: {kubeProxy: Absent}, encapsulation: VXLAN, kubeAPI: {host: 192.0.2.1}}
+            """;
+
+        Assert.Equal(rule is null ? [] : [rule], (await RulesAsync(lab, Ebpf)).Where(r => r.StartsWith("calico/", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_Secret_that_the_cluster_lacks_is_an_error_and_a_CRD_that_it_lacks_is_too()
     {
@@ -56,6 +78,35 @@ public sealed class LiveExaminationTests
         var rules = await RulesAsync(lab, ipsec);
         Assert.Contains("render/secret", rules);
         Assert.Contains("cluster/crd", rules);
+    }
+
+    [Fact]
+    public async Task Nodes_and_the_clusters_networks_are_compared_with_the_file()
+    {
+        await using var lab = await Lab.StartAsync(run: false);
+        var outside = (await RemarksAsync(lab, Network.Replace("10.244.0.0/16", "10.96.0.0/16", StringComparison.Ordinal))).ToLookup(r => r.Finding.Rule, r => r.Finding);
+        Assert.Equal(["Node node-1", "Node node-2", "Node node-3"], outside["addresses/node-outside"].Select(f => f.Subject));
+        Assert.Contains("ServiceCIDR kubernetes", Assert.Single(outside["addresses/cluster-services-overlap"]).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_is_judged_against_what_was_applied_last()
+    {
+        await using var lab = await Lab.StartAsync();
+        lab.Create();
+        await lab.ReadyAsync();
+        Assert.Contains("addresses/changed-network", await RulesAsync(lab, Network.Replace("10.244.0.0/16", "10.50.0.0/16", StringComparison.Ordinal)));
+        Assert.DoesNotContain("addresses/changed-network", await RulesAsync(lab, Network));
+    }
+
+    [Fact]
+    public async Task What_may_not_be_read_is_named_and_the_rest_is_examined()
+    {
+        await using var lab = await Lab.StartAsync(run: false);
+        lab.Cluster.Faults.Add(new FaultRule(new AnswerStatus(403, Message: "nodes is forbidden")) { Verb = "list", Resource = "nodes", Times = null });
+        var remarks = await RemarksAsync(lab, Network);
+        Assert.Contains("nodes is forbidden", Assert.Single(remarks, r => r.Finding.Rule == "cluster/unread").Finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(remarks, r => r.Blocks);
     }
 
     private static async Task<IEnumerable<string>> RulesAsync(Lab lab, string text) => (await RemarksAsync(lab, text)).Select(r => r.Finding.Rule);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Controllers;
+using CniOperator.Core.AddressPlan.Reading;
 using CniOperator.Core.Rollout;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Watching;
@@ -25,8 +26,10 @@ public class KeptFieldsTests
 
     private const string Node = """
         {"apiVersion":"v1","kind":"Node","metadata":{"name":"node-1","uid":"u","resourceVersion":"7","creationTimestamp":"2026-01-01T00:00:00Z",
-        "labels":{"kubernetes.io/os":"windows"},"annotations":{"big":"text"}},"spec":{"unschedulable":true,"podCIDR":"10.0.0.0/24","podCIDRs":["10.0.0.0/24","fd00::/64"]},
-        "status":{"conditions":[{"type":"DiskPressure","status":"False"},{"type":"Ready","status":"Unknown","message":"m"}],"images":[{"names":["x"],"sizeBytes":1}]}}
+        "labels":{"kubernetes.io/os":"windows","zone":"ignored"},"annotations":{"big":"text"}},"spec":{"unschedulable":true,"podCIDR":"10.0.0.0/24","podCIDRs":["10.0.0.0/24","fd00::/64"]},
+        "status":{"capacity":{"pods":"250","cpu":"4"},"nodeInfo":{"containerRuntimeVersion":"docker://27.1","kernelVersion":"6"},
+        "addresses":[{"type":"InternalIP","address":"192.0.2.1"},{"type":"ExternalIP","address":"198.51.100.1"},{"type":"Hostname","address":"node-1"}],
+        "conditions":[{"type":"DiskPressure","status":"False"},{"type":"Ready","status":"Unknown","message":"m"}],"images":[{"names":["x"],"sizeBytes":1}]}}
         """;
 
     [Fact]
@@ -42,9 +45,51 @@ public class KeptFieldsTests
         Assert.Equal(NodeView.Of(Whole(Node)), NodeView.Of(Kept(Node, NodeResource.Type).Json));
 
     [Fact]
+    public void A_node_in_the_cache_tells_the_address_plan_as_much_as_the_whole_one()
+    {
+        var whole = NodeReading.Of(Whole(Node));
+        Assert.True(NodeReading.Same(whole, NodeReading.Of(Kept(Node, NodeResource.Type).Json)));
+        Assert.Equal((250, true, 2), (whole.MaxPods, whole.RunsDocker, whole.Addresses.Count));
+    }
+
+    [Fact]
+    public void Objects_that_tell_of_the_clusters_addresses_are_kept_as_far_as_they_are_read()
+    {
+        const string Manager = """
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"kcm","labels":{"component":"kube-apiserver","tier":"x"}},
+             "spec":{"containers":[{"name":"c","image":"i","command":["kube-apiserver"],"args":["--advertise-address=192.0.2.1","--service-cluster-ip-range=10.96.0.0/12"]}]}}
+            """;
+        const string Slice = """{"metadata":{"name":"kubernetes"},"endpoints":[{"addresses":["192.0.2.2"],"conditions":{"ready":true}}]}""";
+        const string Service = """{"metadata":{"name":"kubernetes"},"spec":{"clusterIPs":["10.1.0.1"],"ports":[]}}""";
+        const string Kubeadm = """{"metadata":{"name":"kubeadm-config"},"data":{"ClusterConfiguration":"{kind: ClusterConfiguration, networking: {podSubnet: 10.244.0.0/16}}"}}""";
+        var read = ClusterReading.Read(
+            new ClusterObjects
+            {
+                ControlPlanePods = [Kept(Manager, AddressSources.ControlPlanePods.Type).Json],
+                ApiServerSlices = [Kept(Slice, AddressSources.ApiServerSlices.Type).Json],
+                ApiServerService = Kept(Service, AddressSources.ApiServerService.Type).Json,
+                KubeadmConfig = Kept(Kubeadm, AddressSources.KubeadmConfig.Type).Json,
+            },
+            null);
+        Assert.Equal(["10.96.0.0/12", "10.1.0.1/32"], read.Services.Select(s => s.Network.ToString()));
+        Assert.Equal(["192.0.2.1", "192.0.2.2"], read.ApiServers.Select(s => s.Address.ToString()));
+        Assert.Equal(2, read.ControlPlane.Count);
+    }
+
+    [Fact]
+    public void A_change_of_a_pods_status_or_metadata_is_none()
+    {
+        const string Pod = """{"metadata":{"name":"p","resourceVersion":"1","labels":{"component":"kube-apiserver"}},"spec":{"containers":[{"command":["a"]}]},"status":{"phase":"Pending"}}""";
+        var before = Kept(Pod, AddressSources.ControlPlanePods.Type);
+        Assert.False(AddressSources.Matters(before, Kept(Pod.Replace("Pending", "Running", StringComparison.Ordinal).Replace("\"1\"", "\"2\"", StringComparison.Ordinal), AddressSources.ControlPlanePods.Type)));
+        Assert.True(AddressSources.Matters(before, Kept(Pod.Replace("\"a\"", "\"b\"", StringComparison.Ordinal), AddressSources.ControlPlanePods.Type)));
+    }
+
+    [Fact]
     public void What_nobody_reads_is_not_kept()
     {
         Assert.DoesNotContain("big", Kept(Pod, PodResource.Type).Json.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("ignored", Kept(Node, NodeResource.Type).Json.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("images", Kept(Node, NodeResource.Type).Json.ToJsonString(), StringComparison.Ordinal);
     }
 

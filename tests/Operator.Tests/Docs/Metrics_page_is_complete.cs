@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using CniOperator.Core.Tests.Docs;
 using CniOperator.Operator.Tests.Loop;
+using CniOperator.Webhooks;
 
 namespace CniOperator.Operator.Tests.Docs;
 
@@ -11,8 +12,8 @@ public sealed partial class Metrics_page_is_complete
     [Fact]
     public async Task Every_metric_of_a_running_operator_is_in_it_with_its_type_and_labels()
     {
-        var exposed = await ScrapeAsync();
-        var rows = new[] { "The network", "The engine" }.SelectMany(h => DocsPage.Of("docs", "metrics.md").Section(h).Rows()).Where(r => r.Length == 4).ToList();
+        var exposed = await ScrapeAsync(new WebhookOptions { Address = $"127.0.0.1:{FreePort()}" });
+        var rows = new[] { "The network", "The engine", "The webhook" }.SelectMany(h => DocsPage.Of("docs", "metrics.md").Section(h).Rows()).Where(r => r.Length == 4).ToList();
         Assert.Equal(
             Types().Matches(exposed).Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value}").Order(StringComparer.Ordinal),
             rows.Select(r => $"{r[0].Trim('`')} {r[1]}").Order(StringComparer.Ordinal));
@@ -32,11 +33,11 @@ public sealed partial class Metrics_page_is_complete
         Assert.Contains("controller_runtime_reconcile_panics_total{controller=\"clusternetwork\"} 0\n", exposed, StringComparison.Ordinal);
     }
 
-    private static async Task<string> ScrapeAsync()
+    private static async Task<string> ScrapeAsync(WebhookOptions? webhook = null)
     {
         await using var lab = await Lab.StartAsync(run: false);
         var address = $"127.0.0.1:{FreePort()}";
-        lab.Run(leaderElection: true, metrics: address);
+        lab.Run(leaderElection: true, metrics: address, webhook: webhook);
         lab.Create();
         await lab.ReadyAsync();
         using var client = new HttpClient();

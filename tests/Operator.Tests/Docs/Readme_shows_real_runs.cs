@@ -40,6 +40,15 @@ public sealed partial class Readme_shows_real_runs
     }
 
     [Fact]
+    public async Task The_plan()
+    {
+        string[] arguments = ["plan", "--pod-cidr", "10.244.0.0/16", "--node-mask", "24", "--nodes", "6"];
+        var (code, output) = await RunAsync(arguments);
+        var expected = $"$ cni-operator {string.Join(' ', arguments)}\n{output}";
+        Assert.Equal((ExitCode.Ok, expected), (code, Block("plan", expected)));
+    }
+
+    [Fact]
     public async Task The_status()
     {
         await using var lab = await Lab.StartAsync();
@@ -64,18 +73,7 @@ public sealed partial class Readme_shows_real_runs
         return (code, output.ToString().ReplaceLineEndings("\n"));
     }
 
-    private static string Block(string name, string? current)
-    {
-        var readme = File.ReadAllText(Path).ReplaceLineEndings("\n");
-        var begin = $"<!-- recorded: {name} -->\n```text\n";
-        var at = readme.IndexOf(begin, StringComparison.Ordinal);
-        Assert.True(at >= 0, $"README.md has no block after <!-- recorded: {name} -->");
-        at += begin.Length;
-        var end = readme.IndexOf("```\n", at, StringComparison.Ordinal);
-        if (current is null || Environment.GetEnvironmentVariable("UPDATE_GOLDEN") != "1") return readme[at..end];
-        File.WriteAllText(Path, readme[..at] + current + readme[end..]);
-        return current;
-    }
+    private static string Block(string name, string? current) => RecordedBlock.Of(Path, name, current);
 
     private static (string Before, string After) Parts(string text, string separator)
     {

@@ -42,6 +42,45 @@ public sealed class BadInputTests
         await lab.ReadyAsync();
     }
 
+    [Theory]
+    [InlineData("weave", "weave", "{}", "IPv6", "fd00:10:244::/56")]
+    [InlineData("calico", "calico", """{"blockSize":19}""", "spec.calico.blockSize")]
+    [InlineData("calico", "calico", """{"pools":[{"name":"a","cidr":"10.244.0.0/17","blockSize":33}]}""", "spec.calico.pools[0].blockSize")]
+    [InlineData("calico", "calico", """{"pools":[{"name":"a","cidr":"10.244.0.0/27"}]}""", "smaller than one of its blocks")]
+    [InlineData("calico", "calico", """{"pools":[{"name":"a","cidr":"10.99.0.0/24"}]}""", "spec.calico.pools[0].cidr")]
+    [InlineData("calico", "calico", """{"pools":[{"name":"a","cidr":"10.244.0.0/17"},{"name":"b","cidr":"10.244.1.0/24"}]}""", "overlap")]
+    [InlineData("calico", "calico", """{"bgp":{"peers":[{"name":"a","nodeSelector":"all()"}]}}""", "spec.calico.bgp.peers[0]")]
+    [InlineData("calico", "calico", """{"dataplane":"BPF","encapsulation":"VXLAN"}""", "spec.calico.kubeAPI.host")]
+    [InlineData("calico", "calico", """{"wireguard":{"enabledIPv6":true}}""", "spec.calico.wireguard")]
+    [InlineData("canal", "canal", """{"backend":{"type":"wireguard","mode":"ipv6"}}""", "spec.canal.backend.mode")]
+    [InlineData("calico", "weave", "{}", "spec.weave")]
+    [InlineData("calico", "calico", """{"blocksize":24}""", "blocksize")]
+    [InlineData("tinynet", "parameters", """{"prt":9}""", "spec.parameters.prt")]
+    [InlineData("thief", "parameters", "{}", "is a workload of addon flannel")]
+    [InlineData("squatter", "parameters", "{}", "does not own")]
+    [InlineData("list", "parameters", "{}", "no object")]
+    [InlineData("loop", "parameters", "{}", "limit")]
+    [InlineData("flood", "parameters", "{}", "OutputLimit")]
+    [InlineData("lacking", "parameters", "{}", "displayName: is missing")]
+    public async Task A_bad_spec_of_another_provider_over_a_running_network_is_told_and_changes_nothing(
+        string provider, string block, string parameters, string named, string cidr = "10.244.0.0/16")
+    {
+        // The installed CRD refuses another provider in place; the operator must stand without it.
+        await using var lab = await LenientAsync();
+        lab.Catalog = BadAddons.Catalog;
+        lab.Run();
+        lab.Create();
+        await lab.ReadyAsync();
+        var before = Objects(lab);
+
+        lab.Edit(n => n["spec"] = Lab.Json($$"""{"provider":"{{provider}}","podNetwork":{"cidrs":["{{cidr}}"]},"{{block}}":{{parameters}} }"""));
+        await lab.UntilAsync(() => lab.Condition("Stalled") == "True", "stalled");
+
+        Assert.Equal("InvalidSpec", lab.Condition("Ready", "reason"));
+        Assert.Contains(named, lab.Condition("Ready", "message"), StringComparison.Ordinal);
+        Assert.Equal(before, Objects(lab));
+    }
+
     [Fact]
     public async Task A_missing_Secret_is_named_its_arrival_is_seen_and_its_loss_stops_no_repair()
     {
@@ -151,9 +190,7 @@ public sealed class BadInputTests
     [Fact]
     public async Task What_a_CRD_without_our_schema_lets_through_is_a_finding_and_no_crash()
     {
-        await using var lab = await Lab.StartAsync(withCrd: false, run: false);
-        lab.InstallCrd(crd => crd["spec"]!["versions"]![0]!["schema"] = Lab.Json(
-            """{"openAPIV3Schema":{"type":"object","x-kubernetes-preserve-unknown-fields":true}}"""));
+        await using var lab = await LenientAsync();
         lab.Run();
         lab.Create(spec: """{"provider":7,"podNetwork":{"cidrs":"10.244.0.0/16"},"flannel":{"backend":{"type":"carrier-pigeon"}},"nonsense":true}""");
         await lab.UntilAsync(() => lab.Condition("Stalled") == "True", "stalled");
@@ -182,4 +219,17 @@ public sealed class BadInputTests
         lab.Cluster.Nodes.ClearFaults();
         await lab.ReadyAsync();
     }
+
+    private static async Task<Lab> LenientAsync()
+    {
+        var lab = await Lab.StartAsync(withCrd: false, run: false);
+        lab.InstallCrd(crd => crd["spec"]!["versions"]![0]!["schema"] = Lab.Json("""{"openAPIV3Schema":{"type":"object","x-kubernetes-preserve-unknown-fields":true}}"""));
+        return lab;
+    }
+
+    // Everything that could be written for a network, by identity and version.
+    private static IReadOnlyList<string> Objects(Lab lab) =>
+        [.. new[] { Lab.DaemonSets, Lab.ConfigMaps, Lab.Namespaces, new("", "serviceaccounts"), new("rbac.authorization.k8s.io", "clusterroles"), new("apiextensions.k8s.io", "customresourcedefinitions") }
+            .SelectMany(r => lab.State.List(r)).Select(o => $"{o.Text("kind")} {o.Text("metadata", "name")} {o.Text("metadata", "uid")} {o["spec"]?.ToJsonString()}{o["data"]?.ToJsonString()}{o["rules"]?.ToJsonString()}")
+            .Order(StringComparer.Ordinal)];
 }

@@ -8,6 +8,7 @@ using CniOperator.Core.Objects;
 using CniOperator.Hosting;
 using CniOperator.Sandbox;
 using CniOperator.Sandbox.Storage;
+using CniOperator.Webhooks;
 using k8s;
 using Microsoft.Extensions.Logging;
 
@@ -71,7 +72,7 @@ internal sealed class Lab : IAsyncDisposable
         State.Create(new ResourceName("apiextensions.k8s.io", "customresourcedefinitions"), crd, "test");
     }
 
-    internal void Run(bool leaderElection = false, string metrics = "")
+    internal void Run(bool leaderElection = false, string metrics = "", string probes = "", WebhookOptions? webhook = null, TimeProvider? clock = null)
     {
         _stop = new CancellationTokenSource();
         var options = new OperatorOptions
@@ -80,8 +81,9 @@ internal sealed class Lab : IAsyncDisposable
             Catalog = Catalog,
             LeaderElection = leaderElection,
             MetricsAddress = metrics,
-            ProbesAddress = "",
-            Clock = State.Clock,
+            ProbesAddress = probes,
+            Webhook = webhook,
+            Clock = clock ?? State.Clock,
             Logging = logging => logging.AddProvider(new QueueLogger(_log)),
         };
         _operator = OperatorRunner.RunOperatorAsync(options, _stop.Token);

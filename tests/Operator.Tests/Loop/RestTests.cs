@@ -1,14 +1,20 @@
+using CniOperator.Operator.Tests.Webhooks;
+using CniOperator.Webhooks;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CniOperator.Operator.Tests.Loop;
 
 public sealed class RestTests
 {
-    [Fact]
-    public async Task At_rest_an_hour_passes_without_a_write_or_a_GET()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task At_rest_an_hour_passes_without_a_write_or_a_GET(bool webhook)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        await using var lab = await Lab.StartAsync(clock);
+        await using var lab = await Lab.StartAsync(clock, run: false);
+        if (webhook) lab.State.Create(WebhookLab.Configurations, Lab.Documents(Lab.File("config", "optional", "webhook", "40-configuration.yaml")).Single(), "test");
+        lab.Run(webhook: webhook ? new WebhookOptions { Address = "127.0.0.1:0" } : null);
         lab.Create();
         await lab.UntilAsync(
             () =>

@@ -55,7 +55,7 @@ public static class ObjectComparer
         {
             if (live is null)
             {
-                if (!IsEmpty(desired)) Add(path, DifferenceKind.Missing, owners);
+                if (!IsEmpty(desired) && !(IsInPodSpec(path) && PodDefaults.IsNeverStored(name, desired))) Add(path, DifferenceKind.Missing, owners);
                 return;
             }
 

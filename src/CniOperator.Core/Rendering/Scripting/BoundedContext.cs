@@ -22,10 +22,12 @@ internal sealed class BoundedContext : TemplateContext
     internal const int MaxList = 20_000;
 
     private readonly ScriptObject _variables = [];
+    private readonly ScriptObject _globals;
 
     internal BoundedContext(ScriptObject globals)
         : base(ScriptFunctions.All)
     {
+        _globals = globals;
         StrictVariables = true;
         EnableRelaxedMemberAccess = false;
         EnableRelaxedIndexerAccess = false;
@@ -42,6 +44,12 @@ internal sealed class BoundedContext : TemplateContext
         NewLine = "\n";
         PushGlobal(globals);
         PushGlobal(_variables);
+    }
+
+    /// <summary>What scripts see as <c>it</c>: the entry that a rule is asked of.</summary>
+    internal object? It
+    {
+        set => _globals["it"] = value;
     }
 
     /// <summary>Forgets the variables that the last script set, and grants new steps.</summary>

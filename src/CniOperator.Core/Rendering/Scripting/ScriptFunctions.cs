@@ -68,6 +68,7 @@ internal static class ScriptFunctions
         Add("prefix_length", 1, 0, a => CidrFunctions.Parse(Text(a[0])).PrefixLength);
         Add("cidrs_outside", 2, 0, a => new ScriptArray(CidrFunctions.Outside(List(a[0]).Select(Text), List(a[1]).Select(Text))));
         Add("overlapping_cidrs", 1, 0, a => new ScriptArray(CidrFunctions.Overlapping([.. List(a[0]).Select(Text)])));
+        Add("selector_problem", 1, 0, a => SelectorFunctions.Problem(Text(a[0])));
         all.IsReadOnly = true;
         return all;
     }

@@ -35,7 +35,8 @@ internal static class BackendStep
             if (cidr is null || backend.Families.Contains(family)) continue;
             var others = addon.Backends.All.Where(b => b.Families.Contains(family)).Select(b => b.Name).ToArray();
             var instead = others.Length == 0 ? "" : $", or take a backend that carries it: {string.Join(", ", others)}";
-            findings.Add(RenderRules.BackendFamily, Severity.Error, "spec.podNetwork.cidrs", $"{addon.DisplayName}'s backend {backend.Name} does not carry {label}, and the pod network has {cidr}.", $"Remove {cidr}{instead}.");
+            var remove = cidrs.Count > 1 ? $"Remove {cidr}" : $"Put an {(family == "ipv6" ? "IPv4" : "IPv6")} network in its place";
+            findings.Add(RenderRules.BackendFamily, Severity.Error, $"spec.podNetwork.cidrs[{cidrs.ToList().IndexOf(cidr)}]", $"{addon.DisplayName}'s backend {backend.Name} does not carry {label}, and the pod network has {cidr}.", $"{remove}{instead}, or choose another provider.");
         }
 
         if (ipv6 is not null && backend.Families.Contains("ipv6") && !(ipv4 is null ? addon.Capabilities.Ipv6Only : addon.Capabilities.DualStack))

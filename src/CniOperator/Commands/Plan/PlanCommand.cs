@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using CniOperator.Core.Documents;
+using CniOperator.Output;
+
+namespace CniOperator.Commands.Plan;
+
+/// <summary><c>plan</c>: who has which subnet, whether it holds, and whether it will: of a file, of options, or of a live cluster.</summary>
+internal static class PlanCommand
+{
+    private const int MostWanted = 1_000_000;
+
+    public static Command Create(CommandIo io)
+    {
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "ClusterNetwork of the live cluster; the active one without it",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var file = CommonOptions.File(required: false);
+        var podCidr = Text("--pod-cidr", "CIDR[,CIDR]", "Pod network, one of each IP family, instead of a file");
+        var nodeMask = Text("--node-mask", "N[,N]", "Prefix length of node subnets, for each --pod-cidr in its order; 24 (IPv4), 64 (IPv6) without it");
+        var nodes = Text("--nodes", "N", "Nodes to reckon with, with no cluster; 3 without it");
+        var maxPods = Text("--max-pods", "N", "Pods that a kubelet takes, with no cluster; 110 without it, the kubelet's default");
+        var grow = Text("--grow", "N", "Say whether N nodes in all would fit, and what would make them fit; exit 1 if not");
+        var explain = Text("--explain", "CIDR|ADDRESS", "Say what a network or an address is, and whose it is if a plan is named");
+        var output = CommonOptions.Output("table", "json", "yaml");
+        var (addons, kubeconfig, context) = (CommonOptions.Addons(), CommonOptions.Kubeconfig(), CommonOptions.Context());
+        kubeconfig.Description += ". With -f or --pod-cidr, the cluster whose nodes to hold against it";
+        var command = new Command("plan", "Show who has which subnet, as a file, options or the live cluster say; exit 1 if the plan does not hold")
+        {
+            name, file, podCidr, nodeMask, nodes, maxPods, grow, explain, output, addons, kubeconfig, context,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var arguments = new PlanArguments
+            {
+                Name = parsed.GetValue(name),
+                File = parsed.GetValue(file),
+                PodCidr = parsed.GetValue(podCidr),
+                NodeMask = parsed.GetValue(nodeMask),
+                Nodes = parsed.GetValue(nodes),
+                MaxPods = parsed.GetValue(maxPods),
+                Grow = parsed.GetValue(grow),
+                Explain = parsed.GetValue(explain),
+                Addons = parsed.GetValue(addons)!,
+                Kubeconfig = parsed.GetValue(kubeconfig),
+                Context = parsed.GetValue(context),
+            };
+            arguments.Check();
+            return await RunAsync(arguments, parsed.GetValue(output)!, io, cancellationToken).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(PlanArguments arguments, string format, CommandIo io, CancellationToken cancellationToken)
+    {
+        var explanation = arguments.Explain is { } text ? Explanation.Of(text, arguments.NodeMask) : null;
+        int? wanted = arguments.Grow is { } grow ? Typed.Number("--grow", grow, 1, MostWanted) : null;
+        if (explanation is not null && !arguments.NamesPlan)
+            return Show(ExplainText.Write, PlanJson.Of, explanation, format, io.Out, ExitCode.Ok);
+
+        var (source, code) = await PlanSources.OfAsync(arguments, io, cancellationToken).ConfigureAwait(false);
+        if (source is null) return code;
+        var plan = PlanView.Of(source);
+        if (explanation is not null)
+            return Show(ExplainText.Write, PlanJson.Of, explanation with { Plan = plan }, format, io.Out, ExitCode.Ok);
+        if (wanted is null)
+            return Show(PlanText.Write, PlanJson.Of, plan, format, io.Out, plan.HasErrors ? ExitCode.No : ExitCode.Ok);
+        var growth = GrowthView.Of(plan, wanted.Value);
+        return Show(GrowthText.Write, PlanJson.Of, growth, format, io.Out, growth.Fits ? ExitCode.Ok : ExitCode.No);
+    }
+
+    private static int Show<T>(Action<T, TextWriter> text, Func<T, JsonObject> json, T answer, string format, TextWriter output, int code)
+    {
+        if (format == "table") text(answer, output);
+        else output.Write(format == "json" ? Json.Indented(json(answer)) : YamlWriter.Write(json(answer)));
+        return code;
+    }
+
+    private static Option<string?> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
+}

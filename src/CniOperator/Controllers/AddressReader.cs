@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Reading;
+using CniOperator.Runtime.Caching;
+using CniOperator.Runtime.Client;
+
+namespace CniOperator.Controllers;
+
+/// <summary>Takes what the cluster says of its addresses out of the caches; the same instance as long as those hold the same objects.</summary>
+internal sealed class AddressReader(IInformers informers) : IDisposable
+{
+    private readonly IInformer<Unstructured> _pods = informers.Get(AddressSources.ControlPlanePods.Type, AddressSources.ControlPlanePods.Scope);
+    private readonly IInformer<Unstructured> _kubeadm = informers.Get(AddressSources.KubeadmConfig.Type, AddressSources.KubeadmConfig.Scope);
+    private readonly IInformer<Unstructured> _service = informers.Get(AddressSources.ApiServerService.Type, AddressSources.ApiServerService.Scope);
+    private readonly IInformer<Unstructured> _slices = informers.Get(AddressSources.ApiServerSlices.Type, AddressSources.ApiServerSlices.Scope);
+    private readonly Lock _lock = new();
+    private JsonObject[] _read = [];
+    private ClusterAddresses _last = ClusterAddresses.None;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var source in (IInformer<Unstructured>[])[_pods, _kubeadm, _service, _slices]) source.Dispose();
+    }
+
+    /// <summary>What is known now.</summary>
+    /// <param name="serviceCidrs">The ServiceCIDRs.</param>
+    /// <param name="nodes">The nodes; <c>null</c> when they are not known.</param>
+    internal ClusterAddresses Read(IEnumerable<JsonObject> serviceCidrs, NodeIndex? nodes)
+    {
+        var objects = new ClusterObjects
+        {
+            ServiceCidrs = [.. serviceCidrs],
+            ControlPlanePods = Json(_pods),
+            KubeadmConfig = Json(_kubeadm).FirstOrDefault(),
+            ApiServerService = Json(_service).FirstOrDefault(),
+            ApiServerSlices = Json(_slices),
+        };
+        JsonObject[] now = [.. objects.ServiceCidrs, .. objects.ControlPlanePods, .. Json(_kubeadm), .. Json(_service), .. objects.ApiServerSlices];
+        lock (_lock)
+        {
+            if (!now.SequenceEqual(_read, ReferenceEqualityComparer.Instance)) (_read, _last) = (now, ClusterReading.Read(objects, nodes));
+            return _last = ReferenceEquals(nodes, _last.Nodes) ? _last : _last with { Nodes = nodes };
+        }
+    }
+
+    private static JsonObject[] Json(IInformer<Unstructured> source) => [.. source.List().Select(u => u.Json)];
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
+using CniOperator.Core.Decisions;
+using CniOperator.Core.Rendering;
+
+namespace CniOperator.Webhooks.Admission;
+
+/// <summary>What is known of the cluster when a request is judged.</summary>
+internal sealed record AdmissionFacts
+{
+    /// <summary>Nothing: no cluster was asked.</summary>
+    internal static AdmissionFacts None { get; } = new();
+
+    /// <summary>The facts that the controller plans with.</summary>
+    internal NetworkFacts Network { get; init; } = NetworkFacts.None;
+
+    /// <summary>What the cluster says of its addresses.</summary>
+    internal ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;
+
+    /// <summary>The ClusterNetworks there are.</summary>
+    internal IReadOnlyList<NetworkObject> Networks { get; init; } = [];
+
+    /// <summary>The Secrets of the operator's namespace; <c>null</c> when they are not known.</summary>
+    internal IReadOnlyCollection<JsonObject>? Secrets { get; init; }
+}

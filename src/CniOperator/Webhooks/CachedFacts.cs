@@ -1,0 +1,96 @@
+using CniOperator.Controllers;
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Objects;
+using CniOperator.Core.Rendering;
+using CniOperator.Runtime.Abstractions;
+using CniOperator.Runtime.Caching;
+using CniOperator.Runtime.Client;
+using CniOperator.Webhooks.Admission;
+
+namespace CniOperator.Webhooks;
+
+/// <summary>
+/// The facts out of the caches that the controller has, or would have: on a stand-by too, which reconciles nothing. Watches on ServiceCIDRs
+/// and on what an addon looks up begin with the first request that needs them, and stay.
+/// </summary>
+internal sealed class CachedFacts(
+    IInformers informers, IRestMapper mapper, ClusterFacts known, NodeReadings readings, AddressReader addresses, AddonCatalog catalog,
+    OperatorSettings settings, TimeProvider clock)
+    : IAdmissionFacts, IDisposable
+{
+    // The API server waits five seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly IInformer<ClusterNetwork> _networks = informers.Get(ClusterNetwork.Resource);
+    private readonly IInformer<Unstructured> _nodes = informers.Get(NodeResource.Type);
+    private readonly IInformer<Unstructured> _secrets = informers.Get(Unstructured.Of(KubernetesKinds.Secrets), new ListScope(settings.Namespace));
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, IReadOnlyList<IInformer<Unstructured>>> _lookups = new(StringComparer.Ordinal);
+    private IReadOnlyList<IInformer<Unstructured>> _serviceCidrs = [];
+    private NetworkFacts? _known;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var cache in (IDisposable[])[_networks, _nodes, _secrets, .. _serviceCidrs, .. _lookups.Values.SelectMany(l => l)]) cache.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<AdmissionFacts> TakeAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    {
+        var lookups = LookupsOf(request.Object?.Spec.Text("provider") ?? "");
+        await SettleAsync(lookups, cancellationToken);
+        var secrets = _secrets.List().Select(s => s.Json).ToList();
+        var serviceCidrs = _serviceCidrs.SelectMany(c => c.List()).Select(c => c.Json).ToList();
+        var nodes = _nodes.HasSynced ? readings.Of(_nodes.List()) : null;
+        var facts = PresentFacts.Of(_known ?? NetworkFacts.None, nodes?.Views.Count ?? 0, serviceCidrs, secrets, DaemonLookups.In(lookups));
+        return new AdmissionFacts
+        {
+            Network = nodes is null ? facts with { NodeCount = null } : facts,
+            Addresses = addresses.Read(serviceCidrs, nodes?.Plan),
+            Networks = [.. _networks.List().Select(n => n.AsNetwork())],
+            Secrets = _secrets.HasSynced ? secrets : null,
+        };
+    }
+
+    private IReadOnlyList<IInformer<Unstructured>> LookupsOf(string provider)
+    {
+        if (catalog.Find(provider) is not { } addon) return [];
+        lock (_lock)
+        {
+            if (!_lookups.TryGetValue(addon.Name, out var lookups))
+                _lookups[addon.Name] = lookups = [.. DaemonLookups.WatchesOf(addon).Select(w => informers.Get(w.Type, w.Scope))];
+            return lookups;
+        }
+    }
+
+    // What is not there in time is judged without; the next request looks again.
+    private async Task SettleAsync(IReadOnlyList<IInformer<Unstructured>> lookups, CancellationToken cancellationToken)
+    {
+        if (_known is not null && lookups.Concat(_serviceCidrs).All(c => c.HasSynced || c.Problem is not null)) return;
+        using var limit = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await AskAsync(either.Token);
+            await Task.WhenAll(lookups.Concat(_serviceCidrs).Select(c => c.WhenSettledAsync(either.Token)));
+        }
+        catch (Exception e) when (e is ApiException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // Judged without.
+        }
+    }
+
+    // Once: what no watch tells.
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        if (_known is not null) return;
+        var served = await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken);
+        var answer = await known.GetAsync(cancellationToken);
+        lock (_lock)
+        {
+            if (_known is null && served is not null) _serviceCidrs = [informers.Get(Unstructured.Of(served))];
+            _known = answer;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using CniOperator.Webhooks.Admission;
+using Microsoft.Extensions.Logging;
+
+namespace CniOperator.Webhooks;
+
+/// <summary>What the webhook answers to a request, whoever serves it.</summary>
+internal sealed class WebhookHandler(AdmissionJudge judge, IAdmissionFacts facts, WebhookMetrics metrics, TimeProvider clock, ILogger<WebhookHandler> log)
+{
+    private const string Json = "application/json";
+
+    /// <summary>The status code, the content type and the body.</summary>
+    internal readonly record struct Answer(int Code, string ContentType, string Body);
+
+    /// <summary>Answers. Never throws but when cancelled.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path, without a query.</param>
+    /// <param name="contentType">The body's type; <c>null</c> when none is stated.</param>
+    /// <param name="body">Reads the body; throws <see cref="AdmissionReviewException"/> when it cannot be taken.</param>
+    /// <param name="cancellationToken">Nobody waits for the answer any more.</param>
+    internal async Task<Answer> AnswerAsync(
+        string method, string path, string? contentType, Func<CancellationToken, Task<byte[]>> body, CancellationToken cancellationToken)
+    {
+        if (path != WebhookNames.Path) return Text(404, $"only {WebhookNames.Path} is served here");
+        if (method != "POST") return Text(405, "expected POST of an AdmissionReview");
+        if (contentType?.Split(';')[0].Trim() != Json) return Text(415, $"expected content type {Json}");
+        var begun = clock.GetTimestamp();
+        metrics.Begun();
+        var code = 500;
+        try
+        {
+            var answer = await JudgeAsync(body, cancellationToken);
+            code = answer.Code;
+            return answer;
+        }
+        finally
+        {
+            metrics.Ended(code, clock.GetElapsedTime(begun));
+        }
+    }
+
+    private async Task<Answer> JudgeAsync(Func<CancellationToken, Task<byte[]>> body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = AdmissionReviewReader.Read(await body(cancellationToken));
+            var decision = judge.Decide(request, await facts.TakeAsync(request, cancellationToken));
+            if (!decision.Allowed)
+            {
+                log.LogInformation(
+                    "refused {Operation} of ClusterNetwork {Name}: {Rules}",
+                    request.Operation, decision.Network, string.Join(", ", decision.Blocking.Select(f => f.Rule).Distinct()));
+            }
+
+            return new Answer(200, Json, AdmissionReviewWriter.Write(request.Uid, decision).ToJsonString());
+        }
+        catch (AdmissionReviewException e)
+        {
+            log.LogWarning("a request cannot be answered: {Problem}", e.Message);
+            return Text(400, e.Message);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.LogError(e, "a request failed");
+            return Text(500, "an error of the operator, which is in its log");
+        }
+    }
+
+    private static Answer Text(int code, string text) => new(code, "text/plain; charset=utf-8", text + "\n");
+}
