@@ -42,7 +42,7 @@ internal sealed class NaivePlan
             foreach (var service in services) Add(Touch(pod.Bits, service.Bits), $"services-overlap {pod.Source}");
             foreach (var service in cluster) Add(Touch(pod.Bits, service.Bits), $"cluster-services-overlap {pod.Source}");
             var mask = pod.Bits[0] == '4' ? _input.Spec.PodNetwork.NodeMaskSizes.Ipv4 : _input.Spec.PodNetwork.NodeMaskSizes.Ipv6;
-            Add(mask < pod.Bits.Length - 1, $"node-mask spec.podNetwork.nodeMaskSizes.ipv{pod.Bits[0]}");
+            Add(_input.Addon!.FromNodes && mask < pod.Bits.Length - 1, $"node-mask spec.podNetwork.nodeMaskSizes.ipv{pod.Bits[0]}");
         }
 
         foreach (var own in pods.Concat(services))
