@@ -45,8 +45,8 @@ public sealed class NodeIndex
         return new NodeIndex(
             change.Now,
             SortedEntries.With(_byName, change.Gone, change.Added),
-            _shares.With(change.Gone, change.Added, AddShares),
-            _addresses.With(change.Gone, change.Added, AddAddresses));
+            _shares.With(NetworkBatch.Shares(change.Gone), NetworkBatch.Shares(change.Added)),
+            _addresses.With(NetworkBatch.Addresses(change.Gone), NetworkBatch.Addresses(change.Added)));
     }
 
     /// <summary>The shares of one family.</summary>
@@ -54,16 +54,4 @@ public sealed class NodeIndex
 
     /// <summary>Internal and external addresses of one family, each as a network of one address; unreadable ones are left out.</summary>
     internal SortedNetworks Addresses(IpFamily family) => _addresses.Of(family);
-
-    private static void AddShares(NodeEntry node, IpFamily family, List<NodeNetwork> to)
-    {
-        if (node.Share(family) is { } share) to.Add(new NodeNetwork(share, node));
-    }
-
-    private static void AddAddresses(NodeEntry node, IpFamily family, List<NodeNetwork> to)
-    {
-        foreach (var address in node.Addresses)
-            if (address.Family == family)
-                to.Add(new NodeNetwork(new IpNetwork(address, family.Width()), node));
-    }
 }

@@ -23,7 +23,7 @@ public static class NodeShares
             }
 
             foreach (var (pods, _) in networks)
-                if (entry.Share(pods.Family) is null)
+                if ((pods.Family == IpFamily.IPv4 ? entry.Ipv4 : entry.Ipv6) is null)
                     shares.Add(new NodeShare(entry.Node, "", null, [ShareFlag.Missing]));
         }
 

@@ -33,6 +33,7 @@ public static class Decider
         {
             Status = StatusBuilder.WhenChanged(o, status),
             Events = Notices.Of(o, status),
+            Told = NodeNotices.Standing(o),
             LookAgainAt = LookAgain(assessment),
         };
         if (assessment.Paused) return decision;

@@ -25,6 +25,9 @@ public sealed record Decision
     /// <summary>What to tell people, besides what the actions themselves tell.</summary>
     public IReadOnlyList<Notice> Events { get; init; } = [];
 
+    /// <summary>What is wrong with nodes, now that <see cref="Events"/> tell of it; <c>null</c> when this decision does not speak of nodes.</summary>
+    public IReadOnlySet<NodeFinding>? Told { get; init; }
+
     /// <summary>When to look again although nothing changed; <c>null</c> for never.</summary>
     public DateTimeOffset? LookAgainAt { get; init; }
 

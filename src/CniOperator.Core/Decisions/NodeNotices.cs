@@ -1,11 +1,11 @@
-using CniOperator.Core.Api;
+using CniOperator.Core.Findings;
 using CniOperator.Core.Objects;
 
 namespace CniOperator.Core.Decisions;
 
 /// <summary>
-/// Events on nodes that the address plan finds something wrong with. They follow from the findings in status before and after: a finding is
-/// told when it begins, and a restart repeats none. Findings beyond what status has room for are not told one by one.
+/// Events on nodes that the address plan of what runs finds something wrong with: each when it begins. What was told is remembered; after a
+/// restart, the findings in status stand for it, so that those are not told again.
 /// </summary>
 internal static class NodeNotices
 {
@@ -25,24 +25,30 @@ internal static class NodeNotices
         ["addresses/node-in-services"] = EventReasons.AddressInServiceNetwork,
     };
 
-    internal static IEnumerable<Notice> Of(Observation o, ClusterNetworkStatus status)
+    /// <summary>What there is to tell of nodes. A spec that waits may name another pod network: no node is to blame for that.</summary>
+    internal static IReadOnlySet<NodeFinding> Standing(Observation o) => Findings(o).Select(Of).ToHashSet();
+
+    /// <summary>The Events for what has begun.</summary>
+    internal static IEnumerable<Notice> Of(Observation o)
     {
-        var known = o.Network.Status.Items("addressPlan", "findings").Where(f => !f.Flag("acknowledged"))
-            .Select(f => (f.Text("rule"), f.Text("subject"))).ToHashSet();
-        var begun = (status.AddressPlan?.Findings ?? []).Where(f => !f.Acknowledged && IsOfNode(f) && !known.Contains((f.Rule, f.Subject)) && IsOfWhatRuns(o.Intent, f)).ToList();
+        var told = o.Told ?? InStatus(o);
+        var begun = Findings(o).Where(f => !told.Contains(Of(f))).ToList();
         if (begun.Count == 0) yield break;
         var uids = o.Nodes.ToDictionary(n => n.Name, n => n.Uid, StringComparer.Ordinal);
         foreach (var finding in begun)
         {
-            var name = finding.Subject[Node.Length..];
+            var name = Of(finding).Node;
             if (uids.TryGetValue(name, out var uid))
                 yield return new Notice(true, Reasons[finding.Rule], $"{finding.Message} {finding.Fix}") { About = new NoticeSubject(new ObjectKey("v1", "Node", null, name), uid) };
         }
     }
 
-    // A spec that waits may name another pod network: no node is to blame for that.
-    private static bool IsOfWhatRuns(Intent intent, FindingStatus finding) =>
-        !intent.FromRecord || intent.Plan?.Findings.Any(f => f.Rule == finding.Rule && f.Subject == finding.Subject) == true;
+    private static IEnumerable<Finding> Findings(Observation o) => ((o.Intent.FromRecord ? o.Intent.Plan?.Findings : o.Intent.Addresses) ?? [])
+        .Where(f => !f.Acknowledged && Reasons.ContainsKey(f.Rule) && f.Subject.StartsWith(Node, StringComparison.Ordinal));
 
-    private static bool IsOfNode(FindingStatus finding) => Reasons.ContainsKey(finding.Rule) && finding.Subject.StartsWith(Node, StringComparison.Ordinal);
+    private static NodeFinding Of(Finding finding) => new(finding.Rule, finding.Subject[Node.Length..]);
+
+    private static HashSet<NodeFinding> InStatus(Observation o) => o.Network.Status.Items("addressPlan", "findings")
+        .Where(f => !f.Flag("acknowledged") && f.Text("subject")?.StartsWith(Node, StringComparison.Ordinal) == true)
+        .Select(f => new NodeFinding(f.Text("rule") ?? "", f.Text("subject")![Node.Length..])).ToHashSet();
 }

@@ -15,7 +15,7 @@ internal static class Notices
         var stalled = status.Conditions.FirstOrDefault(c => c.Type == ConditionTypes.Stalled);
         if (stalled is not null && before != "True" && Objects.RawJson.Text(ConditionReader.Find(o.Network.Status, ConditionTypes.Stalled), "reason") != stalled.Reason)
             notices.Add(new Notice(true, stalled.Reason, stalled.Message));
-        notices.AddRange(NodeNotices.Of(o, status));
+        notices.AddRange(NodeNotices.Of(o));
         return notices;
     }
 }

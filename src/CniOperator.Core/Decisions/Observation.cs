@@ -37,6 +37,9 @@ public sealed record Observation
     /// <summary>What cannot be seen.</summary>
     public IReadOnlyList<WatchGap> Gaps { get; init; } = [];
 
+    /// <summary>What this process told of nodes; <c>null</c> when it has told nothing yet.</summary>
+    public IReadOnlySet<NodeFinding>? Told { get; init; }
+
     /// <summary>What the operator did before.</summary>
     public ApplyMemory Memory { get; init; } = ApplyMemory.Empty;
 

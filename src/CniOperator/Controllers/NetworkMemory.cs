@@ -10,6 +10,9 @@ internal sealed class NetworkMemory(TimeProvider clock)
     /// <summary>What came of its requests.</summary>
     internal ApplyMemory Requests { get; set; } = ApplyMemory.Empty;
 
+    /// <summary>What was told of nodes; <c>null</c> before the first reconcile of this process.</summary>
+    internal IReadOnlySet<NodeFinding>? Told { get; set; }
+
     /// <summary>Its writes that the caches may not show yet.</summary>
     internal RecentWrites Writes { get; } = new(clock);
 

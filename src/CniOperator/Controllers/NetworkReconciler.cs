@@ -34,6 +34,7 @@ internal sealed class NetworkReconciler(
         foreach (var notice in done) await PublishAsync(entity, notice, cancellationToken);
         if (decision.Status is { } status) await executor.WriteStatusAsync(status, observation.Network, memory, cancellationToken);
         foreach (var notice in decision.Events) await PublishAsync(entity, notice, cancellationToken);
+        memory.Told = decision.Told ?? memory.Told;
         metrics.Record(observation, decision);
         if (decision.AttachFinalizer == false && observation.Network.Deleting) memory.Farewell = decision;
         return decision;

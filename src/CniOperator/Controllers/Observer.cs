@@ -45,6 +45,7 @@ internal sealed class Observer(
             Nodes = nodes.Views,
             NodesJoinUntil = nodes.LookAgainAt,
             Memory = memory.Requests,
+            Told = memory.Told,
         };
         var owner = new ObjectName(null, network.Name);
         if (observation.Active is not null && !network.Deleting)

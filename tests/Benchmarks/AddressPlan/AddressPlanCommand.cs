@@ -20,8 +20,8 @@ internal static class AddressPlanCommand
         Console.WriteLine();
         Console.WriteLine("   nodes |  scratch ms    least  processor       KB   ns/(n log n) |  one change ms    least  processor       KB");
         // Compiled code, before anything is measured.
-        var warm = new Fleet(1000);
-        for (var i = 0; i < 300; i++) Fleet.Examine(NodeIndex.Empty.With(warm.Nodes).With(warm.WithOneChanged()));
+        var warm = new Fleet(5000);
+        for (var i = 0; i < 100; i++) Fleet.Examine(NodeIndex.Empty.With(warm.Nodes).With(warm.WithOneChanged()));
         foreach (var count in new[] { 10, 100, 1_000, 5_000, 10_000, 20_000, 40_000, 65_536 }) Measure(count);
         return 0;
     }

@@ -42,7 +42,7 @@ internal sealed class NaivePlan
             foreach (var service in services) Add(Touch(pod.Bits, service.Bits), $"services-overlap {pod.Source}");
             foreach (var service in cluster) Add(Touch(pod.Bits, service.Bits), $"cluster-services-overlap {pod.Source}");
             var mask = pod.Bits[0] == '4' ? _input.Spec.PodNetwork.NodeMaskSizes.Ipv4 : _input.Spec.PodNetwork.NodeMaskSizes.Ipv6;
-            Add(mask < pod.Bits.Length - 1, $"node-mask spec.podNetwork.nodeMaskSizes.ipv{pod.Bits[0]}");
+            Add(_input.Addon!.FromNodes && mask < pod.Bits.Length - 1, $"node-mask spec.podNetwork.nodeMaskSizes.ipv{pod.Bits[0]}");
         }
 
         foreach (var own in pods.Concat(services))
@@ -50,7 +50,7 @@ internal sealed class NaivePlan
                 Add(Touch(own.Bits, other.Bits), $"avoid-overlap {own.Source}");
         foreach (var network in pods.Concat(services).Concat(cluster))
         {
-            foreach (var server in _input.Cluster.ApiServers) Add(Address(server.Address.ToString()).StartsWith(network.Bits, StringComparison.Ordinal), $"api-server {network.Source}");
+            foreach (var server in _input.Cluster.ApiServers) Add(Address(server.Address.ToString()).StartsWith(network.Bits, StringComparison.Ordinal), $"{(pods.Contains(network) ? "api-server" : "api-server-in-services")} {network.Source}");
             foreach (var node in _nodes)
                 foreach (var address in node.Addresses)
                     Add(Address(address).StartsWith(network.Bits, StringComparison.Ordinal), $"{(pods.Contains(network) ? "node-address" : "node-in-services")} Node {node.Name}");

@@ -22,6 +22,18 @@ public sealed class NodeIndexTests
     }
 
     [Fact]
+    public void Names_are_in_ordinal_order()
+    {
+        var random = new Random(1);
+        string[] parts = ["a", "b", "-", ".", "0", "10", "node", "ip-10-0-0-1", "ü", "ÿ", "Ā", "日", "worker-longer-than-eight"];
+        for (var run = 0; run < 500; run++)
+        {
+            var names = Enumerable.Range(0, random.Next(1, 40)).Select(_ => string.Concat(Enumerable.Range(0, random.Next(5)).Select(_ => parts[random.Next(parts.Length)]))).Distinct().ToArray();
+            Assert.Equal(names.Order(StringComparer.Ordinal), NodeIndex.Empty.With(names.Select(n => new PlanNode(n, []))).Nodes.Select(n => n.Name));
+        }
+    }
+
+    [Fact]
     public void Nodes_that_did_not_change_are_not_read_again()
     {
         var nodes = Enumerable.Range(0, 200).Select(i => RandomPlans.Node(new Random(i), $"n{i:000}")).ToArray();

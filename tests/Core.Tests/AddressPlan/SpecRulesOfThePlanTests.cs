@@ -82,6 +82,10 @@ public sealed class SpecRulesOfThePlanTests
     [InlineData(24, 73, "share-too-deep spec.podNetwork.nodeMaskSizes.ipv6")]
     public void Node_masks_have_limits(int ipv4, int ipv6, string expected) => Assert.Contains(expected, Plan.Examine(Plan.Masks(ipv4, ipv6), Plan.Of()).Brief());
 
+    [Fact]
+    public void Of_an_addon_with_its_own_address_management_no_node_mask_is_asked() =>
+        Assert.DoesNotContain(Plan.Examine(Plan.Pods("10.244.0.0/26"), ClusterAddresses.None, Plan.Calico([])).Findings, f => f.Rule == "addresses/node-mask");
+
     [Theory]
     [InlineData(30, 64)]
     [InlineData(24, 72)]

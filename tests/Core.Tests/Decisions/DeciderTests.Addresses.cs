@@ -2,6 +2,7 @@ using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Objects;
+using CniOperator.Core.Rollout;
 
 namespace CniOperator.Core.Tests.Decisions;
 
@@ -36,6 +37,33 @@ public sealed partial class DeciderTests
         _world.Events.Clear();
         _world.Now += TimeSpan.FromHours(1);
         Assert.Null(_world.Reconcile().Status);
+        Assert.Empty(_world.Events);
+    }
+
+    [Fact]
+    public void A_restart_tells_nothing_again_that_status_has()
+    {
+        Settle();
+        TurnBad();
+        _world.Reconcile();
+        _world.Events.Clear();
+        _world.Told = null;
+        _world.Reconcile();
+        Assert.Empty(_world.Events);
+    }
+
+    [Fact]
+    public void Every_node_is_told_also_beyond_what_status_has_room_for()
+    {
+        Settle();
+        _world.Runs = true;
+        _world.Nodes.AddRange(Enumerable.Range(4, 46).Select(i => new NodeView($"node-{i}", true, "False", true, _world.Now, []) { Uid = $"uid-{i}" }));
+        _world.Addresses.AddRange(_world.Nodes.Select(n => Missing with { Subject = $"Node {n.Name}", Message = new string('x', 300) }));
+        _world.Reconcile();
+        Assert.Equal(49, _world.Events.Count(e => e.About is not null));
+        _world.Events.Clear();
+        _world.Addresses.RemoveAt(0);
+        _world.Reconcile();
         Assert.Empty(_world.Events);
     }
 

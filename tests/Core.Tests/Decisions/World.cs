@@ -56,6 +56,9 @@ internal sealed class World
 
     internal ApplyMemory Memory { get; set; } = ApplyMemory.Empty;
 
+    /// <summary>As <see cref="Memory"/>, of nodes; <c>null</c> after a restart.</summary>
+    internal IReadOnlySet<NodeFinding>? Told { get; set; }
+
     internal List<Notice> Events { get; } = [];
 
     internal Observation Observe() => new()
@@ -81,6 +84,7 @@ internal sealed class World
         Record = Record,
         Gaps = Gaps,
         Memory = Memory,
+        Told = Told,
     };
 
     /// <summary>Decides, acts, decides once more and stores the status, as the controller does.</summary>
@@ -102,6 +106,7 @@ internal sealed class World
         }
 
         Events.AddRange(decision.Events);
+        Told = decision.Told ?? Told;
         return decision;
     }
 

@@ -88,7 +88,6 @@ public class ClusterNetworkReaderTests
     [Theory]
     [InlineData("cidrs: [10.244.1.0/16]", "addresses/host-bits", "10.244.0.0/16")]
     [InlineData("cidrs: ['fd00::1/64']", "addresses/host-bits", "fd00::/64")]
-    [InlineData("cidrs: [10.244.0.0/26]", "addresses/node-mask", "/24")]
     [InlineData("cidrs: ['fd00::/56'], mtu: 1200", "addresses/mtu-ipv6", "1280")]
     [InlineData("cidrs: [10.244.0.0/16], avoid: [172.16.0.1/12]", "addresses/host-bits", "172.16.0.0/12")]
     public void Address_mistakes_are_findings_with_the_right_value(string podNetwork, string rule, string part)

@@ -1,6 +1,5 @@
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Nodes;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tests.Nodes;
 

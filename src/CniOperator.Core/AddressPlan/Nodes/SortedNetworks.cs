@@ -58,18 +58,22 @@ internal sealed class SortedNetworks
         return _items.AsSpan(from, CountBelow(network.LastValue, inclusive: true) - from);
     }
 
-    /// <summary>By first address, as a plain number; those few that begin alike then by the rest.</summary>
+    /// <summary>By the 64 bits from the first one in which any two differ, which are a plain number; those few that are equal there then by the rest.</summary>
     private static void Sort(NodeNetwork[] networks)
     {
         if (networks.Length < 2) return;
-        if (networks[0].Family == IpFamily.IPv4) Array.Sort(Array.ConvertAll(networks, n => (uint)n.FirstValue), networks);
-        else Array.Sort(Array.ConvertAll(networks, n => n.FirstValue), networks);
-        for (var from = 0; from < networks.Length - 1; from++)
+        UInt128 differing = 0;
+        foreach (ref readonly var network in networks.AsSpan()) differing |= network.FirstValue ^ networks[0].FirstValue;
+        var shift = Math.Max(0, 64 - (int)UInt128.LeadingZeroCount(differing));
+        var keys = new ulong[networks.Length];
+        for (var i = 0; i < keys.Length; i++) keys[i] = (ulong)((networks[i].FirstValue >> shift) & ulong.MaxValue);
+        Array.Sort(keys, networks);
+        for (var from = 0; from < keys.Length - 1;)
         {
             var to = from + 1;
-            while (to < networks.Length && networks[to].FirstValue == networks[from].FirstValue) to++;
+            while (to < keys.Length && keys[to] == keys[from]) to++;
             if (to - from > 1) Array.Sort(networks, from, to - from);
-            from = to - 1;
+            from = to;
         }
     }
 

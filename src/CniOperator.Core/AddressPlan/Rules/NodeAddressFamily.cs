@@ -12,7 +12,7 @@ internal sealed class NodeAddressFamily() : PlanRule("addresses/node-address-fam
         foreach (var node in plan.Nodes.Entries)
         {
             // A node that names no address yet says nothing.
-            if (node.Addresses.Length == 0) continue;
+            if (!node.HasIpv4Address && !node.HasIpv6Address) continue;
             if (!node.HasIpv4Address && pods4 is { } ipv4) Add(node, ipv4);
             if (!node.HasIpv6Address && pods6 is { } ipv6) Add(node, ipv6);
         }

@@ -2,11 +2,15 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>A node's share is not larger than the pod network, and has a prefix length that the family knows.</summary>
+/// <summary>
+/// A node's share is not larger than the pod network, and has a prefix length that the family knows. Not asked of addons with their own
+/// address management, which know no such share.
+/// </summary>
 internal sealed class NodeMask() : PlanRule("addresses/node-mask", Severity.Error)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
+        if (!plan.FromNodes) return;
         foreach (var pod in plan.Pods)
         {
             var (family, prefix) = (pod.Network.Family, pod.Network.PrefixLength);

@@ -6,7 +6,7 @@ internal static class PlanRules
     /// <summary>Those that need the spec alone.</summary>
     internal static IReadOnlyList<PlanRule> OfSpec { get; } =
     [
-        new UnreadableCidr(), new HostBits(), new DuplicateFamily(), new NodeMask(), new ServiceFamilies(), new Ipv6Mtu(),
+        new UnreadableCidr(), new HostBits(), new DuplicateFamily(), new ServiceFamilies(), new Ipv6Mtu(),
         new ReservedSpace(), new UnwiseSpace(), new StatedServiceOverlap(), new AvoidOverlap(),
     ];
 
@@ -16,9 +16,9 @@ internal static class PlanRules
     /// <summary>Those that ask the addon or the cluster too.</summary>
     internal static IReadOnlyList<PlanRule> OfCluster { get; } =
     [
-        new ClusterServiceOverlap(), new NodeAddressOverlap(), new ServiceNodeOverlap(), new ApiServerOverlap(), new DockerBridge(),
-        new HostRoute(),
-        new UnservedFamily(), new NodeAddressFamily(), new ShareWithoutPods(), new ShareTooDeep(),
+        new ClusterServiceOverlap(), new NodeAddressOverlap(), new ServiceNodeOverlap(), new ApiServerOverlap(), new ApiServerInServices(),
+        new DockerBridge(), new HostRoute(),
+        new NodeMask(), new UnservedFamily(), new NodeAddressFamily(), new ShareWithoutPods(), new ShareTooDeep(),
         new NodeUnreadable(), new NodeWithoutCidr(), new NodeFamily(), new NodeOutside(), new NodeDuplicate(), new NodeOverlap(),
         new NodeShareSize(), new NodeUnused(),
         new CapacityFull(), new CapacityLow(), new BlocksShort(), new AutoscalerLimit(), new MaxPods(), new TotalPods(),
