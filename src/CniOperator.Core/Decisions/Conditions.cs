@@ -1,5 +1,3 @@
-using CniOperator.Core.Api;
-
 namespace CniOperator.Core.Decisions;
 
 /// <summary>Says what was found as conditions (kstatus: Ready always, Reconciling and Stalled only while true and never both).</summary>
