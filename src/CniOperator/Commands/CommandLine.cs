@@ -12,7 +12,7 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, CommandIo io, CancellationToken cancellationToken)
     {
-        var parsed = Root(io).Parse(args);
+        var parsed = Root(io).Parse([.. args.SelectMany(WithEmptyValue)]);
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in ParseProblems.Of(parsed))
@@ -46,6 +46,10 @@ internal static class CommandLine
             return ExitCode.No;
         }
     }
+
+    // The parser takes the argument after "--option=" for its value, where the empty text is meant.
+    private static IEnumerable<string> WithEmptyValue(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal) && argument.EndsWith('=') ? [argument[..^1], ""] : [argument];
 
     /// <summary>Every command with its options.</summary>
     internal static RootCommand Root(CommandIo io)

@@ -12,7 +12,7 @@ internal static class ParseProblems
         if (command is RootCommand)
         {
             var names = command.Subcommands.Select(c => c.Name).ToList();
-            return [parsed.UnmatchedTokens.FirstOrDefault() is { } typed ? Unknown(typed, names) : $"which command? {Listed(names)}"];
+            return [parsed.UnmatchedTokens is [var typed, ..] ? Unknown(typed, names) : $"which command? {Listed(names)}"];
         }
 
         return [.. parsed.UnmatchedTokens.Select(t => Unexpected(t, command)), .. parsed.Errors.Where(e => !IsOfUnmatched(e, parsed)).Select(Message)];
@@ -36,7 +36,7 @@ internal static class ParseProblems
     private static string Message(ParseError error) => error.SymbolResult switch
     {
         OptionResult { Option.Arity.MaximumNumberOfValues: 1, Tokens.Count: > 1 } several => $"{several.Option.Name}: is there {several.Tokens.Count} times; give it once{Comma(several)}",
-        OptionResult { Implicit: false, Tokens.Count: 0 } bare => $"{bare.Option.Name}: its value is missing; give a {bare.Option.HelpName}",
+        OptionResult { Implicit: false, Tokens.Count: 0 } bare => $"{bare.Option.Name}: its value is missing; write {bare.Option.Name} {bare.Option.HelpName}",
         _ => error.Message,
     };
 

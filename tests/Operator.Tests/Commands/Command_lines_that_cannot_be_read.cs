@@ -26,7 +26,11 @@ public sealed class Command_lines_that_cannot_be_read
     [InlineData("render|-f|x.yaml|--output-dir|", "--output-dir \"\": is empty; give a DIR")]
     [InlineData("status|--kubeconfig|", "--kubeconfig \"\": is empty; give a FILE")]
     [InlineData("status|--context|", "--context \"\": is empty; give a NAME")]
-    [InlineData("status|--kubeconfig", "--kubeconfig: its value is missing; give a FILE")]
+    [InlineData("status|--kubeconfig", "--kubeconfig: its value is missing; write --kubeconfig FILE")]
+    [InlineData("status|--kubeconfig=|-o|json", "--kubeconfig \"\": is empty; give a FILE")]
+    [InlineData(
+        "run|--metrics-bind-address=|--log-level=loud",
+        "--log-level \"loud\": is no level; give Trace, Debug, Information, Warning, Error, Critical or None")]
     [InlineData("status|-o|xml", "--output \"xml\": is no format; give table, json or yaml")]
     [InlineData("render|-f|x.yaml|-o|toml", "--output \"toml\": is no format; give yaml, json or table")]
     [InlineData("validate|-f|a.yaml|-f|b.yaml", "--file: is there 2 times; give it once")]
