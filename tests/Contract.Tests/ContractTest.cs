@@ -10,7 +10,7 @@ public abstract class ContractTest(ContractServers servers)
     protected Task<Api> On(string server) => servers.Get(server);
 
     /// <summary>JSON text with its fields in the order of their names: servers differ in the order they write.</summary>
-    protected static string Sorted(JsonNode node) => Order(node)!.ToJsonString(Api.Plain);
+    internal static string Sorted(JsonNode node) => Order(node)!.ToJsonString(Api.Plain);
 
     private static JsonNode? Order(JsonNode? node) => node switch
     {

@@ -25,6 +25,24 @@ internal sealed class CompiledAddon(Addon addon)
     internal object? Value(BoundedContext context, string path, string expression) =>
         Expression(path, expression).Evaluate(context);
 
+    /// <summary>The whole number that the expression at a field of the descriptor gives.</summary>
+    /// <exception cref="ScriptException">It gives something else, or one below zero.</exception>
+    internal int Number(BoundedContext context, string path, string expression) => Number(Value(context, path, expression), path);
+
+    /// <summary>A value that a field of the descriptor gave, as a whole number.</summary>
+    /// <exception cref="ScriptException">It is something else, or below zero.</exception>
+    internal int Number(object? value, string path) => value switch
+    {
+        int number and >= 0 => number,
+        long number and >= 0 and <= int.MaxValue => (int)number,
+        double number when number is >= 0 and <= int.MaxValue && double.IsInteger(number) => (int)number,
+        _ => throw Wrong(path, "must give a whole number from 0 on"),
+    };
+
+    /// <summary>Says that a field of the descriptor gives what it must not.</summary>
+    internal ScriptException Wrong(string path, string problem) =>
+        new(new ScriptProblem(addon.DescriptorPath, addon.Source.Find(path).Line, $"{path} {problem}"));
+
     /// <summary>The text that a field of the descriptor gives.</summary>
     internal string Text(BoundedContext context, string path, string text) =>
         text.Contains("{{", StringComparison.Ordinal)

@@ -4,7 +4,7 @@ namespace CniOperator.Core.Schemas;
 
 /// <summary>
 /// A structural schema of Kubernetes: <c>JSONSchemaProps</c> of <c>apiextensions.k8s.io/v1</c>, immutable. It also describes
-/// built-in kinds; <see cref="PatchMergeKey"/> and <see cref="PatchStrategy"/> are for those only.
+/// built-in kinds; <see cref="PatchMergeKey"/>, <see cref="PatchStrategy"/> and <see cref="KeepsZero"/> are for those only.
 /// </summary>
 public sealed record StructuralSchema
 {
@@ -124,6 +124,12 @@ public sealed record StructuralSchema
 
     /// <summary><c>x-kubernetes-patch-strategy</c> of built-in kinds.</summary>
     public string? PatchStrategy { get; init; }
+
+    /// <summary>
+    /// Of built-in kinds: a zero value that is given is stored, as the API's Go type is a pointer or has no <c>omitempty</c>. Where it is
+    /// not, servers drop <c>false</c>, <c>0</c> and the empty text.
+    /// </summary>
+    public bool KeepsZero { get; init; }
 
     /// <summary>Reads a schema as a CRD's <c>openAPIV3Schema</c> holds it.</summary>
     /// <exception cref="SchemaException">A keyword has a value of the wrong shape; the message has its path.</exception>

@@ -16,12 +16,16 @@ internal static class ClusterDefaults
                 subject.FillText("apiGroup", RbacGroup);
     }
 
-    internal static void PriorityClass(JsonObject obj) => obj.FillText("preemptionPolicy", "PreemptLowerPriority");
+    internal static void PriorityClass(JsonObject obj)
+    {
+        obj.Fill("preemptionPolicy", "PreemptLowerPriority");
+        obj.Fill("value", 0);
+    }
 
     internal static void StorageClass(JsonObject obj)
     {
-        obj.FillText("reclaimPolicy", "Delete");
-        obj.FillText("volumeBindingMode", "Immediate");
+        obj.Fill("reclaimPolicy", "Delete");
+        obj.Fill("volumeBindingMode", "Immediate");
     }
 
     internal static void ValidatingWebhooks(JsonObject obj)

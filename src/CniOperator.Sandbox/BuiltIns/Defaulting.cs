@@ -37,12 +37,13 @@ internal static class Defaulting
 
     internal static void Apply(BuiltInResource resource, JsonObject obj)
     {
-        SchemaDefaulter.Apply(resource.Schema, obj);
+        // What is dropped may have a default.
         Normalise(resource.Schema, obj);
+        SchemaDefaulter.Apply(resource.Schema, obj);
         if (ByType.TryGetValue(resource.SchemaName, out var fill)) fill(obj);
     }
 
-    /// <summary>Writes quantities the one way, drops empty metadata maps, and reads a null in a map of texts as the empty text.</summary>
+    /// <summary>Writes quantities the one way, drops what is not written, and reads a null in a map of texts as the empty text.</summary>
     private static void Normalise(StructuralSchema? schema, JsonNode? value)
     {
         if (schema is null) return;
@@ -66,11 +67,20 @@ internal static class Defaulting
         }
     }
 
-    /// <summary>Empty lists and maps are not written (Go's <c>omitempty</c>), unless they are required; an empty struct is.</summary>
+    /// <summary>Empty lists and maps are not written (Go's <c>omitempty</c>), nor zero values, unless they are required; an empty struct is.</summary>
     private static bool IsOmitted(StructuralSchema schema, StructuralSchema? field, string name, JsonNode? node) => node switch
     {
         JsonArray { Count: 0 } => true,
         JsonObject { Count: 0 } => schema.Title == "ObjectMeta" || (field?.AdditionalProperties is not null && !schema.Required.Contains(name)),
+        JsonValue value => field is { KeepsZero: false } && schema.Properties.ContainsKey(name) && !schema.Required.Contains(name) && IsZero(field, value),
+        _ => false,
+    };
+
+    private static bool IsZero(StructuralSchema field, JsonValue value) => field.Type switch
+    {
+        "boolean" => value.GetValueKind() == JsonValueKind.False,
+        "integer" or "number" => value.ToJsonString() == "0",
+        "string" => value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0,
         _ => false,
     };
 

@@ -44,6 +44,7 @@ internal static class TypeLine
 
     private static StructuralSchema TypeOf(string text) => text[0] switch
     {
+        _ when text[^1] == '?' => TypeOf(text[..^1]) with { KeepsZero = true },
         '[' => ListOf(text[1..text.IndexOf(']', StringComparison.Ordinal)], TypeOf(text[(text.IndexOf(']', StringComparison.Ordinal) + 1)..])),
         '{' => new StructuralSchema
         {

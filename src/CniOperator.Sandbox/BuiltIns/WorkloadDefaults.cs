@@ -54,6 +54,7 @@ internal static class WorkloadDefaults
         var spec = obj.FillMap("spec");
         PodDefaults.FillTemplate(spec);
         spec.Fill("replicas", 1);
+        spec.Fill("serviceName", "");
         spec.FillText("podManagementPolicy", "OrderedReady");
         spec.Fill("revisionHistoryLimit", 10);
         var strategy = spec.FillMap("updateStrategy");

@@ -40,11 +40,11 @@ public sealed class ClusterRulesTests
     }
 
     [Theory]
-    [InlineData("10.244.0.1", "spec.podNetwork.cidrs[0]", "pods' 10.244.0.0/16 contains 10.244.0.1 of the API server")]
-    [InlineData("fd00:10:96::1", "spec.serviceNetwork.cidrs[1]", "Services' fd00:10:96::/112 contains fd00:10:96::1")]
-    public void The_API_server_is_apart(string address, string subject, string says)
+    [InlineData("api-server", "10.244.0.1", "spec.podNetwork.cidrs[0]", "pods' 10.244.0.0/16 contains 10.244.0.1 of the API server")]
+    [InlineData("api-server-in-services", "fd00:10:96::1", "spec.serviceNetwork.cidrs[1]", "Services' fd00:10:96::/112 contains fd00:10:96::1")]
+    public void The_API_server_is_apart(string rule, string address, string subject, string says)
     {
-        var finding = Plan.Examine(cluster: Plan.Of(Plan.Nodes) with { ApiServers = [new(Ip.Address(address), "the API server")] }).Only("api-server");
+        var finding = Plan.Examine(cluster: Plan.Of(Plan.Nodes) with { ApiServers = [new(Ip.Address(address), "the API server")] }).Only(rule);
         Assert.Equal(subject, finding.Subject);
         Assert.Contains(says, finding.Message, StringComparison.Ordinal);
     }

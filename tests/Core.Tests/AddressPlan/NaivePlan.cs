@@ -50,7 +50,7 @@ internal sealed class NaivePlan
                 Add(Touch(own.Bits, other.Bits), $"avoid-overlap {own.Source}");
         foreach (var network in pods.Concat(services).Concat(cluster))
         {
-            foreach (var server in _input.Cluster.ApiServers) Add(Address(server.Address.ToString()).StartsWith(network.Bits, StringComparison.Ordinal), $"api-server {network.Source}");
+            foreach (var server in _input.Cluster.ApiServers) Add(Address(server.Address.ToString()).StartsWith(network.Bits, StringComparison.Ordinal), $"{(pods.Contains(network) ? "api-server" : "api-server-in-services")} {network.Source}");
             foreach (var node in _nodes)
                 foreach (var address in node.Addresses)
                     Add(Address(address).StartsWith(network.Bits, StringComparison.Ordinal), $"{(pods.Contains(network) ? "node-address" : "node-in-services")} Node {node.Name}");

@@ -88,14 +88,32 @@ public sealed class Bad_addons_are_findings
         Assert.Empty(catalog.Addons);
     }
 
+    [Theory]
+    [InlineData("port: \"params.backend.port ?? 8472\"", "port: \"'many'\"", "must give a whole number")]
+    [InlineData("port: \"params.backend.port ?? 8472\"", "port: \"1.5\"", "must give a whole number")]
+    [InlineData("port: \"params.backend.port ?? 8472\"", "port: \"-1\"", "must give a whole number")]
+    [InlineData("port: \"params.backend.port ?? 8472\"", "port: \"9999999999\"", "must give a whole number")]
+    public void An_expression_that_gives_the_wrong_thing_is_a_finding_with_its_line(string from, string to, string what)
+    {
+        var descriptor = Descriptor();
+        Assert.Contains(from, descriptor, StringComparison.Ordinal);
+
+        var finding = Render("", descriptor.Replace(from, to, StringComparison.Ordinal)).Findings.First();
+
+        Assert.Equal(RenderRules.Template, finding.Rule);
+        Assert.Equal($"addons/flannel/addon.yaml:{descriptor[..descriptor.IndexOf(from, StringComparison.Ordinal)].Count(c => c == '\n') + 1}", finding.Subject);
+        Assert.Contains(what, finding.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_folder_without_a_descriptor_is_a_problem() =>
         Assert.Contains("no addon.yaml", AddonCatalog.Load([AddonFolder.Of("addons/x", [])]).Problems.Single().Message, StringComparison.Ordinal);
 
-    private static RenderResult Render(string template)
+    private static string Descriptor() => AddonFolder.Embedded().Single(f => f.Location == "templates/flannel").Files[AddonFolder.DescriptorName].Value;
+
+    private static RenderResult Render(string template, string? descriptor = null)
     {
-        var descriptor = AddonFolder.Embedded().Single(f => f.Location == "templates/flannel").Files[AddonFolder.DescriptorName].Value;
-        var catalog = AddonCatalog.Load([AddonFolder.Of("addons/flannel", [new("addon.yaml", descriptor), new("x.yaml.sbn", template)])]);
+        var catalog = AddonCatalog.Load([AddonFolder.Of("addons/flannel", [new("addon.yaml", descriptor ?? Descriptor()), new("x.yaml.sbn", template)])]);
         return new Renderer(catalog).Render(Sample.Flannel());
     }
 }

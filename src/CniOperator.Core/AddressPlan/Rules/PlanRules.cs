@@ -16,8 +16,8 @@ internal static class PlanRules
     /// <summary>Those that ask the addon or the cluster too.</summary>
     internal static IReadOnlyList<PlanRule> OfCluster { get; } =
     [
-        new ClusterServiceOverlap(), new NodeAddressOverlap(), new ServiceNodeOverlap(), new ApiServerOverlap(), new DockerBridge(),
-        new HostRoute(),
+        new ClusterServiceOverlap(), new NodeAddressOverlap(), new ServiceNodeOverlap(), new ApiServerOverlap(), new ApiServerInServices(),
+        new DockerBridge(), new HostRoute(),
         new NodeMask(), new UnservedFamily(), new NodeAddressFamily(), new ShareWithoutPods(), new ShareTooDeep(),
         new NodeUnreadable(), new NodeWithoutCidr(), new NodeFamily(), new NodeOutside(), new NodeDuplicate(), new NodeOverlap(),
         new NodeShareSize(), new NodeUnused(),

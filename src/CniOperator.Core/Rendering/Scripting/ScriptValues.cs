@@ -78,7 +78,8 @@ internal static class ScriptValues
         JsonValueKind.String => value.GetValue<string>(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => JsonText.TryLong(value) is { } whole ? whole : JsonText.TryDouble(value),
+        // Without the cast both would become a double, and large integers lose digits.
+        JsonValueKind.Number => JsonText.TryLong(value) is { } whole ? (object)whole : JsonText.TryDouble(value),
         _ => null,
     };
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Rendering.Scripting;
 
@@ -19,7 +18,7 @@ internal static class PortStep
         {
             var port = ports[i];
             if (!scripts.Holds(context, $"{path}[{i}].when", port.When)) continue;
-            var number = port.Port is null ? (int?)null : Convert.ToInt32(scripts.Value(context, $"{path}[{i}].port", port.Port), CultureInfo.InvariantCulture);
+            var number = port.Port is null ? (int?)null : scripts.Number(context, $"{path}[{i}].port", port.Port);
             yield return new OpenPort(port.Protocol, number, port.Scope, port.Purpose);
         }
     }

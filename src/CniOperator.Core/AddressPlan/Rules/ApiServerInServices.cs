@@ -1,0 +1,22 @@
+using CniOperator.Core.Findings;
+
+namespace CniOperator.Core.AddressPlan.Rules;
+
+/// <summary>The API server's address is none that a Service could get; see <see cref="ServiceNodeOverlap"/>.</summary>
+internal sealed class ApiServerInServices() : PlanRule("addresses/api-server-in-services", Severity.Warning)
+{
+    internal override void Check(PlanContext plan, RuleFindings findings)
+    {
+        foreach (var services in plan.Services)
+        {
+            foreach (var server in plan.Input.Cluster.ApiServers)
+            {
+                if (!services.Network.Contains(server.Address)) continue;
+                findings.Add(
+                    services.Source,
+                    $"The Services' {services.Network} contains {server.Address} of {server.Source}: a Service could get it, and kube-proxy in nftables mode drops what is sent there.",
+                    "Take a service network apart from it: the API server's --service-cluster-ip-range, or a ServiceCIDR of your own");
+            }
+        }
+    }
+}
