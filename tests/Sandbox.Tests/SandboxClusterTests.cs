@@ -44,6 +44,20 @@ public sealed class SandboxClusterTests
         Assert.Contains($"server: http://127.0.0.1:{cluster.Url.Port}", cluster.Kubeconfig, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Kubectl_that_looks_for_a_kind_in_OpenAPI_v2_gets_a_document_that_it_can_read()
+    {
+        await using var cluster = await SandboxCluster.StartAsync(new() { Nodes = 0 });
+        using var client = new HttpClient { BaseAddress = cluster.Url };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/openapi/v2", UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("Accept", "application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("application/com.github.proto-openapi.spec.v2.v1.0+protobuf", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("\n\u00032.0", await response.Content.ReadAsStringAsync());
+    }
+
     private static string PathOf(JsonObject obj)
     {
         var resource = SimulatedCluster.ResourceOf(obj);

@@ -108,7 +108,9 @@ internal sealed class CelChecker(string text)
         var arguments = call.Arguments.Select(a => Check(a, scope)).ToList();
         if (CelSignatures.Resolve(name, target, arguments) is { } result) return result;
         var shown = string.Join(", ", arguments);
-        throw new CelCompileException(text, call.Offset, $"found no matching overload for '{name}' applied to '{(target is null ? $"({shown})" : $"{target}.({shown})")}'");
+        throw new CelCompileException(
+            text, call.Offset,
+            $"found no matching overload for '{name}' applied to '{(target is null ? $"({shown})" : $"{target}.({shown})")}'");
     }
 
     private CelType Macro(CelMacro macro, ImmutableDictionary<string, CelType> scope)
@@ -134,7 +136,9 @@ internal sealed class CelChecker(string text)
     {
         var operand = Check(map.Operand, scope);
         if (operand.Kind is not ("optional_type" or "dyn"))
-            throw new CelCompileException(text, map.Offset, $"found no matching overload for '{(map.IsFlat ? "optFlatMap" : "optMap")}' applied to '{operand}'");
+            throw new CelCompileException(
+                text, map.Offset,
+                $"found no matching overload for '{(map.IsFlat ? "optFlatMap" : "optMap")}' applied to '{operand}'");
         var body = Check(map.Body, scope.SetItem(map.Variable, operand.Element ?? CelType.Dyn));
         return map.IsFlat ? body : CelType.Optional(body);
     }

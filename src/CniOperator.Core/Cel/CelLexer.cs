@@ -119,7 +119,9 @@ internal sealed class CelLexer
         while (string.CompareOrdinal(_text, _at, end, 0, end.Length) != 0)
         {
             if (_at >= _text.Length || (!triple && Peek() == '\n'))
-                throw new CelCompileException(_text, start, $"Syntax error: token recognition error at: '{_text[start..Math.Min(_at, _text.Length)]}'");
+                throw new CelCompileException(
+                    _text, start,
+                    $"Syntax error: token recognition error at: '{_text[start..Math.Min(_at, _text.Length)]}'");
             if (Peek() == '\\' && !raw) Escape(bytes, isBytes);
             else AddRune(bytes);
         }

@@ -11,7 +11,10 @@ internal static class ImageReferences
     {
         var images = addon.Images.Values.Where(image => version.Tags.ContainsKey(image.Key)).ToList();
         foreach (var key in settings.Overrides.Keys.Where(key => !version.Tags.ContainsKey(key)).Order(StringComparer.Ordinal))
-            findings.Fail(RenderRules.ImageKey, $"spec.images.overrides[{key}]", $"{addon.DisplayName} {version.Version} has no image {key}.", $"Use one of: {string.Join(", ", images.Select(i => i.Key))}.");
+            findings.Fail(
+                RenderRules.ImageKey, $"spec.images.overrides[{key}]",
+                $"{addon.DisplayName} {version.Version} has no image {key}.",
+                $"Use one of: {string.Join(", ", images.Select(i => i.Key))}.");
         return images.ToDictionary(
             image => image.Key,
             image => settings.Overrides.TryGetValue(image.Key, out var given) ? given : $"{Mirrored(image.Repository, settings.Registry)}:{version.Tags[image.Key]}",

@@ -65,7 +65,10 @@ internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersio
     {
         if (request.Facts.KubernetesVersion is { } running
             && Version.TryParse(running.TrimStart('v'), out var now) && Version.TryParse(version.MinKubernetes, out var least) && now < least)
-            findings.Add(RenderRules.KubernetesVersion, Severity.Warning, "spec.version", $"{addon.DisplayName} {version.Version} is meant for Kubernetes {version.MinKubernetes} or newer, and the cluster runs {running}.", "Choose another version, or upgrade the cluster.");
+            findings.Add(
+                RenderRules.KubernetesVersion, Severity.Warning, "spec.version",
+                $"{addon.DisplayName} {version.Version} is meant for Kubernetes {version.MinKubernetes} or newer, and the cluster runs {running}.",
+                "Choose another version, or upgrade the cluster.");
     }
 
     private RenderResult Result(IReadOnlyList<Manifest> objects, AddonBackend? backend, BoundedContext? context) =>

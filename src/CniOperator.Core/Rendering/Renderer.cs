@@ -23,13 +23,19 @@ public sealed class Renderer(AddonCatalog catalog)
         if (catalog.Find(request.Spec.Provider) is not { } addon)
         {
             var unreadable = catalog.Problems.Count == 0 ? "" : $" These could not be read: {string.Join("; ", catalog.Problems.Take(3))}.";
-            findings.Fail(RenderRules.UnknownProvider, "spec.provider", $"There is no addon \"{request.Spec.Provider}\" in the catalog.{unreadable}", $"Use one of: {string.Join(", ", catalog.Addons.Select(a => a.Name))}.");
+            findings.Fail(
+                RenderRules.UnknownProvider, "spec.provider",
+                $"There is no addon \"{request.Spec.Provider}\" in the catalog.{unreadable}",
+                $"Use one of: {string.Join(", ", catalog.Addons.Select(a => a.Name))}.");
             return Nothing(findings);
         }
 
         if (addon.FindVersion(request.Spec.Version) is not { } version)
         {
-            findings.Fail(RenderRules.UnknownVersion, "spec.version", $"{addon.DisplayName} {request.Spec.Version} is not in the catalog.", $"Use one of: {string.Join(", ", addon.Versions.Select(v => v.Version))}; for another one, set the images in spec.images.overrides.");
+            findings.Fail(
+                RenderRules.UnknownVersion, "spec.version",
+                $"{addon.DisplayName} {request.Spec.Version} is not in the catalog.",
+                $"Use one of: {string.Join(", ", addon.Versions.Select(v => v.Version))}; for another one, set the images in spec.images.overrides.");
             return Nothing(findings);
         }
 
@@ -39,7 +45,10 @@ public sealed class Renderer(AddonCatalog catalog)
         }
         catch (ScriptException e)
         {
-            findings.Fail(RenderRules.Template, $"{e.Problem.File}:{e.Problem.Line}", $"The descriptor's expression fails: {e.Problem.Message}", "Correct the addon's descriptor; nothing of this addon is applied until then.");
+            findings.Fail(
+                RenderRules.Template, $"{e.Problem.File}:{e.Problem.Line}",
+                $"The descriptor's expression fails: {e.Problem.Message}",
+                "Correct the addon's descriptor; nothing of this addon is applied until then.");
             return Nothing(findings, version.Version);
         }
     }

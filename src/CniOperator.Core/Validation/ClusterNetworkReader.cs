@@ -44,7 +44,9 @@ public static partial class ClusterNetworkReader
         foreach (var path in SchemaPruner.Prune(schema, root, isResourceRoot: true)) Add(path, "unknown field", UnknownFix(schema, path));
         if (name.Length == 0) Add("metadata.name", "a name is missing", "add metadata.name, such as default");
         foreach (var error in CidrFields.Reword(SchemaValidator.Validate(schema, root), schema, root).Where(e => e.Error.Detail != SchemaValidator.RulesSkipped))
-            Add(error.Error.Path.Length > 0 ? error.Error.Path : Named(error.Error.Detail), error.Message ?? error.Error.Body, error.Fix ?? FixOf(error.Error, schema));
+            Add(
+                error.Error.Path.Length > 0 ? error.Error.Path : Named(error.Error.Detail),
+                error.Message ?? error.Error.Body, error.Fix ?? FixOf(error.Error, schema));
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
         if (problems.Count > 0) return new ClusterNetworkReading(name, null, root, problems, [], source);
         var spec = ClusterNetworkJson.ReadSpec(root["spec"]!.AsObject());

@@ -10,7 +10,10 @@ internal static partial class ImageRules
     internal static IEnumerable<Finding> Check(ImageSettings images)
     {
         if (images.Registry.Length > 0 && !Registry().IsMatch(images.Registry))
-            yield return new Finding("images/registry", Severity.Error, "spec.images.registry", $"\"{images.Registry}\" is no registry: {RegistryProblem(images.Registry)}.", "Write the host, with an optional port and path, as registry.example.com:5000/mirror");
+            yield return new Finding(
+                "images/registry", Severity.Error, "spec.images.registry",
+                $"\"{images.Registry}\" is no registry: {RegistryProblem(images.Registry)}.",
+                "Write the host, with an optional port and path, as registry.example.com:5000/mirror");
         foreach (var (key, reference) in images.Overrides.OrderBy(o => o.Key, StringComparer.Ordinal))
             if (!Reference().IsMatch(reference))
                 yield return new Finding(

@@ -26,16 +26,6 @@ internal sealed class Informers(ApiClient client, TimeProvider clock, Random ran
         }
     }
 
-    /// <summary>Whether every running informer has synced.</summary>
-    public bool AllSynced
-    {
-        get
-        {
-            lock (_lock)
-                return _entries.Values.All(e => e.Informer.HasSynced);
-        }
-    }
-
     public IInformer<T> Get<T>(ResourceType<T> type, ListScope? scope = null)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {

@@ -22,7 +22,8 @@ public static class ClusterConnection
         if (!File.Exists(path))
         {
             throw new ClusterConnectionException(
-                $"no cluster: {path} does not exist, and this is no pod. Pass --kubeconfig, or set KUBECONFIG to a kubeconfig file.");
+                $"no cluster: {path} {(Directory.Exists(path) ? "is a folder" : "does not exist, and this is no pod")}. "
+                + "Pass --kubeconfig, or set KUBECONFIG to a kubeconfig file.");
         }
 
         return Guard(path, () => KubernetesClientConfiguration.BuildConfigFromConfigFile(path, context));
@@ -56,7 +57,9 @@ public static class ClusterConnection
             or CryptographicException or FormatException or ArgumentException or InvalidOperationException or YamlDotNet.Core.YamlException
             or NullReferenceException or KeyNotFoundException)
         {
-            throw new ClusterConnectionException($"{source} cannot be used: {e.Message}", e);
+            // The client's reader meets an empty document with a null reference, which says nothing to anybody.
+            var why = e is NullReferenceException ? "it is empty, or no kubeconfig." : $"{e.Message.TrimEnd('.')}.";
+            throw new ClusterConnectionException($"{source} cannot be used: {why} Mend it, or name another one with --kubeconfig.", e);
         }
     }
 }

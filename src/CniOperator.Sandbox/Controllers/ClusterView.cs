@@ -56,8 +56,6 @@ internal sealed class ClusterView
 
     public bool Exists(string uid) => _byUid.ContainsKey(uid);
 
-    public ViewEntry? ByUid(string uid) => _byUid.TryGetValue(uid, out var entry) ? entry : null;
-
     private void Index(ViewEntry entry, (string, string) key)
     {
         _byUid[entry.Object.Id()] = entry;

@@ -12,6 +12,13 @@ internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
 {
     private const string Aggregated = "APIGroupDiscoveryList";
 
+    // kubectl asks for OpenAPI v2 in protobuf alone, of a kind that v3 does not have. A document without definitions lets it go on to say
+    // itself that there is no such kind.
+    private const string ProtobufV2 = "application/com.github.proto-openapi.spec.v2";
+
+    // Field 1, the version: "2.0".
+    private static readonly byte[] EmptyProtobufV2 = [0x0A, 3, .. "2.0"u8];
+
     internal Task AnswerAsync(HttpContext http)
     {
         if (http.Request.Method is not ("GET" or "HEAD")) throw Refusal.NoSuchMethod();
@@ -61,6 +68,8 @@ internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
     {
         if (parts.Length >= 2 && parts[1] == "v2")
         {
+            if (http.Request.Headers.Accept.ToString().StartsWith(ProtobufV2, StringComparison.Ordinal))
+                return Responses.WriteJson(http, 200, EmptyProtobufV2, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
             ResponseFormat.Negotiate(http.Request);
             return Json(http, SwaggerDocument.Write(state));
         }

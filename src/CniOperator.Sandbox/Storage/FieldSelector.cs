@@ -12,9 +12,6 @@ internal sealed class FieldSelector
 
     internal bool IsEmpty => _terms.Count == 0;
 
-    /// <summary>The name that the selector asks for, if it asks for one.</summary>
-    internal string? ExactName => _terms.Find(t => t is { Field: "metadata.name", Equal: true }).Value;
-
     /// <exception cref="ApiStatusException">The text is not a selector, or the resource cannot be selected by that field.</exception>
     internal static FieldSelector Parse(string? text, Resource resource, ServedVersion version)
     {

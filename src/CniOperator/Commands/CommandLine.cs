@@ -15,8 +15,8 @@ internal static class CommandLine
         var parsed = Root(io).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-                await io.Error.WriteLineAsync($"cni-operator: {error.Message}").ConfigureAwait(false);
+            foreach (var problem in ParseProblems.Of(parsed))
+                await io.Error.WriteLineAsync($"cni-operator: {problem}").ConfigureAwait(false);
             await io.Error.WriteLineAsync($"See `{CommandPath(parsed)} --help`.").ConfigureAwait(false);
             return ExitCode.Usage;
         }
@@ -53,7 +53,8 @@ internal static class CommandLine
         var root = new RootCommand("Puts a network on a Kubernetes cluster, and keeps it there. One ClusterNetwork resource says which.");
         foreach (var command in new[]
         {
-            RunCommand.Create(io), SandboxCommand.Create(io), RenderCommand.Create(io), ValidateCommand.Create(io), PlanCommand.Create(io), StatusCommand.Create(io),
+            RunCommand.Create(io), SandboxCommand.Create(io), RenderCommand.Create(io),
+            ValidateCommand.Create(io), PlanCommand.Create(io), StatusCommand.Create(io),
         })
         {
             root.Subcommands.Add(command);

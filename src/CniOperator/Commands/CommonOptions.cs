@@ -12,15 +12,22 @@ internal static class CommonOptions
         Description = "File with one ClusterNetwork (YAML or JSON); - for standard input",
         Required = required,
         HelpName = "FILE",
+        Validators = { Typed.RefuseEmpty },
     };
 
     public static Option<string?> Kubeconfig() => new("--kubeconfig")
     {
         Description = "Kubeconfig file; without it $KUBECONFIG, the in-cluster account, then ~/.kube/config",
         HelpName = "FILE",
+        Validators = { Typed.RefuseEmpty },
     };
 
-    public static Option<string?> Context() => new("--context") { Description = "Context of the kubeconfig", HelpName = "NAME" };
+    public static Option<string?> Context() => new("--context")
+    {
+        Description = "Context of the kubeconfig",
+        HelpName = "NAME",
+        Validators = { Typed.RefuseEmpty },
+    };
 
     /// <summary><c>-o</c>, limited to the formats that a command has; the first is the default.</summary>
     public static Option<string> Output(params string[] formats)
@@ -31,7 +38,11 @@ internal static class CommonOptions
             DefaultValueFactory = _ => formats[0],
             HelpName = string.Join('|', formats),
         };
-        option.AcceptOnlyFromAmong(formats);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var typed }] && !formats.Contains(typed))
+                result.AddError($"{option.Name} \"{typed}\": is no format; give {ParseProblems.Listed(formats)}");
+        });
         return option;
     }
 
@@ -47,7 +58,7 @@ internal static class CommonOptions
     public static AddonCatalog Catalog(IReadOnlyList<string> addons, TextWriter report)
     {
         if (addons.FirstOrDefault(a => !Directory.Exists(a)) is { } missing)
-            throw new InputException($"--addons {missing}: there is no such folder; name one that holds addons");
+            throw new InputException($"--addons {missing}: {(System.IO.File.Exists(missing) ? "is a file" : "there is no such folder")}; name a folder that holds addons");
         var catalog = AddonDirectory.Load(addons);
         foreach (var problem in catalog.Problems)
             Remark.Of(problem).Write(report);

@@ -140,7 +140,10 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         try
         {
             if (await client.Mapper.FindAsync(key.ApiVersion, key.Kind, cancellationToken).ConfigureAwait(false) is not { } kind)
-                return new Finding(LiveRules.Kind, Severity.Error, "", $"The cluster does not serve {key.ApiVersion} {key.Kind}, which {key} is.", "Install what brings this kind.");
+                return new Finding(
+                    LiveRules.Kind, Severity.Error, "",
+                    $"The cluster does not serve {key.ApiVersion} {key.Kind}, which {key} is.",
+                    "Install what brings this kind.");
             await client.ApplyAsync(kind, manifest.Json, DryRun, cancellationToken).ConfigureAwait(false);
             return null;
         }

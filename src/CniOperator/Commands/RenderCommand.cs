@@ -13,7 +13,12 @@ internal static class RenderCommand
     {
         var file = CommonOptions.File();
         var output = CommonOptions.Output("yaml", "json", "table");
-        var folder = new Option<string?>("--output-dir") { Description = "Folder for one file per object, instead of standard output", HelpName = "DIR" };
+        var folder = new Option<string?>("--output-dir") 
+        {
+            Description = "Folder for one file per object, instead of standard output",
+            HelpName = "DIR",
+            Validators = { Typed.RefuseEmpty },
+        };
         var (secrets, addons) = (CommonOptions.Secrets(), CommonOptions.Addons());
         var show = new Option<bool>("--show-secrets") { Description = "Print the values of Secrets instead of hiding them" };
         var ports = new Option<bool>("--ports") { Description = "Print the ports to open instead of the manifests; a table unless -o says otherwise" };
@@ -59,6 +64,8 @@ internal static class RenderCommand
     /// <summary>Numbered, because the order of files is the order of apply.</summary>
     private static void WriteFolder(IReadOnlyList<Manifest> objects, string folder, string format, TextWriter report)
     {
+        if (File.Exists(folder))
+            throw new InputException($"--output-dir {folder}: is a file; name a folder, which is made if it is not there");
         try
         {
             Directory.CreateDirectory(folder);
@@ -71,7 +78,7 @@ internal static class RenderCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"--output-dir {folder}: cannot be written: {e.Message}");
+            throw new InputException($"--output-dir {folder}: cannot be written: {e.Message} Name a folder that you may write to");
         }
     }
 }

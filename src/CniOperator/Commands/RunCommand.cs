@@ -11,6 +11,8 @@ namespace CniOperator.Commands;
 /// <summary><c>run</c>: the operator, until it is told to stop.</summary>
 internal static class RunCommand
 {
+    private static readonly string[] Levels = Enum.GetNames<LogLevel>();
+
     public static Command Create(CommandIo io)
     {
         var (kubeconfig, context) = (CommonOptions.Kubeconfig(), CommonOptions.Context());
@@ -21,7 +23,7 @@ internal static class RunCommand
         var webhookAddress = new Option<string>("--webhook-bind-address") { Description = "Where the webhook is served, [HOST]:PORT", HelpName = "ADDRESS", DefaultValueFactory = _ => WebhookNames.Address };
         var webhookCertificates = new Option<string?>("--webhook-cert-dir") { Description = "Folder with the webhook's tls.crt and tls.key, read again when they change; without it the operator makes them", HelpName = "DIR" };
         var addons = CommonOptions.Addons();
-        var level = new Option<LogLevel>("--log-level") { Description = "Least level to log", DefaultValueFactory = _ => LogLevel.Information };
+        var level = Level();
         var command = new Command("run", "Run the operator against the current kubeconfig or in-cluster") { kubeconfig, context, election, metrics, probes, webhook, webhookAddress, webhookCertificates, addons, level };
         command.Validators.Add(result =>
         {
@@ -53,6 +55,20 @@ internal static class RunCommand
         });
         return command;
     }
+
+    private static Option<LogLevel> Level() => new("--log-level")
+    {
+        Description = $"Least level to log: {ParseProblems.Listed(Levels)}",
+        HelpName = "LEVEL",
+        DefaultValueFactory = _ => LogLevel.Information,
+        CustomParser = result =>
+        {
+            var typed = result.Tokens[0].Value;
+            if (Levels.Contains(typed, StringComparer.OrdinalIgnoreCase)) return Enum.Parse<LogLevel>(typed, ignoreCase: true);
+            result.AddError($"--log-level \"{typed}\": is no level; give {ParseProblems.Listed(Levels)}");
+            return LogLevel.Information;
+        },
+    };
 
     private static Option<string> Address(string name, string value, string what) => new(name)
     {

@@ -45,7 +45,7 @@ internal static class StatusCommand
         }
         catch (ApiException e) when (e.IsNotFound && name is not null && e.ServerMessage.Contains($"\"{name}\"", StringComparison.Ordinal))
         {
-            throw new ApiException($"there is no ClusterNetwork {name}; kubectl get clusternetworks lists those that exist", e) { Code = e.Code, Reason = e.Reason };
+            throw new InputException($"there is no ClusterNetwork {name}; kubectl get clusternetworks lists those that exist");
         }
         catch (ApiException e) when (e.IsNotFound)
         {

@@ -26,8 +26,15 @@ internal static class StatusReport
     private static void WriteConditions(JsonObject network, DateTimeOffset now, TextWriter output)
     {
         var table = new Columns("CONDITION", "STATUS", "SINCE", "REASON", "MESSAGE");
+        var said = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var c in Conditions(network))
-            table.Add(Text(c, "type"), Text(c, "status"), Since(Text(c, "lastTransitionTime"), now), Text(c, "reason"), Text(c, "message"));
+        {
+            // Several conditions say the same, such as Ready and what keeps it from being so; one long message is enough.
+            var (type, message) = (Text(c, "type"), Text(c, "message"));
+            var shown = said.TryAdd(message, type) ? message : $"as {said[message]}";
+            table.Add(type, Text(c, "status"), Since(Text(c, "lastTransitionTime"), now), Text(c, "reason"), shown);
+        }
+
         output.WriteLine();
         if (table.IsEmpty)
             output.WriteLine("No condition yet: no operator has looked at it.");

@@ -62,4 +62,15 @@ public sealed class StatusReportTests
         StatusReport.Write(network, Now, writer);
         return writer.ToString();
     }
+
+    [Fact]
+    public void What_several_conditions_say_alike_is_said_once()
+    {
+        var network = Network("False", 3);
+        network["status"]!["conditions"]!.AsArray().Add(JsonNode.Parse(
+            """{"type": "Stalled", "status": "True", "reason": "InvalidSpec", "message": "1 of 3 nodes has no dataplane"}"""));
+        using var output = new StringWriter();
+        StatusReport.Write(network, Now, output);
+        Assert.Contains("Stalled     True     -       InvalidSpec            as Ready\n", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
 }

@@ -13,10 +13,15 @@ internal static class ParameterStep
     {
         var parameters = (JsonObject)(BlockOf(spec, addon)?.DeepClone() ?? new JsonObject());
         foreach (var unknown in SchemaPruner.Prune(addon.Parameters, parameters, isResourceRoot: false))
-            findings.Fail(RenderRules.Parameter, $"{addon.ParametersPath}.{unknown}", $"{addon.DisplayName} has no such parameter.", FixOfUnknown(addon.Parameters, unknown));
+            findings.Fail(
+                RenderRules.Parameter, $"{addon.ParametersPath}.{unknown}",
+                $"{addon.DisplayName} has no such parameter.",
+                FixOfUnknown(addon.Parameters, unknown));
         SchemaDefaulter.Apply(addon.Parameters, parameters);
         foreach (var error in SchemaValidator.Validate(addon.Parameters, parameters, path: addon.ParametersPath))
-            findings.Fail(RenderRules.Parameter, error.Path, $"{error.Body}.", Describe(addon.Parameters, error.Path[Math.Min(error.Path.Length, addon.ParametersPath.Length + 1)..]));
+            findings.Fail(
+                RenderRules.Parameter, error.Path, $"{error.Body}.",
+                Describe(addon.Parameters, error.Path[Math.Min(error.Path.Length, addon.ParametersPath.Length + 1)..]));
         return parameters;
     }
 

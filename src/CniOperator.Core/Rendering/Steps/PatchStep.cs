@@ -17,7 +17,10 @@ internal static class PatchStep
             var target = patches[i].Target;
             var matches = Enumerable.Range(0, objects.Count).Where(o => Matches(objects[o], target)).ToArray();
             if (matches.Length == 0)
-                findings.Fail(RenderRules.Patch, $"{subject}.target", $"There is no {target.Kind} {target.Name} among the objects.", $"Name one of: {string.Join(", ", objects.Select(o => $"{o["kind"]} {o["metadata"]!["name"]}"))}.");
+                findings.Fail(
+                    RenderRules.Patch, $"{subject}.target",
+                    $"There is no {target.Kind} {target.Name} among the objects.",
+                    $"Name one of: {string.Join(", ", objects.Select(o => $"{o["kind"]} {o["metadata"]!["name"]}"))}.");
             foreach (var match in matches)
                 if (Patched(objects[match], patches[i].Patch, subject, findings) is { } patched)
                     objects[match] = patched;
@@ -35,7 +38,10 @@ internal static class PatchStep
         }
         catch (Exception e) when (e is PatchException or ArgumentException or DocumentException)
         {
-            findings.Fail(RenderRules.Patch, $"{subject}.patch", $"The patch cannot be applied to {Manifest.Of(target).Key}: {e.Message}.", "Correct it: an object is a strategic merge patch (a JSON merge patch for custom resources), a list is a JSON patch.");
+            findings.Fail(
+                RenderRules.Patch, $"{subject}.patch",
+                $"The patch cannot be applied to {Manifest.Of(target).Key}: {e.Message}.",
+                "Correct it: an object is a strategic merge patch (a JSON merge patch for custom resources), a list is a JSON patch.");
             return null;
         }
     }

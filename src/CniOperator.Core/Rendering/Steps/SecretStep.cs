@@ -25,7 +25,10 @@ internal static class SecretStep
             var subject = $"{addon.ParametersPath}.{secret.Parameter}";
             var reference = ReferenceAt(parameters, secret);
             if (reference is null && scripts.Holds(context, $"secrets[{index}].required", secret.Required))
-                findings.Fail(RenderRules.Secret, subject, $"It is required here: {LowerFirst(secret.Description)}", $"Create a Secret in namespace {ClusterNetworkApi.OperatorNamespace} and give its name and key here.");
+                findings.Fail(
+                    RenderRules.Secret, subject,
+                    $"It is required here: {LowerFirst(secret.Description)}",
+                    $"Create a Secret in namespace {ClusterNetworkApi.OperatorNamespace} and give its name and key here.");
             var value = reference is null ? null : ValueOf(request, reference, subject, secret, findings);
             values[secret.Id] = value;
             withPlaceholders[secret.Id] = value ?? (reference is null ? null : $"<key {reference.Key} of Secret {reference.Name}>");
@@ -42,16 +45,28 @@ internal static class SecretStep
             // Files that people make Secrets from end in a line feed, which is no part of any key.
             value = value.TrimEnd('\r', '\n');
             if (value.Length < secret.MinLength)
-                findings.Fail(RenderRules.Secret, subject, $"Key {reference.Key} of Secret {where} has {value.Length} characters; at least {secret.MinLength} are needed.", "Store a value there.");
+                findings.Fail(
+                    RenderRules.Secret, subject,
+                    $"Key {reference.Key} of Secret {where} has {value.Length} characters; at least {secret.MinLength} are needed.",
+                    "Store a value there.");
             return value;
         }
 
         if (request.PlaceholdersForMissingSecrets)
-            findings.Add(RenderRules.Secret, Severity.Info, subject, $"Secret {where} was not read, so a placeholder stands for its key {reference.Key}.", "Nothing to do: the operator reads it in the cluster.");
+            findings.Add(
+                RenderRules.Secret, Severity.Info, subject,
+                $"Secret {where} was not read, so a placeholder stands for its key {reference.Key}.",
+                "Nothing to do: the operator reads it in the cluster.");
         else if (request.Facts.ExistingSecrets?.Contains(reference.Name) == true)
-            findings.Fail(RenderRules.Secret, subject, $"Secret {where} has no key {reference.Key}.", $"Add it there, or name another key in {subject}.key.");
+            findings.Fail(
+                RenderRules.Secret, subject,
+                $"Secret {where} has no key {reference.Key}.",
+                $"Add it there, or name another key in {subject}.key.");
         else
-            findings.Fail(RenderRules.Secret, subject, $"Secret {where} {(request.Facts.ExistingSecrets is null ? $"is missing or has no key {reference.Key}" : "does not exist")}.", $"Create it: kubectl -n {ClusterNetworkApi.OperatorNamespace} create secret generic {reference.Name} --from-literal={reference.Key}=…");
+            findings.Fail(
+                RenderRules.Secret, subject,
+                $"Secret {where} {(request.Facts.ExistingSecrets is null ? $"is missing or has no key {reference.Key}" : "does not exist")}.",
+                $"Create it: kubectl -n {ClusterNetworkApi.OperatorNamespace} create secret generic {reference.Name} --from-literal={reference.Key}=…");
         return null;
     }
 

@@ -21,7 +21,10 @@ internal static class TemplateStep
             }
             catch (ScriptException e)
             {
-                findings.Fail(RenderRules.Template, $"{e.Problem.File}:{e.Problem.Line}", $"The template fails: {e.Problem.Message}", "Correct the template; nothing of this addon is applied until then.");
+                findings.Fail(
+                    RenderRules.Template, $"{e.Problem.File}:{e.Problem.Line}",
+                    $"The template fails: {e.Problem.Message}",
+                    "Correct the template; nothing of this addon is applied until then.");
             }
         }
 
@@ -37,7 +40,11 @@ internal static class TemplateStep
         }
         catch (DocumentException e)
         {
-            findings.Fail(RenderRules.Template, $"{rendered.File}:{rendered.TemplateLine(e.Line)}", $"What the template writes is no YAML: {e.Problem}", e.Fix.Length == 0 ? "Correct the template; quote values with the function yaml." : e.Fix);
+            findings.Fail(
+                RenderRules.Template,
+                $"{rendered.File}:{rendered.TemplateLine(e.Line)}",
+                $"What the template writes is no YAML: {e.Problem}",
+                e.Fix.Length == 0 ? "Correct the template; quote values with the function yaml." : e.Fix);
             return;
         }
 
@@ -46,7 +53,10 @@ internal static class TemplateStep
             var place = $"{rendered.File}:{rendered.TemplateLine(document.Line)}";
             if (document.Root?.DeepClone() is not JsonObject json)
             {
-                findings.Fail(RenderRules.Template, place, "The template writes something that is no object.", "Every document must be a Kubernetes object, with apiVersion, kind and metadata.");
+                findings.Fail(
+                    RenderRules.Template, place,
+                    "The template writes something that is no object.",
+                    "Every document must be a Kubernetes object, with apiVersion, kind and metadata.");
                 continue;
             }
 
@@ -54,14 +64,23 @@ internal static class TemplateStep
             {
                 var key = Manifest.Of(json).Key;
                 if (!origins.TryAdd(key, place))
-                    findings.Fail(RenderRules.Template, place, $"{key} is written twice; first at {origins[key]}.", "Write each object once.");
+                    findings.Fail(
+                        RenderRules.Template, place,
+                        $"{key} is written twice; first at {origins[key]}.",
+                        "Write each object once.");
                 if (owners.Objection(key) is { } objection)
-                    findings.Fail(RenderRules.ForeignObject, place, $"{key} {objection}.", "Leave it out, or give it a name and namespace of its own; nothing of this addon is applied until then.");
+                    findings.Fail(
+                        RenderRules.ForeignObject, place,
+                        $"{key} {objection}.",
+                        "Leave it out, or give it a name and namespace of its own; nothing of this addon is applied until then.");
                 objects.Add(json);
             }
             catch (ArgumentException e)
             {
-                findings.Fail(RenderRules.Template, place, $"The template writes an object that is none: {e.Message}.", "Correct the template.");
+                findings.Fail(
+                    RenderRules.Template, place,
+                    $"The template writes an object that is none: {e.Message}.",
+                    "Correct the template.");
             }
         }
     }

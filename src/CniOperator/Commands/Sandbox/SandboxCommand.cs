@@ -9,21 +9,21 @@ internal static class SandboxCommand
 {
     private const int MaxNodes = 200;
 
+    private const int MaxSeconds = 24 * 60 * 60;
+
     public static Command Create(CommandIo io)
     {
         var file = CommonOptions.File(required: false);
         file.Description = "File with one ClusterNetwork; without it config/samples/flannel.yaml of this build";
-        var nodes = new Option<int>("--nodes") { Description = "Number of simulated nodes", DefaultValueFactory = _ => 3, HelpName = "N" };
-        nodes.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var n) && n is < 1 or > MaxNodes)
-                result.AddError($"--nodes {n}: give a number from 1 to {MaxNodes}");
-        });
+        var nodes = Typed.Number("--nodes", "N", "Number of simulated nodes", 3, 1, MaxNodes);
         var serve = new Option<bool>("--serve") { Description = "Keep the cluster up and print a kubeconfig for kubectl" };
-        var port = new Option<int>("--port") { Description = "Port of the API server; 0 for any free one", DefaultValueFactory = _ => 0, HelpName = "PORT" };
-        var timeout = new Option<int>("--timeout") { Description = "Seconds to wait for Ready", DefaultValueFactory = _ => 60, HelpName = "SECONDS" };
+        var port = Typed.Number("--port", "PORT", "Port of the API server; 0 for any free one", 0, 0, 65535);
+        var timeout = Typed.Number("--timeout", "SECONDS", "Seconds to wait for Ready", 60, 1, MaxSeconds);
         var (secrets, addons) = (CommonOptions.Secrets(), CommonOptions.Addons());
-        var command = new Command("sandbox", "Bring a network up on an embedded cluster and show each step; exit 0 when it is Ready") { file, nodes, serve, port, timeout, secrets, addons };
+        var command = new Command("sandbox", "Bring a network up on an embedded cluster and show each step; exit 0 when it is Ready")
+        {
+            file, nodes, serve, port, timeout, secrets, addons,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var input = parsed.GetValue(file) is { } path

@@ -43,7 +43,7 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
 
         var code = await AwaitVerdictAsync(cluster, operation, cancellationToken).ConfigureAwait(false);
         if (plan.Serve)
-            await ServeAsync(operation, cancellationToken).ConfigureAwait(false);
+            await ServeAsync(cluster, operation, cancellationToken).ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
         await operation.ConfigureAwait(false);
         return code;
@@ -124,17 +124,27 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
 
     private static string Serving(SandboxCluster cluster)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"cni-operator-sandbox-{cluster.Url.Port}.kubeconfig");
+        var path = KubeconfigPath(cluster);
         File.WriteAllText(path, cluster.Kubeconfig);
         return $"Serving until Ctrl-C. Use it with:\n  export KUBECONFIG={path}\n  kubectl get cnet,ds,pods,nodes -A";
     }
 
-    private static async Task ServeAsync(Task operation, CancellationToken cancellationToken)
+    private static string KubeconfigPath(SandboxCluster cluster) =>
+        Path.Combine(Path.GetTempPath(), $"cni-operator-sandbox-{cluster.Url.Port}.kubeconfig");
+
+    private static async Task ServeAsync(SandboxCluster cluster, Task operation, CancellationToken cancellationToken)
     {
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = cancellationToken.Register(() => stopped.TrySetResult()).ConfigureAwait(false);
-        if (await Task.WhenAny(stopped.Task, operation).ConfigureAwait(false) == operation)
-            await operation.ConfigureAwait(false);
+        try
+        {
+            var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = cancellationToken.Register(() => stopped.TrySetResult()).ConfigureAwait(false);
+            if (await Task.WhenAny(stopped.Task, operation).ConfigureAwait(false) == operation)
+                await operation.ConfigureAwait(false);
+        }
+        finally
+        {
+            File.Delete(KubeconfigPath(cluster));
+        }
     }
 
     private void Tell(string area, string text) => view.Show(new Step(TimeProvider.System.GetElapsedTime(_started), area, text));
