@@ -19,6 +19,8 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
 {
     private static readonly ApplyOptions DryRun = new(ClusterNetworkApi.FieldManager, Force: true, DryRun: true);
 
+    private readonly List<string> _unread = [];
+
     public async Task<Examination> RunAsync(InputFile file, IReadOnlyDictionary<SecretKeyReference, string> given, CancellationToken cancellationToken)
     {
         var offline = Examination.Of(file, catalog, given, placeholders: true);
@@ -28,8 +30,8 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         var secrets = await SecretsAsync(offline.Reading.Spec, given, cancellationToken).ConfigureAwait(false);
         var (addresses, unread) = await new LiveAddresses(client).ReadAsync(cancellationToken).ConfigureAwait(false);
         var former = await new LiveFormer(client).OfAsync(offline.Reading.Name, cancellationToken).ConfigureAwait(false);
-        var examination = Examination.Of(file, catalog, secrets, placeholders: false, new LiveFacts(facts, addresses, former));
-        List<Finding> findings = [.. unread];
+        var examination = Examination.Of(file, catalog, secrets, placeholders: _unread.Count > 0, new LiveFacts(facts, addresses, former));
+        List<Finding> findings = [.. unread, .. _unread.Select(UnreadSecret)];
         findings.AddRange(await NetworkAsync(examination.Reading, cancellationToken).ConfigureAwait(false));
         findings.AddRange(await ObjectsAsync(examination.Rendering?.Objects ?? [], cancellationToken).ConfigureAwait(false));
         return examination with { Remarks = [.. examination.Remarks, .. findings.Select(f => Remark.Of(f, file.Name, examination.Reading.Source))] };
@@ -42,8 +44,15 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         foreach (var reference in new Renderer(catalog).SecretsOf(spec).Where(r => !given.ContainsKey(r)))
         {
             var name = new ObjectName(ClusterNetworkApi.OperatorNamespace, reference.Name);
-            var secret = await client.FindAsync(KubernetesResources.Secrets, name, cancellationToken).ConfigureAwait(false);
-            if (secret?.Data is { } data && data.TryGetValue(reference.Key, out var value)) values[reference] = Encoding.UTF8.GetString(value);
+            try
+            {
+                var secret = await client.FindAsync(KubernetesResources.Secrets, name, cancellationToken).ConfigureAwait(false);
+                if (secret?.Data is { } data && data.TryGetValue(reference.Key, out var value)) values[reference] = Encoding.UTF8.GetString(value);
+            }
+            catch (ApiException e) when (e.IsForbidden)
+            {
+                _unread.Add(e.ServerMessage);
+            }
         }
 
         return values;
@@ -80,7 +89,7 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         var absent = new HashSet<string>(StringComparer.Ordinal);
         foreach (var ns in objects.Select(o => o.Key.Namespace).OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            if (await client.FindAsync(KubernetesResources.Namespaces, new ObjectName(null, ns), cancellationToken).ConfigureAwait(false) is null) absent.Add(ns);
+            if (await IsAbsentAsync(ns, cancellationToken).ConfigureAwait(false)) absent.Add(ns);
         }
 
         // A dry run stores no Namespace and no definition, so nothing can be tried in the one or of the other's kind.
@@ -92,6 +101,22 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
             .Concat(Untried(homeless.Count, $"Namespace {string.Join(", ", absent.Order(StringComparer.Ordinal))} does not exist yet."))
             .Concat(Untried(unserved.Count, $"{string.Join(", ", brought.Where(d => unserved.Any(o => d.Brings(o.Key))).Select(d => d.Key))} is not served yet."));
     }
+
+    // One that may not be read is taken to be there: the dry run of what is in it will tell.
+    private async Task<bool> IsAbsentAsync(string ns, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.FindAsync(KubernetesResources.Namespaces, new ObjectName(null, ns), cancellationToken).ConfigureAwait(false) is null;
+        }
+        catch (ApiException e) when (e.IsForbidden)
+        {
+            return false;
+        }
+    }
+
+    private static Finding UnreadSecret(string why) => new(
+        LiveRules.Unread, Severity.Warning, "", $"A Secret is not examined, a placeholder stands for its value: {why}.", "Use an account that may get it, or give the value with --secret.");
 
     private static IEnumerable<Finding> Untried(int count, string why) =>
         count == 0 ? [] : [new Finding(LiveRules.Untried, Severity.Info, "", $"The dry run leaves out {count} object{(count == 1 ? "" : "s")}: {why}", "")];

@@ -15,7 +15,7 @@ internal static class LiveRules
     /// <summary>It does not know the kind of an object.</summary>
     internal const string Kind = "cluster/kind";
 
-    /// <summary>It does not let objects be read that tell of its addresses.</summary>
+    /// <summary>It does not let objects be read that tell of its addresses, or a Secret.</summary>
     internal const string Unread = "cluster/unread";
 
     /// <summary>Objects could not be tried.</summary>

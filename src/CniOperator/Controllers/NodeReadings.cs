@@ -17,7 +17,7 @@ internal sealed class NodeReadings(TimeProvider clock)
     /// </summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    // A node older than this was there before this process: it has had its time. creationTimestamp has whole seconds.
+    // Of the nodes that a start finds, one older than this has had its time. creationTimestamp has whole seconds.
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
@@ -42,12 +42,12 @@ internal sealed class NodeReadings(TimeProvider clock)
     // Whether a view, or what the plan reads, is another than before.
     private (bool Views, bool Plan) Update(IReadOnlyList<Unstructured> nodes, DateTimeOffset now)
     {
-        var (views, plan) = (false, false);
+        var (views, plan, first) = (false, false, _entries.Count == 0);
         foreach (var node in nodes)
         {
             var known = _entries.GetValueOrDefault(node.Metadata.Name);
             if (ReferenceEquals(known?.Node, node)) continue;
-            var entry = Read(node, known, now);
+            var entry = Read(node, known, now, first);
             views |= !ReferenceEquals(known?.View, entry.View);
             plan |= !ReferenceEquals(known?.Plan, entry.Plan);
             _entries[node.Metadata.Name] = entry;
@@ -58,16 +58,17 @@ internal sealed class NodeReadings(TimeProvider clock)
         return (true, true);
     }
 
-    private static Entry Read(Unstructured node, Entry? known, DateTimeOffset now)
+    // That a node joined is seen by this process's clock alone: the API server's may differ.
+    private static Entry Read(Unstructured node, Entry? known, DateTimeOffset now, bool first)
     {
         var (view, plan) = (NodeView.Of(node.Json), NodeReading.Of(node.Json));
-        if (known is null || known.View.Uid != view.Uid) return new Entry(node, view, plan, now);
+        if (known is null || known.View.Uid != view.Uid) return new Entry(node, view, plan, first && view.CreatedAt + Young <= now ? DateTimeOffset.MinValue : now);
         return new Entry(node, known.View.Equals(view) ? known.View : view, NodeReading.Same(known.Plan, plan) ? known.Plan : plan, known.Since);
     }
 
     private ObservedNodes Planned(DateTimeOffset now)
     {
-        var waiting = _entries.Values.Where(e => e.Plan.PodCidrs.Count == 0 && e.Since + Patience > now && e.View.CreatedAt + Young > now).ToHashSet();
+        var waiting = _entries.Values.Where(e => e.Plan.PodCidrs.Count == 0 && e.Since + Patience > now).ToHashSet();
         return _last with
         {
             Plan = _last.Plan.With(_entries.Values.Where(e => !waiting.Contains(e)).Select(e => e.Plan)),

@@ -21,6 +21,13 @@ internal sealed class Observer(
     // What is found in the first watches (the record, Secrets) tells which others are needed.
     private const int MostRounds = 5;
 
+    /// <summary>
+    /// The records, and the little else that is in the operator's namespace. One watch for all, so that it can be open before any
+    /// ClusterNetwork is there: one that opens shortly after another of the same kind waits for the API server's next look at etcd, up to 100 ms
+    /// (<c>k8s.io/apiserver/pkg/storage/cacher/progress</c>).
+    /// </summary>
+    internal static WatchRequest Records { get; } = new(KubernetesKinds.ConfigMaps, new ListScope(ClusterNetworkApi.OperatorNamespace));
+
     private readonly IInformer<ClusterNetwork> _networks = informers.Get(ClusterNetwork.Resource);
     private readonly IInformer<Unstructured> _nodes = informers.Get(NodeResource.Type);
 
@@ -57,7 +64,7 @@ internal sealed class Observer(
         var gaps = new List<WatchGap>();
         var newcomer = memory.Newcomer && network.Status.At("applied") is null && !network.Deleting && network.Spec.Text("managementState") != "Paused";
         memory.Newcomer = false;
-        var wanted = memory.Watches.Count > 0 ? memory.Watches : [RecordWatch(network)];
+        var wanted = memory.Watches.Count > 0 ? memory.Watches : [Records];
         for (var round = 1; ; round++)
         {
             var caches = await SettleAsync(owner, wanted, cancellationToken);
@@ -129,7 +136,7 @@ internal sealed class Observer(
     // What must be known to render: the last valid spec, the Secrets, the Services' networks, what the addon looks up.
     private async Task<IReadOnlyList<WatchRequest>> InputsOfAsync(Observation o, CancellationToken cancellationToken)
     {
-        var wanted = new List<WatchRequest> { RecordWatch(o.Network) };
+        var wanted = new List<WatchRequest> { Records };
         if (planner.SecretsOf(o.Network, o.Record).Count > 0)
             wanted.Add(new WatchRequest(KubernetesKinds.Secrets, new ListScope(ClusterNetworkApi.OperatorNamespace)));
         if (await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken) is { } serviceCidrs)
@@ -176,9 +183,6 @@ internal sealed class Observer(
             ? new WatchGap(kind.ApiVersion, kind.Kind, cache.Scope.Namespace, problem.Type.ToString(), problem.Message)
             : cache.HasSynced ? null : new WatchGap(kind.ApiVersion, kind.Kind, cache.Scope.Namespace, "NotSynced", $"{kind} are still being read");
     }
-
-    private static WatchRequest RecordWatch(NetworkObject network) => new(
-        KubernetesKinds.ConfigMaps, new ListScope(ClusterNetworkApi.OperatorNamespace, null, $"metadata.name={SpecRecord.KeyOf(network.Name).Name}"));
 
     private static ObjectKey KeyOf(JsonObject json) => Manifest.Of(json).Key;
 }

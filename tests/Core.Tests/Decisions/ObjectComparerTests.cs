@@ -24,19 +24,28 @@ public sealed class ObjectComparerTests
     }));
 
     [Theory]
-    [InlineData("hostPID", false)]
-    [InlineData("hostNetwork", false)]
-    [InlineData("enableServiceLinks", true)]
-    public void A_flag_that_the_server_drops_because_it_is_false_is_no_difference(string flag, bool differs)
+    [InlineData("hostPID", "false")]
+    [InlineData("priority", "0")]
+    public void A_zero_value_that_the_server_keeps_by_storing_none_is_no_difference(string field, string zero)
     {
         var desired = Live.Json(DaemonSet);
-        desired["spec"]!["template"]!["spec"]![flag] = false;
+        desired["spec"]!["template"]!["spec"]![field] = JsonNode.Parse(zero);
         var live = Live.AppliedByUs(desired);
-        live["spec"]!["template"]!["spec"]!.AsObject().Remove(flag);
-        Assert.Equal(differs ? ["spec.template.spec." + flag] : [], ObjectComparer.Compare(desired, live, Live.Us).Select(d => d.Path));
+        live["spec"]!["template"]!["spec"]!.AsObject().Remove(field);
+        Assert.Empty(ObjectComparer.Compare(desired, live, Live.Us));
 
-        live["spec"]!["template"]!["spec"]![flag] = true;
-        Assert.Single(ObjectComparer.Compare(desired, live, Live.Us));
+        live["spec"]!["template"]!["spec"]![field] = 7;
+        Assert.Equal(DifferenceKind.Changed, Assert.Single(ObjectComparer.Compare(desired, live, Live.Us)).Kind);
+    }
+
+    [Fact]
+    public void A_zero_value_that_another_manager_removed_is_missing_as_the_server_then_ends_our_ownership()
+    {
+        var desired = Live.Json(DaemonSet);
+        var live = Live.AppliedByUs(desired);
+        desired["spec"]!["template"]!["spec"]!["enableServiceLinks"] = false;
+        var difference = Assert.Single(ObjectComparer.Compare(desired, live, Live.Us));
+        Assert.Equal(("spec.template.spec.enableServiceLinks", DifferenceKind.Missing), (difference.Path, difference.Kind));
     }
 
     [Fact]

@@ -109,6 +109,16 @@ public sealed class LiveExaminationTests
         Assert.DoesNotContain(remarks, r => r.Blocks);
     }
 
+    [Fact]
+    public async Task An_account_that_may_read_neither_Namespaces_nor_Secrets_gets_everything_else_examined()
+    {
+        await using var lab = await Lab.StartAsync(run: false);
+        foreach (var resource in new[] { "namespaces", "secrets" })
+            lab.Cluster.Faults.Add(new FaultRule(new AnswerStatus(403, Message: $"{resource} is forbidden")) { Verb = "get", Resource = resource, Times = null });
+        var remarks = await RemarksAsync(lab, Network + "\n  flannel: {backend: {type: ipsec, pskSecretRef: {name: s, key: k}}}");
+        Assert.Contains("secrets is forbidden", Assert.Single(remarks, r => r.Finding.Rule == "cluster/unread").Finding.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<IEnumerable<string>> RulesAsync(Lab lab, string text) => (await RemarksAsync(lab, text)).Select(r => r.Finding.Rule);
 
     private static async Task<IReadOnlyList<Remark>> RemarksAsync(Lab lab, string text)

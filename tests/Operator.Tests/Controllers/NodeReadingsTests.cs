@@ -91,6 +91,14 @@ public sealed class NodeReadingsTests
     }
 
     [Fact]
+    public void One_that_joins_is_waited_for_whatever_the_API_servers_clock_says()
+    {
+        _readings.Of([Node("a")]);
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(_clock.GetUtcNow() + NodeReadings.Patience, _readings.Of([Node("a"), Node("b", cidr: null)]).LookAgainAt);
+    }
+
+    [Fact]
     public void One_that_loses_them_is_not_waited_for()
     {
         _readings.Of([Node("b")]);

@@ -55,7 +55,8 @@ public static class ObjectComparer
         {
             if (live is null)
             {
-                if (!IsEmpty(desired) && !(IsInPodSpec(path) && PodDefaults.IsNeverStored(name, desired))) Add(path, DifferenceKind.Missing, owners);
+                // Ours and absent: the server took the value and keeps it by storing none. Whoever removes a field ends our ownership too.
+                if (!IsEmpty(desired) && !(IsZero(desired) && owners.Ours is not null)) Add(path, DifferenceKind.Missing, owners);
                 return;
             }
 
@@ -158,6 +159,9 @@ public static class ObjectComparer
             JsonValue v => v.Text() == "",
             _ => true,
         };
+
+        // What it drops as well, of fields that are no pointer in the API's Go types.
+        private static bool IsZero(JsonNode desired) => desired is JsonValue && desired.ToJsonString() is ("false" or "0");
 
         private static bool ScalarEquals(JsonNode? desired, JsonNode? live, bool quantities) =>
             (desired.Text() is { } text && live.Text() is { } liveText ? text == liveText : JsonNode.DeepEquals(desired, live))

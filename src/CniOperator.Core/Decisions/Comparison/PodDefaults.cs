@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Objects;
 
@@ -32,13 +31,6 @@ internal static class PodDefaults
         ["apiVersion"] = "\"v1\"",
         ["divisor"] = "\"0\"",
     }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    // Plain booleans of k8s.io/api/core/v1 that are left out when they are false; those behind a pointer are kept.
-    private static readonly FrozenSet<string> PlainFlags =
-        FrozenSet.ToFrozenSet(["hostNetwork", "hostPID", "hostIPC", "readOnly", "stdin", "stdinOnce", "tty"], StringComparer.Ordinal);
-
-    /// <summary>True when servers drop this value of a field, so that its absence is the same.</summary>
-    internal static bool IsNeverStored(string name, JsonNode value) => value.GetValueKind() == JsonValueKind.False && PlainFlags.Contains(name);
 
     /// <summary>True when <paramref name="parent"/> has the field only because servers fill it in.</summary>
     internal static bool Means(string name, JsonNode value, JsonObject parent) => name switch
