@@ -12,7 +12,7 @@ internal static class ParseProblems
         if (command is RootCommand)
         {
             var names = command.Subcommands.Select(c => c.Name).ToList();
-            return [parsed.UnmatchedTokens.FirstOrDefault() is { } typed ? Unknown(typed, names) : $"which command? {Listed(names)}"];
+            return [parsed.UnmatchedTokens is [var typed, ..] ? Unknown(typed, names) : $"which command? {Listed(names)}"];
         }
 
         return [.. parsed.UnmatchedTokens.Select(t => Unexpected(t, command)), .. parsed.Errors.Where(e => !IsOfUnmatched(e, parsed)).Select(Message)];
