@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniOperator.Contract.Tests.Servers;
 
 namespace CniOperator.Contract.Tests;
