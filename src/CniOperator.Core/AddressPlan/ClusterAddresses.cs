@@ -17,7 +17,4 @@ public sealed record ClusterAddresses
 
     /// <summary>Every node; <c>null</c> when they could not be read.</summary>
     public NodeIndex? Nodes { get; init; }
-
-    /// <summary>How many nodes the cluster autoscaler may grow to; <c>null</c> when unknown.</summary>
-    public int? MaxNodes { get; init; }
 }

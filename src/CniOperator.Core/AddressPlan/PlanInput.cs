@@ -7,6 +7,9 @@ namespace CniOperator.Core.AddressPlan;
 /// <param name="Cluster">What the cluster says.</param>
 public sealed record PlanInput(ClusterNetworkSpec Spec, ClusterAddresses Cluster)
 {
+    /// <summary>How many nodes an autoscaler may grow the cluster to, as written (<see cref="ClusterNetworkApi.MaxNodesAnnotation"/>); <c>null</c> when nobody says.</summary>
+    public string? MaxNodes { get; init; }
+
     /// <summary>How the addon hands out addresses; <c>null</c> when the addon is unknown.</summary>
     public AddonAddressing? Addon { get; init; }
 

@@ -28,6 +28,9 @@ public sealed record NetworkObject(JsonObject Json)
     /// <summary>It carries our finalizer.</summary>
     public bool HasFinalizer => Json.Texts("metadata", "finalizers").Contains(Decision.Finalizer);
 
+    /// <summary>What <see cref="Api.ClusterNetworkApi.MaxNodesAnnotation"/> says, as written; <c>null</c> without it.</summary>
+    public string? MaxNodes => Json.Text("metadata", "annotations", Api.ClusterNetworkApi.MaxNodesAnnotation);
+
     /// <summary>Its spec; <c>null</c> when there is none.</summary>
     public JsonObject? Spec => Json.At("spec") as JsonObject;
 

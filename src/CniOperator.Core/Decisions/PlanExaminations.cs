@@ -33,7 +33,7 @@ internal sealed class PlanExaminations(Func<PlanInput, PlanReport> examine)
     }
 
     private static bool Same(PlanInput one, PlanInput other) =>
-        ReferenceEquals(one.Spec, other.Spec) && ReferenceEquals(one.Former, other.Former) && ReferenceEquals(one.Cluster, other.Cluster)
+        ReferenceEquals(one.Spec, other.Spec) && ReferenceEquals(one.Former, other.Former) && ReferenceEquals(one.Cluster, other.Cluster) && one.MaxNodes == other.MaxNodes
         && Same(one.Addon, other.Addon) && Same(one.FormerAddon, other.FormerAddon);
 
     private static bool Same(AddonAddressing? one, AddonAddressing? other) =>

@@ -54,12 +54,12 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
         var unchanged = present.Rendering is not null && JsonNode.DeepEquals(network.Spec, last) ? present : null;
         var former = new Lazy<Intent>(() => unchanged ?? Former(name, last, facts, secrets, lastSecrets));
         var applied = last is null ? null : new Applied(Read(name, last).Spec, former.Value.Addressing);
-        present = Examined(name, network.Spec, present, applied, cluster);
+        present = Examined(network, network.Spec, present, applied, cluster);
         if (present.Rendering is not null && !present.Blocking.Any()) return present;
 
         if (PlanGate.Runs(network, present, former.Value)) return present;
         if (former.Value.Rendering is null) return present with { Spec = null, SpecJson = null, Rendering = null };
-        var running = Examined(name, last, former.Value, applied, cluster);
+        var running = Examined(network, last, former.Value, applied, cluster);
 
         // Nothing is known of the addresses of a spec that cannot be read; what runs is watched all the same.
         return running with
@@ -88,10 +88,10 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
         return former.Rendering is not null ? former : Try(name, last, facts, lastSecrets);
     }
 
-    private Intent Examined(string name, JsonObject? json, Intent intent, Applied? applied, ClusterAddresses cluster)
+    private Intent Examined(NetworkObject network, JsonObject? json, Intent intent, Applied? applied, ClusterAddresses cluster)
     {
-        if (Read(name, json).Spec is not { } spec) return intent;
-        var report = _examinations.Of(new PlanInput(spec, cluster) { Addon = intent.Addressing, Former = applied?.Spec, FormerAddon = applied?.Addon });
+        if (Read(network.Name, json).Spec is not { } spec) return intent;
+        var report = _examinations.Of(new PlanInput(spec, cluster) { MaxNodes = network.MaxNodes, Addon = intent.Addressing, Former = applied?.Spec, FormerAddon = applied?.Addon });
         return intent with { Plan = report, Addresses = report.Findings, Findings = report.Findings.Count == 0 ? intent.Findings : Ordered(intent.Findings.Concat(report.Findings)) };
     }
 

@@ -1,5 +1,6 @@
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Decisions;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
 
@@ -24,7 +25,7 @@ internal sealed record Examination(ClusterNetworkReading Reading, RenderResult? 
         var request = new RenderRequest(reading.Name, reading.Spec, facts, secrets) { PlaceholdersForMissingSecrets = placeholders };
         var renderer = new Renderer(catalog);
         var rendering = renderer.Render(request);
-        var plan = PlanExaminer.Examine(new PlanInput(reading.Spec, cluster) { Addon = rendering.Addressing, Former = former });
+        var plan = PlanExaminer.Examine(new PlanInput(reading.Spec, cluster) { MaxNodes = new NetworkObject(reading.Json!).MaxNodes, Addon = rendering.Addressing, Former = former });
         var findings = SpecRules.Check(reading.Spec, renderer.AcknowledgeableRules).Concat(rendering.Findings).Concat(plan.Findings).DistinctBy(f => (f.Rule, f.Subject, f.Message));
         return new Examination(reading, rendering, [.. problems, .. findings.Select(f => Remark.Of(f, file.Name, reading.Source)).OrderBy(r => (r.Line, r.Column))]);
     }

@@ -71,7 +71,7 @@ public static class OperatorRunner
     {
         controller
             .Watches(NodeResource.Type, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), NodeResource.Matters)
-            .Watches(ClusterNetwork.Resource, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), (_, _) => false)
+            .Watches(ClusterNetwork.Resource, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), (before, after) => before.AsNetwork().MaxNodes != after.AsNetwork().MaxNodes)
             .Watches(Observer.Records.Type, Observer.Records.Scope, (_, _) => []);   // Each network's own watch of them reports.
         foreach (var (type, scope) in AddressSources.All)
             controller.Watches(type, scope, (_, networks) => networks.Select(n => ObjectName.Of(n)), AddressSources.Matters);

@@ -123,10 +123,22 @@ public sealed class NodeRulesTests
     [InlineData(256, false)]
     [InlineData(257, true)]
     public void The_autoscalers_maximum_fits(int most, bool found) =>
-        Assert.Equal(found, Plan.Examine(cluster: Plan.Of(Plan.Nodes) with { MaxNodes = most }).Brief().Contains("autoscaler-limit spec.podNetwork.cidrs[0]"));
+        Assert.Equal(found, Autoscaled($"{most}").Contains("autoscaler-limit spec.podNetwork.cidrs[0]"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("many")]
+    [InlineData("0")]
+    [InlineData("-3")]
+    [InlineData("1.5")]
+    [InlineData("99999999999")]
+    public void An_autoscalers_maximum_that_is_no_number_is_said(string most) => Assert.Equal(["autoscaler-limit metadata.annotations"], Autoscaled(most));
 
     [Fact]
     public void Without_a_readable_pod_network_there_is_no_capacity() => Assert.Null(Plan.Examine(Plan.Pods("x")).Capacity);
+
+    private static IEnumerable<string> Autoscaled(string most) =>
+        PlanExaminer.Examine(new PlanInput(Plan.Spec, Plan.Of(Plan.Nodes)) { Addon = Plan.Flannel, MaxNodes = most }).Brief();
 
     private static PlanNode[] Fleet(int mask, int nodes) =>
         [.. Enumerable.Range(0, nodes).Select(i => new PlanNode(i.ToString("n00000", CultureInfo.InvariantCulture), ShareAllocator.Nth(Ip.Network("10.244.0.0/16"), mask, i) is { } share ? [share.ToString()] : []))];

@@ -53,6 +53,17 @@ public sealed class AddressPlanTests
     }
 
     [Fact]
+    public async Task The_autoscalers_maximum_is_taken_from_the_annotation_as_soon_as_it_is_there()
+    {
+        await using var lab = await Lab.StartAsync();
+        lab.Create();
+        await lab.ReadyAsync();
+        lab.Edit(n => n["metadata"]!["annotations"] = new JsonObject { ["cni-operator.io/max-nodes"] = "300" });
+        await lab.UntilAsync(() => lab.State.Get(Lab.Networks, null, "default").Items("status", "addressPlan", "findings").Any(f => f.Text("rule") == "addresses/autoscaler-limit"), "found");
+        Assert.Equal(("True", "True"), (lab.Condition("AddressPlanValid"), lab.Condition("Ready")));
+    }
+
+    [Fact]
     public async Task A_node_with_a_foreign_podCIDR_is_told_once_also_after_a_restart()
     {
         await using var lab = await Lab.StartAsync();

@@ -23,6 +23,9 @@ internal sealed record PlanSource(string Title, ClusterNetworkSpec Spec, Cluster
     /// <summary>What was found when it was read.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>How many nodes an autoscaler may grow the cluster to, as written; <c>null</c> when nobody says.</summary>
+    public string? MaxNodes { get; init; }
+
     /// <summary>How the addon hands out addresses; <c>null</c> when it is unknown.</summary>
     public AddonAddressing? Addon { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed record PlanSource(string Title, ClusterNetworkSpec Spec, Cluster
     ];
 
     /// <summary>What an examination takes.</summary>
-    public PlanInput Input => new(Spec, Cluster) { Addon = Addon, Former = Former, FormerAddon = FormerAddon };
+    public PlanInput Input => new(Spec, Cluster) { MaxNodes = MaxNodes, Addon = Addon, Former = Former, FormerAddon = FormerAddon };
 
     private int MaskOf(IpFamily family) => family == IpFamily.IPv4 ? Spec.PodNetwork.NodeMaskSizes.Ipv4 : Spec.PodNetwork.NodeMaskSizes.Ipv6;
 }

@@ -50,6 +50,7 @@ internal static class PlanSources
         new($"ClusterNetwork/{reading.Name}: {reading.Spec!.Provider}", reading.Spec, ClusterAddresses.None)
         {
             Name = reading.Name,
+            MaxNodes = new NetworkObject(reading.Json!).MaxNodes,
             Addon = AddonAddresses.Of(catalog, reading.Name, reading.Spec),
         };
 
@@ -80,7 +81,7 @@ internal static class PlanSources
             var (network, note) = await new LiveNetwork(client).FindAsync(arguments.Name, cancellationToken).ConfigureAwait(false);
             var reading = Read(network);
             if (reading.Spec is null) return (null, Report(reading, io.Error));
-            plan = OfReading(reading, catalog) with { Notes = note is null ? [] : [note] };
+            plan = OfReading(reading, catalog) with { MaxNodes = network.MaxNodes, Notes = note is null ? [] : [note] };
             former = await live.OfAsync(network, cancellationToken).ConfigureAwait(false);
         }
         else
