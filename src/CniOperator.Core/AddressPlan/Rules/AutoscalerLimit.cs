@@ -1,5 +1,4 @@
 using System.Globalization;
-using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
