@@ -99,6 +99,20 @@ public class LeaderElectorTests
     }
 
     [Fact]
+    public async Task A_lease_is_released_though_the_stop_cut_a_renewal_short_that_arrived()
+    {
+        await using var bench = new Bench();
+        var elector = Elector(bench, "me");
+        Assert.True(await elector.TryTakeAsync(CancellationToken.None));
+        bench.Clock.Advance(TimeSpan.FromSeconds(2));
+        bench.Server.Script = request => request.Method == "PUT" ? Fault.LostAnswer : Fault.Reset;
+        await elector.TryTakeAsync(CancellationToken.None);
+        bench.Server.Script = _ => Fault.None;
+        await elector.ReleaseAsync(CancellationToken.None);
+        Assert.Equal("", bench.Server.Find(LeasePath)!["spec"]!["holderIdentity"]!.GetValue<string>());
+    }
+
+    [Fact]
     public void Two_candidates_never_lead_at_once_whatever_gets_lost() =>
         Gen.Select(Gen.Int[0, 1], Gen.Int[0, 5], Gen.Int[0, 5]).Array[1, 60].Check(
             steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 200);

@@ -92,13 +92,27 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
         Lose();
         try
         {
-            var released = LeaseRules.Release(_record, _clock.GetUtcNow()).In(_seen.Json);
-            await WriteAsync(released, false, cancellationToken).ConfigureAwait(false);
-            _log.LogInformation("{Identity} released lease {Lease}", Identity, _lease);
+            // A renewal that the stop cut short may have arrived: then what we saw last is not what is there.
+            if (await TryReleaseAsync(cancellationToken).ConfigureAwait(false)
+                || (await ObserveAsync(cancellationToken).ConfigureAwait(false) && _record.Holder == Identity && await TryReleaseAsync(cancellationToken).ConfigureAwait(false)))
+                _log.LogInformation("{Identity} released lease {Lease}", Identity, _lease);
         }
         catch (Exception e) when (e is ApiException or OperationCanceledException)
         {
             _log.LogWarning("lease {Lease} could not be released and expires in {Duration}: {Error}", _lease, _settings.LeaderElectionLeaseDuration, e.Message);
+        }
+    }
+
+    private async Task<bool> TryReleaseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(LeaseRules.Release(_record!, _clock.GetUtcNow()).In(_seen!.Json), false, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ApiException e) when (e.Code is 404 or 409)
+        {
+            return false;
         }
     }
 
