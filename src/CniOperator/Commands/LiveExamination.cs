@@ -19,6 +19,8 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
 {
     private static readonly ApplyOptions DryRun = new(ClusterNetworkApi.FieldManager, Force: true, DryRun: true);
 
+    private const string MissingRight = "Give the account that applies it the right, or change the policy or webhook that denies it.";
+
     private readonly List<string> _unread = [];
 
     public async Task<Examination> RunAsync(InputFile file, IReadOnlyDictionary<SecretKeyReference, string> given, CancellationToken cancellationToken)
@@ -80,7 +82,7 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         }
         catch (ApiException e) when (!e.IsUnavailable)
         {
-            return [new Finding(LiveRules.Refused, Severity.Error, "metadata.name", $"The API server refuses ClusterNetwork/{reading.Name}: {e.ServerMessage}.", "Correct what it names.")];
+            return [new Finding(LiveRules.Refused, Severity.Error, "metadata.name", $"The API server refuses ClusterNetwork/{reading.Name}: {e.ServerMessage}.", e.IsForbidden ? MissingRight : "Correct what it names.")];
         }
     }
 
@@ -151,7 +153,7 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         {
             return new Finding(
                 LiveRules.Refused, Severity.Error, "", $"The API server refuses {key}: {e.ServerMessage}.",
-                e.IsForbidden ? "Give the account that applies it the right, or change the policy or webhook that denies it." : "Correct the field that it names.");
+                e.IsForbidden ? MissingRight : "Correct the field that it names.");
         }
     }
 }
