@@ -58,7 +58,7 @@ internal sealed class Flannel
         Now = Live.Time,
         Network = Network,
         Intent = intent,
-        Nodes = [.. Enumerable.Range(1, 3).Select(i => new NodeView($"node-{i}", false, "False", true, Live.Time, []))],
+        Nodes = [.. Enumerable.Range(1, 3).Select(i => new NodeView($"node-{i}", false, "False", true, Live.Time))],
         Live = _live,
         Record = _record,
     };

@@ -9,8 +9,7 @@ namespace CniOperator.Core.Rollout;
 /// <param name="Ready">The status of its Ready condition: <c>True</c>, <c>False</c> or <c>Unknown</c>.</param>
 /// <param name="Linux">It runs Linux, or does not say.</param>
 /// <param name="CreatedAt">When it joined.</param>
-/// <param name="PodCidrs">Its shares of the pod network.</param>
-public sealed record NodeView(string Name, bool Unschedulable, string Ready, bool Linux, DateTimeOffset CreatedAt, IReadOnlyList<string> PodCidrs)
+public sealed record NodeView(string Name, bool Unschedulable, string Ready, bool Linux, DateTimeOffset CreatedAt)
 {
     /// <summary>Its uid; an Event on it needs that.</summary>
     public string Uid { get; init; } = "";
@@ -18,7 +17,7 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
     /// <summary>The fields of a <c>v1</c> Node that <see cref="Of"/> reads, as paths.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "metadata.name", "metadata.uid", "metadata.creationTimestamp", @"metadata.labels.kubernetes\.io/os", "spec.unschedulable", "spec.podCIDRs",
+        "metadata.name", "metadata.uid", "metadata.creationTimestamp", @"metadata.labels.kubernetes\.io/os", "spec.unschedulable",
         "status.conditions.type", "status.conditions.status",
     ];
 
@@ -37,14 +36,5 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
         node.Flag("spec", "unschedulable"),
         node.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == "Ready").Text("status") ?? "False",
         (node.Text("metadata", "labels", "kubernetes.io/os") ?? "linux") == "linux",
-        node.Time("metadata", "creationTimestamp") ?? DateTimeOffset.MinValue,
-        [.. node.Texts("spec", "podCIDRs")]) { Uid = node.Text("metadata", "uid") ?? "" };
-
-    /// <summary>Compares by value, list included, so that a change that matters to nobody is seen to be none.</summary>
-    public bool Equals(NodeView? other) =>
-        other is not null && (Name, Uid, Unschedulable, Ready, Linux, CreatedAt) == (other.Name, other.Uid, other.Unschedulable, other.Ready, other.Linux, other.CreatedAt)
-        && PodCidrs.SequenceEqual(other.PodCidrs);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Name, Unschedulable, Ready, Linux);
+        node.Time("metadata", "creationTimestamp") ?? DateTimeOffset.MinValue) { Uid = node.Text("metadata", "uid") ?? "" };
 }

@@ -57,7 +57,7 @@ public sealed partial class DeciderTests
     {
         Settle();
         _world.Runs = true;
-        _world.Nodes.AddRange(Enumerable.Range(4, 46).Select(i => new NodeView($"node-{i}", true, "False", true, _world.Now, []) { Uid = $"uid-{i}" }));
+        _world.Nodes.AddRange(Enumerable.Range(4, 46).Select(i => new NodeView($"node-{i}", true, "False", true, _world.Now) { Uid = $"uid-{i}" }));
         _world.Addresses.AddRange(_world.Nodes.Select(n => Missing with { Subject = $"Node {n.Name}", Message = new string('x', 300) }));
         _world.Reconcile();
         Assert.Equal(49, _world.Events.Count(e => e.About is not null));

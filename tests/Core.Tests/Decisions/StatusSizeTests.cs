@@ -20,7 +20,7 @@ public sealed class StatusSizeTests
         {
             var world = new World();
             world.Nodes.Clear();
-            world.Nodes.AddRange(Enumerable.Range(0, 5000).Select(i => new NodeView($"node-{i:0000}.a-rather-long-domain-of-a-cloud.example", false, "True", true, Live.Time, [])));
+            world.Nodes.AddRange(Enumerable.Range(0, 5000).Select(i => new NodeView($"node-{i:0000}.a-rather-long-domain-of-a-cloud.example", false, "True", true, Live.Time)));
             world.Findings.AddRange(Enumerable.Range(0, findings).Select(i => new Finding($"rule/{i}", Severity.Warning, "spec.x", findingText, findingText)));
             world.Reconcile();
             world.RunPods(5000 - broken);

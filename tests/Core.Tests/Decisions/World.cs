@@ -48,7 +48,7 @@ internal sealed class World
 
     internal JsonObject? Record { get; set; }
 
-    internal List<NodeView> Nodes { get; } = [.. Enumerable.Range(1, 3).Select(i => new NodeView($"node-{i}", false, "False", true, Live.Time, []) { Uid = $"uid-{i}" })];
+    internal List<NodeView> Nodes { get; } = [.. Enumerable.Range(1, 3).Select(i => new NodeView($"node-{i}", false, "False", true, Live.Time) { Uid = $"uid-{i}" })];
 
     internal List<PodView> Pods { get; set; } = [];
 

@@ -166,7 +166,7 @@ public sealed class RolloutReaderTests
     private static WorkloadView Workload(int desired = 1, int ready = 0) => new(
         new ObjectKey("apps/v1", "DaemonSet", "n", "ds"), "u", true, true, Math.Max(desired, ready), Math.Max(desired, ready), ready, ready, Start, new Dictionary<string, string>());
 
-    private static NodeView Node(string name) => new(name, false, "True", true, Start, []);
+    private static NodeView Node(string name) => new(name, false, "True", true, Start);
 
     private static PodView Pod(string node) => new() { Namespace = "n", Name = "ds-" + node, OwnerUid = "u", Node = node, Phase = "Running", CreatedAt = Start, ReadyChangedAt = Start };
 

@@ -7,16 +7,10 @@ internal sealed class ApiServerInServices() : PlanRule("addresses/api-server-in-
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        foreach (var services in plan.Services)
-        {
-            foreach (var server in plan.Input.Cluster.ApiServers)
-            {
-                if (!services.Network.Contains(server.Address)) continue;
-                findings.Add(
-                    services.Source,
-                    $"The Services' {services.Network} contains {server.Address} of {server.Source}: a Service could get it, and kube-proxy in nftables mode drops what is sent there.",
-                    "Take a service network apart from it: the API server's --service-cluster-ip-range, or a ServiceCIDR of your own");
-            }
-        }
+        foreach (var (server, services) in ApiServerOverlap.ServersIn(plan, plan.Services))
+            findings.Add(
+                services.Source,
+                $"The Services' {services.Network} contains {server.Address} of {server.Source}: a Service could get it, and kube-proxy in nftables mode drops what is sent there.",
+                "Take a service network apart from it: the API server's --service-cluster-ip-range, or a ServiceCIDR of your own");
     }
 }

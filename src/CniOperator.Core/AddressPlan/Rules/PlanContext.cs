@@ -13,9 +13,10 @@ internal sealed class PlanContext
     internal PlanContext(PlanInput input)
     {
         Input = input;
-        Pods = Read("spec.podNetwork.cidrs", Spec.PodNetwork.Cidrs);
-        Avoid = Read("spec.podNetwork.avoid", Spec.PodNetwork.Avoid);
-        StatedServices = Read("spec.serviceNetwork.cidrs", Spec.ServiceNetwork?.Cidrs ?? []);
+        var (pods, avoid) = (ReadAll("spec.podNetwork.cidrs", Spec.PodNetwork.Cidrs), ReadAll("spec.podNetwork.avoid", Spec.PodNetwork.Avoid));
+        var services = ReadAll("spec.serviceNetwork.cidrs", Spec.ServiceNetwork?.Cidrs ?? []);
+        Stated = [.. pods, .. avoid, .. services];
+        (Pods, Avoid, StatedServices) = (Readable(pods), Readable(avoid), Readable(services));
         Services = [.. StatedServices, .. input.Cluster.Services.Where(s => !StatedServices.Any(stated => stated.Network == s.Network))];
         var outside = Pools.Where(pool => pool.ForPods && !Pods.Any(pod => pod.Network.Contains(pool.Network)));
         PodSide = [.. Pods, .. outside.Select(pool => new SourcedNetwork(pool.Network, pool.Subject))];
@@ -27,6 +28,9 @@ internal sealed class PlanContext
     internal PlanInput Input { get; }
 
     internal ClusterNetworkSpec Spec => Input.Spec;
+
+    /// <summary>Every network of the spec, those that cannot be read too.</summary>
+    internal IReadOnlyList<StatedNetwork> Stated { get; }
 
     /// <summary>The pod network.</summary>
     internal IReadOnlyList<SourcedNetwork> Pods { get; }
@@ -78,14 +82,14 @@ internal sealed class PlanContext
 
     internal static string MaskField(IpFamily family) => $"spec.podNetwork.nodeMaskSizes.{(family == IpFamily.IPv4 ? "ipv4" : "ipv6")}";
 
-    internal static IReadOnlyList<SourcedNetwork> Read(string field, IReadOnlyList<string> texts)
-    {
-        var networks = new List<SourcedNetwork>(texts.Count);
-        for (var i = 0; i < texts.Count; i++)
-            if (CidrText.TryRead(texts[i], out var network))
-                networks.Add(new SourcedNetwork(network, $"{field}[{i}]"));
-        return networks;
-    }
+    /// <summary>The networks of a field that can be read.</summary>
+    internal static IReadOnlyList<SourcedNetwork> Read(string field, IReadOnlyList<string> texts) => Readable(ReadAll(field, texts));
+
+    private static List<StatedNetwork> ReadAll(string field, IReadOnlyList<string> texts) =>
+        [.. texts.Select((text, i) => new StatedNetwork($"{field}[{i}]", text, CidrText.Read(text)))];
+
+    private static List<SourcedNetwork> Readable(List<StatedNetwork> stated) =>
+        [.. stated.Where(s => s.Reading.IsNetwork).Select(s => new SourcedNetwork(s.Reading.Network, s.Subject))];
 
     private List<ShareConflict> FindConflicts()
     {

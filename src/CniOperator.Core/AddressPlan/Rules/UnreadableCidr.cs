@@ -7,18 +7,11 @@ internal sealed class UnreadableCidr() : PlanRule(CidrWords.UnreadableId, Severi
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        Check("spec.podNetwork.cidrs", plan.Spec.PodNetwork.Cidrs, findings);
-        Check("spec.podNetwork.avoid", plan.Spec.PodNetwork.Avoid, findings);
-        Check("spec.serviceNetwork.cidrs", plan.Spec.ServiceNetwork?.Cidrs ?? [], findings);
-    }
-
-    private static void Check(string field, IReadOnlyList<string> texts, RuleFindings findings)
-    {
-        for (var i = 0; i < texts.Count; i++)
+        foreach (var stated in plan.Stated)
         {
-            if (CidrText.Read(texts[i]).Problem is not { } problem) continue;
-            var (message, fix) = CidrWords.Unreadable(texts[i], problem);
-            findings.Add($"{field}[{i}]", message, fix);
+            if (stated.Reading.Problem is not { } problem) continue;
+            var (message, fix) = CidrWords.Unreadable(stated.Text, problem);
+            findings.Add(stated.Subject, message, fix);
         }
     }
 }
