@@ -33,24 +33,25 @@ public sealed class SandboxCluster : IAsyncDisposable
     /// A kubeconfig for any Kubernetes client, as text; its context is <c>cni-operator-sandbox</c>. The token is for clients that refuse a user
     /// without credentials; the server asks nobody for it.
     /// </summary>
-    public string Kubeconfig => $$"""
-        apiVersion: v1
-        kind: Config
-        clusters:
-        - name: cni-operator-sandbox
-          cluster:
-            server: {{Url.GetLeftPart(UriPartial.Authority)}}
-        users:
-        - name: cni-operator-sandbox
-          user: {token: sandbox}
-        contexts:
-        - name: cni-operator-sandbox
-          context:
-            cluster: cni-operator-sandbox
-            user: cni-operator-sandbox
-        current-context: cni-operator-sandbox
+    public string Kubeconfig =>
+        $$"""
+            apiVersion: v1
+            kind: Config
+            clusters:
+            - name: cni-operator-sandbox
+              cluster:
+                server: {{Url.GetLeftPart(UriPartial.Authority)}}
+            users:
+            - name: cni-operator-sandbox
+              user: {token: sandbox}
+            contexts:
+            - name: cni-operator-sandbox
+              context:
+                cluster: cni-operator-sandbox
+                user: cni-operator-sandbox
+            current-context: cni-operator-sandbox
 
-        """;
+            """;
 
     /// <summary>The objects, for tests that look without going through HTTP.</summary>
     public ClusterState State => _server.State;
@@ -79,7 +80,12 @@ public sealed class SandboxCluster : IAsyncDisposable
         var services = options.ServiceCidr.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var state = new ClusterState(options.Clock, new ClusterStateOptions { ServiceCidrs = services });
         var fleet = new NodeFleet(options, state);
-        var served = new ApiServerOptions { Port = options.Port, GitVersion = Version, Log = fleet.Log };
+        var served = new ApiServerOptions
+        {
+            Port = options.Port,
+            GitVersion = Version,
+            Log = fleet.Log,
+        };
         var server = await ApiServer.StartAsync(state, served, cancellationToken).ConfigureAwait(false);
         var loops = SandboxControllers.Start(state, fleet, options);
         await loops.SettleAsync().WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -6,7 +6,8 @@ namespace CniOperator;
 internal static class ProductVersion
 {
     public static string Text { get; } =
-        typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+        typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? "0.0.0";
 
     public static string UserAgent => $"cni-operator/{Text}";
 }

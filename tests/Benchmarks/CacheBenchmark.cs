@@ -30,9 +30,15 @@ public class CacheBenchmark
     [Benchmark]
     public int Relist() => _store.Replace(_nodes).Count;
 
-    private static V1Node Node(int i, int version) => new()
-    {
-        Metadata = new V1ObjectMeta { Name = $"node-{i}", Uid = $"uid-{i}", ResourceVersion = $"{version}" },
-        Spec = new V1NodeSpec { PodCIDR = $"10.{i / 256}.{i % 256}.0/24" },
-    };
+    private static V1Node Node(int i, int version) =>
+        new()
+        {
+            Metadata = new V1ObjectMeta
+            {
+                Name = $"node-{i}",
+                Uid = $"uid-{i}",
+                ResourceVersion = $"{version}",
+            },
+            Spec = new V1NodeSpec { PodCIDR = $"10.{i / 256}.{i % 256}.0/24" },
+        };
 }

@@ -28,8 +28,10 @@ internal sealed class Flannel
         foreach (var action in Decider.Decide(Observe()).Waves.SelectMany(w => w))
         {
             var live = Live.AppliedByUs(action.Desired.Json, uid: "uid-" + action.Desired.Key.Name);
-            if (action.Desired.Key == SpecRecord.KeyOf("default")) _record = live;
-            else _live[action.Desired.Key] = live;
+            if (action.Desired.Key == SpecRecord.KeyOf("default"))
+                _record = live;
+            else
+                _live[action.Desired.Key] = live;
         }
 
         _network["status"] = Decider.Decide(Observe()).Status!.DeepClone();
@@ -38,7 +40,13 @@ internal sealed class Flannel
 
     internal Planner Planner { get; } = new(AddonCatalog.BuiltIn);
 
-    internal NetworkFacts Facts { get; } = NetworkFacts.None with { KubernetesVersion = "1.36", NodeCount = 3, ServiceCidrs = ["10.96.0.0/12"] };
+    internal NetworkFacts Facts { get; } =
+        NetworkFacts.None with
+        {
+            KubernetesVersion = "1.36",
+            NodeCount = 3,
+            ServiceCidrs = ["10.96.0.0/12"],
+        };
 
     internal NetworkObject Network => new(_network);
 
@@ -53,13 +61,14 @@ internal sealed class Flannel
 
     internal Observation Observe() => Observe(Plan());
 
-    internal Observation Observe(Intent intent) => new()
-    {
-        Now = Live.Time,
-        Network = Network,
-        Intent = intent,
-        Nodes = [.. Enumerable.Range(1, 3).Select(i => new NodeView($"node-{i}", false, "False", true, Live.Time))],
-        Live = _live,
-        Record = _record,
-    };
+    internal Observation Observe(Intent intent) =>
+        new()
+        {
+            Now = Live.Time,
+            Network = Network,
+            Intent = intent,
+            Nodes = [.. Enumerable.Range(1, 3).Select(i => new NodeView($"node-{i}", false, "False", true, Live.Time))],
+            Live = _live,
+            Record = _record,
+        };
 }

@@ -36,11 +36,18 @@ public class NodesBenchmark
     [Benchmark]
     public int OneChanged() => _readings.Of((_odd = !_odd) ? _others : _nodes).Views.Count;
 
-    private static Unstructured Node(int i, string pods = "110") => new((JsonObject)JsonNode.Parse($$$"""
-        {"metadata":{"name":"node-{{{i}}}","uid":"{{{i}}}","creationTimestamp":"2026-01-01T00:00:00Z","labels":{"kubernetes.io/os":"linux","zone":"a","pool":"workers"}},
-         "spec":{"podCIDRs":["10.{{{i / 256}}}.{{{i % 256}}}.0/24","fd00:0:{{{i:x}}}::/64"]},
-         "status":{"capacity":{"pods":"{{{pods}}}"},"nodeInfo":{"containerRuntimeVersion":"containerd://2.2.1"},
-          "addresses":[{"type":"InternalIP","address":"172.16.{{{i / 256}}}.{{{i % 256}}}"},{"type":"Hostname","address":"node-{{{i}}}"}],
-          "conditions":[{"type":"MemoryPressure","status":"False"},{"type":"DiskPressure","status":"False"},{"type":"PIDPressure","status":"False"},{"type":"Ready","status":"True"}]}}
-        """)!);
+    private static Unstructured Node(int i, string pods = "110") =>
+        new(
+            (JsonObject)
+                JsonNode.Parse(
+                    $$$"""
+                    {"metadata":{"name":"node-{{{i}}}","uid":"{{{i}}}","creationTimestamp":"2026-01-01T00:00:00Z","labels":{"kubernetes.io/os":"linux","zone":"a","pool":"workers"}},
+                     "spec":{"podCIDRs":["10.{{{i / 256}}}.{{{i % 256}}}.0/24","fd00:0:{{{i:x}}}::/64"]},
+                     "status":{"capacity":{"pods":"{{{pods}}}"},"nodeInfo":{"containerRuntimeVersion":"containerd://2.2.1"},
+                      "addresses":[{"type":"InternalIP","address":"172.16.{{{i / 256}}}.{{{i
+                        % 256}}}"},{"type":"Hostname","address":"node-{{{i}}}"}],
+                      "conditions":[{"type":"MemoryPressure","status":"False"},{"type":"DiskPressure","status":"False"},{"type":"PIDPressure","status":"False"},{"type":"Ready","status":"True"}]}}
+                    """
+                )!
+        );
 }

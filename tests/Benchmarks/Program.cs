@@ -8,10 +8,18 @@ using CniOperator.Benchmarks.AddressPlan;
 using CniOperator.Benchmarks.EndToEnd;
 using Perfolizer.Horology;
 
-if (args is ["address-plan"]) return AddressPlanCommand.Run();
-if (args is ["end-to-end", .. var options]) return await EndToEndCommand.RunAsync(options);
+if (args is ["address-plan"])
+    return AddressPlanCommand.Run();
+if (args is ["end-to-end", .. var options])
+    return await EndToEndCommand.RunAsync(options);
 
 // Median and least: the machine may be shared. In this process: no project has to be generated, restored and built for each run.
-var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithIterationTime(TimeInterval.FromMilliseconds(200)).WithWarmupCount(8).WithIterationCount(15);
-BenchmarkSwitcher.FromAssembly(typeof(WatchDecodeBenchmark).Assembly).Run(args, DefaultConfig.Instance.AddJob(job).AddColumn(StatisticColumn.Median, StatisticColumn.Min));
+var job = Job
+    .Default.WithToolchain(InProcessEmitToolchain.Instance)
+    .WithIterationTime(TimeInterval.FromMilliseconds(200))
+    .WithWarmupCount(8)
+    .WithIterationCount(15);
+BenchmarkSwitcher
+    .FromAssembly(typeof(WatchDecodeBenchmark).Assembly)
+    .Run(args, DefaultConfig.Instance.AddJob(job).AddColumn(StatisticColumn.Median, StatisticColumn.Min));
 return 0;

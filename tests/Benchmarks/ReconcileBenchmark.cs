@@ -15,7 +15,8 @@ public class ReconcileBenchmark
     public ReconcileBenchmark()
     {
         _observation = _flannel.Observe();
-        if (Decider.Decide(_observation) is { HasActions: true } or { Status: not null }) throw new InvalidOperationException("the cluster is not settled");
+        if (Decider.Decide(_observation) is { HasActions: true } or { Status: not null })
+            throw new InvalidOperationException("the cluster is not settled");
     }
 
     /// <summary>From the spec to the objects that should be.</summary>

@@ -20,11 +20,17 @@ public class RenderBenchmark
     [ParamsSource(nameof(Addons))]
     public string Addon { get; set; } = "";
 
-    private RenderRequest Request => new(
-        "default",
-        new ClusterNetworkSpec { Provider = Addon, PodNetwork = new PodNetwork { Cidrs = ["10.244.0.0/16"] } },
-        NetworkFacts.None,
-        new Dictionary<SecretKeyReference, string>());
+    private RenderRequest Request =>
+        new(
+            "default",
+            new ClusterNetworkSpec
+            {
+                Provider = Addon,
+                PodNetwork = new PodNetwork { Cidrs = ["10.244.0.0/16"] },
+            },
+            NetworkFacts.None,
+            new Dictionary<SecretKeyReference, string>()
+        );
 
     /// <summary>All objects, with templates parsed before.</summary>
     [Benchmark(Baseline = true)]

@@ -4,10 +4,12 @@ namespace CniOperator.Contract.Tests;
 
 public sealed class ApplyTests(ContractServers servers) : ContractTest(servers)
 {
-    private static Task<Answer> Apply(Api api, string path, string spec, string manager = "a", string query = "", string more = "") => api.Patch(
-        $"{path}?fieldManager={manager}{query}",
-        Api.Apply,
-        $$$"""{"apiVersion":"{{{Widgets.ApiVersion}}}","kind":"Widget","metadata":{"name":"{{{path.Split('/').First(s => s.StartsWith("w-", StringComparison.Ordinal))}}}"},"spec":{{{spec}}}{{{more}}}}""");
+    private static Task<Answer> Apply(Api api, string path, string spec, string manager = "a", string query = "", string more = "") =>
+        api.Patch(
+            $"{path}?fieldManager={manager}{query}",
+            Api.Apply,
+            $$$"""{"apiVersion":"{{{Widgets.ApiVersion}}}","kind":"Widget","metadata":{"name":"{{{path.Split('/').First(s => s.StartsWith("w-", StringComparison.Ordinal))}}}"},"spec":{{{spec}}}{{{more}}}}"""
+        );
 
     private static async Task<string> NewPath(Api api) => $"{Widgets.In(await api.NewNamespace())}/w-1";
 
@@ -30,7 +32,10 @@ public sealed class ApplyTests(ContractServers servers) : ContractTest(servers)
         var api = await On(server);
         var created = await Apply(api, await NewPath(api), """{"size":1}""");
         var entry = created.At("metadata", "managedFields", 0)!.AsObject();
-        Assert.Equal("apiVersion fieldsType fieldsV1 manager operation time", string.Join(' ', entry.Select(f => f.Key).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            "apiVersion fieldsType fieldsV1 manager operation time",
+            string.Join(' ', entry.Select(f => f.Key).Order(StringComparer.Ordinal))
+        );
         Assert.Equal((Widgets.ApiVersion, "FieldsV1"), (entry["apiVersion"]!.ToString(), entry["fieldsType"]!.ToString()));
     }
 
@@ -40,12 +45,20 @@ public sealed class ApplyTests(ContractServers servers) : ContractTest(servers)
         var api = await On(server);
         var path = await NewPath(api);
         await Apply(api, path, """{"size":1,"mode":"a"}""");
-        var one = (await Apply(api, path, """{"size":2}""", "b")).Refuses(409, "Conflict", "Apply failed with 1 conflict: conflict with \"a\": .spec.size");
+        var one = (await Apply(api, path, """{"size":2}""", "b")).Refuses(
+            409,
+            "Conflict",
+            "Apply failed with 1 conflict: conflict with \"a\": .spec.size"
+        );
         Assert.Equal(
             """{"causes":[{"reason":"FieldManagerConflict","message":"conflict with \"a\"","field":".spec.size"}]}""",
-            one.At("details")!.ToJsonString(Api.Plain));
-        (await Apply(api, path, """{"size":2,"mode":"b"}""", "b"))
-            .Refuses(409, "Conflict", "Apply failed with 2 conflicts: conflicts with \"a\":\n- .spec.mode\n- .spec.size");
+            one.At("details")!.ToJsonString(Api.Plain)
+        );
+        (await Apply(api, path, """{"size":2,"mode":"b"}""", "b")).Refuses(
+            409,
+            "Conflict",
+            "Apply failed with 2 conflicts: conflicts with \"a\":\n- .spec.mode\n- .spec.size"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -56,7 +69,10 @@ public sealed class ApplyTests(ContractServers servers) : ContractTest(servers)
         await Apply(api, path, """{"size":1}""");
         await api.Patch($"{path}?fieldManager=c", Api.Merge, """{"spec":{"size":9}}""");
         (await Apply(api, path, """{"size":3}""")).Refuses(
-            409, "Conflict", "Apply failed with 1 conflict: conflict with \"c\" using contract.example.com/v1: .spec.size");
+            409,
+            "Conflict",
+            "Apply failed with 1 conflict: conflict with \"c\" using contract.example.com/v1: .spec.size"
+        );
         (await Apply(api, path, """{"size":9}""")).Expect(200);
     }
 
@@ -79,7 +95,10 @@ public sealed class ApplyTests(ContractServers servers) : ContractTest(servers)
         await Apply(api, path, """{"size":1,"free":{"x":1}}""");
         var shared = (await Apply(api, path, """{"size":1,"free":{"x":1}}""", "b")).Expect(200);
         // Who changed nothing has no time and comes first.
-        Assert.Equal("b Apply {\"f:spec\":{\"f:free\":{\"f:x\":{}},\"f:size\":{}}}\na Apply {\"f:spec\":{\"f:free\":{\"f:x\":{}},\"f:size\":{}}}", shared.Owners);
+        Assert.Equal(
+            "b Apply {\"f:spec\":{\"f:free\":{\"f:x\":{}},\"f:size\":{}}}\na Apply {\"f:spec\":{\"f:free\":{\"f:x\":{}},\"f:size\":{}}}",
+            shared.Owners
+        );
         Assert.Null(shared.At("metadata", "managedFields", 0, "time"));
         Assert.NotNull((await Apply(api, path, """{"size":1}""")).Expect(200).At("spec", "free"));
         Assert.Null((await Apply(api, path, """{"size":1}""", "b")).Expect(200).At("spec", "free"));
@@ -99,7 +118,8 @@ public sealed class ApplyTests(ContractServers servers) : ContractTest(servers)
             422,
             "Invalid",
             "Widget.contract.example.com \"w-1\" is invalid: [spec.size: Required value, <nil>: Invalid value: null: some validation rules were not checked because "
-            + "the object was invalid; correct the existing errors to complete validation]");
+                + "the object was invalid; correct the existing errors to complete validation]"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -114,10 +134,17 @@ public sealed class ApplyTests(ContractServers servers) : ContractTest(servers)
         Assert.Contains(
             "b Apply {\"f:spec\":{\"f:parts\":{\"k:{\\\"name\\\":\\\"y\\\"}\":{\".\":{},\"f:name\":{},\"f:value\":{}}},\"f:size\":{},\"f:tags\":{\"v:\\\"c\\\"\":{}}}}",
             merged.Owners,
-            StringComparison.Ordinal);
-        (await Apply(api, path, """{"size":1,"parts":[{"name":"x","value":"9"}]}""", "b"))
-            .Refuses(409, "Conflict", "Apply failed with 1 conflict: conflict with \"a\": .spec.parts[name=\"x\"].value");
-        Assert.Equal("""["b","c"]""", (await Apply(api, path, """{"size":1,"tags":["b"]}""")).Expect(200).At("spec", "tags")!.ToJsonString());
+            StringComparison.Ordinal
+        );
+        (await Apply(api, path, """{"size":1,"parts":[{"name":"x","value":"9"}]}""", "b")).Refuses(
+            409,
+            "Conflict",
+            "Apply failed with 1 conflict: conflict with \"a\": .spec.parts[name=\"x\"].value"
+        );
+        Assert.Equal(
+            """["b","c"]""",
+            (await Apply(api, path, """{"size":1,"tags":["b"]}""")).Expect(200).At("spec", "tags")!.ToJsonString()
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -126,17 +153,34 @@ public sealed class ApplyTests(ContractServers servers) : ContractTest(servers)
         var api = await On(server);
         var path = await NewPath(api);
         Assert.Null((await Apply(api, path, """{"size":1}""", "a", "", ",\"status\":{\"size\":7}")).Expect(201).At("status"));
-        var applied = (await Apply(
-            api, path + "/status", """{"size":50}""", "s", "", ",\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}")).Expect(200);
+        var applied = (
+            await Apply(
+                api,
+                path + "/status",
+                """{"size":50}""",
+                "s",
+                "",
+                ",\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"True\"}]}"
+            )
+        ).Expect(200);
         Assert.Equal("1", applied.At("spec", "size")!.ToString());
         Assert.EndsWith(
             "s Apply/status {\"f:status\":{\"f:conditions\":{\"k:{\\\"type\\\":\\\"Ready\\\"}\":{\".\":{},\"f:status\":{},\"f:type\":{}}}}}",
             applied.Owners,
-            StringComparison.Ordinal);
-        (await Apply(api, path + "/status", "{}", "t", "", ",\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"False\"}]}")).Refuses(
-            409, "Conflict", "Apply failed with 1 conflict: conflict with \"s\" with subresource \"status\": .status.conditions[type=\"Ready\"].status");
-        (await Apply(api, path.Replace("w-1", "w-2", StringComparison.Ordinal) + "/status", "{}", "t"))
-            .Refuses(404, "NotFound", "widgets.contract.example.com \"w-2\" not found");
+            StringComparison.Ordinal
+        );
+        (
+            await Apply(api, path + "/status", "{}", "t", "", ",\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"False\"}]}")
+        ).Refuses(
+            409,
+            "Conflict",
+            "Apply failed with 1 conflict: conflict with \"s\" with subresource \"status\": .status.conditions[type=\"Ready\"].status"
+        );
+        (await Apply(api, path.Replace("w-1", "w-2", StringComparison.Ordinal) + "/status", "{}", "t")).Refuses(
+            404,
+            "NotFound",
+            "widgets.contract.example.com \"w-2\" not found"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -155,10 +199,16 @@ public sealed class ApplyTests(ContractServers servers) : ContractTest(servers)
         var api = await On(server);
         var path = await NewPath(api);
         await Apply(api, path, """{"size":1}""");
-        Assert.Equal("a Apply {\"f:spec\":{\"f:size\":{}}}", (await api.Patch(path, Api.Merge, """{"metadata":{"managedFields":null}}""")).Expect(200).Owners);
+        Assert.Equal(
+            "a Apply {\"f:spec\":{\"f:size\":{}}}",
+            (await api.Patch(path, Api.Merge, """{"metadata":{"managedFields":null}}""")).Expect(200).Owners
+        );
         Assert.Equal("", (await api.Patch(path, Api.Merge, """{"metadata":{"managedFields":[{}]}}""")).Expect(200).Owners);
-        (await Apply(api, path, """{"size":2}"""))
-            .Refuses(409, "Conflict", "Apply failed with 1 conflict: conflict with \"before-first-apply\" using contract.example.com/v1: .spec.size");
+        (await Apply(api, path, """{"size":2}""")).Refuses(
+            409,
+            "Conflict",
+            "Apply failed with 1 conflict: conflict with \"before-first-apply\" using contract.example.com/v1: .spec.size"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -171,9 +221,13 @@ public sealed class ApplyTests(ContractServers servers) : ContractTest(servers)
         Assert.Equal("1", again.At("metadata", "generation")!.ToString());
         Assert.Equal(
             "a Apply {\"f:spec\":{\"f:selector\":{},\"f:template\":{\"f:metadata\":{\"f:labels\":{\"f:a\":{}}},\"f:spec\":{\"f:containers\":"
-            + "{\"k:{\\\"name\\\":\\\"c\\\"}\":{\".\":{},\"f:image\":{},\"f:name\":{}}}}}}}",
-            again.Owners);
+                + "{\"k:{\\\"name\\\":\\\"c\\\"}\":{\".\":{},\"f:image\":{},\"f:name\":{}}}}}}}",
+            again.Owners
+        );
         (await api.Patch($"{path}?fieldManager=b", Api.Apply, DaemonSet("d", "x:2"))).Refuses(
-            409, "Conflict", "Apply failed with 1 conflict: conflict with \"a\": .spec.template.spec.containers[name=\"c\"].image");
+            409,
+            "Conflict",
+            "Apply failed with 1 conflict: conflict with \"a\": .spec.template.spec.containers[name=\"c\"].image"
+        );
     }
 }

@@ -16,7 +16,10 @@ public sealed class CreateTests(ContractServers servers) : ContractTest(servers)
         var ns = await api.NewNamespace();
         var created = (await api.Post(ConfigMaps(ns), ConfigMap("a", """{"k":"v"}"""))).Expect(201);
         Assert.Equal(created.Text, (await api.Get($"{ConfigMaps(ns)}/a")).Expect(200).Text);
-        Assert.Equal(("ConfigMap", "v1", "v"), (created.At("kind")!.ToString(), created.At("apiVersion")!.ToString(), created.At("data", "k")!.ToString()));
+        Assert.Equal(
+            ("ConfigMap", "v1", "v"),
+            (created.At("kind")!.ToString(), created.At("apiVersion")!.ToString(), created.At("data", "k")!.ToString())
+        );
         Assert.Equal(ns, created.At("metadata", "namespace")!.ToString());
         Assert.Matches("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", created.Uid);
         Assert.Matches("^[0-9]+$", created.ResourceVersion);
@@ -41,7 +44,11 @@ public sealed class CreateTests(ContractServers servers) : ContractTest(servers)
         await api.Post(ConfigMaps(ns), ConfigMap("a"));
         await api.Post(Widgets.In(ns), Widgets.Named("a", """{"size":1}"""));
         (await api.Post(ConfigMaps(ns), ConfigMap("a"))).Refuses(409, "AlreadyExists", "configmaps \"a\" already exists");
-        var custom = (await api.Post(Widgets.In(ns), Widgets.Named("a", """{"size":1}"""))).Refuses(409, "AlreadyExists", "widgets.contract.example.com \"a\" already exists");
+        var custom = (await api.Post(Widgets.In(ns), Widgets.Named("a", """{"size":1}"""))).Refuses(
+            409,
+            "AlreadyExists",
+            "widgets.contract.example.com \"a\" already exists"
+        );
         Assert.Equal("""{"name":"a","group":"contract.example.com","kind":"widgets"}""", custom.At("details")!.ToJsonString());
     }
 
@@ -52,7 +59,11 @@ public sealed class CreateTests(ContractServers servers) : ContractTest(servers)
         var ns = await api.NewNamespace();
         await api.Post(ConfigMaps(ns), """{"metadata":{"name":"a","finalizers":["example.com/hold"]}}""");
         await api.Delete($"{ConfigMaps(ns)}/a");
-        (await api.Post(ConfigMaps(ns), ConfigMap("a"))).Refuses(409, "AlreadyExists", "object is being deleted: configmaps \"a\" already exists");
+        (await api.Post(ConfigMaps(ns), ConfigMap("a"))).Refuses(
+            409,
+            "AlreadyExists",
+            "object is being deleted: configmaps \"a\" already exists"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -74,7 +85,8 @@ public sealed class CreateTests(ContractServers servers) : ContractTest(servers)
         refused.Refuses(422, "Invalid", "ConfigMap \"\" is invalid: metadata.name: Required value: name or generateName is required");
         Assert.Equal(
             """{"kind":"ConfigMap","causes":[{"reason":"FieldValueRequired","message":"Required value: name or generateName is required","field":"metadata.name"}]}""",
-            refused.At("details")!.ToJsonString());
+            refused.At("details")!.ToJsonString()
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -82,10 +94,16 @@ public sealed class CreateTests(ContractServers servers) : ContractTest(servers)
     {
         var api = await On(server);
         var ns = await api.NewNamespace();
-        (await api.Post(ConfigMaps(ns), ConfigMap("Bad_Name")))
-            .Refuses(422, "Invalid", $"ConfigMap \"Bad_Name\" is invalid: metadata.name: Invalid value: \"Bad_Name\": {BadName}");
-        (await api.Post(Widgets.In(ns), Widgets.Named("Bad_Name", """{"size":1}""")))
-            .Refuses(422, "Invalid", $"Widget.contract.example.com \"Bad_Name\" is invalid: metadata.name: Invalid value: \"Bad_Name\": {BadName}");
+        (await api.Post(ConfigMaps(ns), ConfigMap("Bad_Name"))).Refuses(
+            422,
+            "Invalid",
+            $"ConfigMap \"Bad_Name\" is invalid: metadata.name: Invalid value: \"Bad_Name\": {BadName}"
+        );
+        (await api.Post(Widgets.In(ns), Widgets.Named("Bad_Name", """{"size":1}"""))).Refuses(
+            422,
+            "Invalid",
+            $"Widget.contract.example.com \"Bad_Name\" is invalid: metadata.name: Invalid value: \"Bad_Name\": {BadName}"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -106,11 +124,17 @@ public sealed class CreateTests(ContractServers servers) : ContractTest(servers)
         const string stated = """
             "uid":"x","creationTimestamp":"2000-01-01T00:00:00Z","generation":7,"deletionTimestamp":"2000-01-01T00:00:00Z","deletionGracePeriodSeconds":3,"selfLink":"/x"
             """;
-        var created = (await api.Post(Widgets.In(ns), $$$"""{"apiVersion":"{{{Widgets.ApiVersion}}}","kind":"Widget","metadata":{"name":"a",{{{stated}}}},"spec":{"size":1}}""")).Expect(201);
+        var created = (
+            await api.Post(
+                Widgets.In(ns),
+                $$$"""{"apiVersion":"{{{Widgets.ApiVersion}}}","kind":"Widget","metadata":{"name":"a",{{{stated}}}},"spec":{"size":1}}"""
+            )
+        ).Expect(201);
         Assert.NotEqual("x", created.Uid);
         Assert.DoesNotContain("2000", created.At("metadata", "creationTimestamp")!.ToString(), StringComparison.Ordinal);
         Assert.Equal("1", created.At("metadata", "generation")!.ToString());
-        foreach (var field in new[] { "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink" }) Assert.Null(created.At("metadata", field));
+        foreach (var field in new[] { "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink" })
+            Assert.Null(created.At("metadata", field));
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -129,7 +153,11 @@ public sealed class CreateTests(ContractServers servers) : ContractTest(servers)
     {
         var api = await On(server);
         (await api.Post(ConfigMaps("none"), ConfigMap("a"))).Refuses(404, "NotFound", "namespaces \"none\" not found");
-        (await api.Post(Widgets.In("none"), Widgets.Named("a", """{"size":1}"""))).Refuses(404, "NotFound", "namespaces \"none\" not found");
+        (await api.Post(Widgets.In("none"), Widgets.Named("a", """{"size":1}"""))).Refuses(
+            404,
+            "NotFound",
+            "namespaces \"none\" not found"
+        );
         Assert.Equal("", (await api.Get(ConfigMaps("none"))).Expect(200).Names);
     }
 
@@ -142,8 +170,11 @@ public sealed class CreateTests(ContractServers servers) : ContractTest(servers)
         Assert.Null(dry.At("metadata", "resourceVersion"));
         Assert.NotNull(dry.At("metadata", "uid"));
         (await api.Get($"{ConfigMaps(ns)}/a")).Refuses(404, "NotFound", "configmaps \"a\" not found");
-        (await api.Post($"{ConfigMaps(ns)}?dryRun=Some", ConfigMap("a")))
-            .Refuses(422, "Invalid", "CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: [\"Some\"]: supported values: \"All\"");
+        (await api.Post($"{ConfigMaps(ns)}?dryRun=Some", ConfigMap("a"))).Refuses(
+            422,
+            "Invalid",
+            "CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: [\"Some\"]: supported values: \"All\""
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -153,7 +184,14 @@ public sealed class CreateTests(ContractServers servers) : ContractTest(servers)
         var ns = await api.NewNamespace();
         var named = await api.Post($"{ConfigMaps(ns)}?fieldManager=me", ConfigMap("a", """{"k":"v"}"""));
         Assert.Equal("me Update {\"f:data\":{\".\":{},\"f:k\":{}}}", named.Owners);
-        var agent = await api.Send(HttpMethod.Post, ConfigMaps(ns), ConfigMap("b", """{"k":"v"}"""), Api.Json, Api.Json, ("User-Agent", "my-tool/v1.2 (linux/amd64)"));
+        var agent = await api.Send(
+            HttpMethod.Post,
+            ConfigMaps(ns),
+            ConfigMap("b", """{"k":"v"}"""),
+            Api.Json,
+            Api.Json,
+            ("User-Agent", "my-tool/v1.2 (linux/amd64)")
+        );
         Assert.Equal("my-tool", agent.At("metadata", "managedFields", 0, "manager")!.ToString());
     }
 
@@ -163,9 +201,15 @@ public sealed class CreateTests(ContractServers servers) : ContractTest(servers)
         var api = await On(server);
         var ns = await api.NewNamespace();
         (await api.Post(ConfigMaps(ns), ConfigMap("a", $$"""{"k":"{{new string('x', 512 * 1024)}}"}"""))).Expect(201);
-        (await api.Post(ConfigMaps(ns), ConfigMap("b", $$"""{"k":"{{new string('x', 1100 * 1024)}}"}""")))
-            .Refuses(422, "Invalid", "ConfigMap \"b\" is invalid: []: Too long: may not be more than 1048576 bytes");
-        (await api.Post(ConfigMaps(ns), ConfigMap("c", $$"""{"k":"{{new string('x', 3200 * 1024)}}"}""")))
-            .Refuses(413, "RequestEntityTooLarge", "Request entity too large: limit is 3145728");
+        (await api.Post(ConfigMaps(ns), ConfigMap("b", $$"""{"k":"{{new string('x', 1100 * 1024)}}"}"""))).Refuses(
+            422,
+            "Invalid",
+            "ConfigMap \"b\" is invalid: []: Too long: may not be more than 1048576 bytes"
+        );
+        (await api.Post(ConfigMaps(ns), ConfigMap("c", $$"""{"k":"{{new string('x', 3200 * 1024)}}"}"""))).Refuses(
+            413,
+            "RequestEntityTooLarge",
+            "Request entity too large: limit is 3145728"
+        );
     }
 }

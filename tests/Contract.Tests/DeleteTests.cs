@@ -45,7 +45,10 @@ public sealed class DeleteTests(ContractServers servers) : ContractTest(servers)
     {
         var api = await On(server);
         var ns = await api.NewNamespace();
-        await api.Post(Widgets.In(ns), $$$"""{"apiVersion":"{{{Widgets.ApiVersion}}}","kind":"Widget","metadata":{"name":"a","finalizers":["example.com/hold"]},"spec":{"size":1}}""");
+        await api.Post(
+            Widgets.In(ns),
+            $$$"""{"apiVersion":"{{{Widgets.ApiVersion}}}","kind":"Widget","metadata":{"name":"a","finalizers":["example.com/hold"]},"spec":{"size":1}}"""
+        );
         Assert.Equal("2", (await api.Delete($"{Widgets.In(ns)}/a")).Expect(200).At("metadata", "generation")!.ToString());
     }
 
@@ -59,7 +62,8 @@ public sealed class DeleteTests(ContractServers servers) : ContractTest(servers)
             422,
             "Invalid",
             "ConfigMap \"a\" is invalid: metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, "
-            + "found new finalizers []string{\"example.com/new\"}");
+                + "found new finalizers []string{\"example.com/new\"}"
+        );
         (await api.Patch($"{path}/a", Api.Merge, """{"metadata":{"deletionTimestamp":null}}""")).Expect(200);
         Assert.NotNull((await api.Get($"{path}/a")).At("metadata", "deletionTimestamp"));
     }
@@ -72,11 +76,18 @@ public sealed class DeleteTests(ContractServers servers) : ContractTest(servers)
         (await api.Post(ConfigMaps(ns), """{"metadata":{"name":"a","finalizers":["hold"]}}""")).Refuses(
             422,
             "Invalid",
-            "ConfigMap \"a\" is invalid: metadata.finalizers[0]: Invalid value: \"hold\": name is neither a standard finalizer name nor is it fully qualified");
-        var custom = await api.Post(Widgets.In(ns), $$$"""{"apiVersion":"{{{Widgets.ApiVersion}}}","kind":"Widget","metadata":{"name":"a","finalizers":["hold"]},"spec":{"size":1}}""");
+            "ConfigMap \"a\" is invalid: metadata.finalizers[0]: Invalid value: \"hold\": name is neither a standard finalizer name nor is it fully qualified"
+        );
+        var custom = await api.Post(
+            Widgets.In(ns),
+            $$$"""{"apiVersion":"{{{Widgets.ApiVersion}}}","kind":"Widget","metadata":{"name":"a","finalizers":["hold"]},"spec":{"size":1}}"""
+        );
         Assert.Equal(
-            ["299 - \"metadata.finalizers: \\\"hold\\\": prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer writers\""],
-            custom.Expect(201).Warnings);
+            [
+                "299 - \"metadata.finalizers: \\\"hold\\\": prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer writers\"",
+            ],
+            custom.Expect(201).Warnings
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -102,13 +113,31 @@ public sealed class DeleteTests(ContractServers servers) : ContractTest(servers)
         var path = await With(api, ConfigMap("a"));
         const string invalid = "DeleteOptions.meta.k8s.io \"\" is invalid: ";
         (await api.Delete($"{path}/a?propagationPolicy=Nope")).Refuses(
-            422, "Invalid", invalid + "propagationPolicy: Unsupported value: \"Nope\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"");
+            422,
+            "Invalid",
+            invalid
+                + "propagationPolicy: Unsupported value: \"Nope\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""
+        );
         (await api.Delete($"{path}/a", """{"propagationPolicy":"Background","orphanDependents":true}""")).Refuses(
-            422, "Invalid", invalid + "propagationPolicy: Invalid value: \"Background\": orphanDependents and deletionPropagation cannot be both set");
-        (await api.Delete($"{path}/a", """{"dryRun":["x"]}""")).Refuses(422, "Invalid", invalid + "dryRun: Unsupported value: [\"x\"]: supported values: \"All\"");
+            422,
+            "Invalid",
+            invalid + "propagationPolicy: Invalid value: \"Background\": orphanDependents and deletionPropagation cannot be both set"
+        );
+        (await api.Delete($"{path}/a", """{"dryRun":["x"]}""")).Refuses(
+            422,
+            "Invalid",
+            invalid + "dryRun: Unsupported value: [\"x\"]: supported values: \"All\""
+        );
         (await api.Delete($"{path}/a", """{"kind":"Foo","apiVersion":"v1"}""")).Refuses(
-            400, "BadRequest", "no kind \"Foo\" is registered for version \"v1\" in scheme \"pkg/apis/meta/internalversion/scheme/register.go:27\"");
-        (await api.Delete($"{path}/a", "{")).Refuses(400, "BadRequest", "couldn't get version/kind; json parse error: unexpected end of JSON input");
+            400,
+            "BadRequest",
+            "no kind \"Foo\" is registered for version \"v1\" in scheme \"pkg/apis/meta/internalversion/scheme/register.go:27\""
+        );
+        (await api.Delete($"{path}/a", "{")).Refuses(
+            400,
+            "BadRequest",
+            "couldn't get version/kind; json parse error: unexpected end of JSON input"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -121,13 +150,17 @@ public sealed class DeleteTests(ContractServers servers) : ContractTest(servers)
             409,
             "Conflict",
             $"Operation cannot be fulfilled on ConfigMap \"a\": the UID in the precondition (x) does not match the UID in record ({obj.Uid}). "
-            + "The object might have been deleted and then recreated");
+                + "The object might have been deleted and then recreated"
+        );
         (await api.Delete($"{path}/a", """{"preconditions":{"resourceVersion":"1"}}""")).Refuses(
             409,
             "Conflict",
             $"Operation cannot be fulfilled on ConfigMap \"a\": the ResourceVersion in the precondition (1) does not match the ResourceVersion in record "
-            + $"({obj.ResourceVersion}). The object might have been modified");
-        (await api.Delete($"{path}/a", $$$"""{"preconditions":{"uid":"{{{obj.Uid}}}","resourceVersion":"{{{obj.ResourceVersion}}}"}}""")).Expect(200);
+                + $"({obj.ResourceVersion}). The object might have been modified"
+        );
+        (
+            await api.Delete($"{path}/a", $$$"""{"preconditions":{"uid":"{{{obj.Uid}}}","resourceVersion":"{{{obj.ResourceVersion}}}"}}""")
+        ).Expect(200);
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -151,8 +184,16 @@ public sealed class DeleteTests(ContractServers servers) : ContractTest(servers)
         var deleted = (await api.Delete($"{path}?labelSelector=l%3D2")).Expect(200);
         Assert.Equal(("ConfigMapList", "b c"), (deleted.At("kind")!.ToString(), deleted.Names));
         Assert.Equal("a c", (await api.Get(path)).Names);
-        (await api.Delete("/api/v1/namespaces")).Refuses(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
-        (await api.Delete("/api/v1/configmaps")).Refuses(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+        (await api.Delete("/api/v1/namespaces")).Refuses(
+            405,
+            "MethodNotAllowed",
+            "the server does not allow this method on the requested resource"
+        );
+        (await api.Delete("/api/v1/configmaps")).Refuses(
+            405,
+            "MethodNotAllowed",
+            "the server does not allow this method on the requested resource"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]

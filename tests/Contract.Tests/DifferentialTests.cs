@@ -21,7 +21,8 @@ public sealed class DifferentialTests(ContractServers servers)
     {
         var (embedded, real) = (await servers.Get("embedded"), await servers.Get("real"));
         var ns = $"random-{seed}";
-        foreach (var api in new[] { embedded, real }) await api.Post("/api/v1/namespaces", $$$"""{"metadata":{"name":"{{{ns}}}"}}""");
+        foreach (var api in new[] { embedded, real })
+            await api.Post("/api/v1/namespaces", $$$"""{"metadata":{"name":"{{{ns}}}"}}""");
         var random = new Random(seed);
         var story = new List<string>();
         for (var i = 0; i < Steps; i++)
@@ -41,17 +42,30 @@ public sealed class DifferentialTests(ContractServers servers)
         return $"{answer.Status} {warnings}\n{Comparable(answer.Json)!.ToJsonString(Api.Plain)}";
     }
 
-    private static JsonNode? Comparable(JsonNode? node) => node switch
-    {
-        JsonObject map => new JsonObject(map.OrderBy(f => f.Key, StringComparer.Ordinal)
-            .Select(f => KeyValuePair.Create(f.Key, Own.Contains(f.Key) ? JsonValue.Create("...") : f.Key == "message" ? Pieces(f.Value) : f.Key is "managedFields" or "causes" ? Unordered(f.Value) : Comparable(f.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Comparable)]),
-        _ => node?.DeepClone(),
-    };
+    private static JsonNode? Comparable(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => new JsonObject(
+                map.OrderBy(f => f.Key, StringComparer.Ordinal)
+                    .Select(f =>
+                        KeyValuePair.Create(
+                            f.Key,
+                            Own.Contains(f.Key) ? JsonValue.Create("...")
+                                : f.Key == "message" ? Pieces(f.Value)
+                                : f.Key is "managedFields" or "causes" ? Unordered(f.Value)
+                                : Comparable(f.Value)
+                        )
+                    )
+            ),
+            JsonArray list => new JsonArray([.. list.Select(Comparable)]),
+            _ => node?.DeepClone(),
+        };
 
     /// <summary>Errors of several fields come in the order of a Go map: in any.</summary>
     private static JsonValue Pieces(JsonNode? message) =>
-        JsonValue.Create(string.Join("|", $"{message}".Split(["[", "]", ", "], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)));
+        JsonValue.Create(
+            string.Join("|", $"{message}".Split(["[", "]", ", "], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal))
+        );
 
     /// <summary>Owners are ordered by their second, which two servers need not share; conflicts come in no order at all from a Go map.</summary>
     private static JsonArray Unordered(JsonNode? node) =>

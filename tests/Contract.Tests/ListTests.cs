@@ -7,7 +7,8 @@ public sealed class ListTests(ContractServers servers) : ContractTest(servers)
     private static async Task<string> Filled(Api api, string names = "abcde")
     {
         var ns = await api.NewNamespace();
-        foreach (var name in names) (await api.Post(ConfigMaps(ns), ConfigMap($"{name}", "{}", $$"""{"l":"{{name}}","all":"1"}"""))).Expect(201);
+        foreach (var name in names)
+            (await api.Post(ConfigMaps(ns), ConfigMap($"{name}", "{}", $$"""{"l":"{{name}}","all":"1"}"""))).Expect(201);
         return ns;
     }
 
@@ -64,7 +65,11 @@ public sealed class ListTests(ContractServers servers) : ContractTest(servers)
         await api.CompactAsync();
         var gone = (await api.Get($"{ConfigMaps(ns)}?limit=2&continue={token}")).Expect(410);
         Assert.Equal("Expired", gone.Reason);
-        Assert.StartsWith("The provided continue parameter is too old to display a consistent list result.", gone.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The provided continue parameter is too old to display a consistent list result.",
+            gone.Message,
+            StringComparison.Ordinal
+        );
         var rest = (await api.Get($"{ConfigMaps(ns)}?limit=9&continue={gone.At("metadata", "continue")}")).Expect(200);
         Assert.Equal("c e", rest.Names);
     }
@@ -79,7 +84,10 @@ public sealed class ListTests(ContractServers servers) : ContractTest(servers)
         var exact = (await api.Get($"{ConfigMaps(ns)}?resourceVersion={then}&resourceVersionMatch=Exact")).Expect(200);
         Assert.Equal(("a b", then), (exact.Names, exact.ResourceVersion));
         Assert.Equal("a b", (await api.Get($"{ConfigMaps(ns)}?resourceVersion={then}&limit=5")).Expect(200).Names);
-        Assert.Equal("a b c", (await api.Get($"{ConfigMaps(ns)}?resourceVersion={then}&resourceVersionMatch=NotOlderThan")).Expect(200).Names);
+        Assert.Equal(
+            "a b c",
+            (await api.Get($"{ConfigMaps(ns)}?resourceVersion={then}&resourceVersionMatch=NotOlderThan")).Expect(200).Names
+        );
         Assert.Equal("a b c", (await api.Get($"{ConfigMaps(ns)}?resourceVersion={then}")).Expect(200).Names);
     }
 
@@ -91,8 +99,11 @@ public sealed class ListTests(ContractServers servers) : ContractTest(servers)
         var then = (await api.Get(ConfigMaps(ns))).ResourceVersion;
         await api.Post(ConfigMaps(ns), ConfigMap("b"));
         await api.CompactAsync();
-        (await api.Get($"{ConfigMaps(ns)}?resourceVersion={then}&resourceVersionMatch=Exact&limit=1"))
-            .Refuses(410, "Expired", "The resourceVersion for the provided list is too old.");
+        (await api.Get($"{ConfigMaps(ns)}?resourceVersion={then}&resourceVersionMatch=Exact&limit=1")).Refuses(
+            410,
+            "Expired",
+            "The resourceVersion for the provided list is too old."
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -117,7 +128,8 @@ public sealed class ListTests(ContractServers servers) : ContractTest(servers)
             Assert.Matches("^Timeout: Too large resource version: 999999999, current: [0-9]+$", late.Message);
             Assert.Equal(
                 """{"causes":[{"reason":"ResourceVersionTooLarge","message":"Too large resource version"}],"retryAfterSeconds":1}""",
-                late.At("details")!.ToJsonString());
+                late.At("details")!.ToJsonString()
+            );
         }
     }
 
@@ -129,16 +141,36 @@ public sealed class ListTests(ContractServers servers) : ContractTest(servers)
         var token = (await api.Get($"{ConfigMaps(ns)}?limit=1")).At("metadata", "continue");
         Task<Answer> List(string query) => api.Get($"{ConfigMaps(ns)}?{query}");
         const string invalid = "ListOptions.meta.k8s.io \"\" is invalid: ";
-        (await List($"continue={token}&resourceVersion=5")).Refuses(400, "BadRequest", "specifying resource version is not allowed when using continue");
-        (await List($"continue={token}&resourceVersion=5&resourceVersionMatch=Exact"))
-            .Refuses(422, "Invalid", invalid + "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided");
-        (await List("resourceVersionMatch=Exact"))
-            .Refuses(422, "Invalid", invalid + "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided");
-        (await List("resourceVersion=0&resourceVersionMatch=Exact"))
-            .Refuses(422, "Invalid", invalid + "resourceVersionMatch: Forbidden: resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
-        (await List("resourceVersion=1&resourceVersionMatch=Foo"))
-            .Refuses(422, "Invalid", invalid + "resourceVersionMatch: Unsupported value: \"Foo\": supported values: \"Exact\", \"NotOlderThan\", \"\"");
-        (await List("sendInitialEvents=true")).Refuses(422, "Invalid", invalid + "sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list");
+        (await List($"continue={token}&resourceVersion=5")).Refuses(
+            400,
+            "BadRequest",
+            "specifying resource version is not allowed when using continue"
+        );
+        (await List($"continue={token}&resourceVersion=5&resourceVersionMatch=Exact")).Refuses(
+            422,
+            "Invalid",
+            invalid + "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided"
+        );
+        (await List("resourceVersionMatch=Exact")).Refuses(
+            422,
+            "Invalid",
+            invalid + "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided"
+        );
+        (await List("resourceVersion=0&resourceVersionMatch=Exact")).Refuses(
+            422,
+            "Invalid",
+            invalid + "resourceVersionMatch: Forbidden: resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""
+        );
+        (await List("resourceVersion=1&resourceVersionMatch=Foo")).Refuses(
+            422,
+            "Invalid",
+            invalid + "resourceVersionMatch: Unsupported value: \"Foo\": supported values: \"Exact\", \"NotOlderThan\", \"\""
+        );
+        (await List("sendInitialEvents=true")).Refuses(
+            422,
+            "Invalid",
+            invalid + "sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -147,12 +179,19 @@ public sealed class ListTests(ContractServers servers) : ContractTest(servers)
         var api = await On(server);
         var ns = await Filled(api, "a");
         (await api.Get($"{ConfigMaps(ns)}?limit=abc")).Refuses(400, "BadRequest", "strconv.ParseInt: parsing \"abc\": invalid syntax");
-        (await api.Get($"{ConfigMaps(ns)}?resourceVersion=abc"))
-            .Refuses(400, "BadRequest", "invalid resource version: resourceVersion: Invalid value: \"abc\": strconv.ParseUint: parsing \"abc\": invalid syntax");
-        (await api.Get($"{ConfigMaps(ns)}?continue=abc"))
-            .Refuses(400, "BadRequest", "invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value");
+        (await api.Get($"{ConfigMaps(ns)}?resourceVersion=abc")).Refuses(
+            400,
+            "BadRequest",
+            "invalid resource version: resourceVersion: Invalid value: \"abc\": strconv.ParseUint: parsing \"abc\": invalid syntax"
+        );
+        (await api.Get($"{ConfigMaps(ns)}?continue=abc")).Refuses(
+            400,
+            "BadRequest",
+            "invalid continue token: continue key is not valid: invalid character 'i' looking for beginning of value"
+        );
         Assert.Equal(
             "resourceVersion: Invalid value: \"x\": strconv.ParseUint: parsing \"x\": invalid syntax",
-            (await api.Get($"{ConfigMaps(ns)}/a?resourceVersion=x")).Expect(500).Message);
+            (await api.Get($"{ConfigMaps(ns)}/a?resourceVersion=x")).Expect(500).Message
+        );
     }
 }

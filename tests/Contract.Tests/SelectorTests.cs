@@ -7,7 +7,8 @@ public sealed class SelectorTests(ContractServers servers) : ContractTest(server
     private static async Task<string> Filled(Api api)
     {
         var ns = await api.NewNamespace();
-        foreach (var name in "abc") await api.Post(ConfigMaps(ns), ConfigMap($"{name}", "{}", $$"""{"l":"{{name}}","n":"{{name - 'a'}}","all":"1"}"""));
+        foreach (var name in "abc")
+            await api.Post(ConfigMaps(ns), ConfigMap($"{name}", "{}", $$"""{"l":"{{name}}","n":"{{name - 'a'}}","all":"1"}"""));
         await api.Post(ConfigMaps(ns), ConfigMap("z"));
         return ns;
     }
@@ -43,13 +44,17 @@ public sealed class SelectorTests(ContractServers servers) : ContractTest(server
         await Refused("=", "found '=', expected: !, identifier, or 'end of string'");
         await Refused("a=b=c", "found '=', expected: ',' or 'end of string'");
         await Refused("l=a,", "found '', expected: identifier after ','");
-        await Refused("l>x", "unable to parse requirement: values[0]: Invalid value: \"x\": for 'Gt', 'Lt' operators, the value must be an integer");
+        await Refused(
+            "l>x",
+            "unable to parse requirement: values[0]: Invalid value: \"x\": for 'Gt', 'Lt' operators, the value must be an integer"
+        );
         await Refused("/x=1", "unable to parse requirement: <nil>: Invalid value: \"/x\": prefix part must be non-empty");
         await Refused(
             "l=_bad_",
             "unable to parse requirement: values[0][l]: Invalid value: \"_bad_\": a valid label must be an empty string or consist of alphanumeric characters, "
-            + "'-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is "
-            + "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')");
+                + "'-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is "
+                + "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -70,8 +75,13 @@ public sealed class SelectorTests(ContractServers servers) : ContractTest(server
     {
         var api = await On(server);
         var ns = await Filled(api);
-        async Task Refused(string path, string text, string message) => (await api.Get(path + Query("fieldSelector", text))).Refuses(400, "BadRequest", message);
-        await Refused(ConfigMaps(ns), "spec.x=1", "\"spec.x\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
+        async Task Refused(string path, string text, string message) =>
+            (await api.Get(path + Query("fieldSelector", text))).Refuses(400, "BadRequest", message);
+        await Refused(
+            ConfigMaps(ns),
+            "spec.x=1",
+            "\"spec.x\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+        );
         await Refused(Widgets.In(ns), "spec.size=1", "field label not supported: spec.size");
         await Refused("/api/v1/pods", "spec.foo=x", "field label not supported: spec.foo");
         await Refused(ConfigMaps(ns), "a", "invalid selector: 'a'; can't understand 'a'");
@@ -82,7 +92,10 @@ public sealed class SelectorTests(ContractServers servers) : ContractTest(server
     {
         var api = await On(server);
         var ns = await Filled(api);
-        await api.Post($"/api/v1/namespaces/{ns}/pods", """{"metadata":{"name":"p"},"spec":{"nodeName":"n1","containers":[{"name":"c","image":"x"}]}}""");
+        await api.Post(
+            $"/api/v1/namespaces/{ns}/pods",
+            """{"metadata":{"name":"p"},"spec":{"nodeName":"n1","containers":[{"name":"c","image":"x"}]}}"""
+        );
         await api.Post($"/api/v1/namespaces/{ns}/pods", """{"metadata":{"name":"q"},"spec":{"containers":[{"name":"c","image":"x"}]}}""");
         async Task<string> Select(string resource, string text) =>
             (await api.Get($"/api/v1/namespaces/{ns}/{resource}{Query("fieldSelector", text)}")).Expect(200).Names;

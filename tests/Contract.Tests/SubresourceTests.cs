@@ -15,7 +15,10 @@ public sealed class SubresourceTests(ContractServers servers) : ContractTest(ser
     {
         var api = await On(server);
         var ns = await api.NewNamespace();
-        var created = await api.Post(Widgets.In(ns), $$$"""{"apiVersion":"{{{Widgets.ApiVersion}}}","kind":"Widget","metadata":{"name":"a"},"spec":{"size":1},"status":{"size":3}}""");
+        var created = await api.Post(
+            Widgets.In(ns),
+            $$$"""{"apiVersion":"{{{Widgets.ApiVersion}}}","kind":"Widget","metadata":{"name":"a"},"spec":{"size":1},"status":{"size":3}}"""
+        );
         Assert.Null(created.Expect(201).At("status"));
     }
 
@@ -36,13 +39,17 @@ public sealed class SubresourceTests(ContractServers servers) : ContractTest(ser
         var api = await On(server);
         var ns = await api.NewNamespace();
         await api.Post(Widgets.In(ns), Widgets.Named("a", """{"size":1}"""));
-        var patched = (await api.Patch(
-            $"{Widgets.In(ns)}/a/status",
-            Api.Merge,
-            """{"status":{"size":9},"spec":{"size":50},"metadata":{"labels":{"s":"1"},"annotations":{"a":"b"},"finalizers":["x/y"]}}""")).Expect(200);
+        var patched = (
+            await api.Patch(
+                $"{Widgets.In(ns)}/a/status",
+                Api.Merge,
+                """{"status":{"size":9},"spec":{"size":50},"metadata":{"labels":{"s":"1"},"annotations":{"a":"b"},"finalizers":["x/y"]}}"""
+            )
+        ).Expect(200);
         Assert.Equal("9", patched.At("status", "size")!.ToString());
         Assert.Equal("1", patched.At("spec", "size")!.ToString());
-        foreach (var field in new[] { "labels", "annotations", "finalizers" }) Assert.Null(patched.At("metadata", field));
+        foreach (var field in new[] { "labels", "annotations", "finalizers" })
+            Assert.Null(patched.At("metadata", field));
         Assert.Equal(patched.Text, (await api.Get($"{Widgets.In(ns)}/a/status")).Text);
         Assert.EndsWith("contract Update/status {\"f:status\":{\".\":{},\"f:size\":{}}}", patched.Owners, StringComparison.Ordinal);
     }
@@ -53,8 +60,13 @@ public sealed class SubresourceTests(ContractServers servers) : ContractTest(ser
         var api = await On(server);
         var ns = await api.NewNamespace();
         await api.Post(DaemonSets(ns), DaemonSet("a"));
-        var patched = (await api.Patch(
-            $"{DaemonSets(ns)}/a/status", Api.Merge, """{"status":{"numberReady":2},"spec":{"minReadySeconds":5},"metadata":{"labels":{"s":"1"}}}""")).Expect(200);
+        var patched = (
+            await api.Patch(
+                $"{DaemonSets(ns)}/a/status",
+                Api.Merge,
+                """{"status":{"numberReady":2},"spec":{"minReadySeconds":5},"metadata":{"labels":{"s":"1"}}}"""
+            )
+        ).Expect(200);
         Assert.Equal("2", patched.At("status", "numberReady")!.ToString());
         Assert.Null(patched.At("spec", "minReadySeconds"));
         Assert.Equal("1", patched.At("metadata", "labels", "s")!.ToString());
@@ -86,14 +98,22 @@ public sealed class SubresourceTests(ContractServers servers) : ContractTest(ser
         var ns = await api.NewNamespace();
         var path = $"{Widgets.In(ns)}/a";
         await api.Post(Widgets.In(ns), Widgets.Named("a", """{"size":1}"""));
-        (await PutScale(api, path, Scale("a", """{"replicas":200}""")))
-            .Refuses(422, "Invalid", "Widget.contract.example.com \"a\" is invalid: spec: Invalid value: size must be under 100");
+        (await PutScale(api, path, Scale("a", """{"replicas":200}"""))).Refuses(
+            422,
+            "Invalid",
+            "Widget.contract.example.com \"a\" is invalid: spec: Invalid value: size must be under 100"
+        );
         (await PutScale(api, path, Scale("a", """{"replicas":-1}"""))).Refuses(
             422,
             "Invalid",
             "Widget.contract.example.com \"a\" is invalid: [spec.size: Invalid value: -1: spec.size in body should be greater than or equal to 1, "
-            + ".spec.size: Invalid value: -1: should be a non-negative integer]");
-        (await PutScale(api, path, Scale("b", """{"replicas":7}"""))).Refuses(400, "BadRequest", "the name of the object (b) does not match the name on the URL (a)");
+                + ".spec.size: Invalid value: -1: should be a non-negative integer]"
+        );
+        (await PutScale(api, path, Scale("b", """{"replicas":7}"""))).Refuses(
+            400,
+            "BadRequest",
+            "the name of the object (b) does not match the name on the URL (a)"
+        );
         (await PutScale(api, path, Scale("a", """{"replicas":7}""", ",\"resourceVersion\":\"1\""))).Expect(409);
     }
 
@@ -107,7 +127,11 @@ public sealed class SubresourceTests(ContractServers servers) : ContractTest(ser
         (await api.Get($"{Widgets.In(ns)}/nope/scale")).Refuses(404, "NotFound", "widgets.contract.example.com \"nope\" not found");
         (await api.Get($"{Widgets.In(ns)}/nope/status")).Refuses(404, "NotFound", "widgets.contract.example.com \"nope\" not found");
         (await api.Get($"{ConfigMaps(ns)}/a/status")).Refuses(404, "NotFound", "the server could not find the requested resource");
-        (await api.Patch($"{Widgets.In(ns)}/a/other", Api.Merge, "{}")).Refuses(404, "NotFound", "widgets.contract.example.com \"a\" not found");
+        (await api.Patch($"{Widgets.In(ns)}/a/other", Api.Merge, "{}")).Refuses(
+            404,
+            "NotFound",
+            "widgets.contract.example.com \"a\" not found"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -116,9 +140,15 @@ public sealed class SubresourceTests(ContractServers servers) : ContractTest(ser
         var api = await On(server);
         var ns = await api.NewNamespace();
         await api.Post(Widgets.In(ns), Widgets.Named("a", """{"size":1}"""));
-        (await api.Post($"{Widgets.In(ns)}/a/status", Widgets.Named("a", """{"size":1}""")))
-            .Refuses(405, "MethodNotAllowed", "create is not supported on resources of kind \"widgets.contract.example.com\"");
-        (await api.Delete($"{Widgets.In(ns)}/a/status"))
-            .Refuses(405, "MethodNotAllowed", "delete is not supported on resources of kind \"widgets.contract.example.com\"");
+        (await api.Post($"{Widgets.In(ns)}/a/status", Widgets.Named("a", """{"size":1}"""))).Refuses(
+            405,
+            "MethodNotAllowed",
+            "create is not supported on resources of kind \"widgets.contract.example.com\""
+        );
+        (await api.Delete($"{Widgets.In(ns)}/a/status")).Refuses(
+            405,
+            "MethodNotAllowed",
+            "delete is not supported on resources of kind \"widgets.contract.example.com\""
+        );
     }
 }

@@ -5,7 +5,10 @@ namespace CniOperator.Contract.Tests;
 public sealed class TableTests(ContractServers servers) : ContractTest(servers)
 {
     private static string Columns(Answer table) =>
-        string.Join(", ", table.At("columnDefinitions")!.AsArray().Select(c => $"{c!["name"]}:{c["type"]}{(c["priority"]!.ToString() == "0" ? "" : "+")}"));
+        string.Join(
+            ", ",
+            table.At("columnDefinitions")!.AsArray().Select(c => $"{c!["name"]}:{c["type"]}{(c["priority"]!.ToString() == "0" ? "" : "+")}")
+        );
 
     private static string Cells(Answer table, int row = 0) => table.At("rows", row, "cells")!.ToJsonString(Api.Plain);
 
@@ -48,14 +51,19 @@ public sealed class TableTests(ContractServers servers) : ContractTest(servers)
         var api = await On(server);
         const string name = "contract-table";
         await api.Post("/api/v1/nodes", $$$$"""{"metadata":{"name":"{{{{name}}}}","labels":{"node-role.kubernetes.io/worker":""}}}""");
-        await api.Patch($"/api/v1/nodes/{name}/status", Api.Strategic, """
+        await api.Patch(
+            $"/api/v1/nodes/{name}/status",
+            Api.Strategic,
+            """
             {"status":{"conditions":[{"type":"Ready","status":"True"}],"addresses":[{"type":"InternalIP","address":"192.0.2.1"}],
              "nodeInfo":{"kubeletVersion":"v1","osImage":"os","kernelVersion":"k","containerRuntimeVersion":"r"}}}
-            """);
+            """
+        );
         var table = await Table(api, $"/api/v1/nodes/{name}");
         Assert.Equal(
             "Name:string, Status:string, Roles:string, Age:string, Version:string, Internal-IP:string+, External-IP:string+, OS-Image:string+, Kernel-Version:string+, Container-Runtime:string+",
-            Columns(table));
+            Columns(table)
+        );
         Assert.Matches("""^\["contract-table","Ready","worker","[0-9]+s","v1","192.0.2.1","<none>","os","k","r"\]$""", Cells(table));
         await api.Patch($"/api/v1/nodes/{name}", Api.Merge, """{"spec":{"unschedulable":true}}""");
         Assert.Contains("Ready,SchedulingDisabled", Cells(await Table(api, $"/api/v1/nodes/{name}")), StringComparison.Ordinal);
@@ -66,17 +74,29 @@ public sealed class TableTests(ContractServers servers) : ContractTest(servers)
     {
         var api = await On(server);
         var path = $"/api/v1/namespaces/{await api.NewNamespace()}/pods";
-        await api.Post(path, """{"metadata":{"name":"p"},"spec":{"nodeName":"n1","containers":[{"name":"c","image":"x"},{"name":"d","image":"y"}]}}""");
+        await api.Post(
+            path,
+            """{"metadata":{"name":"p"},"spec":{"nodeName":"n1","containers":[{"name":"c","image":"x"},{"name":"d","image":"y"}]}}"""
+        );
         var table = await Table(api, path);
         Assert.Equal(
-            "Name:string, Ready:string, Status:string, Restarts:string, Age:string, IP:string+, Node:string+, Nominated Node:string+, Readiness Gates:string+", Columns(table));
+            "Name:string, Ready:string, Status:string, Restarts:string, Age:string, IP:string+, Node:string+, Nominated Node:string+, Readiness Gates:string+",
+            Columns(table)
+        );
         Assert.Matches("""^\["p","0/2","Pending","0","[0-9]+s","<none>","n1","<none>","<none>"\]$""", Cells(table));
-        await api.Patch($"{path}/p/status", Api.Merge, """
+        await api.Patch(
+            $"{path}/p/status",
+            Api.Merge,
+            """
             {"status":{"phase":"Running","podIP":"10.0.0.1","podIPs":[{"ip":"10.0.0.1"}],"containerStatuses":[
              {"name":"c","ready":true,"restartCount":2,"image":"","imageID":"","state":{"running":{}}},
              {"name":"d","ready":false,"restartCount":1,"image":"","imageID":"","state":{"waiting":{"reason":"CrashLoopBackOff"}}}]}}
-            """);
-        Assert.Matches("""^\["p","1/2","CrashLoopBackOff","3","[0-9]+s","10.0.0.1","n1","<none>","<none>"\]$""", Cells(await Table(api, path)));
+            """
+        );
+        Assert.Matches(
+            """^\["p","1/2","CrashLoopBackOff","3","[0-9]+s","10.0.0.1","n1","<none>","<none>"\]$""",
+            Cells(await Table(api, path))
+        );
         await api.Delete($"{path}/p");
         Assert.Contains("\"Terminating\"", Cells(await Table(api, path)), StringComparison.Ordinal);
     }
@@ -87,11 +107,16 @@ public sealed class TableTests(ContractServers servers) : ContractTest(servers)
         var api = await On(server);
         var ns = await api.NewNamespace();
         await api.Post(DaemonSets(ns), DaemonSet("d"));
-        await api.Patch($"{DaemonSets(ns)}/d/status", Api.Merge, """{"status":{"desiredNumberScheduled":3,"currentNumberScheduled":2,"numberReady":1}}""");
+        await api.Patch(
+            $"{DaemonSets(ns)}/d/status",
+            Api.Merge,
+            """{"status":{"desiredNumberScheduled":3,"currentNumberScheduled":2,"numberReady":1}}"""
+        );
         var daemons = await Table(api, DaemonSets(ns));
         Assert.Equal(
             "Name:string, Desired:integer, Current:integer, Ready:integer, Up-to-date:integer, Available:integer, Node Selector:string, Age:string, Containers:string+, Images:string+, Selector:string+",
-            Columns(daemons));
+            Columns(daemons)
+        );
         Assert.Matches("""^\["d",3,2,1,0,0,"<none>","[0-9]+s","c","x:1","a=b"\]$""", Cells(daemons));
     }
 
@@ -100,12 +125,17 @@ public sealed class TableTests(ContractServers servers) : ContractTest(servers)
     {
         var api = await On(server);
         var ns = await api.NewNamespace();
-        await api.Post($"/api/v1/namespaces/{ns}/events", $$$"""
+        await api.Post(
+            $"/api/v1/namespaces/{ns}/events",
+            $$$"""
             {"metadata":{"name":"e"},"involvedObject":{"kind":"Pod","name":"p","namespace":"{{{ns}}}"},"reason":"R","message":"m","type":"Normal","count":3,"source":{"component":"c"}}
-            """);
+            """
+        );
         var events = await Table(api, $"/api/v1/namespaces/{ns}/events");
         Assert.Equal(
-            "Last Seen:string, Type:string, Reason:string, Object:string, Subobject:string+, Source:string+, Message:string, First Seen:string+, Count:string+, Name:string+", Columns(events));
+            "Last Seen:string, Type:string, Reason:string, Object:string, Subobject:string+, Source:string+, Message:string, First Seen:string+, Count:string+, Name:string+",
+            Columns(events)
+        );
         Assert.Contains("\"Normal\",\"R\",\"pod/p\",\"\",\"c\",\"m\"", Cells(events), StringComparison.Ordinal);
         await api.Post(ConfigMaps(ns), ConfigMap("a", """{"x":"1","y":"2"}"""));
         var maps = await Table(api, ConfigMaps(ns));

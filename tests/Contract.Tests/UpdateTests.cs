@@ -18,9 +18,17 @@ public sealed class UpdateTests(ContractServers servers) : ContractTest(servers)
         var widget = (await api.Post(Widgets.In(ns), Widgets.Named("a", """{"size":1}"""))).Json;
         await api.Patch($"{ConfigMaps(ns)}/a", Api.Merge, """{"data":{"k":"2"}}""");
         await api.Patch($"{Widgets.In(ns)}/a", Api.Merge, """{"spec":{"size":2}}""");
-        var refused = (await api.Put($"{ConfigMaps(ns)}/a", map)).Refuses(409, "Conflict", $"Operation cannot be fulfilled on configmaps \"a\": {Modified}");
+        var refused = (await api.Put($"{ConfigMaps(ns)}/a", map)).Refuses(
+            409,
+            "Conflict",
+            $"Operation cannot be fulfilled on configmaps \"a\": {Modified}"
+        );
         Assert.Equal("""{"name":"a","kind":"configmaps"}""", refused.At("details")!.ToJsonString());
-        (await api.Put($"{Widgets.In(ns)}/a", widget)).Refuses(409, "Conflict", $"Operation cannot be fulfilled on widgets.contract.example.com \"a\": {Modified}");
+        (await api.Put($"{Widgets.In(ns)}/a", widget)).Refuses(
+            409,
+            "Conflict",
+            $"Operation cannot be fulfilled on widgets.contract.example.com \"a\": {Modified}"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -31,8 +39,11 @@ public sealed class UpdateTests(ContractServers servers) : ContractTest(servers)
         await api.Post(ConfigMaps(ns), ConfigMap("a"));
         await api.Post(Widgets.In(ns), Widgets.Named("a", """{"size":1}"""));
         (await api.Put($"{ConfigMaps(ns)}/a", Body(ConfigMap("a", """{"k":"2"}""")))).Expect(200);
-        (await api.Put($"{Widgets.In(ns)}/a", Body(Widgets.Named("a", """{"size":1}"""))))
-            .Refuses(422, "Invalid", "widgets.contract.example.com \"a\" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update");
+        (await api.Put($"{Widgets.In(ns)}/a", Body(Widgets.Named("a", """{"size":1}""")))).Refuses(
+            422,
+            "Invalid",
+            "widgets.contract.example.com \"a\" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -55,7 +66,8 @@ public sealed class UpdateTests(ContractServers servers) : ContractTest(servers)
             409,
             "Conflict",
             $"Operation cannot be fulfilled on configmaps \"a\": StorageError: invalid object, Code: 4, Key: /registry/configmaps/{ns}/a, ResourceVersion: 0, "
-            + $"AdditionalErrorMsg: Precondition failed: UID in precondition: x, UID in object meta: {uid}");
+                + $"AdditionalErrorMsg: Precondition failed: UID in precondition: x, UID in object meta: {uid}"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -74,10 +86,21 @@ public sealed class UpdateTests(ContractServers servers) : ContractTest(servers)
         var api = await On(server);
         var ns = await api.NewNamespace();
         await api.Post(ConfigMaps(ns), ConfigMap("a"));
-        (await api.Put($"{ConfigMaps(ns)}/a", Body(ConfigMap("b")))).Refuses(400, "BadRequest", "the name of the object (b) does not match the name on the URL (a)");
-        (await api.Put($"{ConfigMaps(ns)}/a", Body("{}"))).Refuses(400, "BadRequest", "the name of the object (a based on URL) was undeterminable: name must be provided");
-        (await api.Put($"{ConfigMaps(ns)}/a", Body("""{"metadata":{"name":"a","namespace":"other"}}""")))
-            .Refuses(400, "BadRequest", "the namespace of the provided object does not match the namespace sent on the request");
+        (await api.Put($"{ConfigMaps(ns)}/a", Body(ConfigMap("b")))).Refuses(
+            400,
+            "BadRequest",
+            "the name of the object (b) does not match the name on the URL (a)"
+        );
+        (await api.Put($"{ConfigMaps(ns)}/a", Body("{}"))).Refuses(
+            400,
+            "BadRequest",
+            "the name of the object (a based on URL) was undeterminable: name must be provided"
+        );
+        (await api.Put($"{ConfigMaps(ns)}/a", Body("""{"metadata":{"name":"a","namespace":"other"}}"""))).Refuses(
+            400,
+            "BadRequest",
+            "the namespace of the provided object does not match the namespace sent on the request"
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -126,8 +149,11 @@ public sealed class UpdateTests(ContractServers servers) : ContractTest(servers)
         Assert.Equal("2", dry.At("data", "k")!.ToString());
         (await api.Patch($"{ConfigMaps(ns)}/a?dryRun=All", Api.Merge, """{"data":{"k":"3"}}""")).Expect(200);
         Assert.Equal(before.Text, (await api.Get($"{ConfigMaps(ns)}/a")).Text);
-        (await api.Patch($"{ConfigMaps(ns)}/a?dryRun=x", Api.Merge, "{}"))
-            .Refuses(422, "Invalid", "PatchOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: [\"x\"]: supported values: \"All\"");
+        (await api.Patch($"{ConfigMaps(ns)}/a?dryRun=x", Api.Merge, "{}")).Refuses(
+            422,
+            "Invalid",
+            "PatchOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: [\"x\"]: supported values: \"All\""
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -136,9 +162,21 @@ public sealed class UpdateTests(ContractServers servers) : ContractTest(servers)
         var api = await On(server);
         var ns = await api.NewNamespace();
         const string annotation = "deprecated.daemonset.template.generation";
-        Assert.Equal("1", (await api.Post(DaemonSets(ns), DaemonSet("a"))).Expect(201).At("metadata", "annotations", annotation)!.ToString());
-        Assert.Equal("1", (await api.Put($"{DaemonSets(ns)}/a", Body(DaemonSet("a")))).Expect(200).At("metadata", "annotations", annotation)!.ToString());
-        Assert.Equal("2", (await api.Put($"{DaemonSets(ns)}/a", Body(DaemonSet("a", "x:2")))).Expect(200).At("metadata", "annotations", annotation)!.ToString());
+        Assert.Equal(
+            "1",
+            (await api.Post(DaemonSets(ns), DaemonSet("a"))).Expect(201).At("metadata", "annotations", annotation)!.ToString()
+        );
+        Assert.Equal(
+            "1",
+            (await api.Put($"{DaemonSets(ns)}/a", Body(DaemonSet("a")))).Expect(200).At("metadata", "annotations", annotation)!.ToString()
+        );
+        Assert.Equal(
+            "2",
+            (await api.Put($"{DaemonSets(ns)}/a", Body(DaemonSet("a", "x:2"))))
+                .Expect(200)
+                .At("metadata", "annotations", annotation)!
+                .ToString()
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -147,7 +185,13 @@ public sealed class UpdateTests(ContractServers servers) : ContractTest(servers)
         var api = await On(server);
         var ns = await api.NewNamespace();
         await api.Post(DaemonSets(ns), DaemonSet("a"));
-        var refused = (await api.Patch($"{DaemonSets(ns)}/a", Api.Merge, """{"spec":{"selector":{"matchLabels":{"a":"c"}}}}""")).Expect(422);
-        Assert.Contains("spec.selector: Invalid value: {\"matchLabels\":{\"a\":\"c\"}}: field is immutable", refused.Message, StringComparison.Ordinal);
+        var refused = (await api.Patch($"{DaemonSets(ns)}/a", Api.Merge, """{"spec":{"selector":{"matchLabels":{"a":"c"}}}}""")).Expect(
+            422
+        );
+        Assert.Contains(
+            "spec.selector: Invalid value: {\"matchLabels\":{\"a\":\"c\"}}: field is immutable",
+            refused.Message,
+            StringComparison.Ordinal
+        );
     }
 }

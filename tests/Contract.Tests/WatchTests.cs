@@ -78,7 +78,8 @@ public sealed class WatchTests(ContractServers servers) : ContractTest(servers)
 
         // Not older than the object: with version 0 a server may answer from a cache that does not have it yet.
         using var watch = await api.Watch(
-            $"{Widgets.In(ns)}?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&resourceVersion={created.ResourceVersion}");
+            $"{Widgets.In(ns)}?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&resourceVersion={created.ResourceVersion}"
+        );
         await watch.Expect("ADDED", "a");
         Assert.Equal("true", (await watch.Expect("BOOKMARK"))["metadata"]!["annotations"]![EndOfInitial]!.ToString());
     }
@@ -105,7 +106,10 @@ public sealed class WatchTests(ContractServers servers) : ContractTest(servers)
         await api.Post(path, ConfigMap("other"));
         var left = await api.Patch($"{path}/a", Api.Merge, """{"metadata":{"labels":{"l":"2"}}}""");
         var last = await watch.Expect("DELETED", "a");
-        Assert.Equal(("1", left.ResourceVersion), (last["metadata"]!["labels"]!["l"]!.ToString(), last["metadata"]!["resourceVersion"]!.ToString()));
+        Assert.Equal(
+            ("1", left.ResourceVersion),
+            (last["metadata"]!["labels"]!["l"]!.ToString(), last["metadata"]!["resourceVersion"]!.ToString())
+        );
         await api.Patch($"{path}/a", Api.Merge, """{"metadata":{"labels":{"l":"1"}}}""");
         await watch.Expect("ADDED", "a");
         await api.Delete($"{path}/a");
@@ -143,17 +147,22 @@ public sealed class WatchTests(ContractServers servers) : ContractTest(servers)
         var api = await On(server);
         var (path, _) = await Start(api);
         const string invalid = "ListOptions.meta.k8s.io \"\" is invalid: ";
-        (await api.Get($"{path}?watch=true&sendInitialEvents=true"))
-            .Refuses(422, "Invalid", invalid + "resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
-        (await api.Get($"{path}?watch=true&resourceVersion=1&resourceVersionMatch=Exact"))
-            .Refuses(
-                422,
-                "Invalid",
-                invalid + "[resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided, "
-                + "resourceVersionMatch: Unsupported value: \"Exact\": supported values: \"NotOlderThan\"]");
+        (await api.Get($"{path}?watch=true&sendInitialEvents=true")).Refuses(
+            422,
+            "Invalid",
+            invalid + "resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"
+        );
+        (await api.Get($"{path}?watch=true&resourceVersion=1&resourceVersionMatch=Exact")).Refuses(
+            422,
+            "Invalid",
+            invalid
+                + "[resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided, "
+                + "resourceVersionMatch: Unsupported value: \"Exact\": supported values: \"NotOlderThan\"]"
+        );
         Assert.Equal(
             "resourceVersion: Invalid value: \"abc\": strconv.ParseUint: parsing \"abc\": invalid syntax",
-            (await api.Get($"{path}?watch=true&resourceVersion=abc")).Expect(500).Message);
+            (await api.Get($"{path}?watch=true&resourceVersion=abc")).Expect(500).Message
+        );
     }
 
     [Theory, OnEmbedded, OnReal]
@@ -163,7 +172,10 @@ public sealed class WatchTests(ContractServers servers) : ContractTest(servers)
         var (path, _) = await Start(api);
         var found = await api.Get($"{path}?watch=true&timeoutSeconds=1", "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1");
         var obj = found.Expect(200).At("object")!;
-        Assert.Equal(("PartialObjectMetadata", "meta.k8s.io/v1", "a"), (obj["kind"]!.ToString(), obj["apiVersion"]!.ToString(), obj["metadata"]!["name"]!.ToString()));
+        Assert.Equal(
+            ("PartialObjectMetadata", "meta.k8s.io/v1", "a"),
+            (obj["kind"]!.ToString(), obj["apiVersion"]!.ToString(), obj["metadata"]!["name"]!.ToString())
+        );
         Assert.Null(obj["data"]);
     }
 }

@@ -32,40 +32,65 @@ internal static class ZeroValueObjects
     private const string Selector = """ "selector":{"matchLabels":{"a":"b"}},"template": """;
 
     /// <summary>Where an object is posted to, and the object, by kind.</summary>
-    internal static IReadOnlyDictionary<string, (string Path, string Body)> All { get; } = new Dictionary<string, (string, string)>
-    {
-        ["DaemonSet"] = Of("/apis/apps/v1/namespaces/default/daemonsets", $$$"""{"updateStrategy":{"rollingUpdate":{}},{{{Selector}}}{{{Labels}}}{{{Pod}}}}}"""),
-        ["Deployment"] = Of("/apis/apps/v1/namespaces/default/deployments", $$$"""{"strategy":{"rollingUpdate":{}},{{{Selector}}}{{{Labels}}}{{{Pod}}}}}"""),
-        ["ReplicaSet"] = Of("/apis/apps/v1/namespaces/default/replicasets", $$$"""{{{{Selector}}}{{{Labels}}}{{{Pod}}}}}"""),
-        ["StatefulSet"] = Of("/apis/apps/v1/namespaces/default/statefulsets", $$$"""{"updateStrategy":{"rollingUpdate":{}},{{{Selector}}}{{{Labels}}}{{{Pod}}}}}"""),
-        ["Job"] = Of(
-            "/apis/batch/v1/namespaces/default/jobs",
-            """{"manualSelector":true,"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"x"}]}}}"""),
-        ["CronJob"] = Of(
-            "/apis/batch/v1/namespaces/default/cronjobs",
-            """{"schedule":"* * * * *","jobTemplate":{"spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"x"}]}}}}}"""),
-        ["Pod"] = Of($"{Core}/pods", """{"automountServiceAccountToken":false,"tolerations":[{"operator":"Exists"}],"containers":[{"name":"c","image":"x","securityContext":{}}],"volumes":[{"name":"v","emptyDir":{}}]}"""),
-        ["Service"] = Of($"{Core}/services", """{"clusterIP":"10.96.0.77","ports":[{"port":80}],"selector":{"a":"b"}}"""),
-        ["ConfigMap"] = ($"{Core}/configmaps", """{"metadata":{"name":"zero"},"data":{"a":""}}"""),
-        ["Secret"] = ($"{Core}/secrets", """{"metadata":{"name":"zero"}}"""),
-        ["ServiceAccount"] = ($"{Core}/serviceaccounts", """{"metadata":{"name":"zero"},"imagePullSecrets":[{"name":"s"}]}"""),
-        ["Namespace"] = ("/api/v1/namespaces", """{"metadata":{"name":"zero"}}"""),
-        ["Node"] = ("/api/v1/nodes", """{"metadata":{"name":"zero"},"spec":{"taints":[{"key":"k","effect":"NoSchedule"}]}}"""),
-        ["ClusterRole"] = (
-            "/apis/rbac.authorization.k8s.io/v1/clusterroles",
-            """{"metadata":{"name":"zero"},"rules":[{"verbs":["get"],"resources":["pods"],"apiGroups":[""]}],"aggregationRule":{"clusterRoleSelectors":[{"matchLabels":{"a":"b"}}]}}"""),
-        ["NetworkPolicy"] = Of(
-            "/apis/networking.k8s.io/v1/namespaces/default/networkpolicies",
-            """{"podSelector":{},"ingress":[{"from":[{"ipBlock":{"cidr":"10.0.0.0/8"}},{"podSelector":{"matchLabels":{"a":"b"}}}],"ports":[{"port":1}]}]}"""),
-        ["PodDisruptionBudget"] = Of("/apis/policy/v1/namespaces/default/poddisruptionbudgets", """{"minAvailable":1,"selector":{"matchLabels":{"a":"b"}}}"""),
-        ["PriorityClass"] = ("/apis/scheduling.k8s.io/v1/priorityclasses", """{"metadata":{"name":"zero"}}"""),
-        ["StorageClass"] = ("/apis/storage.k8s.io/v1/storageclasses", """{"metadata":{"name":"zero"},"provisioner":"x"}"""),
-        ["Lease"] = Of("/apis/coordination.k8s.io/v1/namespaces/default/leases", """{"holderIdentity":"a"}"""),
-        ["EndpointSlice"] = (
-            "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices",
-            """{"metadata":{"name":"zero"},"addressType":"IPv4","endpoints":[{"addresses":["10.1.2.3"],"targetRef":{"kind":"Pod"}}],"ports":[{"port":1}]}"""),
-        ["PersistentVolumeClaim"] = Of($"{Core}/persistentvolumeclaims", """{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}"""),
-    };
+    internal static IReadOnlyDictionary<string, (string Path, string Body)> All { get; } =
+        new Dictionary<string, (string, string)>
+        {
+            ["DaemonSet"] = Of(
+                "/apis/apps/v1/namespaces/default/daemonsets",
+                $$$"""{"updateStrategy":{"rollingUpdate":{}},{{{Selector}}}{{{Labels}}}{{{Pod}}}}}"""
+            ),
+            ["Deployment"] = Of(
+                "/apis/apps/v1/namespaces/default/deployments",
+                $$$"""{"strategy":{"rollingUpdate":{}},{{{Selector}}}{{{Labels}}}{{{Pod}}}}}"""
+            ),
+            ["ReplicaSet"] = Of("/apis/apps/v1/namespaces/default/replicasets", $$$"""{{{{Selector}}}{{{Labels}}}{{{Pod}}}}}"""),
+            ["StatefulSet"] = Of(
+                "/apis/apps/v1/namespaces/default/statefulsets",
+                $$$"""{"updateStrategy":{"rollingUpdate":{}},{{{Selector}}}{{{Labels}}}{{{Pod}}}}}"""
+            ),
+            ["Job"] = Of(
+                "/apis/batch/v1/namespaces/default/jobs",
+                """{"manualSelector":true,"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"x"}]}}}"""
+            ),
+            ["CronJob"] = Of(
+                "/apis/batch/v1/namespaces/default/cronjobs",
+                """{"schedule":"* * * * *","jobTemplate":{"spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"x"}]}}}}}"""
+            ),
+            ["Pod"] = Of(
+                $"{Core}/pods",
+                """{"automountServiceAccountToken":false,"tolerations":[{"operator":"Exists"}],"containers":[{"name":"c","image":"x","securityContext":{}}],"volumes":[{"name":"v","emptyDir":{}}]}"""
+            ),
+            ["Service"] = Of($"{Core}/services", """{"clusterIP":"10.96.0.77","ports":[{"port":80}],"selector":{"a":"b"}}"""),
+            ["ConfigMap"] = ($"{Core}/configmaps", """{"metadata":{"name":"zero"},"data":{"a":""}}"""),
+            ["Secret"] = ($"{Core}/secrets", """{"metadata":{"name":"zero"}}"""),
+            ["ServiceAccount"] = ($"{Core}/serviceaccounts", """{"metadata":{"name":"zero"},"imagePullSecrets":[{"name":"s"}]}"""),
+            ["Namespace"] = ("/api/v1/namespaces", """{"metadata":{"name":"zero"}}"""),
+            ["Node"] = ("/api/v1/nodes", """{"metadata":{"name":"zero"},"spec":{"taints":[{"key":"k","effect":"NoSchedule"}]}}"""),
+            ["ClusterRole"] = (
+                "/apis/rbac.authorization.k8s.io/v1/clusterroles",
+                """{"metadata":{"name":"zero"},"rules":[{"verbs":["get"],"resources":["pods"],"apiGroups":[""]}],"aggregationRule":{"clusterRoleSelectors":[{"matchLabels":{"a":"b"}}]}}"""
+            ),
+            ["NetworkPolicy"] = Of(
+                "/apis/networking.k8s.io/v1/namespaces/default/networkpolicies",
+                """{"podSelector":{},"ingress":[{"from":[{"ipBlock":{"cidr":"10.0.0.0/8"}},{"podSelector":{"matchLabels":{"a":"b"}}}],"ports":[{"port":1}]}]}"""
+            ),
+            ["PodDisruptionBudget"] = Of(
+                "/apis/policy/v1/namespaces/default/poddisruptionbudgets",
+                """{"minAvailable":1,"selector":{"matchLabels":{"a":"b"}}}"""
+            ),
+            ["PriorityClass"] = ("/apis/scheduling.k8s.io/v1/priorityclasses", """{"metadata":{"name":"zero"}}"""),
+            ["StorageClass"] = ("/apis/storage.k8s.io/v1/storageclasses", """{"metadata":{"name":"zero"},"provisioner":"x"}"""),
+            ["Lease"] = Of("/apis/coordination.k8s.io/v1/namespaces/default/leases", """{"holderIdentity":"a"}"""),
+            ["EndpointSlice"] = (
+                "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices",
+                """{"metadata":{"name":"zero"},"addressType":"IPv4","endpoints":[{"addresses":["10.1.2.3"],"targetRef":{"kind":"Pod"}}],"ports":[{"port":1}]}"""
+            ),
+            ["PersistentVolumeClaim"] = Of(
+                $"{Core}/persistentvolumeclaims",
+                """{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}"""
+            ),
+        };
 
-    private static (string Path, string Body) Of(string path, string spec) => (path, $$$"""{"metadata":{"name":"zero"},"spec":{{{spec}}}}""");
+    private static (string Path, string Body) Of(string path, string spec) =>
+        (path, $$$"""{"metadata":{"name":"zero"},"spec":{{{spec}}}}""");
 }

@@ -23,12 +23,16 @@ public sealed class ZeroValueTests(ContractServers servers) : ContractTest(serve
         var pod = created.At("spec", "template", "spec")!.AsObject();
         Assert.Equal(
             "containers dnsPolicy enableServiceLinks restartPolicy schedulerName securityContext terminationGracePeriodSeconds",
-            string.Join(' ', pod.Select(f => f.Key).Order(StringComparer.Ordinal)));
+            string.Join(' ', pod.Select(f => f.Key).Order(StringComparer.Ordinal))
+        );
         Assert.Null(created.At("spec", "minReadySeconds"));
         var container = pod["containers"]![0]!;
         Assert.Equal("""[{"name":"E"}]""", container["env"]!.ToJsonString());
         Assert.Equal("""[{"containerPort":1,"protocol":"TCP"}]""", Sorted(container["ports"]!));
-        Assert.Equal("""{"exec":{"command":["true"]},"failureThreshold":3,"periodSeconds":10,"successThreshold":1,"timeoutSeconds":1}""", Sorted(container["readinessProbe"]!));
+        Assert.Equal(
+            """{"exec":{"command":["true"]},"failureThreshold":3,"periodSeconds":10,"successThreshold":1,"timeoutSeconds":1}""",
+            Sorted(container["readinessProbe"]!)
+        );
         Assert.Equal("""{"privileged":false,"runAsUser":0}""", Sorted(container["securityContext"]!));
         Assert.Equal((null, null, null), (container["tty"], container["workingDir"], container["command"]));
     }
@@ -50,7 +54,13 @@ public sealed class ZeroValueTests(ContractServers servers) : ContractTest(serve
         Assert.Equal((applied.ResourceVersion, applied.Owners), (again.ResourceVersion, again.Owners));
         var other = (await api.Patch($"{path}?fieldManager=bob", Api.Merge, """{"spec":{"revisionHistoryLimit":3}}""")).Expect(200);
         Assert.Contains("\"f:hostPID\":{}", other.Owners.Split('\n')[0], StringComparison.Ordinal);
-        var taken = (await api.Patch($"{path}?fieldManager=bob", Api.Merge, """{"spec":{"template":{"spec":{"hostPID":true}}}}""")).Expect(200);
-        Assert.DoesNotContain("\"f:hostPID\"", taken.Owners.Split('\n').Single(o => o.StartsWith("alice", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var taken = (await api.Patch($"{path}?fieldManager=bob", Api.Merge, """{"spec":{"template":{"spec":{"hostPID":true}}}}""")).Expect(
+            200
+        );
+        Assert.DoesNotContain(
+            "\"f:hostPID\"",
+            taken.Owners.Split('\n').Single(o => o.StartsWith("alice", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 }

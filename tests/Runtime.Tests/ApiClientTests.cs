@@ -29,8 +29,9 @@ public class ApiClientTests
     {
         await using var bench = new Bench();
         bench.Server.Script = _ => Fault.Unavailable;
-        var error = await Assert.ThrowsAsync<ApiException>(
-            () => bench.Client.CreateAsync(Bench.Widgets, new Unstructured(Bench.Widget("a")), null, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ApiException>(() =>
+            bench.Client.CreateAsync(Bench.Widgets, new Unstructured(Bench.Widget("a")), null, CancellationToken.None)
+        );
         Assert.Equal((503, "ServiceUnavailable"), (error.Code, error.Reason));
         Assert.Single(bench.Server.Requests());
     }
@@ -81,9 +82,16 @@ public class ApiClientTests
     {
         await using var bench = new Bench();
         var result = await bench.Client.ApplyAsync(
-            Bench.WidgetKind, Bench.Widget("a", 3), new ApplyOptions("me", Force: true, DryRun: true, Subresource: "status"), CancellationToken.None);
+            Bench.WidgetKind,
+            Bench.Widget("a", 3),
+            new ApplyOptions("me", Force: true, DryRun: true, Subresource: "status"),
+            CancellationToken.None
+        );
         var request = Assert.Single(bench.Server.Requests());
-        Assert.Equal(("PATCH", "application/apply-patch+yaml", Bench.Path("a") + "/status"), (request.Method, request.ContentType, request.Path));
+        Assert.Equal(
+            ("PATCH", "application/apply-patch+yaml", Bench.Path("a") + "/status"),
+            (request.Method, request.ContentType, request.Path)
+        );
         Assert.Equal(("me", "true", "All"), (request.Query["fieldManager"], request.Query["force"], request.Query["dryRun"]));
         Assert.Equal(3, JsonNode.Parse(request.Body)!["spec"]!["size"]!.GetValue<int>());
         Assert.NotNull(result["metadata"]);
@@ -126,7 +134,8 @@ public class ApiClientTests
     public void An_error_carries_the_causes_and_says_which_request_on_which_object()
     {
         var request = new ApiRequest(HttpMethod.Patch, "/x", "patch", "daemonsets.apps", "kube-flannel/kube-flannel-ds");
-        var body = """
+        var body =
+            """
             {"kind":"Status","code":409,"reason":"Conflict","message":"Apply failed with 1 conflict","details":{"retryAfterSeconds":7,"causes":[
             {"reason":"FieldManagerConflict","field":".spec.x","message":"conflict with \"kubectl\""}]}}
             """u8;
@@ -147,7 +156,8 @@ public class ApiClientTests
     [Fact]
     public void Typed_objects_are_read_without_managed_fields_and_with_their_kind()
     {
-        var body = """
+        var body =
+            """
             {"metadata":{"resourceVersion":"9"},"items":[{"metadata":{"name":"n1","managedFields":[{"manager":"x","fieldsV1":{"f:a":{}}}]},
             "spec":{"podCIDR":"10.244.0.0/24","brandNewField":1},"status":{"allocatable":{"cpu":"2"}}}]}
             """u8;
@@ -160,19 +170,29 @@ public class ApiClientTests
     public async Task A_typed_object_is_written_without_fields_that_are_not_set()
     {
         await using var bench = new Bench();
-        var map = new V1ConfigMap { Metadata = new V1ObjectMeta { Name = "c", NamespaceProperty = "n" }, Data = new Dictionary<string, string> { ["k"] = "v" } };
+        var map = new V1ConfigMap
+        {
+            Metadata = new V1ObjectMeta { Name = "c", NamespaceProperty = "n" },
+            Data = new Dictionary<string, string> { ["k"] = "v" },
+        };
         await bench.Client.CreateAsync(KubernetesResources.ConfigMaps, map, new WriteOptions("me"), CancellationToken.None);
         var request = Assert.Single(bench.Server.Requests());
         Assert.Equal("/api/v1/namespaces/n/configmaps", request.Path);
-        Assert.True(JsonNode.DeepEquals(
-            JsonNode.Parse("""{"apiVersion":"v1","kind":"ConfigMap","data":{"k":"v"},"metadata":{"name":"c","namespace":"n"}}"""), JsonNode.Parse(request.Body)));
+        Assert.True(
+            JsonNode.DeepEquals(
+                JsonNode.Parse("""{"apiVersion":"v1","kind":"ConfigMap","data":{"k":"v"},"metadata":{"name":"c","namespace":"n"}}"""),
+                JsonNode.Parse(request.Body)
+            )
+        );
     }
 
     [Fact]
     public async Task A_namespaced_object_without_a_namespace_is_refused_before_it_is_sent()
     {
         await using var bench = new Bench();
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => bench.Client.FindAsync(KubernetesResources.Pods, A, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ArgumentException>(() =>
+            bench.Client.FindAsync(KubernetesResources.Pods, A, CancellationToken.None)
+        );
         Assert.Equal("pods are namespaced: a must have metadata.namespace", error.Message);
     }
 }

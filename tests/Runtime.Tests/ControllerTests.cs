@@ -34,12 +34,13 @@ public class ControllerTests
     {
         await using var bench = new OperatorBench();
         var attempt = 0;
-        bench.Controller.OnReconcile = (entity, _) => ++attempt switch
-        {
-            <= 10 => throw new InvalidOperationException("not yet"),
-            <= 20 => Task.FromResult(ReconciliationResult<Unstructured>.Failure(entity, "not yet either")),
-            _ => Task.FromResult(ReconciliationResult<Unstructured>.Success(entity)),
-        };
+        bench.Controller.OnReconcile = (entity, _) =>
+            ++attempt switch
+            {
+                <= 10 => throw new InvalidOperationException("not yet"),
+                <= 20 => Task.FromResult(ReconciliationResult<Unstructured>.Failure(entity, "not yet either")),
+                _ => Task.FromResult(ReconciliationResult<Unstructured>.Success(entity)),
+            };
         bench.Server.Put(Bench.Path("a"));
         bench.Start();
         await bench.UntilAsync(() => attempt == 21, TimeSpan.FromSeconds(20));
@@ -57,7 +58,9 @@ public class ControllerTests
         {
             longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, bench.Clock.GetElapsedTime(last).Ticks));
             last = bench.Clock.GetTimestamp();
-            return ++attempt <= 17 ? throw new ApiException("cannot be reached") : Task.FromResult(ReconciliationResult<Unstructured>.Success(entity));
+            return ++attempt <= 17
+                ? throw new ApiException("cannot be reached")
+                : Task.FromResult(ReconciliationResult<Unstructured>.Success(entity));
         };
         bench.Server.Put(Bench.Path("a"));
         bench.Start();
@@ -84,9 +87,10 @@ public class ControllerTests
     public async Task A_conflict_is_tried_again_and_is_no_error()
     {
         await using var bench = new OperatorBench();
-        bench.Controller.OnReconcile = (entity, _) => bench.Controller.Count == 1
-            ? throw new ApiException("x") { Code = 409, Reason = "Conflict" }
-            : Task.FromResult(ReconciliationResult<Unstructured>.Success(entity));
+        bench.Controller.OnReconcile = (entity, _) =>
+            bench.Controller.Count == 1
+                ? throw new ApiException("x") { Code = 409, Reason = "Conflict" }
+                : Task.FromResult(ReconciliationResult<Unstructured>.Success(entity));
         bench.Server.Put(Bench.Path("a"));
         bench.Start();
         await bench.UntilAsync(() => bench.Controller.Count == 2);
@@ -98,7 +102,8 @@ public class ControllerTests
     public async Task A_requeue_comes_when_it_is_due_even_though_an_event_came_in_between()
     {
         await using var bench = new OperatorBench();
-        bench.Controller.OnReconcile = (entity, _) => Task.FromResult(ReconciliationResult<Unstructured>.Success(entity, TimeSpan.FromMinutes(10)));
+        bench.Controller.OnReconcile = (entity, _) =>
+            Task.FromResult(ReconciliationResult<Unstructured>.Success(entity, TimeSpan.FromMinutes(10)));
         bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 1));
         bench.Start();
         await bench.UntilAsync(() => bench.Controller.Count == 1);
@@ -170,7 +175,9 @@ public class ControllerTests
 
         live["metadata"]!["deletionTimestamp"] = "2026-01-01T00:00:00Z";
         bench.Server.Put(Bench.Path("a"), live);
-        await bench.UntilAsync(() => bench.Server.Find(Bench.Path("a"))!["metadata"]!["finalizers"]!.ToJsonString() == """["foreign.io/first"]""");
+        await bench.UntilAsync(() =>
+            bench.Server.Find(Bench.Path("a"))!["metadata"]!["finalizers"]!.ToJsonString() == """["foreign.io/first"]"""
+        );
         Assert.Equal(1, finalizer.Calls);
         Assert.Equal(before, bench.Controller.Count);
     }
@@ -196,9 +203,9 @@ public class ControllerTests
     [Fact]
     public async Task A_secondary_resource_reconciles_its_owner_and_one_that_is_forbidden_holds_nothing_up()
     {
-        await using var bench = new OperatorBench(c => c
-            .Owns(KubernetesResources.ConfigMaps)
-            .Watches(KubernetesResources.Nodes, null, (_, widgets) => widgets.Select(ObjectName.Of)));
+        await using var bench = new OperatorBench(c =>
+            c.Owns(KubernetesResources.ConfigMaps).Watches(KubernetesResources.Nodes, null, (_, widgets) => widgets.Select(ObjectName.Of))
+        );
         bench.Server.Script = r => r.Path.EndsWith("/nodes", StringComparison.Ordinal) ? Fault.Forbidden : Fault.None;
         bench.Server.Put(Bench.Path("a"));
         bench.Start();
@@ -251,7 +258,16 @@ public class ControllerTests
         bench.Controller.OnReconcile = async (entity, token) =>
         {
             if (entity.Json["status"] is null)
-                await bench.Get<IApiClient>().PatchAsync(Bench.WidgetKind, ObjectName.Of(entity), PatchType.Merge, new JsonObject { ["status"] = new JsonObject() }, null, token);
+                await bench
+                    .Get<IApiClient>()
+                    .PatchAsync(
+                        Bench.WidgetKind,
+                        ObjectName.Of(entity),
+                        PatchType.Merge,
+                        new JsonObject { ["status"] = new JsonObject() },
+                        null,
+                        token
+                    );
             return ReconciliationResult<Unstructured>.Success(entity);
         };
         bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 1));
@@ -273,8 +289,7 @@ public class ControllerTests
 
     [Fact]
     public void A_key_is_never_reconciled_twice_at_once_and_the_last_change_is_always_seen() =>
-        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool).Array[1, 25].Check(
-            steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 25);
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool).Array[1, 25].Check(steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 25);
 
     private static async Task RunAsync((int Name, int Pause, bool Fails)[] steps)
     {
@@ -289,7 +304,9 @@ public class ControllerTests
             bool fail;
             lock (fails)
                 fail = fails.TryDequeue(out var next) && next;
-            return fail ? ReconciliationResult<Unstructured>.Failure(entity, "on purpose") : ReconciliationResult<Unstructured>.Success(entity);
+            return fail
+                ? ReconciliationResult<Unstructured>.Failure(entity, "on purpose")
+                : ReconciliationResult<Unstructured>.Success(entity);
         };
         bench.Start();
         var sizes = new Dictionary<string, int>();
@@ -306,7 +323,14 @@ public class ControllerTests
     }
 
     private static JsonObject Owner(string name) =>
-        new() { ["apiVersion"] = "example.io/v1beta1", ["kind"] = "Widget", ["name"] = name, ["uid"] = "uid-1", ["controller"] = true };
+        new()
+        {
+            ["apiVersion"] = "example.io/v1beta1",
+            ["kind"] = "Widget",
+            ["name"] = name,
+            ["uid"] = "uid-1",
+            ["controller"] = true,
+        };
 
     private sealed class ScriptedFinalizer : IEntityFinalizer<Unstructured>
     {

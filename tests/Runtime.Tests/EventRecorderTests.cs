@@ -18,9 +18,15 @@ public class EventRecorderTests
         Assert.Equal(["POST", "PATCH", "PATCH"], events.Select(e => e.Method));
         var first = JsonNode.Parse(events[0].Body)!;
         Assert.Equal("/api/v1/namespaces/default/events", events[0].Path);
-        Assert.Equal(("Widget", "a", "Warning", "test"), (
-            first["involvedObject"]!["kind"]!.GetValue<string>(), first["involvedObject"]!["name"]!.GetValue<string>(),
-            first["type"]!.GetValue<string>(), first["source"]!["component"]!.GetValue<string>()));
+        Assert.Equal(
+            ("Widget", "a", "Warning", "test"),
+            (
+                first["involvedObject"]!["kind"]!.GetValue<string>(),
+                first["involvedObject"]!["name"]!.GetValue<string>(),
+                first["type"]!.GetValue<string>(),
+                first["source"]!["component"]!.GetValue<string>()
+            )
+        );
         Assert.Equal(3, JsonNode.Parse(events[2].Body)!["count"]!.GetValue<int>());
         Assert.StartsWith(events[0].Path + "/a.", events[1].Path, StringComparison.Ordinal);
     }
@@ -32,7 +38,10 @@ public class EventRecorderTests
         await PublishAsync(bench, "Failed", [.. Enumerable.Range(0, 14).Select(i => $"attempt {i}")]);
         Assert.Equal(11, bench.Server.Requests(r => r.Method == "POST").Count);
         Assert.Equal(3, bench.Server.Requests(r => r.Method == "PATCH").Count);
-        Assert.Equal("(combined from similar events): attempt 13", JsonNode.Parse(bench.Server.Requests()[^1].Body)!["message"]!.GetValue<string>());
+        Assert.Equal(
+            "(combined from similar events): attempt 13",
+            JsonNode.Parse(bench.Server.Requests()[^1].Body)!["message"]!.GetValue<string>()
+        );
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public class HostTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, notReady.StatusCode);
         Assert.Equal(
             "[-]widget: the API server does not serve widgets.example.io in version example.io/v1: install its CRD, or one that serves this version\n",
-            await notReady.Content.ReadAsStringAsync());
+            await notReady.Content.ReadAsStringAsync()
+        );
         bench.Server.Script = _ => Fault.None;
         await bench.UntilAsync(() => bench.Host.NotReady.Count == 0);
         Assert.Equal("ok", await http.GetStringAsync(new Uri($"http://127.0.0.1:{bench.Host.ProbesPort}/readyz?verbose")));
@@ -40,7 +41,11 @@ public class HostTests
         await using var bench = new OperatorBench(settings: s => s with { MetricsAddress = address });
         bench.Start();
         var error = await Assert.ThrowsAsync<OperatorFailedException>(() => bench.Run);
-        Assert.StartsWith($"cannot serve metrics on {address}: Address already in use. Choose another", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"cannot serve metrics on {address}: Address already in use. Choose another",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -86,17 +91,28 @@ public class HostTests
         await bench.UntilAsync(() => bench.Controller.Count == 1);
         var stop = bench.StopAsync();
         await bench.UntilAsync(() => stop.IsCompleted, TimeSpan.FromSeconds(1));
-        Assert.Equal("a reconcile did not end within 30 s of the stop", (await Assert.ThrowsAsync<OperatorFailedException>(() => stop)).Message);
+        Assert.Equal(
+            "a reconcile did not end within 30 s of the stop",
+            (await Assert.ThrowsAsync<OperatorFailedException>(() => stop)).Message
+        );
     }
 
     [Fact]
     public async Task A_stand_by_keeps_its_caches_warm_and_works_when_the_leader_is_gone()
     {
         await using var bench = new OperatorBench(settings: s => s with { LeaderElectionType = LeaderElectionType.Single });
-        bench.Server.Put(LeasePath, new()
-        {
-            ["spec"] = new System.Text.Json.Nodes.JsonObject { ["holderIdentity"] = "other", ["leaseDurationSeconds"] = 15, ["renewTime"] = "2026-01-01T00:00:00.000000Z" },
-        });
+        bench.Server.Put(
+            LeasePath,
+            new()
+            {
+                ["spec"] = new System.Text.Json.Nodes.JsonObject
+                {
+                    ["holderIdentity"] = "other",
+                    ["leaseDurationSeconds"] = 15,
+                    ["renewTime"] = "2026-01-01T00:00:00.000000Z",
+                },
+            }
+        );
         bench.Server.Put(Bench.Path("a"));
         bench.Start();
         await bench.UntilAsync(() => bench.Host.NotReady.Count == 0, TimeSpan.FromMilliseconds(10));
@@ -111,12 +127,24 @@ public class HostTests
         await using var bench = new OperatorBench(settings: s => s with { LeaderElectionType = LeaderElectionType.Single });
         bench.Start();
         await bench.UntilAsync(() => Holder(bench) == "me");
-        bench.Server.Put(LeasePath, new()
-        {
-            ["spec"] = new System.Text.Json.Nodes.JsonObject { ["holderIdentity"] = "other", ["leaseDurationSeconds"] = 15, ["renewTime"] = "2026-01-01T00:00:05.000000Z" },
-        });
+        bench.Server.Put(
+            LeasePath,
+            new()
+            {
+                ["spec"] = new System.Text.Json.Nodes.JsonObject
+                {
+                    ["holderIdentity"] = "other",
+                    ["leaseDurationSeconds"] = 15,
+                    ["renewTime"] = "2026-01-01T00:00:05.000000Z",
+                },
+            }
+        );
         await bench.UntilAsync(() => bench.Run.IsCompleted, TimeSpan.FromSeconds(1));
-        Assert.StartsWith("leadership was lost", (await Assert.ThrowsAsync<OperatorFailedException>(() => bench.Run)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "leadership was lost",
+            (await Assert.ThrowsAsync<OperatorFailedException>(() => bench.Run)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal("other", Holder(bench));
     }
 
@@ -124,13 +152,19 @@ public class HostTests
     public void Settings_that_make_no_sense_are_named() =>
         Assert.Equal(
             "operator settings: LeaderElectionLeaseDuration must be longer than LeaderElectionRenewDeadline",
-            Assert.Throws<ArgumentException>(() => new OperatorSettingsBuilder().With(s => s with { LeaderElectionLeaseDuration = TimeSpan.FromSeconds(5) }).Build()).Message);
+            Assert
+                .Throws<ArgumentException>(() =>
+                    new OperatorSettingsBuilder().With(s => s with { LeaderElectionLeaseDuration = TimeSpan.FromSeconds(5) }).Build()
+                )
+                .Message
+        );
 
     [Fact]
     public void A_kubeconfig_that_is_missing_is_named() =>
         Assert.Equal(
             "no cluster: /nowhere/config does not exist, and this is no pod. Pass --kubeconfig, or set KUBECONFIG to a kubeconfig file.",
-            Assert.Throws<ClusterConnectionException>(() => ClusterConnection.Load("/nowhere/config")).Message);
+            Assert.Throws<ClusterConnectionException>(() => ClusterConnection.Load("/nowhere/config")).Message
+        );
 
     private static string Holder(OperatorBench bench) => bench.Server.Find(LeasePath)?["spec"]!["holderIdentity"]?.GetValue<string>() ?? "";
 }

@@ -18,7 +18,10 @@ public class InformerTests
         bench.Server.Put(Bench.Path("b"));
         await bench.UntilAsync(() => informer.List().Count == 2);
         var request = Assert.Single(bench.Server.Requests());
-        Assert.Equal(("true", "true", "NotOlderThan"), (request.Query["sendInitialEvents"], request.Query["allowWatchBookmarks"], request.Query["resourceVersionMatch"]));
+        Assert.Equal(
+            ("true", "true", "NotOlderThan"),
+            (request.Query["sendInitialEvents"], request.Query["allowWatchBookmarks"], request.Query["resourceVersionMatch"])
+        );
         Assert.InRange(int.Parse(request.Query["timeoutSeconds"]!, null), 270, 290);
     }
 
@@ -30,7 +33,16 @@ public class InformerTests
         bench.Server.Put(Bench.Path("a"));
         using var informer = bench.Informers.Get(Bench.Widgets);
         await bench.UntilAsync(() => informer.HasSynced && bench.Server.OpenWatches == 1);
-        Assert.Equal(["streaming", "list", "watch"], bench.Server.Requests().Select(r => r.IsStreamingList ? "streaming" : r.IsWatch ? "watch" : "list"));
+        Assert.Equal(
+            ["streaming", "list", "watch"],
+            bench
+                .Server.Requests()
+                .Select(r =>
+                    r.IsStreamingList ? "streaming"
+                    : r.IsWatch ? "watch"
+                    : "list"
+                )
+        );
         Assert.Equal("Widget", informer.List()[0].Kind);
     }
 
@@ -100,7 +112,11 @@ public class InformerTests
     [InlineData(nameof(Fault.NotServed), WatchProblemType.NotServed, "install its CRD")]
     [InlineData(nameof(Fault.Reset), WatchProblemType.Unavailable, "cannot be reached: connection reset by peer")]
     [InlineData(nameof(Fault.InternalError), WatchProblemType.Unavailable, "500 InternalError: etcd is not well")]
-    public async Task A_watch_that_does_not_work_is_a_visible_problem_until_it_works(string faultName, WatchProblemType type, string message)
+    public async Task A_watch_that_does_not_work_is_a_visible_problem_until_it_works(
+        string faultName,
+        WatchProblemType type,
+        string message
+    )
     {
         var fault = Enum.Parse<Fault>(faultName);
         await using var bench = new Bench();
@@ -162,11 +178,24 @@ public class InformerTests
     {
         Fault[] faults =
         [
-            Fault.None, Fault.None, Fault.TooManyRequests, Fault.InternalError, Fault.Unavailable, Fault.Forbidden, Fault.NotServed, Fault.Reset,
-            Fault.CutMidLine, Fault.Garbage, Fault.EarlyClose, Fault.GoneInStream, Fault.Gone, Fault.TooLargeVersion, Fault.NoStreaming,
+            Fault.None,
+            Fault.None,
+            Fault.TooManyRequests,
+            Fault.InternalError,
+            Fault.Unavailable,
+            Fault.Forbidden,
+            Fault.NotServed,
+            Fault.Reset,
+            Fault.CutMidLine,
+            Fault.Garbage,
+            Fault.EarlyClose,
+            Fault.GoneInStream,
+            Fault.Gone,
+            Fault.TooLargeVersion,
+            Fault.NoStreaming,
         ];
-        Gen.Select(Gen.Int[0, faults.Length - 1].Array[0, 12], Gen.Select(Gen.Int[0, 4], Gen.Int[0, 6]).Array[1, 25]).Check(
-            (script, steps) => RunAsync([.. script.Select(i => faults[i])], steps).GetAwaiter().GetResult(), iter: 60);
+        Gen.Select(Gen.Int[0, faults.Length - 1].Array[0, 12], Gen.Select(Gen.Int[0, 4], Gen.Int[0, 6]).Array[1, 25])
+            .Check((script, steps) => RunAsync([.. script.Select(i => faults[i])], steps).GetAwaiter().GetResult(), iter: 60);
     }
 
     private static async Task RunAsync(Fault[] script, (int Name, int What)[] steps)
@@ -179,8 +208,7 @@ public class InformerTests
         informer.Subscribe(c => Follow(seen, c));
         foreach (var (name, what) in steps)
             await StepAsync(bench, Bench.Path($"w{name}"), what);
-        await bench.UntilAsync(
-            () => informer.HasSynced && bench.Server.OpenWatches == 1 && Same(bench, informer), TimeSpan.FromSeconds(2));
+        await bench.UntilAsync(() => informer.HasSynced && bench.Server.OpenWatches == 1 && Same(bench, informer), TimeSpan.FromSeconds(2));
         Assert.Equal(bench.Server.Versions(Bench.WidgetsPath), seen);
     }
 

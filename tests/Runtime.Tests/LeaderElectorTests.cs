@@ -26,14 +26,21 @@ public class LeaderElectorTests
         var spec = bench.Server.Find(LeasePath)!["spec"]!;
         Assert.Equal(
             """{"holderIdentity":"me","leaseDurationSeconds":15,"acquireTime":"2026-01-01T00:00:00.000000Z","renewTime":"2026-01-01T00:00:02.000000Z","leaseTransitions":0}""",
-            spec.ToJsonString());
+            spec.ToJsonString()
+        );
     }
 
     [Fact]
     public async Task A_lease_without_a_holder_is_taken_at_once_and_unknown_fields_stay()
     {
         await using var bench = new Bench();
-        bench.Server.Put(LeasePath, new JsonObject { ["spec"] = new JsonObject { ["strategy"] = "OldestEmulationVersion", ["holderIdentity"] = null } });
+        bench.Server.Put(
+            LeasePath,
+            new JsonObject
+            {
+                ["spec"] = new JsonObject { ["strategy"] = "OldestEmulationVersion", ["holderIdentity"] = null },
+            }
+        );
         Assert.True(await Elector(bench).TryTakeAsync(CancellationToken.None));
         Assert.Equal("OldestEmulationVersion", bench.Server.Find(LeasePath)!["spec"]!["strategy"]!.GetValue<string>());
     }
@@ -114,8 +121,9 @@ public class LeaderElectorTests
 
     [Fact]
     public void Two_candidates_never_lead_at_once_whatever_gets_lost() =>
-        Gen.Select(Gen.Int[0, 1], Gen.Int[0, 5], Gen.Int[0, 5]).Array[1, 60].Check(
-            steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 200);
+        Gen.Select(Gen.Int[0, 1], Gen.Int[0, 5], Gen.Int[0, 5])
+            .Array[1, 60]
+            .Check(steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 200);
 
     private static async Task RunAsync((int Who, int Fault, int Seconds)[] steps)
     {
@@ -135,11 +143,26 @@ public class LeaderElectorTests
     private static Task ApplyAsync(Bench bench) =>
         bench.Client.ApplyAsync(Bench.WidgetKind, Bench.Widget("a"), new ApplyOptions("me"), CancellationToken.None);
 
-    private static JsonObject Held(string holder, int seconds, string time) => new()
-    {
-        ["spec"] = new JsonObject { ["holderIdentity"] = holder, ["leaseDurationSeconds"] = seconds, ["renewTime"] = time, ["acquireTime"] = time },
-    };
+    private static JsonObject Held(string holder, int seconds, string time) =>
+        new()
+        {
+            ["spec"] = new JsonObject
+            {
+                ["holderIdentity"] = holder,
+                ["leaseDurationSeconds"] = seconds,
+                ["renewTime"] = time,
+                ["acquireTime"] = time,
+            },
+        };
 
-    private static LeaderElector Elector(Bench bench, string identity = "me") => new(
-        bench.Client, new OperatorSettings { Namespace = "ops", LeaseName = "lock" }, identity, bench.Clock, new Random(1), new OperatorMetrics(), NullLogger.Instance);
+    private static LeaderElector Elector(Bench bench, string identity = "me") =>
+        new(
+            bench.Client,
+            new OperatorSettings { Namespace = "ops", LeaseName = "lock" },
+            identity,
+            bench.Clock,
+            new Random(1),
+            new OperatorMetrics(),
+            NullLogger.Instance
+        );
 }

@@ -36,7 +36,8 @@ public class MetricsTests
             c_seconds_count{verb="GET"} 3
 
             """,
-            text.ToString());
+            text.ToString()
+        );
     }
 
     [Fact]
@@ -46,15 +47,18 @@ public class MetricsTests
         metrics.Initialise("widget", 4);
         using var text = new StringWriter();
         metrics.Registry.WriteTo(text);
-        foreach (var line in (string[])[
-            "controller_runtime_reconcile_total{controller=\"widget\",result=\"error\"} 0",
-            "controller_runtime_reconcile_errors_total{controller=\"widget\"} 0",
-            "controller_runtime_terminal_reconcile_errors_total{controller=\"widget\"} 0",
-            "controller_runtime_reconcile_time_seconds_count{controller=\"widget\"} 0",
-            "controller_runtime_max_concurrent_reconciles{controller=\"widget\"} 4",
-            "workqueue_depth{name=\"widget\",controller=\"widget\",priority=\"0\"} 0",
-            "workqueue_retries_total{name=\"widget\",controller=\"widget\"} 0",
-        ])
+        foreach (
+            var line in (string[])
+                [
+                    "controller_runtime_reconcile_total{controller=\"widget\",result=\"error\"} 0",
+                    "controller_runtime_reconcile_errors_total{controller=\"widget\"} 0",
+                    "controller_runtime_terminal_reconcile_errors_total{controller=\"widget\"} 0",
+                    "controller_runtime_reconcile_time_seconds_count{controller=\"widget\"} 0",
+                    "controller_runtime_max_concurrent_reconciles{controller=\"widget\"} 4",
+                    "workqueue_depth{name=\"widget\",controller=\"widget\",priority=\"0\"} 0",
+                    "workqueue_retries_total{name=\"widget\",controller=\"widget\"} 0",
+                ]
+        )
             Assert.Contains(line + "\n", text.ToString(), StringComparison.Ordinal);
     }
 

@@ -25,18 +25,31 @@ public class ReflectorPolicyTests
 
     [Fact]
     public void A_stream_that_ends_before_the_list_is_complete_means_that_streaming_is_unknown() =>
-        Assert.Equal(ReflectorPhase.List, ReflectorPolicy.Next(ReflectorState.Initial, new ReflectorOutcome.Ended("", false, 3, TimeSpan.FromMinutes(5))).Phase);
+        Assert.Equal(
+            ReflectorPhase.List,
+            ReflectorPolicy.Next(ReflectorState.Initial, new ReflectorOutcome.Ended("", false, 3, TimeSpan.FromMinutes(5))).Phase
+        );
 
     [Fact]
     public void A_list_is_followed_by_a_watch_from_its_version() =>
         Assert.Equal(
-            Watching with { Streams = false },
-            ReflectorPolicy.Next(new ReflectorState(ReflectorPhase.List, "", false, true, 0), new ReflectorOutcome.Listed("50")));
+            Watching with
+            {
+                Streams = false,
+            },
+            ReflectorPolicy.Next(new ReflectorState(ReflectorPhase.List, "", false, true, 0), new ReflectorOutcome.Listed("50"))
+        );
 
     [Fact]
     public void A_watch_that_ends_in_good_order_goes_on_at_once_from_its_last_version()
     {
-        var next = ReflectorPolicy.Next(Watching with { Failures = 4 }, new ReflectorOutcome.Ended("77", false, 0, TimeSpan.FromMinutes(4)));
+        var next = ReflectorPolicy.Next(
+            Watching with
+            {
+                Failures = 4,
+            },
+            new ReflectorOutcome.Ended("77", false, 0, TimeSpan.FromMinutes(4))
+        );
         Assert.Equal(Watching with { ResourceVersion = "77" }, next);
         Assert.Equal(TimeSpan.Zero, ReflectorPolicy.Pause(next.Failures, null, 0.9));
     }
@@ -59,7 +72,12 @@ public class ReflectorPolicyTests
     [Fact]
     public void A_version_that_is_too_large_is_relisted_from_the_newest()
     {
-        var error = new ApiException("x") { Code = 504, Reason = "Timeout", ServerMessage = "Too large resource version: 9, current: 5" };
+        var error = new ApiException("x")
+        {
+            Code = 504,
+            Reason = "Timeout",
+            ServerMessage = "Too large resource version: 9, current: 5",
+        };
         Assert.True(ReflectorPolicy.Next(Watching, new ReflectorOutcome.Failed("50", false, error, TimeSpan.Zero)).Newest);
     }
 
@@ -88,13 +106,19 @@ public class ReflectorPolicyTests
     public void What_cannot_be_read_is_relisted_because_the_same_event_would_come_again()
     {
         var error = new ApiException("x") { Reason = AnswerReader.UnreadableReason };
-        Assert.Equal(ReflectorPhase.StreamingList, ReflectorPolicy.Next(Watching, new ReflectorOutcome.Failed("60", false, error, TimeSpan.Zero)).Phase);
+        Assert.Equal(
+            ReflectorPhase.StreamingList,
+            ReflectorPolicy.Next(Watching, new ReflectorOutcome.Failed("60", false, error, TimeSpan.Zero)).Phase
+        );
     }
 
     [Fact]
     public void The_backoff_doubles_from_800_ms_up_to_30_s_and_starts_over_after_two_good_minutes()
     {
-        Assert.Equal([800, 1600, 3200, 6400, 12800, 25600, 30000, 30000], Enumerable.Range(1, 8).Select(f => (int)ReflectorPolicy.Pause(f, null, 0).TotalMilliseconds));
+        Assert.Equal(
+            [800, 1600, 3200, 6400, 12800, 25600, 30000, 30000],
+            Enumerable.Range(1, 8).Select(f => (int)ReflectorPolicy.Pause(f, null, 0).TotalMilliseconds)
+        );
         Assert.Equal(1200, ReflectorPolicy.Pause(1, null, 0.5).TotalMilliseconds);
         var failed = (ReflectorOutcome.Failed)Failed(500, "60") with { Lasted = TimeSpan.FromMinutes(2) };
         Assert.Equal(1, ReflectorPolicy.Next(Watching with { Failures = 6 }, failed).Failures);

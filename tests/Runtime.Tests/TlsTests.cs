@@ -56,7 +56,9 @@ public sealed class TlsTests : IDisposable
         await AskAsync(server, [_root], c =>
         {
             c.ClientCertificateData = Convert.ToBase64String(Encoding.ASCII.GetBytes(ours.ExportCertificatePem()));
-            c.ClientCertificateKeyData = Convert.ToBase64String(Encoding.ASCII.GetBytes(ours.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()));
+            c.ClientCertificateKeyData = Convert.ToBase64String(
+                Encoding.ASCII.GetBytes(ours.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem())
+            );
         });
         Assert.Equal("CN=operator", server.ClientName);
     }
@@ -64,12 +66,17 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public void An_address_that_is_no_URL_is_named()
     {
-        var error = Assert.Throws<ClusterConnectionException>(
-            () => ClusterConnection.CreateClient(new KubernetesClientConfiguration { Host = "10.0.0.1:6443" }, "test/1"));
+        var error = Assert.Throws<ClusterConnectionException>(() =>
+            ClusterConnection.CreateClient(new KubernetesClientConfiguration { Host = "10.0.0.1:6443" }, "test/1")
+        );
         Assert.Contains("'10.0.0.1:6443' must be a URL", error.Message, StringComparison.Ordinal);
     }
 
-    private static async Task AskAsync(TlsServer server, X509Certificate2Collection anchors, Action<KubernetesClientConfiguration>? change = null)
+    private static async Task AskAsync(
+        TlsServer server,
+        X509Certificate2Collection anchors,
+        Action<KubernetesClientConfiguration>? change = null
+    )
     {
         var configuration = new KubernetesClientConfiguration { Host = server.Url, SslCaCerts = anchors };
         change?.Invoke(configuration);

@@ -14,11 +14,18 @@ public class WatchStreamTests
 
     [Fact]
     public async Task Lines_are_events_and_blank_ones_are_nothing() =>
-        Assert.Equal([WatchEventType.Added, WatchEventType.Added], (await ReadAsync(Whole + "\n\n \r\n" + Whole + "\n")).Select(e => e.Type));
+        Assert.Equal(
+            [WatchEventType.Added, WatchEventType.Added],
+            (await ReadAsync(Whole + "\n\n \r\n" + Whole + "\n")).Select(e => e.Type)
+        );
 
     [Fact]
     public async Task A_stream_that_ends_within_a_line_is_broken_and_not_ended() =>
-        Assert.Contains("ended within a line", (await Assert.ThrowsAsync<ApiException>(() => ReadAsync(Whole))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ended within a line",
+            (await Assert.ThrowsAsync<ApiException>(() => ReadAsync(Whole))).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("""{"type":"ADDED","object":{"metadata":[}}""")]
@@ -27,12 +34,18 @@ public class WatchStreamTests
     [InlineData("""{"type":"SURPRISE","object":{}}""")]
     [InlineData("not json")]
     public async Task A_line_that_cannot_be_read_is_an_error_and_never_skipped(string line) =>
-        Assert.Equal(AnswerReader.UnreadableReason, (await Assert.ThrowsAsync<ApiException>(() => ReadAsync(line + "\n" + Whole + "\n"))).Reason);
+        Assert.Equal(
+            AnswerReader.UnreadableReason,
+            (await Assert.ThrowsAsync<ApiException>(() => ReadAsync(line + "\n" + Whole + "\n"))).Reason
+        );
 
     [Fact]
     public async Task A_line_beyond_all_limits_is_refused() =>
         Assert.Contains(
-            "longer than", (await Assert.ThrowsAsync<ApiException>(() => ReadAsync(new string('x', (3 * 1024 * 1024) + 10)))).Message, StringComparison.Ordinal);
+            "longer than",
+            (await Assert.ThrowsAsync<ApiException>(() => ReadAsync(new string('x', (3 * 1024 * 1024) + 10)))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Fields_may_come_in_any_order_and_in_any_number_of_pieces()
@@ -64,7 +77,10 @@ public class WatchStreamTests
     {
         using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(text)) };
         var request = new ApiRequest(HttpMethod.Get, "/", "watch", "widgets.example.io");
-        using var stream = new WatchStream<Unstructured>(response, request, Bench.Widgets, TimeProvider.System) { IdleTimeout = TimeSpan.FromMinutes(1) };
+        using var stream = new WatchStream<Unstructured>(response, request, Bench.Widgets, TimeProvider.System)
+        {
+            IdleTimeout = TimeSpan.FromMinutes(1),
+        };
         var events = new List<WatchEvent<Unstructured>>();
         await foreach (var item in stream.ReadAsync(CancellationToken.None))
             events.Add(item);

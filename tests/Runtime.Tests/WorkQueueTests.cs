@@ -90,22 +90,25 @@ public sealed class WorkQueueTests : IDisposable
 
     [Fact]
     public void No_key_is_ever_handed_out_twice_at_once_and_none_is_lost() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 30]).Array[1, 120].Check(
-            steps =>
-            {
-                var clock = new FakeTimeProvider();
-                using var queue = new WorkQueue<int>(clock);
-                var model = new QueueModel();
-                foreach (var (what, key, delay) in steps)
-                    Step(queue, clock, model, what, key, delay);
-                foreach (var key in model.Working.ToList())
-                    Step(queue, clock, model, 4, key, 0);
-                clock.Advance(TimeSpan.FromSeconds(31));
-                while (queue.TryTakeNow(out var key))
-                    model.Take(key, clock.GetUtcNow());
-                return model.Due.Count == 0;
-            },
-            iter: 2000);
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 30])
+            .Array[1, 120]
+            .Check(
+                steps =>
+                {
+                    var clock = new FakeTimeProvider();
+                    using var queue = new WorkQueue<int>(clock);
+                    var model = new QueueModel();
+                    foreach (var (what, key, delay) in steps)
+                        Step(queue, clock, model, what, key, delay);
+                    foreach (var key in model.Working.ToList())
+                        Step(queue, clock, model, 4, key, 0);
+                    clock.Advance(TimeSpan.FromSeconds(31));
+                    while (queue.TryTakeNow(out var key))
+                        model.Take(key, clock.GetUtcNow());
+                    return model.Due.Count == 0;
+                },
+                iter: 2000
+            );
 
     private static void Step(WorkQueue<int> queue, FakeTimeProvider clock, QueueModel model, int what, int key, int delay)
     {

@@ -13,7 +13,8 @@ internal static class Json
 
     internal static void Equal(JsonNode? expected, JsonNode? actual)
     {
-        if (!JsonNode.DeepEquals(expected, actual)) Assert.Equal(expected?.ToJsonString(), actual?.ToJsonString());
+        if (!JsonNode.DeepEquals(expected, actual))
+            Assert.Equal(expected?.ToJsonString(), actual?.ToJsonString());
     }
 
     internal static void Equal(string expected, JsonNode? actual) => Equal(Any(expected), actual);

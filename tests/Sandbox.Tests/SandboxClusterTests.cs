@@ -17,7 +17,8 @@ public sealed class SandboxClusterTests
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         cluster.State.Changed += change =>
         {
-            if (change.Resource == Kinds.Nodes && cluster.State.List(Kinds.Nodes).All(n => n.ConditionIs("NetworkUnavailable", "False"))) ready.TrySetResult();
+            if (change.Resource == Kinds.Nodes && cluster.State.List(Kinds.Nodes).All(n => n.ConditionIs("NetworkUnavailable", "False")))
+                ready.TrySetResult();
         };
         using var client = new HttpClient { BaseAddress = cluster.Url };
         foreach (var obj in Manifests.Flannel())

@@ -18,18 +18,22 @@ internal static class SeededSamples
         {
             var random = new PCG(1, (ulong)i);
             var seed = random.ToString(random.State);
-            if (!Holds(holds, values.Generate(random, null, out _))) values.Sample(holds, seed: seed, iter: iter, threads: 1, print: print);
+            if (!Holds(holds, values.Generate(random, null, out _)))
+                values.Sample(holds, seed: seed, iter: iter, threads: 1, print: print);
         }
     }
 
-    internal static void Check<T1, T2>(this Gen<(T1, T2)> values, Func<T1, T2, bool> holds, int iter = Usual) => values.Check(v => holds(v.Item1, v.Item2), iter);
+    internal static void Check<T1, T2>(this Gen<(T1, T2)> values, Func<T1, T2, bool> holds, int iter = Usual) =>
+        values.Check(v => holds(v.Item1, v.Item2), iter);
 
     internal static void Check<T1, T2, T3>(this Gen<(T1, T2, T3)> values, Func<T1, T2, T3, bool> holds, int iter = Usual) =>
         values.Check(v => holds(v.Item1, v.Item2, v.Item3), iter);
 
-    internal static void Check<T>(this Gen<T> values, Action<T> test, int iter = Usual, Func<T, string>? print = null) => values.Check(v => Passes(() => test(v)), iter, print);
+    internal static void Check<T>(this Gen<T> values, Action<T> test, int iter = Usual, Func<T, string>? print = null) =>
+        values.Check(v => Passes(() => test(v)), iter, print);
 
-    internal static void Check<T1, T2>(this Gen<(T1, T2)> values, Action<T1, T2> test, int iter = Usual) => values.Check(v => Passes(() => test(v.Item1, v.Item2)), iter);
+    internal static void Check<T1, T2>(this Gen<(T1, T2)> values, Action<T1, T2> test, int iter = Usual) =>
+        values.Check(v => Passes(() => test(v.Item1, v.Item2)), iter);
 
     internal static void Check<T1, T2, T3>(this Gen<(T1, T2, T3)> values, Action<T1, T2, T3> test, int iter = Usual) =>
         values.Check(v => Passes(() => test(v.Item1, v.Item2, v.Item3)), iter);
@@ -45,7 +49,7 @@ internal static class SeededSamples
         }
         catch (Exception)
         {
-            return false;   // Sample meets it again, and reports it.
+            return false; // Sample meets it again, and reports it.
         }
     }
 

@@ -5,19 +5,24 @@ internal static class AddressDiagnosis
 {
     internal static TextProblem Of(string text)
     {
-        if (CharacterDiagnosis.Of(text, Readable) is { } odd) return odd;
+        if (CharacterDiagnosis.Of(text, Readable) is { } odd)
+            return odd;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (slash >= 0) return new TextProblem("has a prefix length, and a single address is wanted", Readable(text[..slash]));
+        if (slash >= 0)
+            return new TextProblem("has a prefix length, and a single address is wanted", Readable(text[..slash]));
         return OfPart(text);
     }
 
     /// <summary>Of a text without characters that are in no address.</summary>
     internal static TextProblem OfPart(string text)
     {
-        if (text.Length == 0) return new TextProblem("has no address");
+        if (text.Length == 0)
+            return new TextProblem("has no address");
         var zone = text.IndexOf('%', StringComparison.Ordinal);
-        if (zone >= 0) return new TextProblem($"has the zone {text[zone..]}, and a zone means something on one host alone", Readable(text[..zone]));
-        if (HasPort(text)) return new TextProblem("has a port", Readable(text[..text.IndexOf(':', StringComparison.Ordinal)]));
+        if (zone >= 0)
+            return new TextProblem($"has the zone {text[zone..]}, and a zone means something on one host alone", Readable(text[..zone]));
+        if (HasPort(text))
+            return new TextProblem("has a port", Readable(text[..text.IndexOf(':', StringComparison.Ordinal)]));
         return text.Contains(':', StringComparison.Ordinal) ? Ipv6Diagnosis.Of(text) : Ipv4Diagnosis.Of(text);
     }
 

@@ -68,7 +68,12 @@ public static class AddressSpaces
     }
 
     private static AddressSpace V4(byte a, byte b, byte c, byte d, int prefixLength, string name, SpaceUse use, string source) =>
-        new(new IpNetwork(new IpAddress(IpFamily.IPv4, ((uint)a << 24) | ((uint)b << 16) | ((uint)c << 8) | d), prefixLength), name, use, source);
+        new(
+            new IpNetwork(new IpAddress(IpFamily.IPv4, ((uint)a << 24) | ((uint)b << 16) | ((uint)c << 8) | d), prefixLength),
+            name,
+            use,
+            source
+        );
 
     private static AddressSpace V6(ulong upper, ulong lower, int prefixLength, string name, SpaceUse use, string source) =>
         new(new IpNetwork(new IpAddress(IpFamily.IPv6, new UInt128(upper, lower)), prefixLength), name, use, source);

@@ -4,9 +4,8 @@ namespace CniOperator.Core.AddressPlan;
 public static class AddressText
 {
     /// <summary>Reads a text.</summary>
-    public static AddressReading Read(string? text) => TryRead(text, out var address)
-        ? new AddressReading(address, null)
-        : new AddressReading(default, AddressDiagnosis.Of(text ?? ""));
+    public static AddressReading Read(string? text) =>
+        TryRead(text, out var address) ? new AddressReading(address, null) : new AddressReading(default, AddressDiagnosis.Of(text ?? ""));
 
     /// <summary>Reads a text; false says no more than that it is no address.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out IpAddress address)
@@ -37,16 +36,19 @@ public static class AddressText
         {
             if (c == '.')
             {
-                if (digits == 0 || ++dots > 3) return false;
+                if (digits == 0 || ++dots > 3)
+                    return false;
                 value = (value << 8) | (uint)part;
                 (part, digits) = (0, 0);
                 continue;
             }
 
-            if (!char.IsAsciiDigit(c) || (digits > 0 && part == 0)) return false;
+            if (!char.IsAsciiDigit(c) || (digits > 0 && part == 0))
+                return false;
             part = part * 10 + (c - '0');
             digits++;
-            if (part > 255) return false;
+            if (part > 255)
+                return false;
         }
 
         value = (value << 8) | (uint)part;
@@ -63,7 +65,8 @@ public static class AddressText
         {
             gapAt = 0;
             text = text[2..];
-            if (text.IsEmpty) return true;
+            if (text.IsEmpty)
+                return true;
         }
 
         while (true)
@@ -72,38 +75,49 @@ public static class AddressText
             var group = end < 0 ? text : text[..end];
             if (end < 0 && group.Contains('.'))
             {
-                if (groups > 6 || !TryReadIpv4(group, out var ipv4)) return false;
+                if (groups > 6 || !TryReadIpv4(group, out var ipv4))
+                    return false;
                 value = (value << 32) | ipv4;
                 groups += 2;
                 break;
             }
 
-            if (groups == 8 || !TryReadGroup(group, out var bits)) return false;
+            if (groups == 8 || !TryReadGroup(group, out var bits))
+                return false;
             value = (value << 16) | bits;
             groups++;
-            if (end < 0) break;
+            if (end < 0)
+                break;
             text = text[(end + 1)..];
-            if (!text.StartsWith(":")) continue;
-            if (gapAt >= 0) return false;
+            if (!text.StartsWith(":"))
+                continue;
+            if (gapAt >= 0)
+                return false;
             (gapAt, before, value) = (groups, value, 0);
             text = text[1..];
-            if (text.IsEmpty) break;
+            if (text.IsEmpty)
+                break;
         }
 
-        if (gapAt < 0) return groups == 8;
+        if (gapAt < 0)
+            return groups == 8;
         // A gap of no group is none: Go refuses it too.
-        if (groups > 7) return false;
-        if (gapAt > 0) value |= before << (16 * (8 - gapAt));
+        if (groups > 7)
+            return false;
+        if (gapAt > 0)
+            value |= before << (16 * (8 - gapAt));
         return true;
     }
 
     private static bool TryReadGroup(ReadOnlySpan<char> text, out uint bits)
     {
         bits = 0;
-        if (text.Length is 0 or > 4) return false;
+        if (text.Length is 0 or > 4)
+            return false;
         foreach (var c in text)
         {
-            if (!char.IsAsciiHexDigit(c)) return false;
+            if (!char.IsAsciiHexDigit(c))
+                return false;
             bits = (bits << 4) | (uint)(char.IsAsciiDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
         }
 

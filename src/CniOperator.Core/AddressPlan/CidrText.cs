@@ -8,9 +8,10 @@ namespace CniOperator.Core.AddressPlan;
 public static class CidrText
 {
     /// <summary>Reads a text.</summary>
-    public static CidrReading Read(string? text) => TryRead(text, out var network, out var address)
-        ? new CidrReading(network, address, null)
-        : new CidrReading(default, default, CidrDiagnosis.Of(text ?? ""));
+    public static CidrReading Read(string? text) =>
+        TryRead(text, out var network, out var address)
+            ? new CidrReading(network, address, null)
+            : new CidrReading(default, default, CidrDiagnosis.Of(text ?? ""));
 
     /// <summary>Reads a text; bits beyond the prefix are allowed and dropped.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out IpNetwork network) => TryRead(text, out network, out _);
@@ -20,7 +21,12 @@ public static class CidrText
         network = default;
         address = default;
         var slash = text.LastIndexOf('/');
-        if (slash < 0 || !AddressText.TryRead(text[..slash], out address) || !TryReadLength(text[(slash + 1)..], address.Family.Width(), out var length)) return false;
+        if (
+            slash < 0
+            || !AddressText.TryRead(text[..slash], out address)
+            || !TryReadLength(text[(slash + 1)..], address.Family.Width(), out var length)
+        )
+            return false;
         network = new IpNetwork(address, length);
         return true;
     }
@@ -28,10 +34,12 @@ public static class CidrText
     private static bool TryReadLength(ReadOnlySpan<char> text, int width, out int length)
     {
         length = 0;
-        if (text.Length is 0 or > 3 || (text.Length > 1 && text[0] == '0')) return false;
+        if (text.Length is 0 or > 3 || (text.Length > 1 && text[0] == '0'))
+            return false;
         foreach (var c in text)
         {
-            if (!char.IsAsciiDigit(c)) return false;
+            if (!char.IsAsciiDigit(c))
+                return false;
             length = length * 10 + (c - '0');
         }
 

@@ -23,8 +23,10 @@ public sealed record FreeBlocks(IReadOnlyList<IpNetwork> Blocks, BigInteger Subn
         {
             var from = network.Contains(pods) ? 0 : pods.IndexOf(network.First, nodeMask);
             var to = network.Contains(pods) ? last : pods.IndexOf(network.Last, nodeMask);
-            if (from > next) Add(next, from - 1);
-            if (to == last) return new FreeBlocks(blocks, subnets);
+            if (from > next)
+                Add(next, from - 1);
+            if (to == last)
+                return new FreeBlocks(blocks, subnets);
             next = UInt128.Max(next, to + 1);
         }
 
@@ -34,12 +36,13 @@ public sealed record FreeBlocks(IReadOnlyList<IpNetwork> Blocks, BigInteger Subn
         void Add(UInt128 from, UInt128 to)
         {
             subnets += (BigInteger)(to - from) + 1;
-            for (var at = from; ;)
+            for (var at = from; ; )
             {
                 var bits = LargestBlock(at, to);
                 blocks.Add(new IpNetwork(pods.Subnet(at, nodeMask).First, nodeMask - bits));
                 var end = bits == 128 ? UInt128.MaxValue : at + (UInt128.One << bits) - 1;
-                if (end == to) return;
+                if (end == to)
+                    return;
                 at = end + 1;
             }
         }

@@ -29,16 +29,21 @@ public sealed record Growth(long Wanted, GrowthOption Now, GrowthOption? LongerM
     public static Growth Of(IpNetwork pods, int nodeMask, long nodes, AddonAddressing? addon = null)
     {
         var now = GrowthOption.Of(pods, nodeMask, addon);
-        if (nodes <= now.Nodes) return new Growth(nodes, now, null, null);
+        if (nodes <= now.Nodes)
+            return new Growth(nodes, now, null, null);
         var bits = BitOperations.Log2((ulong)nodes - 1) + 1;
-        if (nodes == 1) bits = 0;
-        if (pods.Family == IpFamily.IPv6 && bits > MostIpv6Bits && addon is not { FromNodes: false }) return new Growth(nodes, now, null, null);
+        if (nodes == 1)
+            bits = 0;
+        if (pods.Family == IpFamily.IPv6 && bits > MostIpv6Bits && addon is not { FromNodes: false })
+            return new Growth(nodes, now, null, null);
         var mask = pods.PrefixLength + bits;
         var longest = pods.Family == IpFamily.IPv4 ? LongestIpv4Share : 128;
         var prefix = nodeMask - bits;
         return new Growth(
-            nodes, now,
+            nodes,
+            now,
             mask <= longest ? GrowthOption.Of(pods, mask, addon) : null,
-            prefix >= 0 ? GrowthOption.Of(new IpNetwork(pods.First, prefix), nodeMask, addon) : null);
+            prefix >= 0 ? GrowthOption.Of(new IpNetwork(pods.First, prefix), nodeMask, addon) : null
+        );
     }
 }

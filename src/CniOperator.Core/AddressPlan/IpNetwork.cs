@@ -54,13 +54,15 @@ public readonly record struct IpNetwork : IComparable<IpNetwork>
     public bool Contains(IpAddress address) => address.Family == Family && address.Value >= FirstValue && address.Value <= LastValue;
 
     /// <summary>True when the whole of <paramref name="other"/> lies in it; each network contains itself.</summary>
-    public bool Contains(IpNetwork other) => other.Family == Family && other.PrefixLength >= PrefixLength && other.FirstValue >= FirstValue && other.FirstValue <= LastValue;
+    public bool Contains(IpNetwork other) =>
+        other.Family == Family && other.PrefixLength >= PrefixLength && other.FirstValue >= FirstValue && other.FirstValue <= LastValue;
 
     /// <summary>True when they share an address: then one contains the other.</summary>
     public bool Overlaps(IpNetwork other) => Contains(other) || other.Contains(this);
 
     /// <summary>How many networks of a prefix length it is cut into; 0 when they would be larger than it.</summary>
-    public BigInteger SubnetCount(int prefixLength) => prefixLength < PrefixLength ? BigInteger.Zero : BigInteger.One << (prefixLength - PrefixLength);
+    public BigInteger SubnetCount(int prefixLength) =>
+        prefixLength < PrefixLength ? BigInteger.Zero : BigInteger.One << (prefixLength - PrefixLength);
 
     /// <summary>The network number <paramref name="index"/>, from 0, of those of a prefix length that it is cut into.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is none of that number, or prefix length.</exception>
@@ -77,7 +79,8 @@ public readonly record struct IpNetwork : IComparable<IpNetwork>
     /// <exception cref="ArgumentOutOfRangeException">The address does not lie in it.</exception>
     public UInt128 IndexOf(IpAddress address, int prefixLength)
     {
-        if (!Contains(address)) throw new ArgumentOutOfRangeException(nameof(address), address, $"not in {this}");
+        if (!Contains(address))
+            throw new ArgumentOutOfRangeException(nameof(address), address, $"not in {this}");
         var shift = Family.Width() - prefixLength;
         return shift == 128 ? UInt128.Zero : (address.Value - FirstValue) >> shift;
     }

@@ -41,12 +41,14 @@ public sealed class NodeIndex
     {
         ArgumentNullException.ThrowIfNull(nodes);
         var change = NodeChange.Between(_given, nodes);
-        if (change.IsNone) return this;
+        if (change.IsNone)
+            return this;
         return new NodeIndex(
             change.Now,
             SortedEntries.With(_byName, change.Gone, change.Added),
             _shares.With(NetworkBatch.Shares(change.Gone), NetworkBatch.Shares(change.Added)),
-            _addresses.With(NetworkBatch.Addresses(change.Gone), NetworkBatch.Addresses(change.Added)));
+            _addresses.With(NetworkBatch.Addresses(change.Gone), NetworkBatch.Addresses(change.Added))
+        );
     }
 
     /// <summary>The shares of one family.</summary>

@@ -8,7 +8,8 @@ namespace CniOperator.Core.AddressPlan;
 public sealed record NodeShare(PlanNode Node, string Written, IpNetwork? Network, IReadOnlyList<ShareFlag> Flags)
 {
     /// <summary>How many pods fit: what the subnet has addresses for, and no more than the kubelet takes.</summary>
-    public long? Pods(AddonAddressing? addon) => Network is not { } network
-        ? null
-        : Math.Min(PodCapacity.Of(network.Family, network.PrefixLength, addon), Node.MaxPods ?? long.MaxValue);
+    public long? Pods(AddonAddressing? addon) =>
+        Network is not { } network
+            ? null
+            : Math.Min(PodCapacity.Of(network.Family, network.PrefixLength, addon), Node.MaxPods ?? long.MaxValue);
 }

@@ -10,7 +10,9 @@ public static class NodeShares
     /// <param name="networks">Pod network and node mask, one a family.</param>
     public static IReadOnlyList<NodeShare> Of(NodeIndex nodes, IReadOnlyList<(IpNetwork Pods, int NodeMask)> networks)
     {
-        var conflicts = ShareSweep.Run(nodes.Shares(IpFamily.IPv4)).Concat(ShareSweep.Run(nodes.Shares(IpFamily.IPv6)))
+        var conflicts = ShareSweep
+            .Run(nodes.Shares(IpFamily.IPv4))
+            .Concat(ShareSweep.Run(nodes.Shares(IpFamily.IPv6)))
             .ToLookup(c => (c.Node, c.Share), c => c.IsDuplicate ? ShareFlag.Duplicate : ShareFlag.Overlap);
         var shares = new List<NodeShare>(nodes.Count);
         foreach (var entry in nodes.Entries)
@@ -33,7 +35,9 @@ public static class NodeShares
     private static IEnumerable<ShareFlag> Flags(IpNetwork share, IReadOnlyList<(IpNetwork Pods, int NodeMask)> networks)
     {
         var own = networks.Where(n => n.Pods.Family == share.Family).ToList();
-        if (!own.Exists(n => n.Pods.Contains(share))) yield return ShareFlag.Outside;
-        if (own.Count > 0 && !own.Exists(n => n.NodeMask == share.PrefixLength)) yield return ShareFlag.Mask;
+        if (!own.Exists(n => n.Pods.Contains(share)))
+            yield return ShareFlag.Outside;
+        if (own.Count > 0 && !own.Exists(n => n.NodeMask == share.PrefixLength))
+            yield return ShareFlag.Mask;
     }
 }

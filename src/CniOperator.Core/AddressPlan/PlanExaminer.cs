@@ -15,11 +15,15 @@ public static class PlanExaminer
     {
         ArgumentNullException.ThrowIfNull(input);
         var plan = new PlanContext(input);
-        return new PlanReport(Run(PlanRules.All, plan), plan.Capacity?.Public) { Nodes = input.Cluster.Nodes is null ? null : NodeStateCounter.Count(plan) };
+        return new PlanReport(Run(PlanRules.All, plan), plan.Capacity?.Public)
+        {
+            Nodes = input.Cluster.Nodes is null ? null : NodeStateCounter.Count(plan),
+        };
     }
 
     /// <summary>What the spec alone tells; <see cref="Examine"/> says the same of it, and more.</summary>
-    internal static IReadOnlyList<Finding> ExamineSpec(ClusterNetworkSpec spec) => Run(PlanRules.OfSpec, new PlanContext(new PlanInput(spec, ClusterAddresses.None)));
+    internal static IReadOnlyList<Finding> ExamineSpec(ClusterNetworkSpec spec) =>
+        Run(PlanRules.OfSpec, new PlanContext(new PlanInput(spec, ClusterAddresses.None)));
 
     /// <summary>What spec and addon tell of the addon's pools; <see cref="Examine"/> says the same of them, and more.</summary>
     internal static IReadOnlyList<Finding> ExaminePools(ClusterNetworkSpec spec, AddonAddressing addon) =>

@@ -13,11 +13,17 @@ public static class PodCapacity
     /// <returns>The number, at most <see cref="long.MaxValue"/>.</returns>
     public static long Of(IpFamily family, int prefixLength, AddonAddressing? addon)
     {
-        var edges = addon is { FromNodes: false } ? 0 : family == IpFamily.IPv4 ? 2 : 1;
+        var edges =
+            addon is { FromNodes: false } ? 0
+            : family == IpFamily.IPv4 ? 2
+            : 1;
         var addresses = PowerOfTwo(family.Width() - prefixLength);
         return addresses == long.MaxValue ? addresses : Math.Max(0, addresses - edges - (addon?.ReservedPerNode ?? 0));
     }
 
     /// <summary>2^<paramref name="bits"/>, or the largest number there is.</summary>
-    internal static long PowerOfTwo(int bits) => bits < 0 ? 0 : bits > 62 ? long.MaxValue : 1L << bits;
+    internal static long PowerOfTwo(int bits) =>
+        bits < 0 ? 0
+        : bits > 62 ? long.MaxValue
+        : 1L << bits;
 }

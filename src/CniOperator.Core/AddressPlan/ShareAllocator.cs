@@ -21,7 +21,8 @@ public sealed class ShareAllocator
         Pods = pods;
         NodeMask = nodeMask;
         _last = pods.IndexOf(pods.Last, nodeMask);
-        foreach (var network in taken ?? []) Take(network);
+        foreach (var network in taken ?? [])
+            Take(network);
     }
 
     /// <summary>The pod network.</summary>
@@ -38,8 +39,10 @@ public sealed class ShareAllocator
     public IpNetwork? Next()
     {
         // With n shares taken, one of any n + 1 in a row is free, unless there are no more than n.
-        if (_last < (UInt128)_taken.Count) return null;
-        while (!_taken.Add(_next)) _next = After(_next);
+        if (_last < (UInt128)_taken.Count)
+            return null;
+        while (!_taken.Add(_next))
+            _next = After(_next);
         var share = Pods.Subnet(_next, NodeMask);
         _next = After(_next);
         return share;
@@ -49,14 +52,16 @@ public sealed class ShareAllocator
 
     private void Take(IpNetwork network)
     {
-        if (!network.Overlaps(Pods)) return;
+        if (!network.Overlaps(Pods))
+            return;
         var (from, to) = network.Contains(Pods)
             ? (UInt128.Zero, _last)
             : (Pods.IndexOf(network.First, NodeMask), Pods.IndexOf(network.Last, NodeMask));
         for (var index = from; index - from < 65_536; index++)
         {
             _taken.Add(index);
-            if (index == to) break;
+            if (index == to)
+                break;
         }
     }
 }

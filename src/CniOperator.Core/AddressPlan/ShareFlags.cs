@@ -4,13 +4,14 @@ namespace CniOperator.Core.AddressPlan;
 public static class ShareFlags
 {
     /// <summary>One word, in small letters.</summary>
-    public static string Name(this ShareFlag flag) => flag switch
-    {
-        ShareFlag.Missing => "missing",
-        ShareFlag.Unreadable => "unreadable",
-        ShareFlag.Outside => "outside",
-        ShareFlag.Mask => "mask",
-        ShareFlag.Duplicate => "duplicate",
-        _ => "overlap",
-    };
+    public static string Name(this ShareFlag flag) =>
+        flag switch
+        {
+            ShareFlag.Missing => "missing",
+            ShareFlag.Unreadable => "unreadable",
+            ShareFlag.Outside => "outside",
+            ShareFlag.Mask => "mask",
+            ShareFlag.Duplicate => "duplicate",
+            _ => "overlap",
+        };
 }

@@ -50,7 +50,8 @@ public sealed record SubnetFacts(IpNetwork Network)
         var text = new StringBuilder();
         for (var at = 0; at < digits.Length; at += group)
         {
-            if (at > 0) text.Append(separator);
+            if (at > 0)
+                text.Append(separator);
             text.Append(digits, at, group);
         }
 

@@ -17,8 +17,13 @@ public static class ClusterNetworkJson
     public static ClusterNetworkStatus ReadStatus(JsonObject status)
     {
         var absent = WriteStatus(new ClusterNetworkStatus());
-        if (status["addressPlan"] is JsonObject) absent["addressPlan"] = JsonSerializer.SerializeToNode(new AddressPlanStatus(), ClusterNetworkJsonContext.Default.AddressPlanStatus);
-        if (status["rollout"] is JsonObject) absent["rollout"] = JsonSerializer.SerializeToNode(new RolloutStatus(), ClusterNetworkJsonContext.Default.RolloutStatus);
+        if (status["addressPlan"] is JsonObject)
+            absent["addressPlan"] = JsonSerializer.SerializeToNode(
+                new AddressPlanStatus(),
+                ClusterNetworkJsonContext.Default.AddressPlanStatus
+            );
+        if (status["rollout"] is JsonObject)
+            absent["rollout"] = JsonSerializer.SerializeToNode(new RolloutStatus(), ClusterNetworkJsonContext.Default.RolloutStatus);
         return Normal(Filled(status, absent)).Deserialize(ClusterNetworkJsonContext.Default.ClusterNetworkStatus)!;
     }
 
@@ -35,10 +40,13 @@ public static class ClusterNetworkJson
     {
         var result = new JsonObject();
         foreach (var (name, value) in absent)
-            if (given[name] is not { } written) result[name] = value?.DeepClone();
-            else result[name] = value is JsonObject defaults && written is JsonObject map ? Filled(map, defaults) : written.DeepClone();
+            if (given[name] is not { } written)
+                result[name] = value?.DeepClone();
+            else
+                result[name] = value is JsonObject defaults && written is JsonObject map ? Filled(map, defaults) : written.DeepClone();
         foreach (var (name, value) in given)
-            if (!result.ContainsKey(name) && value is not null) result[name] = value.DeepClone();
+            if (!result.ContainsKey(name) && value is not null)
+                result[name] = value.DeepClone();
         return result;
     }
 
@@ -46,15 +54,30 @@ public static class ClusterNetworkJson
     private static JsonNode Normal(JsonNode node)
     {
         if (node is JsonObject map)
-            foreach (var (name, value) in map.ToArray()) { if (value is not null && Whole(value) is { } v) map[name] = v; else if (value is not null) Normal(value); }
+            foreach (var (name, value) in map.ToArray())
+            {
+                if (value is not null && Whole(value) is { } v)
+                    map[name] = v;
+                else if (value is not null)
+                    Normal(value);
+            }
         else if (node is JsonArray list)
-            for (var i = 0; i < list.Count; i++) { if (list[i] is { } value && Whole(value) is { } v) list[i] = v; else if (list[i] is { } inner) Normal(inner); }
+            for (var i = 0; i < list.Count; i++)
+            {
+                if (list[i] is { } value && Whole(value) is { } v)
+                    list[i] = v;
+                else if (list[i] is { } inner)
+                    Normal(inner);
+            }
         return node;
     }
 
     private static JsonValue? Whole(JsonNode value) =>
-        value.GetValueKind() == JsonValueKind.Number && !long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-        && double.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out var number) && number == Math.Truncate(number) && Math.Abs(number) < 9e15
+        value.GetValueKind() == JsonValueKind.Number
+        && !long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+        && double.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out var number)
+        && number == Math.Truncate(number)
+        && Math.Abs(number) < 9e15
             ? JsonValue.Create((long)number)
             : null;
 }

@@ -6,7 +6,8 @@ namespace CniOperator.Core.Api;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true
+)]
 [JsonSerializable(typeof(ClusterNetworkSpec))]
 [JsonSerializable(typeof(ClusterNetworkStatus))]
 internal sealed partial class ClusterNetworkJsonContext : JsonSerializerContext;

@@ -44,7 +44,14 @@ public sealed record NetworkRequirement(string Requirement, string Status, strin
 /// <param name="Message">What a person can act on.</param>
 /// <param name="ObservedGeneration">The generation that the condition speaks of.</param>
 /// <param name="LastTransitionTime">When <paramref name="Status"/> last changed; RFC 3339, whole seconds, UTC.</param>
-public sealed record Condition(string Type, string Status, string Reason, string Message, long ObservedGeneration, DateTimeOffset LastTransitionTime);
+public sealed record Condition(
+    string Type,
+    string Status,
+    string Reason,
+    string Message,
+    long ObservedGeneration,
+    DateTimeOffset LastTransitionTime
+);
 
 /// <summary>The address plan as far as it is known.</summary>
 public sealed record AddressPlanStatus

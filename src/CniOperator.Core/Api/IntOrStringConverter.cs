@@ -13,7 +13,9 @@ internal sealed class IntOrStringConverter : JsonConverter<string>
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
     {
-        if (long.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)) writer.WriteNumberValue(number);
-        else writer.WriteStringValue(value);
+        if (long.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number))
+            writer.WriteNumberValue(number);
+        else
+            writer.WriteStringValue(value);
     }
 }

@@ -51,10 +51,12 @@ public sealed class AddonCatalog
         var addons = new SortedDictionary<string, Addon>(_byName, StringComparer.Ordinal);
         foreach (var folder in folders)
         {
-            if (AddonReader.Read(folder, problems) is not { } addon) continue;
+            if (AddonReader.Read(folder, problems) is not { } addon)
+                continue;
             var found = UserAddonRules.Check(addon, addons).ToList();
             problems.AddRange(found);
-            if (found.Count == 0) addons[addon.Name] = addon with { FromUser = true };
+            if (found.Count == 0)
+                addons[addon.Name] = addon with { FromUser = true };
         }
 
         return new AddonCatalog([.. addons.Values], problems);

@@ -22,14 +22,22 @@ public sealed record AddonFolder(string Location, IReadOnlyDictionary<string, La
     public static IReadOnlyList<AddonFolder> Embedded()
     {
         var assembly = typeof(AddonFolder).Assembly;
-        return [.. assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-            .GroupBy(name => name[..name.LastIndexOf('/')], StringComparer.Ordinal)
-            .OrderBy(folder => folder.Key, StringComparer.Ordinal)
-            .Select(folder => new AddonFolder(folder.Key, folder.ToDictionary(
-                name => name[(folder.Key.Length + 1)..],
-                name => new Lazy<string>(() => ReadResource(assembly, name)),
-                StringComparer.Ordinal)))];
+        return
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+                .GroupBy(name => name[..name.LastIndexOf('/')], StringComparer.Ordinal)
+                .OrderBy(folder => folder.Key, StringComparer.Ordinal)
+                .Select(folder => new AddonFolder(
+                    folder.Key,
+                    folder.ToDictionary(
+                        name => name[(folder.Key.Length + 1)..],
+                        name => new Lazy<string>(() => ReadResource(assembly, name)),
+                        StringComparer.Ordinal
+                    )
+                )),
+        ];
     }
 
     /// <summary>A folder whose texts are at hand.</summary>

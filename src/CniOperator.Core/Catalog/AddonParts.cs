@@ -8,7 +8,12 @@ namespace CniOperator.Core.Catalog;
 /// <param name="Tags">Image key to tag.</param>
 /// <param name="Features">Names that templates ask for: what this version can that others cannot.</param>
 /// <param name="MinKubernetes">The oldest Kubernetes that it is meant for: <c>1.29</c>.</param>
-public sealed record AddonVersion(string Version, IReadOnlyDictionary<string, string> Tags, IReadOnlyList<string> Features, string MinKubernetes);
+public sealed record AddonVersion(
+    string Version,
+    IReadOnlyDictionary<string, string> Tags,
+    IReadOnlyList<string> Features,
+    string MinKubernetes
+);
 
 /// <summary>One image of an addon.</summary>
 /// <param name="Key">What <c>spec.images.overrides</c> calls it.</param>
@@ -31,7 +36,14 @@ public sealed record AddonCapabilities(string NetworkPolicy, string Encryption, 
 /// <param name="RefusesHostRoutes">Whether it refuses to start when the pod network overlaps a route of the host; false when absent.</param>
 /// <param name="CanWiden">Whether the pod network can be widened, and a family added, while it runs; true when absent.</param>
 /// <param name="Pools">Its pools, a list of objects with <c>name</c>, <c>cidr</c>, <c>blockSize</c>, <c>subject</c> and <c>forPods</c>; none when absent.</param>
-public sealed record AddonAddresses(string? FromNodes, string? ReservedPerNode, string? Borrows, string? RefusesHostRoutes, string? CanWiden, string? Pools);
+public sealed record AddonAddresses(
+    string? FromNodes,
+    string? ReservedPerNode,
+    string? Borrows,
+    string? RefusesHostRoutes,
+    string? CanWiden,
+    string? Pools
+);
 
 /// <summary>The ways in which an addon moves packets.</summary>
 /// <param name="Select">A Scriban expression that gives the chosen one's name.</param>
@@ -57,7 +69,8 @@ public sealed record AddonBackend(
     IReadOnlyList<string> Options,
     IReadOnlyDictionary<string, string> Lacks,
     IReadOnlyList<AddonPort> Ports,
-    IReadOnlyList<AddonRequirement> Requirements);
+    IReadOnlyList<AddonRequirement> Requirements
+);
 
 /// <summary>Bytes that encapsulation adds to a packet.</summary>
 /// <param name="Ipv4">Between nodes that talk IPv4.</param>
@@ -108,7 +121,8 @@ public sealed record AddonLeftovers(
     IReadOnlyList<string> IptablesChains,
     IReadOnlyList<string> NftablesTables,
     IReadOnlyList<string> NodeAnnotations,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes
+);
 
 /// <summary>Something that nodes, cluster or network must bring.</summary>
 /// <param name="Kind"><c>kernel</c>, <c>module</c>, <c>plugin</c>, <c>network</c>, <c>cluster</c>, <c>arch</c>, <c>cloud</c> or <c>device</c>.</param>

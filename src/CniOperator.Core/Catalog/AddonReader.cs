@@ -27,7 +27,9 @@ internal static partial class AddonReader
             var documents = YamlReader.Read(text.Value, file);
             if (documents is not [{ Root: JsonObject root } document])
             {
-                problems.Add(new DocumentProblem(file, 1, 1, "", "must hold one mapping", "see templates/flannel/addon.yaml for an example"));
+                problems.Add(
+                    new DocumentProblem(file, 1, 1, "", "must hold one mapping", "see templates/flannel/addon.yaml for an example")
+                );
                 return null;
             }
 
@@ -59,16 +61,25 @@ internal static partial class AddonReader
             Images = d.NodeMap("images", "the images by key", ReadImage),
             Parameters = ReadSchema(d, parameters),
             ParametersJson = parameters,
-            Values = d.Has("values") ? d.TextMap("values", "expressions by name, worked out once for all others") : new Dictionary<string, string>(),
+            Values = d.Has("values")
+                ? d.TextMap("values", "expressions by name, worked out once for all others")
+                : new Dictionary<string, string>(),
             Capabilities = d.Node("capabilities", "what it can do", ReadCapabilities),
-            Addressing = d.Has("addressing") ? d.Node("addressing", "how it hands out addresses", ReadAddressing) : new AddonAddresses(null, null, null, null, null, null),
+            Addressing = d.Has("addressing")
+                ? d.Node("addressing", "how it hands out addresses", ReadAddressing)
+                : new AddonAddresses(null, null, null, null, null, null),
             Backends = d.Node("backends", "the ways in which it moves packets", AddonBackendReader.Read),
             Ports = d.Nodes("ports", "the ports that nodes use", AddonBackendReader.ReadPort),
             Workloads = d.Nodes("workloads", "the workloads to watch", ReadWorkload),
             Readiness = d.Node("readiness", "how to know that a node is up", n => new NodeReadiness(
-                n.Text("conditionReason", "the reason of NetworkUnavailable=False"), n.Texts("files", "files that are there then"))),
+                n.Text("conditionReason", "the reason of NetworkUnavailable=False"),
+                n.Texts("files", "files that are there then")
+            )),
             Cni = d.Node("cni", "the CNI configuration that it writes", n => new CniFile(
-                n.Text("file", "its name in /etc/cni/net.d"), n.Text("networkName", "the network's name in it"), n.Texts("neededPlugins", "plugins that must be there already"))),
+                n.Text("file", "its name in /etc/cni/net.d"),
+                n.Text("networkName", "the network's name in it"),
+                n.Texts("neededPlugins", "plugins that must be there already")
+            )),
             Leftovers = d.Node("leftovers", "what stays on nodes", ReadLeftovers),
             Requirements = d.Nodes("requirements", "what nodes and cluster must bring", AddonBackendReader.ReadRequirement),
             Rules = d.Nodes("rules", "combinations that cannot work", ReadRule),
@@ -88,13 +99,25 @@ internal static partial class AddonReader
         if (addon.Name.Length > 0 && addon.Name != folderName)
             d.Problem("name", $"is {addon.Name}, but its folder is {folderName}", "use one name for both");
         if (addon.Name.Length > 63 || (addon.Name.Length > 0 && !DnsLabel().IsMatch(addon.Name)))
-            d.Problem("name", $"{addon.Name} cannot stand in spec.provider", "use at most 63 lower-case letters, digits and hyphens, a letter or digit first and last");
+            d.Problem(
+                "name",
+                $"{addon.Name} cannot stand in spec.provider",
+                "use at most 63 lower-case letters, digits and hyphens, a letter or digit first and last"
+            );
         if (addon.Versions.All(v => v.Version != addon.DefaultVersion))
-            d.Problem("defaultVersion", $"{addon.DefaultVersion} is not in versions", $"take one of {string.Join(", ", addon.Versions.Select(v => v.Version))}, or add it there");
+            d.Problem(
+                "defaultVersion",
+                $"{addon.DefaultVersion} is not in versions",
+                $"take one of {string.Join(", ", addon.Versions.Select(v => v.Version))}, or add it there"
+            );
         foreach (var (version, index) in addon.Versions.Select((v, i) => (v, i)))
         {
             foreach (var key in version.Tags.Keys.Except(addon.Images.Keys))
-                d.Problem($"versions[{index}].tags.{key}", "is not an image of this addon", $"take one of {string.Join(", ", addon.Images.Keys)}, or add it to images");
+                d.Problem(
+                    $"versions[{index}].tags.{key}",
+                    "is not an image of this addon",
+                    $"take one of {string.Join(", ", addon.Images.Keys)}, or add it to images"
+                );
         }
 
         foreach (var key in addon.Images.Keys.Where(key => !addon.Versions.Any(v => v.Tags.ContainsKey(key))))
@@ -103,7 +126,11 @@ internal static partial class AddonReader
             d.Problem("", $"there is no template (*{AddonFolder.TemplateSuffix}) beside it", "add one");
         foreach (var (rule, index) in addon.Rules.Select((r, i) => (r, i)))
             if (!rule.Id.StartsWith(addon.Name + "/", StringComparison.Ordinal))
-                d.Problem($"rules[{index}].id", $"{rule.Id} does not start with {addon.Name}/", "put the addon's name and a slash before it");
+                d.Problem(
+                    $"rules[{index}].id",
+                    $"{rule.Id} does not start with {addon.Name}/",
+                    "put the addon's name and a slash before it"
+                );
     }
 
     private static StructuralSchema ReadSchema(DescriptorNode d, JsonObject json)
@@ -111,7 +138,8 @@ internal static partial class AddonReader
         try
         {
             var schema = StructuralSchema.Parse(json);
-            if (schema.Type != "object") d.Problem("parameters.type", "must be object", "set it to object");
+            if (schema.Type != "object")
+                d.Problem("parameters.type", "must be object", "set it to object");
             return schema;
         }
         catch (SchemaException e)
@@ -122,67 +150,95 @@ internal static partial class AddonReader
     }
 
     private static IReadOnlyList<AddonTemplate> ReadTemplates(AddonFolder folder) =>
-        [.. folder.Files
-            .Where(f => f.Key.EndsWith(AddonFolder.TemplateSuffix, StringComparison.Ordinal))
-            .OrderBy(f => f.Key, StringComparer.Ordinal)
-            .Select(f => new AddonTemplate(folder.PathOf(f.Key), f.Value))];
+        [
+            .. folder
+                .Files.Where(f => f.Key.EndsWith(AddonFolder.TemplateSuffix, StringComparison.Ordinal))
+                .OrderBy(f => f.Key, StringComparer.Ordinal)
+                .Select(f => new AddonTemplate(folder.PathOf(f.Key), f.Value)),
+        ];
 
-    private static AddonVersion ReadVersion(DescriptorNode n) => new(
-        n.Text("version", "as upstream tags it"),
-        n.TextMap("tags", "image key to tag"),
-        n.Texts("features", "what this version can that others cannot; may be empty"),
-        n.Text("minKubernetes", "the oldest Kubernetes that it is meant for"));
+    private static AddonVersion ReadVersion(DescriptorNode n) =>
+        new(
+            n.Text("version", "as upstream tags it"),
+            n.TextMap("tags", "image key to tag"),
+            n.Texts("features", "what this version can that others cannot; may be empty"),
+            n.Text("minKubernetes", "the oldest Kubernetes that it is meant for")
+        );
 
-    private static AddonImage ReadImage(string key, DescriptorNode n) => new(
-        key, n.Text("repository", "registry and repository, without tag"), n.Text("description", "what runs from it"));
+    private static AddonImage ReadImage(string key, DescriptorNode n) =>
+        new(key, n.Text("repository", "registry and repository, without tag"), n.Text("description", "what runs from it"));
 
-    private static AddonCapabilities ReadCapabilities(DescriptorNode n) => new(
-        n.Text("networkPolicy", "an expression: whether NetworkPolicies are enforced"),
-        n.Text("encryption", "an expression: whether traffic between nodes is encrypted"),
-        n.Flag("dualStack", "whether it can carry both IP families"),
-        n.Flag("ipv6Only", "whether it can carry IPv6 alone"),
-        n.OneOf("podSubnets", "where nodes' subnets come from", "node", "own"));
+    private static AddonCapabilities ReadCapabilities(DescriptorNode n) =>
+        new(
+            n.Text("networkPolicy", "an expression: whether NetworkPolicies are enforced"),
+            n.Text("encryption", "an expression: whether traffic between nodes is encrypted"),
+            n.Flag("dualStack", "whether it can carry both IP families"),
+            n.Flag("ipv6Only", "whether it can carry IPv6 alone"),
+            n.OneOf("podSubnets", "where nodes' subnets come from", "node", "own")
+        );
 
-    private static AddonAddresses ReadAddressing(DescriptorNode n) => new(
-        n.OptionalText("fromNodes", "an expression: whether pods get addresses from Nodes' podCIDRs"),
-        n.OptionalText("reservedPerNode", "an expression: how many addresses of a node's subnet are its own"),
-        n.OptionalText("borrows", "an expression: whether nodes take addresses of each other's blocks"),
-        n.OptionalText("refusesHostRoutes", "an expression: whether it refuses a pod network that overlaps a host's route"),
-        n.OptionalText("canWiden", "an expression: whether the pod network can grow while it runs"),
-        n.OptionalText("pools", "an expression: the list of its pools"));
+    private static AddonAddresses ReadAddressing(DescriptorNode n) =>
+        new(
+            n.OptionalText("fromNodes", "an expression: whether pods get addresses from Nodes' podCIDRs"),
+            n.OptionalText("reservedPerNode", "an expression: how many addresses of a node's subnet are its own"),
+            n.OptionalText("borrows", "an expression: whether nodes take addresses of each other's blocks"),
+            n.OptionalText("refusesHostRoutes", "an expression: whether it refuses a pod network that overlaps a host's route"),
+            n.OptionalText("canWiden", "an expression: whether the pod network can grow while it runs"),
+            n.OptionalText("pools", "an expression: the list of its pools")
+        );
 
-    private static AddonWorkload ReadWorkload(DescriptorNode n) => new(
-        new ObjectKey(n.Text("apiVersion", "its apiVersion"), n.Text("kind", "its kind"), n.Text("namespace", "its namespace"), n.Text("name", "its name")),
-        n.OptionalText("mainContainer", "the container that spec.placement.resources is for"),
-        n.OptionalText("when", "an expression: whether it is there"));
+    private static AddonWorkload ReadWorkload(DescriptorNode n) =>
+        new(
+            new ObjectKey(
+                n.Text("apiVersion", "its apiVersion"),
+                n.Text("kind", "its kind"),
+                n.Text("namespace", "its namespace"),
+                n.Text("name", "its name")
+            ),
+            n.OptionalText("mainContainer", "the container that spec.placement.resources is for"),
+            n.OptionalText("when", "an expression: whether it is there")
+        );
 
-    private static AddonLookup ReadLookup(DescriptorNode n) => new(
-        n.Text("id", "what templates call it"),
-        new ObjectKey("apps/v1", "DaemonSet", n.Text("namespace", "the DaemonSet's namespace"), n.Text("name", "the DaemonSet's name")));
+    private static AddonLookup ReadLookup(DescriptorNode n) =>
+        new(
+            n.Text("id", "what templates call it"),
+            new ObjectKey("apps/v1", "DaemonSet", n.Text("namespace", "the DaemonSet's namespace"), n.Text("name", "the DaemonSet's name"))
+        );
 
-    private static AddonLeftovers ReadLeftovers(DescriptorNode n) => new(
-        n.Texts("interfaces", "network interfaces"),
-        n.Texts("files", "files and folders"),
-        n.Texts("iptablesChains", "chains as table/chain"),
-        n.Texts("nftablesTables", "tables as family table"),
-        n.Texts("nodeAnnotations", "annotations of Nodes"),
-        n.Texts("notes", "what no list can say"));
+    private static AddonLeftovers ReadLeftovers(DescriptorNode n) =>
+        new(
+            n.Texts("interfaces", "network interfaces"),
+            n.Texts("files", "files and folders"),
+            n.Texts("iptablesChains", "chains as table/chain"),
+            n.Texts("nftablesTables", "tables as family table"),
+            n.Texts("nodeAnnotations", "annotations of Nodes"),
+            n.Texts("notes", "what no list can say")
+        );
 
-    private static AddonRule ReadRule(DescriptorNode n) => new(
-        n.Text("id", "its stable id"),
-        n.OneOf("severity", "how much it matters", "info", "warning", "error") switch { "error" => Severity.Error, "warning" => Severity.Warning, _ => Severity.Info },
-        n.OptionalText("each", "an expression that gives a list: the rule is asked of each entry, as it"),
-        n.Text("when", "an expression: whether it applies"),
-        n.Text("subject", "the field of the ClusterNetwork"),
-        n.Text("message", "what is wrong and why"),
-        n.Text("fix", "what to do"));
+    private static AddonRule ReadRule(DescriptorNode n) =>
+        new(
+            n.Text("id", "its stable id"),
+            n.OneOf("severity", "how much it matters", "info", "warning", "error") switch
+            {
+                "error" => Severity.Error,
+                "warning" => Severity.Warning,
+                _ => Severity.Info,
+            },
+            n.OptionalText("each", "an expression that gives a list: the rule is asked of each entry, as it"),
+            n.Text("when", "an expression: whether it applies"),
+            n.Text("subject", "the field of the ClusterNetwork"),
+            n.Text("message", "what is wrong and why"),
+            n.Text("fix", "what to do")
+        );
 
-    private static AddonSecret ReadSecret(DescriptorNode n) => new(
-        n.Text("id", "what templates call it"),
-        n.Text("parameter", "the path of the reference in the parameters"),
-        n.Text("required", "an expression: whether there must be one"),
-        n.Integer("minLength", "the least number of characters"),
-        n.Text("description", "what it holds"));
+    private static AddonSecret ReadSecret(DescriptorNode n) =>
+        new(
+            n.Text("id", "what templates call it"),
+            n.Text("parameter", "the path of the reference in the parameters"),
+            n.Text("required", "an expression: whether there must be one"),
+            n.Integer("minLength", "the least number of characters"),
+            n.Text("description", "what it holds")
+        );
 
     [GeneratedRegex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")]
     private static partial Regex DnsLabel();

@@ -54,12 +54,15 @@ internal sealed class DescriptorNode
 
     internal IReadOnlyList<string> Texts(string field, string meaning, params string[] allowed)
     {
-        if (Array(field, meaning) is not { } list) return [];
+        if (Array(field, meaning) is not { } list)
+            return [];
         var texts = new List<string>(list.Count);
         for (var i = 0; i < list.Count; i++)
         {
-            if (list[i] is JsonValue v && v.TryGetValue(out string? text) && (allowed.Length == 0 || allowed.Contains(text))) texts.Add(text);
-            else Wrong($"{field}[{i}]", allowed.Length == 0 ? "a text" : $"one of {string.Join(", ", allowed)}", meaning, "");
+            if (list[i] is JsonValue v && v.TryGetValue(out string? text) && (allowed.Length == 0 || allowed.Contains(text)))
+                texts.Add(text);
+            else
+                Wrong($"{field}[{i}]", allowed.Length == 0 ? "a text" : $"one of {string.Join(", ", allowed)}", meaning, "");
         }
 
         return texts;
@@ -67,12 +70,15 @@ internal sealed class DescriptorNode
 
     internal IReadOnlyList<T> Nodes<T>(string field, string meaning, Func<DescriptorNode, T> read)
     {
-        if (Array(field, meaning) is not { } list) return [];
+        if (Array(field, meaning) is not { } list)
+            return [];
         var nodes = new List<T>(list.Count);
         for (var i = 0; i < list.Count; i++)
         {
-            if (list[i] is JsonObject map) nodes.Add(Read(map, PathOf($"{field}[{i}]"), read));
-            else Wrong($"{field}[{i}]", "a mapping", meaning, 0);
+            if (list[i] is JsonObject map)
+                nodes.Add(Read(map, PathOf($"{field}[{i}]"), read));
+            else
+                Wrong($"{field}[{i}]", "a mapping", meaning, 0);
         }
 
         return nodes;
@@ -83,8 +89,10 @@ internal sealed class DescriptorNode
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in Map(field, meaning) ?? [])
         {
-            if (value is JsonValue v && v.TryGetValue(out string? text)) result[key] = text;
-            else Wrong($"{field}.{key}", "a text (quote it if it looks like a number)", meaning, "");
+            if (value is JsonValue v && v.TryGetValue(out string? text))
+                result[key] = text;
+            else
+                Wrong($"{field}.{key}", "a text (quote it if it looks like a number)", meaning, "");
         }
 
         return result;
@@ -95,8 +103,10 @@ internal sealed class DescriptorNode
         var result = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var (key, value) in Map(field, meaning) ?? [])
         {
-            if (value is JsonObject map) result[key] = Read(map, PathOf($"{field}.{key}"), node => read(key, node));
-            else Wrong($"{field}.{key}", "a mapping", meaning, 0);
+            if (value is JsonObject map)
+                result[key] = Read(map, PathOf($"{field}.{key}"), node => read(key, node));
+            else
+                Wrong($"{field}.{key}", "a mapping", meaning, 0);
         }
 
         return result;
@@ -123,7 +133,11 @@ internal sealed class DescriptorNode
         var result = read(node);
         foreach (var (field, _) in node._map)
             if (!node._asked.Contains(field))
-                node._problems.Add(node.PathOf(field), "is not a field of a descriptor", $"remove it, or correct its name; known here: {string.Join(", ", node._asked.Order(StringComparer.Ordinal))}");
+                node._problems.Add(
+                    node.PathOf(field),
+                    "is not a field of a descriptor",
+                    $"remove it, or correct its name; known here: {string.Join(", ", node._asked.Order(StringComparer.Ordinal))}"
+                );
         return result;
     }
 

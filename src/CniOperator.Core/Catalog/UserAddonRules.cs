@@ -13,16 +13,38 @@ internal static class UserAddonRules
     {
         if (others.TryGetValue(addon.Name, out var namesake))
         {
-            var whose = namesake.FromUser ? $"is also the name of {namesake.DescriptorPath}, which was read first" : "is the name of a built-in addon, which cannot be replaced";
+            var whose = namesake.FromUser
+                ? $"is also the name of {namesake.DescriptorPath}, which was read first"
+                : "is the name of a built-in addon, which cannot be replaced";
             yield return Problem(addon, "name", $"{addon.Name} {whose}", "choose another name, for the folder too");
         }
 
         if (addon.SpecBlock is not null)
-            yield return Problem(addon, "specBlock", "is for addons that the CRD has a block for", "remove it; the parameters are in spec.parameters");
-        if (others.Values.FirstOrDefault(o => o.Name != addon.Name && o.Namespace == addon.Namespace && !ObjectOwners.IsClusters(o.Namespace)) is { } owner)
-            yield return Problem(addon, "namespace", $"{addon.Namespace} is the namespace of addon {owner.Name}", "choose a namespace of its own, or kube-system");
+            yield return Problem(
+                addon,
+                "specBlock",
+                "is for addons that the CRD has a block for",
+                "remove it; the parameters are in spec.parameters"
+            );
+        if (
+            others.Values.FirstOrDefault(o =>
+                o.Name != addon.Name && o.Namespace == addon.Namespace && !ObjectOwners.IsClusters(o.Namespace)
+            ) is
+            { } owner
+        )
+            yield return Problem(
+                addon,
+                "namespace",
+                $"{addon.Namespace} is the namespace of addon {owner.Name}",
+                "choose a namespace of its own, or kube-system"
+            );
         if (addon.Namespace == Api.ClusterNetworkApi.OperatorNamespace)
-            yield return Problem(addon, "namespace", $"{addon.Namespace} is the operator's own", "choose a namespace of its own, or kube-system");
+            yield return Problem(
+                addon,
+                "namespace",
+                $"{addon.Namespace} is the operator's own",
+                "choose a namespace of its own, or kube-system"
+            );
         for (var i = 0; i < addon.Workloads.Count; i++)
         {
             var key = addon.Workloads[i].Key;

@@ -20,7 +20,8 @@ internal sealed class CelBudget(long limit)
     internal void Spend(long units)
     {
         _left -= units;
-        if (_left < 0) throw new CelEvaluationException("operation cancelled: actual cost limit exceeded", isBudget: true);
+        if (_left < 0)
+            throw new CelEvaluationException("operation cancelled: actual cost limit exceeded", isBudget: true);
     }
 
     /// <summary>What walking over a text or list of this length costs.</summary>

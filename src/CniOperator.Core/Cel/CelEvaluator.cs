@@ -27,7 +27,8 @@ internal sealed class CelEvaluator(CelBudget budget)
     private static object? Lookup(CelIdentifier identifier, CelScope? scope)
     {
         for (var at = scope; at is not null; at = at.Outer)
-            if (at.Name == identifier.Name) return at.Value;
+            if (at.Name == identifier.Name)
+                return at.Value;
         return new CelTypeValue(identifier.Name);
     }
 
@@ -35,13 +36,16 @@ internal sealed class CelEvaluator(CelBudget budget)
     {
         if (operand is CelOptional optional)
         {
-            if (select.IsTest) return optional.HasValue && TryField(optional.Value, select.Field, out _);
+            if (select.IsTest)
+                return optional.HasValue && TryField(optional.Value, select.Field, out _);
             return optional.HasValue && TryField(optional.Value, select.Field, out var inner) ? CelOptional.Of(inner) : CelOptional.None;
         }
 
         var found = TryField(operand, select.Field, out var value);
-        if (select.IsTest) return found;
-        if (select.IsOptional) return found ? CelOptional.Of(value) : CelOptional.None;
+        if (select.IsTest)
+            return found;
+        if (select.IsOptional)
+            return found ? CelOptional.Of(value) : CelOptional.None;
         return found ? value : throw new CelEvaluationException($"no such key: {CelNames.Unescape(select.Field)}");
     }
 
@@ -52,7 +56,8 @@ internal sealed class CelEvaluator(CelBudget budget)
         {
             case CelObject obj:
                 var name = CelNames.Unescape(field);
-                if (!obj.Has(name)) return false;
+                if (!obj.Has(name))
+                    return false;
                 value = obj.Get(name);
                 return true;
             case Dictionary<object, object?> map:
@@ -68,21 +73,28 @@ internal sealed class CelEvaluator(CelBudget budget)
         var isOptional = index.IsOptional;
         if (operand is CelOptional optional)
         {
-            if (!optional.HasValue) return CelOptional.None;
+            if (!optional.HasValue)
+                return CelOptional.None;
             (operand, isOptional) = (optional.Value, true);
         }
 
         var (found, value, problem) = At(operand, key);
-        if (isOptional) return found ? CelOptional.Of(value) : CelOptional.None;
+        if (isOptional)
+            return found ? CelOptional.Of(value) : CelOptional.None;
         return found ? value : throw new CelEvaluationException(problem);
     }
 
-    private static (bool Found, object? Value, string Problem) At(object? operand, object? key) => (operand, key) switch
-    {
-        (List<object?> list, long i) => i >= 0 && i < list.Count ? (true, list[(int)i], "") : (false, null, $"index out of bounds: {i}"),
-        (Dictionary<object, object?> map, not null) => map.TryGetValue(key, out var value) ? (true, value, "") : (false, null, $"no such key: {key}"),
-        _ => throw new CelEvaluationException("no such overload"),
-    };
+    private static (bool Found, object? Value, string Problem) At(object? operand, object? key) =>
+        (operand, key) switch
+        {
+            (List<object?> list, long i) => i >= 0 && i < list.Count
+                ? (true, list[(int)i], "")
+                : (false, null, $"index out of bounds: {i}"),
+            (Dictionary<object, object?> map, not null) => map.TryGetValue(key, out var value)
+                ? (true, value, "")
+                : (false, null, $"no such key: {key}"),
+            _ => throw new CelEvaluationException("no such overload"),
+        };
 
     private object? Call(CelCall call, CelScope? scope)
     {
@@ -95,18 +107,25 @@ internal sealed class CelEvaluator(CelBudget budget)
             case "_?_:_":
                 return Evaluate(call.Arguments[Truth(Evaluate(call.Arguments[0], scope)) ? 1 : 2], scope);
             case "orValue" when call.Target is not null:
-                return Evaluate(call.Target, scope) is CelOptional o ? o.HasValue ? o.Value : Evaluate(call.Arguments[0], scope) : throw new CelEvaluationException("no such overload");
+                return Evaluate(call.Target, scope) is CelOptional o
+                    ? o.HasValue
+                        ? o.Value
+                        : Evaluate(call.Arguments[0], scope)
+                    : throw new CelEvaluationException("no such overload");
         }
 
         if (call.Target is CelIdentifier { Name: "optional" } && !IsVariable("optional", scope))
             return CelFunctions.Invoke($"optional.{call.Name}", [.. call.Arguments.Select(a => Evaluate(a, scope))], budget);
         var arguments = new List<object?>(call.Arguments.Count + 1);
-        if (call.Target is not null) arguments.Add(Evaluate(call.Target, scope));
-        foreach (var argument in call.Arguments) arguments.Add(Evaluate(argument, scope));
+        if (call.Target is not null)
+            arguments.Add(Evaluate(call.Target, scope));
+        foreach (var argument in call.Arguments)
+            arguments.Add(Evaluate(argument, scope));
         return CelFunctions.Invoke(call.Name, arguments, budget);
     }
 
-    private static bool IsVariable(string name, CelScope? scope) => scope is not null && (scope.Name == name || IsVariable(name, scope.Outer));
+    private static bool IsVariable(string name, CelScope? scope) =>
+        scope is not null && (scope.Name == name || IsVariable(name, scope.Outer));
 
     /// <summary>An error on one side gives way when the other side alone decides.</summary>
     private bool ShortCircuit(CelCall call, CelScope? scope, bool decides)
@@ -114,7 +133,8 @@ internal sealed class CelEvaluator(CelBudget budget)
         CelEvaluationException? error = null;
         try
         {
-            if (Truth(Evaluate(call.Arguments[0], scope)) == decides) return decides;
+            if (Truth(Evaluate(call.Arguments[0], scope)) == decides)
+                return decides;
         }
         catch (CelEvaluationException e) when (!e.IsBudget)
         {
@@ -131,8 +151,10 @@ internal sealed class CelEvaluator(CelBudget budget)
         foreach (var (entry, isOptional) in literal.Entries)
         {
             var value = Evaluate(entry, scope);
-            if (!isOptional) list.Add(value);
-            else if (value is CelOptional { HasValue: true } present) list.Add(present.Value);
+            if (!isOptional)
+                list.Add(value);
+            else if (value is CelOptional { HasValue: true } present)
+                list.Add(present.Value);
         }
 
         return list;
@@ -145,8 +167,10 @@ internal sealed class CelEvaluator(CelBudget budget)
         {
             var key = Evaluate(keyNode, scope) ?? throw new CelEvaluationException("unsupported key type: null_type");
             var value = Evaluate(valueNode, scope);
-            if (isOptional && value is not CelOptional { HasValue: true }) continue;
-            if (!map.TryAdd(key, isOptional ? ((CelOptional)value!).Value : value)) throw new CelEvaluationException($"Failed with repeated key: {key}");
+            if (isOptional && value is not CelOptional { HasValue: true })
+                continue;
+            if (!map.TryAdd(key, isOptional ? ((CelOptional)value!).Value : value))
+                throw new CelEvaluationException($"Failed with repeated key: {key}");
         }
 
         return map;
@@ -154,8 +178,10 @@ internal sealed class CelEvaluator(CelBudget budget)
 
     private CelOptional OptionalMap(CelOptionalMap map, CelScope? scope)
     {
-        if (Evaluate(map.Operand, scope) is not CelOptional optional) throw new CelEvaluationException("no such overload");
-        if (!optional.HasValue) return CelOptional.None;
+        if (Evaluate(map.Operand, scope) is not CelOptional optional)
+            throw new CelEvaluationException("no such overload");
+        if (!optional.HasValue)
+            return CelOptional.None;
         var value = Evaluate(map.Body, new CelScope(map.Variable, optional.Value, scope));
         return map.IsFlat ? value as CelOptional ?? throw new CelEvaluationException("no such overload") : CelOptional.Of(value);
     }

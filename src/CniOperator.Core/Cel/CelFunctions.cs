@@ -4,7 +4,9 @@ namespace CniOperator.Core.Cel;
 internal static class CelFunctions
 {
     private static readonly Dictionary<string, Func<IReadOnlyList<object?>, CelBudget, object?>> All = new(
-        [.. CelOperators.All, .. CelConversions.All, .. CelStrings.All, .. CelLists.All, .. CelOptionals.All], StringComparer.Ordinal);
+        [.. CelOperators.All, .. CelConversions.All, .. CelStrings.All, .. CelLists.All, .. CelOptionals.All],
+        StringComparer.Ordinal
+    );
 
     internal static object? Invoke(string name, IReadOnlyList<object?> arguments, CelBudget budget)
     {
@@ -20,8 +22,10 @@ internal static class CelFunctions
     }
 
     /// <summary>An entry of a library.</summary>
-    internal static KeyValuePair<string, Func<IReadOnlyList<object?>, CelBudget, object?>> Entry(string name, Func<IReadOnlyList<object?>, CelBudget, object?> body) =>
-        KeyValuePair.Create(name, body);
+    internal static KeyValuePair<string, Func<IReadOnlyList<object?>, CelBudget, object?>> Entry(
+        string name,
+        Func<IReadOnlyList<object?>, CelBudget, object?> body
+    ) => KeyValuePair.Create(name, body);
 
     internal static CelEvaluationException NoOverload() => new("no such overload");
 }

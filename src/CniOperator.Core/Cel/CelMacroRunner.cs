@@ -32,7 +32,8 @@ internal sealed class CelMacroRunner(CelEvaluator evaluator)
         {
             try
             {
-                if (Test(macro.Body, macro, entry, scope) == decides) return decides;
+                if (Test(macro.Body, macro, entry, scope) == decides)
+                    return decides;
             }
             catch (CelEvaluationException e) when (!e.IsBudget)
             {

@@ -5,9 +5,14 @@ internal static class CelMacros
 {
     internal static CelNode Function(string text, string name, List<CelNode> arguments, int offset)
     {
-        if (name != "has" || arguments.Count != 1) return new CelCall(name, null, arguments, offset);
+        if (name != "has" || arguments.Count != 1)
+            return new CelCall(name, null, arguments, offset);
         return arguments[0] is CelSelect { IsTest: false, IsOptional: false } select
-            ? select with { IsTest = true, Offset = offset }
+            ? select with
+            {
+                IsTest = true,
+                Offset = offset,
+            }
             : throw new CelCompileException(text, arguments[0].Offset, "invalid argument to has() macro");
     }
 
@@ -16,7 +21,14 @@ internal static class CelMacros
         switch (name, arguments.Count)
         {
             case ("all" or "exists" or "exists_one" or "existsOne" or "filter" or "map", 2):
-                return new CelMacro(name == "existsOne" ? "exists_one" : name, target, Variable(text, arguments[0]), null, arguments[1], offset);
+                return new CelMacro(
+                    name == "existsOne" ? "exists_one" : name,
+                    target,
+                    Variable(text, arguments[0]),
+                    null,
+                    arguments[1],
+                    offset
+                );
             case ("map", 3):
                 return new CelMacro(name, target, Variable(text, arguments[0]), arguments[1], arguments[2], offset);
             case ("optMap" or "optFlatMap", 2):
@@ -27,5 +39,7 @@ internal static class CelMacros
     }
 
     private static string Variable(string text, CelNode node) =>
-        node is CelIdentifier identifier ? identifier.Name : throw new CelCompileException(text, node.Offset, "argument must be a simple name");
+        node is CelIdentifier identifier
+            ? identifier.Name
+            : throw new CelCompileException(text, node.Offset, "argument must be a simple name");
 }

@@ -8,13 +8,37 @@ internal static class CelNames
 {
     private static readonly HashSet<string> Keywords =
     [
-        "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while",
+        "true",
+        "false",
+        "null",
+        "in",
+        "as",
+        "break",
+        "const",
+        "continue",
+        "else",
+        "for",
+        "function",
+        "if",
+        "import",
+        "let",
+        "loop",
+        "package",
+        "namespace",
+        "return",
+        "var",
+        "void",
+        "while",
     ];
 
     internal static string Unescape(string identifier)
     {
-        if (identifier.StartsWith("__", StringComparison.Ordinal) && identifier.EndsWith("__", StringComparison.Ordinal) && identifier.Length > 4
-            && Keywords.Contains(identifier[2..^2]))
+        if (
+            identifier.StartsWith("__", StringComparison.Ordinal)
+            && identifier.EndsWith("__", StringComparison.Ordinal)
+            && identifier.Length > 4
+            && Keywords.Contains(identifier[2..^2])
+        )
             return identifier[2..^2];
         return identifier
             .Replace("__dot__", ".", StringComparison.Ordinal)

@@ -8,7 +8,12 @@ internal static class CelOperators
     internal static readonly KeyValuePair<string, Func<IReadOnlyList<object?>, CelBudget, object?>>[] All =
     [
         Entry("!_", (a, _) => !CelEvaluator.Truth(a[0])),
-        Entry("-_", (a, _) => a[0] switch { long i => (object)checked(-i), double d => -d, _ => throw NoOverload() }),
+        Entry("-_", (a, _) => a[0] switch
+            {
+                long i => (object)checked(-i),
+                double d => -d,
+                _ => throw NoOverload(),
+            }),
         Entry("_==_", (a, b) => Same(a, b)),
         Entry("_!=_", (a, b) => !Same(a, b)),
         Entry("_<_", (a, b) => Order(a, b) is < 0),
@@ -18,38 +23,38 @@ internal static class CelOperators
         Entry("@in", In),
         Entry("_+_", Add),
         Entry("_-_", (a, _) => (a[0], a[1]) switch
-        {
-            (long x, long y) => (object)checked(x - y),
-            (ulong x, ulong y) => checked(x - y),
-            (double x, double y) => x - y,
-            (DateTimeOffset x, DateTimeOffset y) => x - y,
-            (DateTimeOffset x, TimeSpan y) => x - y,
-            (TimeSpan x, TimeSpan y) => x - y,
-            _ => throw NoOverload(),
-        }),
+            {
+                (long x, long y) => (object)checked(x - y),
+                (ulong x, ulong y) => checked(x - y),
+                (double x, double y) => x - y,
+                (DateTimeOffset x, DateTimeOffset y) => x - y,
+                (DateTimeOffset x, TimeSpan y) => x - y,
+                (TimeSpan x, TimeSpan y) => x - y,
+                _ => throw NoOverload(),
+            }),
         Entry("_*_", (a, _) => (a[0], a[1]) switch
-        {
-            (long x, long y) => (object)checked(x * y),
-            (ulong x, ulong y) => checked(x * y),
-            (double x, double y) => x * y,
-            _ => throw NoOverload(),
-        }),
+            {
+                (long x, long y) => (object)checked(x * y),
+                (ulong x, ulong y) => checked(x * y),
+                (double x, double y) => x * y,
+                _ => throw NoOverload(),
+            }),
         Entry("_/_", (a, _) => (a[0], a[1]) switch
-        {
-            (long, 0L) or (ulong, 0UL) => throw new CelEvaluationException("division by zero"),
-            (long x, long y) => (object)checked(x / y),
-            (ulong x, ulong y) => x / y,
-            (double x, double y) => x / y,
-            _ => throw NoOverload(),
-        }),
+            {
+                (long, 0L) or (ulong, 0UL) => throw new CelEvaluationException("division by zero"),
+                (long x, long y) => (object)checked(x / y),
+                (ulong x, ulong y) => x / y,
+                (double x, double y) => x / y,
+                _ => throw NoOverload(),
+            }),
         Entry("_%_", (a, _) => (a[0], a[1]) switch
-        {
-            (long, 0L) or (ulong, 0UL) => throw new CelEvaluationException("modulus by zero"),
-            (long, -1L) => (object)0L,
-            (long x, long y) => x % y,
-            (ulong x, ulong y) => x % y,
-            _ => throw NoOverload(),
-        }),
+            {
+                (long, 0L) or (ulong, 0UL) => throw new CelEvaluationException("modulus by zero"),
+                (long, -1L) => (object)0L,
+                (long x, long y) => x % y,
+                (ulong x, ulong y) => x % y,
+                _ => throw NoOverload(),
+            }),
     ];
 
     private static bool Same(IReadOnlyList<object?> a, CelBudget budget)
@@ -74,7 +79,8 @@ internal static class CelOperators
                 foreach (var entry in list)
                 {
                     budget.Spend(1);
-                    if (CelValues.Equals(entry, a[0])) return true;
+                    if (CelValues.Equals(entry, a[0]))
+                        return true;
                 }
 
                 return false;
@@ -103,5 +109,12 @@ internal static class CelOperators
         };
     }
 
-    private static long Length(object? value) => value switch { string s => s.Length, List<object?> l => l.Count, byte[] b => b.Length, _ => 0 };
+    private static long Length(object? value) =>
+        value switch
+        {
+            string s => s.Length,
+            List<object?> l => l.Count,
+            byte[] b => b.Length,
+            _ => 0,
+        };
 }

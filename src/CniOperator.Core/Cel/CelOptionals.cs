@@ -11,17 +11,26 @@ internal static class CelOptionals
         Entry("optional.ofNonZeroValue", (a, _) => IsZero(a[0]) ? CelOptional.None : CelOptional.Of(a[0])),
         Entry("optional.none", (_, _) => CelOptional.None),
         Entry("hasValue", (a, _) => a[0] is CelOptional o ? o.HasValue : throw NoOverload()),
-        Entry("value", (a, _) => a[0] is CelOptional o ? o.HasValue ? o.Value : throw new CelEvaluationException("optional.none() dereference") : throw NoOverload()),
-        Entry("or", (a, _) => a[0] is CelOptional o ? o.HasValue ? o : a[1] : throw NoOverload()),
+        Entry("value", (a, _) => a[0] is CelOptional o
+                ? o.HasValue
+                    ? o.Value
+                    : throw new CelEvaluationException("optional.none() dereference")
+                : throw NoOverload()),
+        Entry("or", (a, _) => a[0] is CelOptional o
+                ? o.HasValue
+                    ? o
+                    : a[1]
+                : throw NoOverload()),
     ];
 
-    private static bool IsZero(object? value) => value switch
-    {
-        null or false or 0L or 0UL or 0d or "" => true,
-        List<object?> list => list.Count == 0,
-        Dictionary<object, object?> map => map.Count == 0,
-        byte[] bytes => bytes.Length == 0,
-        CelObject obj => obj.Json.Count == 0,
-        _ => false,
-    };
+    private static bool IsZero(object? value) =>
+        value switch
+        {
+            null or false or 0L or 0UL or 0d or "" => true,
+            List<object?> list => list.Count == 0,
+            Dictionary<object, object?> map => map.Count == 0,
+            byte[] bytes => bytes.Length == 0,
+            CelObject obj => obj.Json.Count == 0,
+            _ => false,
+        };
 }

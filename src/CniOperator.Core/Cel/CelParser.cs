@@ -10,7 +10,23 @@ internal sealed class CelParser
 
     private static readonly HashSet<string> Reserved =
     [
-        "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while",
+        "as",
+        "break",
+        "const",
+        "continue",
+        "else",
+        "for",
+        "function",
+        "if",
+        "import",
+        "let",
+        "loop",
+        "package",
+        "namespace",
+        "return",
+        "var",
+        "void",
+        "while",
     ];
 
     private static readonly string[] Relations = ["==", "!=", "<", "<=", ">", ">=", "in"];
@@ -34,7 +50,8 @@ internal sealed class CelParser
 
     private CelNode Ternary()
     {
-        if (++_depth > MaxDepth) throw new CelCompileException(_text, Now.Offset, "expression recursion limit exceeded: " + MaxDepth);
+        if (++_depth > MaxDepth)
+            throw new CelCompileException(_text, Now.Offset, "expression recursion limit exceeded: " + MaxDepth);
         var node = Binary(0);
         if (Now.Is("?"))
         {
@@ -51,7 +68,8 @@ internal sealed class CelParser
     /// <summary>Levels: or, and, relation, addition, multiplication.</summary>
     private CelNode Binary(int level)
     {
-        if (level == 5) return Unary();
+        if (level == 5)
+            return Unary();
         var left = Binary(level + 1);
         while (IsOperator(level))
         {
@@ -62,19 +80,24 @@ internal sealed class CelParser
         return left;
     }
 
-    private bool IsOperator(int level) => level switch
-    {
-        0 => Now.Is("||"),
-        1 => Now.Is("&&"),
-        2 => Array.Exists(Relations, r => Now.Is(r)) || (Now.Kind == CelTokenKind.Identifier && Now.Text == "in"),
-        3 => Now.Is("+") || Now.Is("-"),
-        _ => Now.Is("*") || Now.Is("/") || Now.Is("%"),
-    };
+    private bool IsOperator(int level) =>
+        level switch
+        {
+            0 => Now.Is("||"),
+            1 => Now.Is("&&"),
+            2 => Array.Exists(Relations, r => Now.Is(r)) || (Now.Kind == CelTokenKind.Identifier && Now.Text == "in"),
+            3 => Now.Is("+") || Now.Is("-"),
+            _ => Now.Is("*") || Now.Is("/") || Now.Is("%"),
+        };
 
     private CelNode Unary()
     {
-        if (++_depth > MaxDepth) throw new CelCompileException(_text, Now.Offset, "expression recursion limit exceeded: " + MaxDepth);
-        var node = Now.Is("!") ? Prefixed("!_") : Now.Is("-") ? Negative() : Member();
+        if (++_depth > MaxDepth)
+            throw new CelCompileException(_text, Now.Offset, "expression recursion limit exceeded: " + MaxDepth);
+        var node =
+            Now.Is("!") ? Prefixed("!_")
+            : Now.Is("-") ? Negative()
+            : Member();
         _depth--;
         return node;
     }
@@ -88,7 +111,8 @@ internal sealed class CelParser
     private CelNode Negative()
     {
         var next = _tokens[_at + 1];
-        if (next.Kind is not (CelTokenKind.Int or CelTokenKind.Double)) return Prefixed("-_");
+        if (next.Kind is not (CelTokenKind.Int or CelTokenKind.Double))
+            return Prefixed("-_");
         var minus = Take();
         return Postfix(Number(Take(), "-", minus.Offset));
     }
@@ -99,7 +123,8 @@ internal sealed class CelParser
     {
         while (true)
         {
-            if (Now.Is(".")) node = Selection(node);
+            if (Now.Is("."))
+                node = Selection(node);
             else if (Now.Is("["))
             {
                 var at = Take().Offset;
@@ -108,7 +133,8 @@ internal sealed class CelParser
                 Expect("]");
                 node = new CelIndex(node, key, optional, at);
             }
-            else return node;
+            else
+                return node;
         }
     }
 
@@ -117,7 +143,8 @@ internal sealed class CelParser
         var at = Take().Offset;
         var optional = TryTake("?");
         var name = Now.Kind == CelTokenKind.Identifier ? Take() : throw Unexpected();
-        if (optional || !Now.Is("(")) return new CelSelect(operand, name.Text, optional, IsTest: false, at);
+        if (optional || !Now.Is("("))
+            return new CelSelect(operand, name.Text, optional, IsTest: false, at);
         var call = Now.Offset;
         return CelMacros.Method(_text, name.Text, operand, Arguments(), call);
     }
@@ -129,7 +156,8 @@ internal sealed class CelParser
         while (!Now.Is(")"))
         {
             arguments.Add(Ternary());
-            if (!TryTake(",")) break;
+            if (!TryTake(","))
+                break;
         }
 
         Expect(")");
@@ -151,10 +179,14 @@ internal sealed class CelParser
                 return Name();
         }
 
-        if (token.Is(".")) return Take() is var _ && Now.Kind == CelTokenKind.Identifier ? Name() : throw Unexpected();
-        if (token.Is("[")) return ListLiteral();
-        if (token.Is("{")) return MapLiteral();
-        if (!token.Is("(")) throw Unexpected();
+        if (token.Is("."))
+            return Take() is var _ && Now.Kind == CelTokenKind.Identifier ? Name() : throw Unexpected();
+        if (token.Is("["))
+            return ListLiteral();
+        if (token.Is("{"))
+            return MapLiteral();
+        if (!token.Is("("))
+            throw Unexpected();
         Take();
         var inner = Ternary();
         Expect(")");
@@ -174,8 +206,10 @@ internal sealed class CelParser
                 throw Unexpected(_at - 1);
         }
 
-        if (Reserved.Contains(token.Text)) throw new CelCompileException(_text, token.Offset, $"reserved identifier: {token.Text}");
-        if (!Now.Is("(")) return new CelIdentifier(token.Text, token.Offset);
+        if (Reserved.Contains(token.Text))
+            throw new CelCompileException(_text, token.Offset, $"reserved identifier: {token.Text}");
+        if (!Now.Is("("))
+            return new CelIdentifier(token.Text, token.Offset);
         var at = Now.Offset;
         return CelMacros.Function(_text, token.Text, Arguments(), at);
     }
@@ -188,7 +222,8 @@ internal sealed class CelParser
         {
             var optional = TryTake("?");
             entries.Add((Ternary(), optional));
-            if (!TryTake(",")) break;
+            if (!TryTake(","))
+                break;
         }
 
         Expect("]");
@@ -205,7 +240,8 @@ internal sealed class CelParser
             var key = Ternary();
             Expect(":");
             entries.Add((key, Ternary(), optional));
-            if (!TryTake(",")) break;
+            if (!TryTake(","))
+                break;
         }
 
         Expect("}");
@@ -215,12 +251,22 @@ internal sealed class CelParser
     private CelLiteral Number(CelToken token, string sign, int offset)
     {
         var hex = token.Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        if (token.Kind == CelTokenKind.Double) return new CelLiteral(double.Parse(sign + token.Text, CultureInfo.InvariantCulture), offset);
-        if (!ulong.TryParse(hex ? token.Text.AsSpan(2) : token.Text, hex ? NumberStyles.HexNumber : NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        if (token.Kind == CelTokenKind.Double)
+            return new CelLiteral(double.Parse(sign + token.Text, CultureInfo.InvariantCulture), offset);
+        if (
+            !ulong.TryParse(
+                hex ? token.Text.AsSpan(2) : token.Text,
+                hex ? NumberStyles.HexNumber : NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+        )
             throw new CelCompileException(_text, offset, token.Kind == CelTokenKind.Uint ? "invalid uint literal" : "invalid int literal");
-        if (token.Kind == CelTokenKind.Uint) return new CelLiteral(value, offset);
+        if (token.Kind == CelTokenKind.Uint)
+            return new CelLiteral(value, offset);
         var limit = sign.Length == 0 ? (ulong)long.MaxValue : (ulong)long.MaxValue + 1;
-        if (value > limit) throw new CelCompileException(_text, offset, "invalid int literal");
+        if (value > limit)
+            throw new CelCompileException(_text, offset, "invalid int literal");
         return new CelLiteral(sign.Length == 0 ? (long)value : unchecked(-(long)value), offset);
     }
 
@@ -228,20 +274,25 @@ internal sealed class CelParser
 
     private bool TryTake(string op)
     {
-        if (!Now.Is(op)) return false;
+        if (!Now.Is(op))
+            return false;
         _at++;
         return true;
     }
 
     private void Expect(string op)
     {
-        if (!TryTake(op)) throw Unexpected();
+        if (!TryTake(op))
+            throw Unexpected();
     }
 
     private CelCompileException Unexpected(int? index = null)
     {
         var token = _tokens[index ?? _at];
-        var shown = token.Kind == CelTokenKind.End ? "<EOF>" : token.Kind == CelTokenKind.String ? $"\"{token.Text}\"" : token.Text;
+        var shown =
+            token.Kind == CelTokenKind.End ? "<EOF>"
+            : token.Kind == CelTokenKind.String ? $"\"{token.Text}\""
+            : token.Text;
         return new CelCompileException(_text, token.Offset, $"Syntax error: mismatched input '{shown}'");
     }
 }

@@ -31,13 +31,15 @@ public sealed class CelRule
     internal static CelRule Compile(string rule, StructuralSchema self, CelType result, bool optionalOldSelf)
     {
         var selfType = CelType.Of(self) ?? throw new CelCompileException("rules need a schema with a type");
-        var scope = ImmutableDictionary.Create<string, CelType>(StringComparer.Ordinal)
+        var scope = ImmutableDictionary
+            .Create<string, CelType>(StringComparer.Ordinal)
             .Add("self", selfType)
             .Add("oldSelf", optionalOldSelf ? CelType.Optional(selfType) : selfType);
         var root = CelParser.Parse(rule);
         var checker = new CelChecker(rule);
         var type = checker.Check(root, scope);
-        if (!CelTypes.Fits(result, type)) throw new CelCompileException($"must evaluate to a {result}");
+        if (!CelTypes.Fits(result, type))
+            throw new CelCompileException($"must evaluate to a {result}");
         return new CelRule(root, self, checker.UsesOldSelf, optionalOldSelf);
     }
 
@@ -56,7 +58,17 @@ public sealed class CelRule
     private object? Run(JsonNode? self, JsonNode? oldSelf, CelBudget budget)
     {
         var old = oldSelf is null ? null : CelValues.From(oldSelf, _schema);
-        var scope = new CelScope("self", CelValues.From(self, _schema), new CelScope("oldSelf", !_optionalOldSelf ? old : oldSelf is null ? CelOptional.None : CelOptional.Of(old), null));
+        var scope = new CelScope(
+            "self",
+            CelValues.From(self, _schema),
+            new CelScope(
+                "oldSelf",
+                !_optionalOldSelf ? old
+                    : oldSelf is null ? CelOptional.None
+                    : CelOptional.Of(old),
+                null
+            )
+        );
         return new CelEvaluator(budget).Evaluate(_root, scope);
     }
 }

@@ -130,26 +130,37 @@ internal static class CelSignatures
         var results = new HashSet<CelType>();
         foreach (var signature in ByName[name])
         {
-            if ((signature.Target is null) != (target is null) || signature.Arguments.Count != arguments.Count) continue;
+            if ((signature.Target is null) != (target is null) || signature.Arguments.Count != arguments.Count)
+                continue;
             var bound = new Dictionary<string, CelType>(StringComparer.Ordinal);
-            if (target is not null && !CelTypes.Bind(signature.Target!, target, bound)) continue;
-            if (signature.Arguments.Zip(arguments).All(p => CelTypes.Bind(p.First, p.Second, bound))) results.Add(CelTypes.Substitute(signature.Result, bound));
+            if (target is not null && !CelTypes.Bind(signature.Target!, target, bound))
+                continue;
+            if (signature.Arguments.Zip(arguments).All(p => CelTypes.Bind(p.First, p.Second, bound)))
+                results.Add(CelTypes.Substitute(signature.Result, bound));
         }
 
         // With dyn arguments several overloads fit; which one runs is known only then.
-        return results.Count switch { 0 => null, 1 => results.First(), _ => CelType.Dyn };
+        return results.Count switch
+        {
+            0 => null,
+            1 => results.First(),
+            _ => CelType.Dyn,
+        };
     }
 
     private static IEnumerable<Signature> Build()
     {
-        foreach (var line in Table.Split('\n')) yield return Signature.Parse(line.Trim());
+        foreach (var line in Table.Split('\n'))
+            yield return Signature.Parse(line.Trim());
         foreach (var op in new[] { "<", "<=", ">", ">=" })
         {
-            foreach (var type in Ordered) yield return Signature.Parse($"_{op}_({type},{type}) bool");
+            foreach (var type in Ordered)
+                yield return Signature.Parse($"_{op}_({type},{type}) bool");
             // Numbers of different kinds compare by value.
             foreach (var a in new[] { "int", "uint", "double" })
-                foreach (var b in new[] { "int", "uint", "double" })
-                    if (a != b) yield return Signature.Parse($"_{op}_({a},{b}) bool");
+            foreach (var b in new[] { "int", "uint", "double" })
+                if (a != b)
+                    yield return Signature.Parse($"_{op}_({a},{b}) bool");
         }
     }
 
@@ -162,13 +173,20 @@ internal static class CelSignatures
             var open = Matching(call);
             var head = call[..open];
             var dot = head.LastIndexOf('.');
-            return new Signature(
-                head[(dot + 1)..],
-                dot < 0 || head.StartsWith("optional.", StringComparison.Ordinal) ? null : CelTypes.Parse(head[..dot]),
-                [.. CelTypes.SplitTop(call[(open + 1)..^1]).Select(CelTypes.Parse)],
-                CelTypes.Parse(line[(space + 1)..])) is var parsed && head.StartsWith("optional.", StringComparison.Ordinal)
-                    ? parsed with { Name = head }
-                    : parsed;
+            return
+                new Signature(
+                    head[(dot + 1)..],
+                    dot < 0 || head.StartsWith("optional.", StringComparison.Ordinal) ? null : CelTypes.Parse(head[..dot]),
+                    [.. CelTypes.SplitTop(call[(open + 1)..^1]).Select(CelTypes.Parse)],
+                    CelTypes.Parse(line[(space + 1)..])
+                )
+                    is var parsed
+                && head.StartsWith("optional.", StringComparison.Ordinal)
+                ? parsed with
+                {
+                    Name = head,
+                }
+                : parsed;
         }
 
         /// <summary>The parenthesis that opens the arguments: the partner of the last one.</summary>
@@ -177,8 +195,10 @@ internal static class CelSignatures
             var depth = 0;
             for (var i = call.Length - 1; ; i--)
             {
-                if (call[i] == ')') depth++;
-                if (call[i] == '(' && --depth == 0) return i;
+                if (call[i] == ')')
+                    depth++;
+                if (call[i] == '(' && --depth == 0)
+                    return i;
             }
         }
     }

@@ -29,7 +29,8 @@ internal static class CelStrings
         var (text, wanted) = (Runes(a, budget), Text(a, 1, budget).EnumerateRunes().ToArray());
         var start = a.Count > 2 ? Position(a[2], text.Length) : 0;
         for (var i = start; i + wanted.Length <= text.Length; i++)
-            if (text.AsSpan(i, wanted.Length).SequenceEqual(wanted)) return (long)i;
+            if (text.AsSpan(i, wanted.Length).SequenceEqual(wanted))
+                return (long)i;
         return -1L;
     }
 
@@ -38,7 +39,8 @@ internal static class CelStrings
         var (text, wanted) = (Runes(a, budget), Text(a, 1, budget).EnumerateRunes().ToArray());
         var start = a.Count > 2 ? Position(a[2], text.Length) : text.Length;
         for (var i = Math.Min(start, text.Length - wanted.Length); i >= 0; i--)
-            if (text.AsSpan(i, wanted.Length).SequenceEqual(wanted)) return (long)i;
+            if (text.AsSpan(i, wanted.Length).SequenceEqual(wanted))
+                return (long)i;
         return -1L;
     }
 
@@ -49,13 +51,20 @@ internal static class CelStrings
         return text;
     }
 
-    private static Rune[] Runes(IReadOnlyList<object?> arguments, CelBudget budget) => Text(arguments, 0, budget).EnumerateRunes().ToArray();
+    private static Rune[] Runes(IReadOnlyList<object?> arguments, CelBudget budget) =>
+        Text(arguments, 0, budget).EnumerateRunes().ToArray();
 
     private static int Limit(IReadOnlyList<object?> arguments, int index) =>
-        arguments.Count <= index ? int.MaxValue : arguments[index] is long n ? n < 0 ? int.MaxValue : (int)Math.Min(n, int.MaxValue) : throw NoOverload();
+        arguments.Count <= index ? int.MaxValue
+        : arguments[index] is long n
+            ? n < 0 ? int.MaxValue
+                : (int)Math.Min(n, int.MaxValue)
+        : throw NoOverload();
 
     private static int Position(object? value, int length) =>
-        value is not long i ? throw NoOverload() : i >= 0 && i <= length ? (int)i : throw new CelEvaluationException($"index out of range: {i}");
+        value is not long i ? throw NoOverload()
+        : i >= 0 && i <= length ? (int)i
+        : throw new CelEvaluationException($"index out of range: {i}");
 
     private static string Substring(Rune[] text, IReadOnlyList<object?> a)
     {
@@ -66,10 +75,10 @@ internal static class CelStrings
             : throw new CelEvaluationException($"invalid substring range. start: {start}, end: {end}");
     }
 
-    private static string Ascii(string text, char from, char to, int shift) =>
-        string.Create(text.Length, text, (span, s) =>
+    private static string Ascii(string text, char from, char to, int shift) => string.Create(text.Length, text, (span, s) =>
         {
-            for (var i = 0; i < s.Length; i++) span[i] = s[i] >= from && s[i] <= to ? (char)(s[i] + shift) : s[i];
+            for (var i = 0; i < s.Length; i++)
+                span[i] = s[i] >= from && s[i] <= to ? (char)(s[i] + shift) : s[i];
         });
 
     /// <summary>An empty needle matches between all characters, as Go's <c>strings.Replace</c> does.</summary>
@@ -82,13 +91,15 @@ internal static class CelStrings
             if (old.Length == 0)
             {
                 result.Append(replacement);
-                if (at == text.Length) return result.ToString();
+                if (at == text.Length)
+                    return result.ToString();
                 result.Append(text[at++]);
                 continue;
             }
 
             var found = text.IndexOf(old, at, StringComparison.Ordinal);
-            if (found < 0) break;
+            if (found < 0)
+                break;
             result.Append(text, at, found - at).Append(replacement);
             at = found + old.Length;
         }
@@ -98,8 +109,10 @@ internal static class CelStrings
 
     private static List<object?> Split(string text, string separator, int limit)
     {
-        if (limit == 0) return [];
-        if (separator.Length > 0) return [.. text.Split(separator, limit)];
+        if (limit == 0)
+            return [];
+        if (separator.Length > 0)
+            return [.. text.Split(separator, limit)];
         var runes = text.EnumerateRunes().Select(r => r.ToString()).ToArray();
         return limit >= runes.Length ? [.. runes] : [.. runes[..(limit - 1)], string.Concat(runes[(limit - 1)..])];
     }

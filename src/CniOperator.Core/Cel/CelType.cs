@@ -20,9 +20,9 @@ internal sealed record CelType(string Kind, CelType? Element = null, CelType? Ke
     private static readonly StructuralSchema Metadata = new()
     {
         Type = "object",
-        Properties = new OrderedProperties(
-        [
-            KeyValuePair.Create("name", new StructuralSchema { Type = "string" }), KeyValuePair.Create("generateName", new StructuralSchema { Type = "string" }),
+        Properties = new OrderedProperties([
+            KeyValuePair.Create("name", new StructuralSchema { Type = "string" }),
+            KeyValuePair.Create("generateName", new StructuralSchema { Type = "string" }),
         ]),
     };
 
@@ -35,39 +35,43 @@ internal sealed record CelType(string Kind, CelType? Element = null, CelType? Ke
     internal static CelType Optional(CelType element) => new("optional_type", element);
 
     /// <summary>The type of a schema's values; <c>null</c> when the schema says too little for rules to use the field, as upstream.</summary>
-    internal static CelType? Of(StructuralSchema schema) => schema switch
-    {
-        { IntOrString: true } => Dyn,
-        { Type: "object", AdditionalProperties: { } values } => Of(values) is { } element ? Map(String, element) : null,
-        { Type: "object" } => new CelType("object", Schema: schema),
-        { Type: "array", Items: { } items } => Of(items) is { } element ? List(element) : null,
-        { Type: "string", Format: "byte" } => Bytes,
-        { Type: "string", Format: "date" or "date-time" } => Timestamp,
-        { Type: "string", Format: "duration" } => Duration,
-        { Type: "string" } => String,
-        { Type: "boolean" } => Bool,
-        { Type: "integer" } => Int,
-        { Type: "number" } => Double,
-        _ => null,
-    };
+    internal static CelType? Of(StructuralSchema schema) =>
+        schema switch
+        {
+            { IntOrString: true } => Dyn,
+            { Type: "object", AdditionalProperties: { } values } => Of(values) is { } element ? Map(String, element) : null,
+            { Type: "object" } => new CelType("object", Schema: schema),
+            { Type: "array", Items: { } items } => Of(items) is { } element ? List(element) : null,
+            { Type: "string", Format: "byte" } => Bytes,
+            { Type: "string", Format: "date" or "date-time" } => Timestamp,
+            { Type: "string", Format: "duration" } => Duration,
+            { Type: "string" } => String,
+            { Type: "boolean" } => Bool,
+            { Type: "integer" } => Int,
+            { Type: "number" } => Double,
+            _ => null,
+        };
 
     /// <summary>The schema of an object's field; of a resource's metadata only the name can be read.</summary>
     internal static StructuralSchema? FieldSchema(StructuralSchema schema, string field)
     {
         var isResource = schema.EmbeddedResource || (schema.Properties.ContainsKey("kind") && schema.Properties.ContainsKey("apiVersion"));
-        if (isResource && field == "metadata") return Metadata;
-        if (schema.Properties.TryGetValue(field, out var property)) return property;
+        if (isResource && field == "metadata")
+            return Metadata;
+        if (schema.Properties.TryGetValue(field, out var property))
+            return property;
         return isResource && field is "apiVersion" or "kind" ? Metadata.Properties["name"] : null;
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Kind switch
-    {
-        "list" or "optional_type" => $"{Kind}({Element})",
-        "map" => $"map({Key}, {Element})",
-        "null_type" => "null",
-        "timestamp" => "google.protobuf.Timestamp",
-        "duration" => "google.protobuf.Duration",
-        _ => Kind,
-    };
+    public override string ToString() =>
+        Kind switch
+        {
+            "list" or "optional_type" => $"{Kind}({Element})",
+            "map" => $"map({Key}, {Element})",
+            "null_type" => "null",
+            "timestamp" => "google.protobuf.Timestamp",
+            "duration" => "google.protobuf.Duration",
+            _ => Kind,
+        };
 }

@@ -17,14 +17,22 @@ internal static class AppliedCondition
     internal static Verdict Of(Assessment a)
     {
         var count = a.Intent.Objects.Count;
-        if (a.Observation.GapFor(OperatorSecrets) is { } closed) return Verdict.Unknown(Type, ConditionReasons.OfWatch(closed), closed.Message);
-        if (a.Held) return Verdict.False(Type, ConditionReasons.InvalidSpec, Held(a, count));
-        if (a.Paused && a.Plan.Due.Count > 0) return Verdict.False(Type, ConditionReasons.Paused, Paused(a, count));
-        if (a.Plan.Foreign.Count > 0) return Verdict.False(Type, ConditionReasons.ForeignObject, Foreign(a));
-        if (a.Failures.Count > 0) return Verdict.False(Type, FailureWords.Reason(a.Failures[0]), FailureWords.Of(a.Failures));
-        if (a.Plan.Unready) return Verdict.Unknown(Type, ConditionReasons.Observing, "the cluster's objects are not all read yet" + Hidden(a));
-        if (a.Plan.Due.Count > 0) return Verdict.False(Type, ConditionReasons.Applying, $"{a.Plan.Due.Count} of {count} objects are to be applied");
-        if (a.Plan.HeldBack.Count > 0) return Verdict.False(Type, ConditionReasons.DefinitionNotServed, HeldBack(a));
+        if (a.Observation.GapFor(OperatorSecrets) is { } closed)
+            return Verdict.Unknown(Type, ConditionReasons.OfWatch(closed), closed.Message);
+        if (a.Held)
+            return Verdict.False(Type, ConditionReasons.InvalidSpec, Held(a, count));
+        if (a.Paused && a.Plan.Due.Count > 0)
+            return Verdict.False(Type, ConditionReasons.Paused, Paused(a, count));
+        if (a.Plan.Foreign.Count > 0)
+            return Verdict.False(Type, ConditionReasons.ForeignObject, Foreign(a));
+        if (a.Failures.Count > 0)
+            return Verdict.False(Type, FailureWords.Reason(a.Failures[0]), FailureWords.Of(a.Failures));
+        if (a.Plan.Unready)
+            return Verdict.Unknown(Type, ConditionReasons.Observing, "the cluster's objects are not all read yet" + Hidden(a));
+        if (a.Plan.Due.Count > 0)
+            return Verdict.False(Type, ConditionReasons.Applying, $"{a.Plan.Due.Count} of {count} objects are to be applied");
+        if (a.Plan.HeldBack.Count > 0)
+            return Verdict.False(Type, ConditionReasons.DefinitionNotServed, HeldBack(a));
         return a.Plan.Blind is [var blind, ..]
             ? Verdict.Unknown(Type, ConditionReasons.OfWatch(blind), $"applied, but changes to it cannot be seen: {blind.Message}")
             : Verdict.True(Type, ConditionReasons.Applied, $"{count} objects are as rendered{Overruled(a)}");
@@ -34,7 +42,8 @@ internal static class AppliedCondition
     {
         var what = a.Intent.Blocking.Except(a.Intent.Addresses).Any() ? "the spec is invalid" : "the address plan does not hold";
         var words = FindingWords.Of([.. a.Intent.Blocking]);
-        if (a.Intent.FromRecord) return $"{what}, and the spec is not applied; the last valid one goes on being reconciled ({count} objects{Trouble(a)}). {words}";
+        if (a.Intent.FromRecord)
+            return $"{what}, and the spec is not applied; the last valid one goes on being reconciled ({count} objects{Trouble(a)}). {words}";
         var before = SpecRecord.SpecIn(a.Observation.Record, a.Observation.Network) is null
             ? "there is no valid spec before it"
             : "the last valid spec cannot be rendered either";
@@ -43,7 +52,8 @@ internal static class AppliedCondition
 
     private static string Paused(Assessment a, int count) =>
         $"managementState is Paused: {a.Plan.Due.Count} of {count} objects differ and are left so: "
-        + string.Join(", ", a.Plan.Due.Take(Named).Select(d => d.Desired.Key.ToString())) + (a.Plan.Due.Count > Named ? ", …" : "");
+        + string.Join(", ", a.Plan.Due.Take(Named).Select(d => d.Desired.Key.ToString()))
+        + (a.Plan.Due.Count > Named ? ", …" : "");
 
     private static string Foreign(Assessment a) =>
         $"nothing is applied. {FindingWords.Of([.. a.Findings.Where(f => f.Rule == RenderRules.TakenObject)])}";
@@ -54,14 +64,21 @@ internal static class AppliedCondition
         var refused = awaited.FirstOrDefault(d => d.Trouble is not null);
         var names = string.Join(", ", awaited.Take(Named).Select(d => d.Key.Name)) + (awaited.Count > Named ? ", …" : "");
         return $"{a.Plan.HeldBack.Count} objects wait until the API server serves {names}"
-            + (refused is null ? "" : $"; it refuses {refused.Key.Name}: {refused.Trouble}. "
-                + "Another CustomResourceDefinition has that name: remove it, or this one");
+            + (
+                refused is null
+                    ? ""
+                    : $"; it refuses {refused.Key.Name}: {refused.Trouble}. "
+                        + "Another CustomResourceDefinition has that name: remove it, or this one"
+            );
     }
 
     private static string Trouble(Assessment a) => a.Failures.Count == 0 ? "" : "; " + FailureWords.Of(a.Failures);
 
     private static string Hidden(Assessment a) => string.Concat(a.Observation.Gaps.Take(1).Select(g => $": {g.Message}"));
 
-    private static string Overruled(Assessment a) => a.Plan.Overruled.Count == 0 ? ""
-        : "; someone (an admission webhook?) changes back " + string.Join(", ", a.Plan.Overruled.Take(Named).Select(o => $"{o.Key}: {o.Paths[0]}"));
+    private static string Overruled(Assessment a) =>
+        a.Plan.Overruled.Count == 0
+            ? ""
+            : "; someone (an admission webhook?) changes back "
+                + string.Join(", ", a.Plan.Overruled.Take(Named).Select(o => $"{o.Key}: {o.Paths[0]}"));
 }

@@ -12,7 +12,15 @@ namespace CniOperator.Core.Decisions;
 /// <param name="Attempts">How often in a row it failed.</param>
 /// <param name="RetryAt">When to try again.</param>
 public sealed record ApplyFailure(
-    ObjectKey Key, string Resource, string Verb, int Code, string Reason, string Message, int Attempts, DateTimeOffset RetryAt)
+    ObjectKey Key,
+    string Resource,
+    string Verb,
+    int Code,
+    string Reason,
+    string Message,
+    int Attempts,
+    DateTimeOffset RetryAt
+)
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
 

@@ -14,7 +14,8 @@ public sealed record ApplyMemory
     public static ApplyMemory Empty { get; } = new();
 
     /// <summary>Requests that failed and were not yet repeated with success.</summary>
-    public ImmutableSortedDictionary<ObjectKey, ApplyFailure> Failures { get; init; } = ImmutableSortedDictionary<ObjectKey, ApplyFailure>.Empty;
+    public ImmutableSortedDictionary<ObjectKey, ApplyFailure> Failures { get; init; } =
+        ImmutableSortedDictionary<ObjectKey, ApplyFailure>.Empty;
 
     /// <summary>
     /// What an apply left different, although the server took it: a webhook or a controller changes it back, or the server stores it

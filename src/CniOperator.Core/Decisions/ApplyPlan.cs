@@ -21,7 +21,8 @@ internal sealed record ApplyPlan(
     IReadOnlyList<(ObjectKey Key, IReadOnlyList<string> Paths)> Overruled,
     bool Unready,
     IReadOnlyList<ObjectKey> HeldBack,
-    IReadOnlyList<(ObjectKey Key, string Addon)> Foreign)
+    IReadOnlyList<(ObjectKey Key, string Addon)> Foreign
+)
 {
     /// <summary>Everything that can be done is done, but for what failed.</summary>
     internal bool IsWorkedThrough => Due.Count == 0 && !Unready && HeldBack.Count == 0 && Foreign.Count == 0;
@@ -30,15 +31,19 @@ internal sealed record ApplyPlan(
     internal static ApplyPlan Of(Observation o)
     {
         var builder = new Builder(o);
-        foreach (var manifest in o.Intent.Objects) builder.Add(manifest);
+        foreach (var manifest in o.Intent.Objects)
+            builder.Add(manifest);
         // While paused the record stays behind the spec; that is no difference anybody cares for.
-        if (o.Intent.Rendering is not null && !o.Network.Spec.IsPaused()) builder.AddRecord();
+        if (o.Intent.Rendering is not null && !o.Network.Spec.IsPaused())
+            builder.AddRecord();
         return builder.Build();
     }
 
     /// <summary>Kinds and namespaces in which this network has or wants objects.</summary>
-    internal static IEnumerable<InventoryKind> Inventory(Observation o) => o.Intent.Objects.Select(m => InventoryKind.Of(m.Key))
-        .Concat(o.Live.Where(l => Inventories.BelongsTo(l.Value, o.Network.Name)).Select(l => InventoryKind.Of(l.Key)));
+    internal static IEnumerable<InventoryKind> Inventory(Observation o) =>
+        o
+            .Intent.Objects.Select(m => InventoryKind.Of(m.Key))
+            .Concat(o.Live.Where(l => Inventories.BelongsTo(l.Value, o.Network.Name)).Select(l => InventoryKind.Of(l.Key)));
 
     private sealed class Builder(Observation o)
     {
@@ -56,17 +61,22 @@ internal sealed record ApplyPlan(
 
         internal void Add(Manifest manifest)
         {
-            if (_awaited.HoldBack(manifest.Key)) _heldBack.Add(manifest.Key);
-            else if (o.GapFor(manifest.Key) is { } gap) AddUnseen(manifest, gap);
-            else Compare(manifest, o.Live.GetValueOrDefault(manifest.Key), (_sameSet && _wasComplete) || WasApplied(manifest));
+            if (_awaited.HoldBack(manifest.Key))
+                _heldBack.Add(manifest.Key);
+            else if (o.GapFor(manifest.Key) is { } gap)
+                AddUnseen(manifest, gap);
+            else
+                Compare(manifest, o.Live.GetValueOrDefault(manifest.Key), (_sameSet && _wasComplete) || WasApplied(manifest));
         }
 
         // The record is no part of what the user asked for: its repair is not worth an Event.
         internal void AddRecord()
         {
             var record = SpecRecord.Of(o.Network, o.Intent, Inventory(o));
-            if (o.GapFor(record.Key) is { } gap) AddUnseen(record, gap);
-            else Compare(record, o.Record, wasThere: false);
+            if (o.GapFor(record.Key) is { } gap)
+                AddUnseen(record, gap);
+            else
+                Compare(record, o.Record, wasThere: false);
         }
 
         internal ApplyPlan Build() => new(_foreign.Count > 0 ? [] : _due, _waiting, _blind, _overruled, _unready, _heldBack, _foreign);
@@ -81,7 +91,8 @@ internal sealed record ApplyPlan(
             }
 
             _blind.Add(gap);
-            if (o.Memory.Applied.GetValueOrDefault(manifest.Key) != ContentHash.Of(manifest.Json)) Want(manifest, ApplyCause.Update, []);
+            if (o.Memory.Applied.GetValueOrDefault(manifest.Key) != ContentHash.Of(manifest.Json))
+                Want(manifest, ApplyCause.Update, []);
         }
 
         private void Compare(Manifest manifest, JsonObject? live, bool wasThere)
@@ -106,20 +117,34 @@ internal sealed record ApplyPlan(
             }
 
             var differences = ObjectComparer.Compare(manifest.Json, live, ClusterNetworkApi.FieldManager);
-            if (differences.Count == 0) return;
-            if (o.Memory.Residues.GetValueOrDefault(manifest.Key)?.Explains(live.Text("metadata", "uid") ?? "", ContentHash.Of(manifest.Json), differences) == true)
+            if (differences.Count == 0)
+                return;
+            if (
+                o.Memory.Residues.GetValueOrDefault(manifest.Key)
+                    ?.Explains(live.Text("metadata", "uid") ?? "", ContentHash.Of(manifest.Json), differences) == true
+            )
             {
                 _overruled.Add((manifest.Key, [.. differences.Select(d => d.Path)]));
                 return;
             }
 
-            Want(manifest, wasThere && differences.Any(d => d.IsDrift) ? ApplyCause.Repair : ApplyCause.Update, differences, Removal(differences, live));
+            Want(
+                manifest,
+                wasThere && differences.Any(d => d.IsDrift) ? ApplyCause.Repair : ApplyCause.Update,
+                differences,
+                Removal(differences, live)
+            );
         }
 
         // Namespaces and CRDs outlive their addon and are shared: whoever comes next takes them on.
         private string? OwnerOf(ObjectKey key, JsonObject live) =>
-            !_takesOver && Inventories.MayGo(key) && live.Text("metadata", "labels", ClusterNetworkApi.ManagedByLabel) == ClusterNetworkApi.FieldManager
-                && live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) is { } owner && owner != o.Intent.Addon?.Name ? owner : null;
+            !_takesOver
+            && Inventories.MayGo(key)
+            && live.Text("metadata", "labels", ClusterNetworkApi.ManagedByLabel) == ClusterNetworkApi.FieldManager
+            && live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) is { } owner
+            && owner != o.Intent.Addon?.Name
+                ? owner
+                : null;
 
         private bool WasApplied(Manifest manifest) => o.Memory.Applied.GetValueOrDefault(manifest.Key) == ContentHash.Of(manifest.Json);
 
@@ -127,18 +152,31 @@ internal sealed record ApplyPlan(
         private static JsonArray? Removal(IReadOnlyList<Difference> differences, JsonObject live)
         {
             var places = differences.Select(d => d.Location).OfType<string>().ToList();
-            return places.Count == 0 ? null : new JsonArray([.. places.SelectMany(p => new JsonNode[]
-            {
-                new JsonObject { ["op"] = "test", ["path"] = p, ["value"] = JsonPointer.Find(live, p)?.DeepClone() },
-                new JsonObject { ["op"] = "remove", ["path"] = p },
-            })]);
+            return places.Count == 0
+                ? null
+                : new JsonArray([
+                    .. places.SelectMany(p =>
+                        new JsonNode[]
+                        {
+                            new JsonObject
+                            {
+                                ["op"] = "test",
+                                ["path"] = p,
+                                ["value"] = JsonPointer.Find(live, p)?.DeepClone(),
+                            },
+                            new JsonObject { ["op"] = "remove", ["path"] = p },
+                        }
+                    ),
+                ]);
         }
 
         private void Want(Manifest manifest, ApplyCause cause, IReadOnlyList<Difference> differences, JsonArray? removal = null)
         {
             var action = new ApplyAction(manifest, cause, differences) { Removal = removal };
-            if (o.Memory.Failures.GetValueOrDefault(manifest.Key) is { } failure && failure.RetryAt > o.Now && failure.Hash == action.Hash) _waiting.Add(failure);
-            else _due.Add(action);
+            if (o.Memory.Failures.GetValueOrDefault(manifest.Key) is { } failure && failure.RetryAt > o.Now && failure.Hash == action.Hash)
+                _waiting.Add(failure);
+            else
+                _due.Add(action);
         }
     }
 }

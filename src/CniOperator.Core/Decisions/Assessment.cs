@@ -15,9 +15,17 @@ internal sealed record Assessment(Observation Observation, ApplyPlan Plan, Rollo
     internal bool Held => Intent.Held;
 
     /// <summary>What was found in the spec, and in the cluster about it.</summary>
-    internal IReadOnlyList<Finding> Findings => [.. Plan.Foreign.Select(f => new Finding(
-        RenderRules.TakenObject, Severity.Error, f.Key.ToString(), $"It belongs to addon {f.Addon} and is left as it is; nothing is applied as long as it does.",
-        $"Uninstall {f.Addon} first (delete the object when it is no longer needed), or acknowledge {RenderRules.TakenObject} to take it over.")), .. Intent.Findings];
+    internal IReadOnlyList<Finding> Findings =>
+        [
+            .. Plan.Foreign.Select(f => new Finding(
+                RenderRules.TakenObject,
+                Severity.Error,
+                f.Key.ToString(),
+                $"It belongs to addon {f.Addon} and is left as it is; nothing is applied as long as it does.",
+                $"Uninstall {f.Addon} first (delete the object when it is no longer needed), or acknowledge {RenderRules.TakenObject} to take it over."
+            )),
+            .. Intent.Findings,
+        ];
 
     /// <summary>Something must still be done, and will be without anybody's help.</summary>
     internal bool Busy => !Plan.IsWorkedThrough || Plan.Waiting.Any(f => !f.NeedsPerson);
@@ -25,12 +33,13 @@ internal sealed record Assessment(Observation Observation, ApplyPlan Plan, Rollo
     /// <summary>Failures of what is still to be done. A write whose answer was lost may have worked: then there is nothing to do.</summary>
     internal IReadOnlyList<ApplyFailure> Failures => [.. Observation.Memory.Failures.Values.Where(Matters)];
 
-    private bool Matters(ApplyFailure failure) => failure switch
-    {
-        { Key.Kind: Api.ClusterNetworkApi.Kind } => Observation.Network.Spec.RemovesOnDeletion() != Observation.Network.HasFinalizer,
-        { Verb: "delete" } => Surplus.Any(s => s.Key == failure.Key),
-        _ => Plan.Due.Any(d => d.Desired.Key == failure.Key) || Plan.Waiting.Any(w => w.Key == failure.Key),
-    };
+    private bool Matters(ApplyFailure failure) =>
+        failure switch
+        {
+            { Key.Kind: Api.ClusterNetworkApi.Kind } => Observation.Network.Spec.RemovesOnDeletion() != Observation.Network.HasFinalizer,
+            { Verb: "delete" } => Surplus.Any(s => s.Key == failure.Key),
+            _ => Plan.Due.Any(d => d.Desired.Key == failure.Key) || Plan.Waiting.Any(w => w.Key == failure.Key),
+        };
 
     internal static Assessment Of(Observation o)
     {
@@ -45,5 +54,9 @@ internal sealed record Assessment(Observation Observation, ApplyPlan Plan, Rollo
     }
 
     private static List<WorkloadView> Workloads(Observation o) =>
-        [.. o.Intent.Objects.Where(m => WorkloadView.IsWorkload(m.Key)).Select(m => WorkloadView.Of(m.Key, o.Live.GetValueOrDefault(m.Key)))];
+        [
+            .. o
+                .Intent.Objects.Where(m => WorkloadView.IsWorkload(m.Key))
+                .Select(m => WorkloadView.Of(m.Key, o.Live.GetValueOrDefault(m.Key))),
+        ];
 }

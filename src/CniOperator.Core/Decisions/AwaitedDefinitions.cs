@@ -20,7 +20,9 @@ public sealed class AwaitedDefinitions
     public static AwaitedDefinitions Of(Observation o)
     {
         var rendered = o.Intent.Objects.Where(m => CustomDefinition.Is(m.Key) && o.GapFor(m.Key) is null or { Reason: "NotSynced" });
-        return new AwaitedDefinitions([.. rendered.Select(m => CustomDefinition.Of(m.Key, o.Live.GetValueOrDefault(m.Key) ?? m.Json)).Where(d => !d.Established)]);
+        return new AwaitedDefinitions([
+            .. rendered.Select(m => CustomDefinition.Of(m.Key, o.Live.GetValueOrDefault(m.Key) ?? m.Json)).Where(d => !d.Established),
+        ]);
     }
 
     /// <summary>True when an object of this identity is to wait.</summary>

@@ -29,7 +29,8 @@ internal static class Bounded
         {
             var clean = Rune.IsControl(rune) || rune == Rune.ReplacementChar ? new Rune(' ') : rune;
             size += Size(clean);
-            if (size > limit - 3) return kept.Append('…').ToString();
+            if (size > limit - 3)
+                return kept.Append('…').ToString();
             kept.Append(clean.ToString());
         }
 
@@ -37,7 +38,11 @@ internal static class Bounded
     }
 
     /// <summary>The first entries that fit, and how many were left out.</summary>
-    internal static (IReadOnlyList<TShown> Kept, int? Omitted) List<T, TShown>(IReadOnlyList<T> all, Func<T, TShown> shown, Func<TShown, IEnumerable<string>> texts)
+    internal static (IReadOnlyList<TShown> Kept, int? Omitted) List<T, TShown>(
+        IReadOnlyList<T> all,
+        Func<T, TShown> shown,
+        Func<TShown, IEnumerable<string>> texts
+    )
     {
         const int FieldNames = 90;
         var size = 0;
@@ -48,5 +53,8 @@ internal static class Bounded
     private static int Size(string text) => text.EnumerateRunes().Sum(Size);
 
     // Go's encoder escapes quotes, backslashes, and <, >, & for the sake of HTML.
-    private static int Size(Rune rune) => rune.Value is '"' or '\\' ? 2 : rune.Value is '<' or '>' or '&' ? 6 : rune.Utf8SequenceLength;
+    private static int Size(Rune rune) =>
+        rune.Value is '"' or '\\' ? 2
+        : rune.Value is '<' or '>' or '&' ? 6
+        : rune.Utf8SequenceLength;
 }

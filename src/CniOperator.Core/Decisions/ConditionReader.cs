@@ -7,7 +7,8 @@ namespace CniOperator.Core.Decisions;
 public static class ConditionReader
 {
     /// <summary>The condition of that type, or <c>null</c>.</summary>
-    public static JsonObject? Find(JsonObject? status, string type) => status.Items("conditions").FirstOrDefault(c => c.Text("type") == type);
+    public static JsonObject? Find(JsonObject? status, string type) =>
+        status.Items("conditions").FirstOrDefault(c => c.Text("type") == type);
 
     /// <summary>The status of the condition of that type, or <c>null</c>.</summary>
     public static string? StatusOf(JsonObject? status, string type) => Find(status, type).Text("status");

@@ -11,7 +11,8 @@ public static class Decider
     /// <summary>Decides what to do now.</summary>
     public static Decision Decide(Observation o)
     {
-        if (o.Network.Deleting) return Departure.Decide(o);
+        if (o.Network.Deleting)
+            return Departure.Decide(o);
         return o.Active is { } active ? Superseded(o, active) : Active(o);
     }
 
@@ -36,12 +37,16 @@ public static class Decider
             Told = NodeNotices.Standing(o),
             LookAgainAt = LookAgain(assessment),
         };
-        if (assessment.Paused) return decision;
+        if (assessment.Paused)
+            return decision;
         return decision with
         {
             Waves = Waves.Of(assessment.Plan.Due),
             Deletes = MayPrune(assessment) ? [.. assessment.Surplus.Where(d => !Waits(o, d.Key))] : [],
-            AttachFinalizer = o.Network.Spec.RemovesOnDeletion() == o.Network.HasFinalizer || Waits(o, o.Network.Key) ? null : o.Network.Spec.RemovesOnDeletion(),
+            AttachFinalizer =
+                o.Network.Spec.RemovesOnDeletion() == o.Network.HasFinalizer || Waits(o, o.Network.Key)
+                    ? null
+                    : o.Network.Spec.RemovesOnDeletion(),
         };
     }
 
@@ -50,8 +55,13 @@ public static class Decider
         !a.Busy && a.Plan.Waiting.Count == 0 && a.Plan.Blind.Count == 0 && a.Observation.UnseenUntil is null && a.Rollout.Available == true;
 
     private static DateTimeOffset? LookAgain(Assessment a) =>
-        a.Failures.Select(f => (DateTimeOffset?)f.RetryAt).Append(a.Rollout.LookAgainAt).Append(a.Observation.UnseenUntil).Append(a.Observation.NodesJoinUntil)
-            .Where(t => t > a.Observation.Now).Min();
+        a
+            .Failures.Select(f => (DateTimeOffset?)f.RetryAt)
+            .Append(a.Rollout.LookAgainAt)
+            .Append(a.Observation.UnseenUntil)
+            .Append(a.Observation.NodesJoinUntil)
+            .Where(t => t > a.Observation.Now)
+            .Min();
 
     private static bool Waits(Observation o, ObjectKey key) => o.Memory.Failures.GetValueOrDefault(key)?.RetryAt > o.Now;
 }

@@ -11,16 +11,17 @@ internal static partial class FailureWords
     private const string SecretBackends = "kubectl apply -f config/optional/flannel-secret-backends.yaml";
 
     /// <summary>The reason that a condition gets from a failure.</summary>
-    internal static string Reason(ApplyFailure failure) => failure switch
-    {
-        _ when Says(failure, "failed calling webhook") => ConditionReasons.WebhookUnavailable,
-        { Code: 403 } when IsDenied(failure) => ConditionReasons.Denied,
-        { Code: 403 } => ConditionReasons.Forbidden,
-        { Code: 422 } or { Code: 400 } => IsDenied(failure) ? ConditionReasons.Denied : ConditionReasons.Rejected,
-        { Code: 0 } => ConditionReasons.ApiServerUnavailable,
-        { Code: 404, Resource: "" } => ConditionReasons.KindNotServed,
-        _ => ConditionReasons.ApplyFailed,
-    };
+    internal static string Reason(ApplyFailure failure) =>
+        failure switch
+        {
+            _ when Says(failure, "failed calling webhook") => ConditionReasons.WebhookUnavailable,
+            { Code: 403 } when IsDenied(failure) => ConditionReasons.Denied,
+            { Code: 403 } => ConditionReasons.Forbidden,
+            { Code: 422 } or { Code: 400 } => IsDenied(failure) ? ConditionReasons.Denied : ConditionReasons.Rejected,
+            { Code: 0 } => ConditionReasons.ApiServerUnavailable,
+            { Code: 404, Resource: "" } => ConditionReasons.KindNotServed,
+            _ => ConditionReasons.ApplyFailed,
+        };
 
     /// <summary>One sentence or two on each failure, the gravest first.</summary>
     internal static string Of(IReadOnlyList<ApplyFailure> failures)
@@ -36,20 +37,22 @@ internal static partial class FailureWords
         return $"{what} {failure.Key}: {answer.TrimEnd('.')}; {Fix(failure)}";
     }
 
-    private static string Fix(ApplyFailure failure) => Reason(failure) switch
-    {
-        ConditionReasons.Denied => "an admission webhook or policy denied it: change its configuration, or exempt the object",
-        ConditionReasons.WebhookUnavailable => "the webhook that the server names does not answer. If it runs in pods that need this network, neither can start: "
-            + "exempt the object in its configuration (namespaceSelector), or delete that. It is tried again",
-        ConditionReasons.Forbidden when failure.Key is { Kind: "Secret", Namespace: not Api.ClusterNetworkApi.OperatorNamespace } =>
-            $"this backend keeps a Secret there: {SecretBackends}",
-        ConditionReasons.Forbidden when failure.Message.Contains("attempting to grant RBAC permissions", StringComparison.Ordinal) =>
-            "the operator must itself hold the rights that it grants: add the rules that the server names to the ClusterRole cni-operator",
-        ConditionReasons.Forbidden => $"add to the ClusterRole cni-operator: {Rule(failure)}",
-        ConditionReasons.Rejected => "correct the field that the server names; if a patch in spec.patches set it, there",
-        ConditionReasons.KindNotServed => "install the CRD that brings this kind",
-        _ => "it is tried again",
-    };
+    private static string Fix(ApplyFailure failure) =>
+        Reason(failure) switch
+        {
+            ConditionReasons.Denied => "an admission webhook or policy denied it: change its configuration, or exempt the object",
+            ConditionReasons.WebhookUnavailable =>
+                "the webhook that the server names does not answer. If it runs in pods that need this network, neither can start: "
+                    + "exempt the object in its configuration (namespaceSelector), or delete that. It is tried again",
+            ConditionReasons.Forbidden when failure.Key is { Kind: "Secret", Namespace: not Api.ClusterNetworkApi.OperatorNamespace } =>
+                $"this backend keeps a Secret there: {SecretBackends}",
+            ConditionReasons.Forbidden when failure.Message.Contains("attempting to grant RBAC permissions", StringComparison.Ordinal) =>
+                "the operator must itself hold the rights that it grants: add the rules that the server names to the ClusterRole cni-operator",
+            ConditionReasons.Forbidden => $"add to the ClusterRole cni-operator: {Rule(failure)}",
+            ConditionReasons.Rejected => "correct the field that the server names; if a patch in spec.patches set it, there",
+            ConditionReasons.KindNotServed => "install the CRD that brings this kind",
+            _ => "it is tried again",
+        };
 
     private static string Rule(ApplyFailure failure)
     {

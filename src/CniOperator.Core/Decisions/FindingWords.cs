@@ -8,8 +8,10 @@ internal static class FindingWords
     private const int Named = 3;
 
     internal static string Of(IReadOnlyList<Finding> findings) =>
-        string.Join(" ", findings.OrderBy(IsElsewhere).Take(Named).Select(f => $"{f.Subject}: {Sentence(f.Message)} {Sentence(f.Fix)}".TrimEnd()))
-        + (findings.Count > Named ? $" And {findings.Count - Named} more, see status.addressPlan.findings." : "");
+        string.Join(
+            " ",
+            findings.OrderBy(IsElsewhere).Take(Named).Select(f => $"{f.Subject}: {Sentence(f.Message)} {Sentence(f.Fix)}".TrimEnd())
+        ) + (findings.Count > Named ? $" And {findings.Count - Named} more, see status.addressPlan.findings." : "");
 
     // What is wrong with the spec comes first: many nodes are often wrong for its sake.
     private static bool IsElsewhere(Finding finding) => !finding.Subject.StartsWith("spec.", StringComparison.Ordinal);

@@ -26,11 +26,18 @@ internal static class Inventories
     internal static IReadOnlyList<DeleteAction> Surplus(Observation o)
     {
         var wanted = o.Intent.Objects.Select(m => (m.Key.Group, m.Key.Kind, m.Key.Namespace, m.Key.Name)).ToHashSet();
-        return [.. o.Live
-            .Where(l => BelongsTo(l.Value, o.Network.Name) && MayGo(l.Key)
-                && l.Value.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) == o.Intent.Addon?.Name
-                && !wanted.Contains((l.Key.Group, l.Key.Kind, l.Key.Namespace, l.Key.Name)) && l.Value.At("metadata", "deletionTimestamp") is null)
-            .OrderBy(l => l.Key)
-            .Select(l => new DeleteAction(l.Key, l.Value.Text("metadata", "uid") ?? "", Uninstall: false))];
+        return
+        [
+            .. o
+                .Live.Where(l =>
+                    BelongsTo(l.Value, o.Network.Name)
+                    && MayGo(l.Key)
+                    && l.Value.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) == o.Intent.Addon?.Name
+                    && !wanted.Contains((l.Key.Group, l.Key.Kind, l.Key.Namespace, l.Key.Name))
+                    && l.Value.At("metadata", "deletionTimestamp") is null
+                )
+                .OrderBy(l => l.Key)
+                .Select(l => new DeleteAction(l.Key, l.Value.Text("metadata", "uid") ?? "", Uninstall: false)),
+        ];
     }
 }

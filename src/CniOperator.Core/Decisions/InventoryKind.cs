@@ -17,7 +17,9 @@ public sealed record InventoryKind(string ApiVersion, string Kind, string? Names
         var at = text.LastIndexOf(" in ", StringComparison.Ordinal);
         var kind = at < 0 ? text : text[..at];
         var slash = kind.LastIndexOf('/');
-        return slash <= 0 || slash == kind.Length - 1 ? null : new InventoryKind(kind[..slash], kind[(slash + 1)..], at < 0 ? null : text[(at + 4)..]);
+        return slash <= 0 || slash == kind.Length - 1
+            ? null
+            : new InventoryKind(kind[..slash], kind[(slash + 1)..], at < 0 ? null : text[(at + 4)..]);
     }
 
     /// <summary><c>apps/v1/DaemonSet in kube-flannel</c>.</summary>

@@ -11,13 +11,18 @@ internal static class NetworkModel
     /// <summary>Nothing while there is no rendering: what runs then is not known.</summary>
     internal static IReadOnlyList<NetworkRequirement> Of(Intent intent)
     {
-        if (intent is not { Rendering: { } rendering, Addon: { } addon }) return [];
+        if (intent is not { Rendering: { } rendering, Addon: { } addon })
+            return [];
         var by = $"{addon.DisplayName} {rendering.Version} with backend {rendering.Backend}";
         return
         [
             rendering.EnforcesNetworkPolicy
                 ? new NetworkRequirement(NetworkPolicy, "True", $"{by} enforces NetworkPolicies")
-                : new NetworkRequirement(NetworkPolicy, "False", $"{by} does not enforce NetworkPolicies with these settings: they have no effect"),
+                : new NetworkRequirement(
+                    NetworkPolicy,
+                    "False",
+                    $"{by} does not enforce NetworkPolicies with these settings: they have no effect"
+                ),
             rendering.Encrypts
                 ? new NetworkRequirement(Encryption, "True", $"{by} encrypts traffic between nodes")
                 : new NetworkRequirement(Encryption, "False", $"{by} sends traffic between nodes unencrypted with these settings"),

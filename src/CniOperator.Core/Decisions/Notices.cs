@@ -10,10 +10,16 @@ internal static class Notices
         var notices = new List<Notice>();
         var ready = status.Conditions.First(c => c.Type == ConditionTypes.Ready);
         var before = ConditionReader.StatusOf(o.Network.Status, ConditionTypes.Ready);
-        if (ready.Status == "True" && before != "True") notices.Add(new Notice(false, EventReasons.Ready, ready.Message));
-        if (ready.Status != "True" && before == "True") notices.Add(new Notice(true, EventReasons.NotReady, $"{ready.Reason}: {ready.Message}"));
+        if (ready.Status == "True" && before != "True")
+            notices.Add(new Notice(false, EventReasons.Ready, ready.Message));
+        if (ready.Status != "True" && before == "True")
+            notices.Add(new Notice(true, EventReasons.NotReady, $"{ready.Reason}: {ready.Message}"));
         var stalled = status.Conditions.FirstOrDefault(c => c.Type == ConditionTypes.Stalled);
-        if (stalled is not null && before != "True" && Objects.RawJson.Text(ConditionReader.Find(o.Network.Status, ConditionTypes.Stalled), "reason") != stalled.Reason)
+        if (
+            stalled is not null
+            && before != "True"
+            && Objects.RawJson.Text(ConditionReader.Find(o.Network.Status, ConditionTypes.Stalled), "reason") != stalled.Reason
+        )
             notices.Add(new Notice(true, stalled.Reason, stalled.Message));
         notices.AddRange(NodeNotices.Of(o));
         return notices;

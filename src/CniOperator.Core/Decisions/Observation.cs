@@ -47,7 +47,8 @@ public sealed record Observation
     public DateTimeOffset? UnseenUntil { get; init; }
 
     /// <summary>The other ClusterNetwork that is active instead of this one; <c>null</c> when this one is.</summary>
-    public NetworkObject? Active => Others.Where(o => NetworkObject.ByAge(o, Network) < 0).Order(Comparer<NetworkObject>.Create(NetworkObject.ByAge)).FirstOrDefault();
+    public NetworkObject? Active =>
+        Others.Where(o => NetworkObject.ByAge(o, Network) < 0).Order(Comparer<NetworkObject>.Create(NetworkObject.ByAge)).FirstOrDefault();
 
     /// <summary>The gap that hides an object; <c>null</c> when it can be seen.</summary>
     public WatchGap? GapFor(ObjectKey key) => Gaps.FirstOrDefault(g => g.Hides(key));

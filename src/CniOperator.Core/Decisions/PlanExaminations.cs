@@ -19,13 +19,15 @@ internal sealed class PlanExaminations(Func<PlanInput, PlanReport> examine)
         lock (_lock)
         {
             foreach (var (known, report) in _known)
-                if (Same(known, input)) return report;
+                if (Same(known, input))
+                    return report;
         }
 
         var made = examine(input);
         lock (_lock)
         {
-            if (_known.Count >= Remembered) _known.Dequeue();
+            if (_known.Count >= Remembered)
+                _known.Dequeue();
             _known.Enqueue((input, made));
         }
 
@@ -33,8 +35,12 @@ internal sealed class PlanExaminations(Func<PlanInput, PlanReport> examine)
     }
 
     private static bool Same(PlanInput one, PlanInput other) =>
-        ReferenceEquals(one.Spec, other.Spec) && ReferenceEquals(one.Former, other.Former) && ReferenceEquals(one.Cluster, other.Cluster) && one.MaxNodes == other.MaxNodes
-        && Same(one.Addon, other.Addon) && Same(one.FormerAddon, other.FormerAddon);
+        ReferenceEquals(one.Spec, other.Spec)
+        && ReferenceEquals(one.Former, other.Former)
+        && ReferenceEquals(one.Cluster, other.Cluster)
+        && one.MaxNodes == other.MaxNodes
+        && Same(one.Addon, other.Addon)
+        && Same(one.FormerAddon, other.FormerAddon);
 
     private static bool Same(AddonAddressing? one, AddonAddressing? other) =>
         one is null || other is null ? one == other : one.Pools.SequenceEqual(other.Pools) && (one with { Pools = other.Pools }) == other;

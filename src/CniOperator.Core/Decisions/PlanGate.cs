@@ -19,7 +19,8 @@ internal static class PlanGate
     /// <param name="former">What the last valid spec asks for; nothing rendered when there is none.</param>
     internal static bool Runs(NetworkObject network, Intent present, Intent former)
     {
-        if (present is not { Rendering: { } rendering, Spec: { } spec }) return false;
+        if (present is not { Rendering: { } rendering, Spec: { } spec })
+            return false;
 
         // The record may have been deleted, or be hidden; the status too says what was applied.
         return former is { Rendering: { } before, Spec: { } last }

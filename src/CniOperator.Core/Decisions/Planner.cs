@@ -24,16 +24,21 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
 
     /// <summary>With the rules of this version.</summary>
     public Planner(AddonCatalog catalog)
-        : this(catalog, PlanExaminer.Examine)
-    {
-    }
+        : this(catalog, PlanExaminer.Examine) { }
 
     /// <summary>The Secrets that must be read before <see cref="Plan"/>, for the present spec and the last valid one.</summary>
     public IReadOnlyList<SecretKeyReference> SecretsOf(NetworkObject network, JsonObject? record)
     {
         var specs = new[] { network.Spec, SpecRecord.SpecIn(record, network) };
-        return [.. specs.OfType<JsonObject>().Select(s => Read(network.Name, s).Spec).OfType<ClusterNetworkSpec>()
-            .SelectMany(_renderer.SecretsOf).Distinct()];
+        return
+        [
+            .. specs
+                .OfType<JsonObject>()
+                .Select(s => Read(network.Name, s).Spec)
+                .OfType<ClusterNetworkSpec>()
+                .SelectMany(_renderer.SecretsOf)
+                .Distinct(),
+        ];
     }
 
     /// <summary>
@@ -46,8 +51,13 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
     /// <param name="lastSecrets">The values with which the spec was rendered last: a Secret that went since stops no repair.</param>
     /// <param name="cluster">What the cluster says about its addresses.</param>
     public Intent Plan(
-        NetworkObject network, JsonObject? record, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets,
-        IReadOnlyDictionary<SecretKeyReference, string> lastSecrets, ClusterAddresses cluster)
+        NetworkObject network,
+        JsonObject? record,
+        NetworkFacts facts,
+        IReadOnlyDictionary<SecretKeyReference, string> secrets,
+        IReadOnlyDictionary<SecretKeyReference, string> lastSecrets,
+        ClusterAddresses cluster
+    )
     {
         var (name, last) = (network.Name, SpecRecord.SpecIn(record, network));
         var present = Try(name, network.Spec, facts, secrets);
@@ -55,10 +65,13 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
         var former = new Lazy<Intent>(() => unchanged ?? Former(name, last, facts, secrets, lastSecrets));
         var applied = last is null ? null : new Applied(Read(name, last).Spec, former.Value.Addressing);
         present = Examined(network, network.Spec, present, applied, cluster);
-        if (present.Rendering is not null && !present.Blocking.Any()) return present;
+        if (present.Rendering is not null && !present.Blocking.Any())
+            return present;
 
-        if (PlanGate.Runs(network, present, former.Value)) return present;
-        if (former.Value.Rendering is null) return present with { Spec = null, SpecJson = null, Rendering = null };
+        if (PlanGate.Runs(network, present, former.Value))
+            return present;
+        if (former.Value.Rendering is null)
+            return present with { Spec = null, SpecJson = null, Rendering = null };
         var running = Examined(network, last, former.Value, applied, cluster);
 
         // Nothing is known of the addresses of a spec that cannot be read; what runs is watched all the same.
@@ -75,24 +88,46 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
     private SpecReading Read(string name, JsonObject? spec)
     {
         var text = name + spec?.ToJsonString();
-        if (_readings.TryGetValue(text, out var known)) return known;
-        if (_readings.Count >= Remembered) _readings.Clear();
+        if (_readings.TryGetValue(text, out var known))
+            return known;
+        if (_readings.Count >= Remembered)
+            _readings.Clear();
         return _readings[text] = SpecReading.Of(name, spec);
     }
 
     private Intent Former(
-        string name, JsonObject? last, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets, IReadOnlyDictionary<SecretKeyReference, string> lastSecrets)
+        string name,
+        JsonObject? last,
+        NetworkFacts facts,
+        IReadOnlyDictionary<SecretKeyReference, string> secrets,
+        IReadOnlyDictionary<SecretKeyReference, string> lastSecrets
+    )
     {
-        if (last is null) return new Intent();
+        if (last is null)
+            return new Intent();
         var former = Try(name, last, facts, secrets);
         return former.Rendering is not null ? former : Try(name, last, facts, lastSecrets);
     }
 
     private Intent Examined(NetworkObject network, JsonObject? json, Intent intent, Applied? applied, ClusterAddresses cluster)
     {
-        if (Read(network.Name, json).Spec is not { } spec) return intent;
-        var report = _examinations.Of(new PlanInput(spec, cluster) { MaxNodes = network.MaxNodes, Addon = intent.Addressing, Former = applied?.Spec, FormerAddon = applied?.Addon });
-        return intent with { Plan = report, Addresses = report.Findings, Findings = report.Findings.Count == 0 ? intent.Findings : Ordered(intent.Findings.Concat(report.Findings)) };
+        if (Read(network.Name, json).Spec is not { } spec)
+            return intent;
+        var report = _examinations.Of(
+            new PlanInput(spec, cluster)
+            {
+                MaxNodes = network.MaxNodes,
+                Addon = intent.Addressing,
+                Former = applied?.Spec,
+                FormerAddon = applied?.Addon,
+            }
+        );
+        return intent with
+        {
+            Plan = report,
+            Addresses = report.Findings,
+            Findings = report.Findings.Count == 0 ? intent.Findings : Ordered(intent.Findings.Concat(report.Findings)),
+        };
     }
 
     private static IReadOnlyList<Finding> Ordered(IEnumerable<Finding> findings) =>
@@ -104,8 +139,11 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
     private Intent Try(string name, JsonObject? json, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets)
     {
         var (spec, readingFindings) = Read(name, json);
-        if (spec is null || readingFindings.Any(Stops)) return new Intent { Findings = readingFindings, Readable = spec is not null };
-        var rendering = _renderer.Render(new RenderRequest(name, spec, facts, secrets) { PlaceholdersForMissingSecrets = facts.SecretsMayFollow });
+        if (spec is null || readingFindings.Any(Stops))
+            return new Intent { Findings = readingFindings, Readable = spec is not null };
+        var rendering = _renderer.Render(
+            new RenderRequest(name, spec, facts, secrets) { PlaceholdersForMissingSecrets = facts.SecretsMayFollow }
+        );
         List<Finding> findings = [.. readingFindings, .. SpecRules.Check(spec, _renderer.AcknowledgeableRules), .. rendering.Findings];
         var blocked = rendering.Blocked || findings.Any(Stops);
         return new Intent

@@ -24,7 +24,12 @@ internal sealed record SpecReading(ClusterNetworkSpec? Spec, IReadOnlyList<Findi
         };
         var reading = ClusterNetworkReader.Read(document.ToJsonString(), $"ClusterNetwork {name}");
         var problems = reading.Problems.Select(p => new Finding(
-            UnreadableRule, Severity.Error, p.Field.Length > 0 ? p.Field : "spec", p.Message, p.Fix.Length > 0 ? p.Fix : "Correct it; kubectl explain clusternetwork.spec shows what is allowed"));
+            UnreadableRule,
+            Severity.Error,
+            p.Field.Length > 0 ? p.Field : "spec",
+            p.Message,
+            p.Fix.Length > 0 ? p.Fix : "Correct it; kubectl explain clusternetwork.spec shows what is allowed"
+        ));
         return new SpecReading(reading.Spec, [.. problems, .. reading.Findings]);
     }
 }

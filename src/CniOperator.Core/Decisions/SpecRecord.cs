@@ -21,7 +21,8 @@ public static class SpecRecord
     public static ObjectKey KeyOf(string network)
     {
         var name = Prefix + network;
-        if (name.Length > LongestName) name = $"{name[..(LongestName - 17)].TrimEnd('-', '.')}-{ContentHash.OfText(network)}";
+        if (name.Length > LongestName)
+            name = $"{name[..(LongestName - 17)].TrimEnd('-', '.')}-{ContentHash.OfText(network)}";
         return new ObjectKey("v1", "ConfigMap", ClusterNetworkApi.OperatorNamespace, name);
     }
 
@@ -29,44 +30,53 @@ public static class SpecRecord
     public static JsonObject Standing(NetworkObject network, JsonObject spec) => Of(network, spec, []).Json;
 
     /// <summary>The record to have while <paramref name="intent"/> is reconciled.</summary>
-    internal static Manifest Of(NetworkObject network, Intent intent, IEnumerable<InventoryKind> kinds) => Of(network, intent.SpecJson!, kinds);
+    internal static Manifest Of(NetworkObject network, Intent intent, IEnumerable<InventoryKind> kinds) =>
+        Of(network, intent.SpecJson!, kinds);
 
     private static Manifest Of(NetworkObject network, JsonObject spec, IEnumerable<InventoryKind> kinds)
     {
         var key = KeyOf(network.Name);
-        return Manifest.Of(new JsonObject
-        {
-            ["apiVersion"] = key.ApiVersion,
-            ["kind"] = key.Kind,
-            ["metadata"] = new JsonObject
+        return Manifest.Of(
+            new JsonObject
             {
-                ["name"] = key.Name,
-                ["namespace"] = key.Namespace,
-                ["labels"] = new JsonObject { [ClusterNetworkApi.ManagedByLabel] = ClusterNetworkApi.FieldManager },
-                ["ownerReferences"] = new JsonArray(new JsonObject
+                ["apiVersion"] = key.ApiVersion,
+                ["kind"] = key.Kind,
+                ["metadata"] = new JsonObject
                 {
-                    ["apiVersion"] = ClusterNetworkApi.ApiVersion, ["kind"] = ClusterNetworkApi.Kind, ["name"] = network.Name, ["uid"] = network.Uid,
-                }),
-            },
-            ["data"] = new JsonObject
-            {
-                [SpecKey] = spec.ToJsonString(),
-                [InventoryKey] = string.Join('\n', kinds.Distinct().Select(k => k.ToString()).Order(StringComparer.Ordinal)),
-            },
-        });
+                    ["name"] = key.Name,
+                    ["namespace"] = key.Namespace,
+                    ["labels"] = new JsonObject { [ClusterNetworkApi.ManagedByLabel] = ClusterNetworkApi.FieldManager },
+                    ["ownerReferences"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["apiVersion"] = ClusterNetworkApi.ApiVersion,
+                            ["kind"] = ClusterNetworkApi.Kind,
+                            ["name"] = network.Name,
+                            ["uid"] = network.Uid,
+                        }
+                    ),
+                },
+                ["data"] = new JsonObject
+                {
+                    [SpecKey] = spec.ToJsonString(),
+                    [InventoryKey] = string.Join('\n', kinds.Distinct().Select(k => k.ToString()).Order(StringComparer.Ordinal)),
+                },
+            }
+        );
     }
 
     /// <summary>The spec in a record; <c>null</c> when there is none, it cannot be read, or it belongs to an earlier namesake.</summary>
     public static JsonObject? SpecIn(JsonObject? record, NetworkObject network)
     {
-        if (!BelongsTo(record, network) || record.Text("data", SpecKey) is not { } text) return null;
+        if (!BelongsTo(record, network) || record.Text("data", SpecKey) is not { } text)
+            return null;
         try
         {
             return JsonNode.Parse(text) as JsonObject;
         }
         catch (JsonException)
         {
-            return null;   // Somebody edited it; the next valid spec replaces it.
+            return null; // Somebody edited it; the next valid spec replaces it.
         }
     }
 
@@ -76,8 +86,15 @@ public static class SpecRecord
 
     /// <summary>The kinds in a record.</summary>
     public static IReadOnlyList<InventoryKind> InventoryIn(JsonObject? record, NetworkObject network) =>
-        !BelongsTo(record, network) ? []
-            : [.. (record.Text("data", InventoryKey) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(InventoryKind.Parse).OfType<InventoryKind>()];
+        !BelongsTo(record, network)
+            ? []
+            :
+            [
+                .. (record.Text("data", InventoryKey) ?? "")
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(InventoryKind.Parse)
+                    .OfType<InventoryKind>(),
+            ];
 
     private static bool BelongsTo(JsonObject? record, NetworkObject network) =>
         record.Items("metadata", "ownerReferences").Any(o => o.Text("uid") == network.Uid);

@@ -16,7 +16,10 @@ internal static class StatusBuilder
         var o = a.Observation;
         var (findings, findingsOmitted) = Bounded.List(a.Findings, Shown, f => [f.Rule, f.Severity, f.Subject, f.Message, f.Fix]);
         var (problems, problemsOmitted) = Bounded.List(
-            a.Rollout.Status.Problems, p => p with { Message = Bounded.Text(p.Message, Bounded.EntryText) }, p => [p.Node, p.Pod, p.Reason, p.Message]);
+            a.Rollout.Status.Problems,
+            p => p with { Message = Bounded.Text(p.Message, Bounded.EntryText) },
+            p => [p.Node, p.Pod, p.Reason, p.Message]
+        );
         return new ClusterNetworkStatus
         {
             ObservedGeneration = o.Network.Generation,
@@ -33,7 +36,16 @@ internal static class StatusBuilder
 
     /// <summary>Gives conditions their generation and times: a time moves only when its condition's status does.</summary>
     internal static IReadOnlyList<Condition> Timed(Observation o, IEnumerable<Verdict> verdicts) =>
-        [.. verdicts.Select(v => new Condition(v.Type, v.Status, v.Reason, Bounded.Text(v.Message, Bounded.ConditionMessage), o.Network.Generation, Since(o, v)))];
+        [
+            .. verdicts.Select(v => new Condition(
+                v.Type,
+                v.Status,
+                v.Reason,
+                Bounded.Text(v.Message, Bounded.ConditionMessage),
+                o.Network.Generation,
+                Since(o, v)
+            )),
+        ];
 
     /// <summary>The status as JSON when the server's differs, else <c>null</c>.</summary>
     internal static JsonObject? WhenChanged(Observation o, ClusterNetworkStatus status)
@@ -45,32 +57,48 @@ internal static class StatusBuilder
         return same ? null : json;
     }
 
-    private static AddressPlanStatus Plan(PlanCapacity? capacity) => capacity is null ? new AddressPlanStatus() : new AddressPlanStatus
-    {
-        CapacityNodes = capacity.Nodes,
-        AllocatedNodes = capacity.Allocated,
-        FreeNodes = capacity.Free,
-        PodsPerNode = capacity.PodsPerNode,
+    private static AddressPlanStatus Plan(PlanCapacity? capacity) =>
+        capacity is null
+            ? new AddressPlanStatus()
+            : new AddressPlanStatus
+            {
+                CapacityNodes = capacity.Nodes,
+                AllocatedNodes = capacity.Allocated,
+                FreeNodes = capacity.Free,
+                PodsPerNode = capacity.PodsPerNode,
 
-        // Rounded down: 100 means full.
-        UtilizationPercent = (int)Math.Min(int.MaxValue, Math.Floor(capacity.Utilization * 100)),
-    };
+                // Rounded down: 100 means full.
+                UtilizationPercent = (int)Math.Min(int.MaxValue, Math.Floor(capacity.Utilization * 100)),
+            };
 
     private static DateTimeOffset Since(Observation o, Verdict verdict) =>
-        ConditionReader.Find(o.Network.Status, verdict.Type) is { } before && before.Text("status") == verdict.Status && before.Time("lastTransitionTime") is { } since
-            ? since : o.Now;
+        ConditionReader.Find(o.Network.Status, verdict.Type) is { } before
+        && before.Text("status") == verdict.Status
+        && before.Time("lastTransitionTime") is { } since
+            ? since
+            : o.Now;
 
-    private static FindingStatus Shown(Finding f) => new(
-        f.Rule, f.Severity.ToString(), f.Subject, Bounded.Text(f.Message, Bounded.EntryText), Bounded.Text(f.Fix, Bounded.EntryText), f.Acknowledged);
+    private static FindingStatus Shown(Finding f) =>
+        new(
+            f.Rule,
+            f.Severity.ToString(),
+            f.Subject,
+            Bounded.Text(f.Message, Bounded.EntryText),
+            Bounded.Text(f.Fix, Bounded.EntryText),
+            f.Acknowledged
+        );
 
     // The hash speaks of the set that was worked through; what failed of it stands in the condition.
     private static AppliedStatus? Applied(Assessment a)
     {
         var before = a.Observation.Network.Status.At("applied");
         var former = before.Text("hash") is { } hash
-            ? new AppliedStatus((int)before.Number(0, "objects"), hash, before.Time("lastChange") ?? a.Observation.Now) : null;
-        if (a.Intent.Rendering is not { } rendering || a.Paused || !a.Plan.IsWorkedThrough) return former;
+            ? new AppliedStatus((int)before.Number(0, "objects"), hash, before.Time("lastChange") ?? a.Observation.Now)
+            : null;
+        if (a.Intent.Rendering is not { } rendering || a.Paused || !a.Plan.IsWorkedThrough)
+            return former;
         return former?.Hash == rendering.Hash && former.Objects == rendering.Objects.Count
-            ? former : new AppliedStatus(rendering.Objects.Count, rendering.Hash, a.Observation.Now);
+            ? former
+            : new AppliedStatus(rendering.Objects.Count, rendering.Hash, a.Observation.Now);
     }
 }

@@ -15,27 +15,40 @@ public static class StatusJson
         Add(json, "version", status.Version);
         Add(json, "mtu", status.Mtu);
         json["conditions"] = List(status.Conditions, Condition);
-        if (status.AddressPlan is { } plan) json["addressPlan"] = AddressPlan(plan);
-        if (status.Rollout is { } rollout) json["rollout"] = Rollout(rollout);
+        if (status.AddressPlan is { } plan)
+            json["addressPlan"] = AddressPlan(plan);
+        if (status.Rollout is { } rollout)
+            json["rollout"] = Rollout(rollout);
         if (status.NetworkModel.Count > 0)
-            json["networkModel"] = List(status.NetworkModel, r => new JsonObject { ["requirement"] = r.Requirement, ["status"] = r.Status, ["message"] = r.Message });
+            json["networkModel"] = List(status.NetworkModel, r => new JsonObject
+            {
+                ["requirement"] = r.Requirement,
+                ["status"] = r.Status,
+                ["message"] = r.Message,
+            });
         if (status.Applied is { } applied)
-            json["applied"] = new JsonObject { ["objects"] = applied.Objects, ["hash"] = applied.Hash, ["lastChange"] = Time(applied.LastChange) };
+            json["applied"] = new JsonObject
+            {
+                ["objects"] = applied.Objects,
+                ["hash"] = applied.Hash,
+                ["lastChange"] = Time(applied.LastChange),
+            };
         return json;
     }
 
     /// <summary>RFC 3339 in UTC, whole seconds, as <c>metav1.Time</c> is written.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static JsonObject Condition(Condition condition) => new()
-    {
-        ["type"] = condition.Type,
-        ["status"] = condition.Status,
-        ["reason"] = condition.Reason,
-        ["message"] = condition.Message,
-        ["observedGeneration"] = condition.ObservedGeneration,
-        ["lastTransitionTime"] = Time(condition.LastTransitionTime),
-    };
+    private static JsonObject Condition(Condition condition) =>
+        new()
+        {
+            ["type"] = condition.Type,
+            ["status"] = condition.Status,
+            ["reason"] = condition.Reason,
+            ["message"] = condition.Message,
+            ["observedGeneration"] = condition.ObservedGeneration,
+            ["lastTransitionTime"] = Time(condition.LastTransitionTime),
+        };
 
     private static JsonObject AddressPlan(AddressPlanStatus plan)
     {
@@ -47,7 +60,12 @@ public static class StatusJson
         Add(json, "utilizationPercent", plan.UtilizationPercent);
         json["findings"] = List(plan.Findings, f => new JsonObject
         {
-            ["rule"] = f.Rule, ["severity"] = f.Severity, ["subject"] = f.Subject, ["message"] = f.Message, ["fix"] = f.Fix, ["acknowledged"] = f.Acknowledged,
+            ["rule"] = f.Rule,
+            ["severity"] = f.Severity,
+            ["subject"] = f.Subject,
+            ["message"] = f.Message,
+            ["fix"] = f.Fix,
+            ["acknowledged"] = f.Acknowledged,
         });
         Add(json, "findingsOmitted", plan.FindingsOmitted);
         return json;
@@ -65,7 +83,13 @@ public static class StatusJson
             ["failedNodes"] = rollout.FailedNodes,
         };
         Add(json, "nodes", rollout.Nodes);
-        json["problems"] = List(rollout.Problems, p => new JsonObject { ["node"] = p.Node, ["pod"] = p.Pod, ["reason"] = p.Reason, ["message"] = p.Message });
+        json["problems"] = List(rollout.Problems, p => new JsonObject
+        {
+            ["node"] = p.Node,
+            ["pod"] = p.Pod,
+            ["reason"] = p.Reason,
+            ["message"] = p.Message,
+        });
         Add(json, "problemsOmitted", rollout.ProblemsOmitted);
         return json;
     }
@@ -74,6 +98,7 @@ public static class StatusJson
 
     private static void Add(JsonObject json, string name, JsonNode? value)
     {
-        if (value is not null) json[name] = value;
+        if (value is not null)
+            json[name] = value;
     }
 }

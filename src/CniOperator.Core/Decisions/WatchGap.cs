@@ -11,5 +11,6 @@ namespace CniOperator.Core.Decisions;
 public sealed record WatchGap(string ApiVersion, string Kind, string? Namespace, string Reason, string Message)
 {
     /// <summary>True when <paramref name="key"/> cannot be seen.</summary>
-    public bool Hides(ObjectKey key) => key.ApiVersion == ApiVersion && key.Kind == Kind && (Namespace is null || key.Namespace == Namespace);
+    public bool Hides(ObjectKey key) =>
+        key.ApiVersion == ApiVersion && key.Kind == Kind && (Namespace is null || key.Namespace == Namespace);
 }

@@ -8,8 +8,20 @@ internal static class Waves
 {
     private static readonly HashSet<string> BuiltInGroups = new(StringComparer.Ordinal)
     {
-        "", "apps", "batch", "policy", "autoscaling", "rbac.authorization.k8s.io", "networking.k8s.io", "scheduling.k8s.io", "storage.k8s.io",
-        "admissionregistration.k8s.io", "apiregistration.k8s.io", "coordination.k8s.io", "certificates.k8s.io", "discovery.k8s.io",
+        "",
+        "apps",
+        "batch",
+        "policy",
+        "autoscaling",
+        "rbac.authorization.k8s.io",
+        "networking.k8s.io",
+        "scheduling.k8s.io",
+        "storage.k8s.io",
+        "admissionregistration.k8s.io",
+        "apiregistration.k8s.io",
+        "coordination.k8s.io",
+        "certificates.k8s.io",
+        "discovery.k8s.io",
     };
 
     internal static IReadOnlyList<IReadOnlyList<ApplyAction>> Of(IEnumerable<ApplyAction> actions) =>
@@ -20,12 +32,13 @@ internal static class Waves
     /// objects of kinds that a CRD brings. A binding comes after its role: the API server looks the role up, to see that nobody grants what
     /// he does not hold, and answers 404 when it is not there yet.
     /// </summary>
-    internal static int Rank(ObjectKey key) => key switch
-    {
-        { Kind: "Namespace" or "CustomResourceDefinition" or "PriorityClass" or "ClusterRole" } => 0,
-        { Kind: "ConfigMap", Namespace: Api.ClusterNetworkApi.OperatorNamespace } => 0,
-        { Kind: "RoleBinding" } => 2,
-        _ when WorkloadView.IsWorkload(key) || !BuiltInGroups.Contains(key.Group) => 3,
-        _ => 1,
-    };
+    internal static int Rank(ObjectKey key) =>
+        key switch
+        {
+            { Kind: "Namespace" or "CustomResourceDefinition" or "PriorityClass" or "ClusterRole" } => 0,
+            { Kind: "ConfigMap", Namespace: Api.ClusterNetworkApi.OperatorNamespace } => 0,
+            { Kind: "RoleBinding" } => 2,
+            _ when WorkloadView.IsWorkload(key) || !BuiltInGroups.Contains(key.Group) => 3,
+            _ => 1,
+        };
 }

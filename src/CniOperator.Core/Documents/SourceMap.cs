@@ -15,8 +15,10 @@ public sealed partial class SourceMap
     {
         for (var at = Dotted(path); ; at = Parent(at))
         {
-            if (_positions.TryGetValue(at, out var position)) return position;
-            if (at.Length == 0) return new SourcePosition(1, 1);
+            if (_positions.TryGetValue(at, out var position))
+                return position;
+            if (at.Length == 0)
+                return new SourcePosition(1, 1);
         }
     }
 
@@ -30,7 +32,8 @@ public sealed partial class SourceMap
 
     private static string Parent(string path)
     {
-        if (path.EndsWith(']')) return path[..Math.Max(0, path.LastIndexOf('['))];
+        if (path.EndsWith(']'))
+            return path[..Math.Max(0, path.LastIndexOf('['))];
         var dot = path.LastIndexOf('.');
         return dot < 0 ? "" : path[..dot];
     }

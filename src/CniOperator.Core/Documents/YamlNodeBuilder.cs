@@ -21,13 +21,18 @@ internal sealed class YamlNodeBuilder(IParser parser, string file)
     internal JsonNode? Build(string path)
     {
         var at = parser.Current!.Start;
-        if (path.Length == 0) Source.Add("", (int)at.Line, (int)at.Column);
-        if (parser.TryConsume<AnchorAlias>(out var alias)) return Expand(alias);
-        if (++_depth > MaxDepth) throw Fail(at, $"nesting is deeper than {MaxDepth} levels", "flatten the document");
+        if (path.Length == 0)
+            Source.Add("", (int)at.Line, (int)at.Column);
+        if (parser.TryConsume<AnchorAlias>(out var alias))
+            return Expand(alias);
+        if (++_depth > MaxDepth)
+            throw Fail(at, $"nesting is deeper than {MaxDepth} levels", "flatten the document");
         JsonNode? node;
         AnchorName anchor;
-        if (parser.TryConsume<Scalar>(out var scalar)) (node, anchor) = (ScalarValue(scalar), scalar.Anchor);
-        else if (parser.TryConsume<SequenceStart>(out var sequence)) (node, anchor) = (BuildList(path), sequence.Anchor);
+        if (parser.TryConsume<Scalar>(out var scalar))
+            (node, anchor) = (ScalarValue(scalar), scalar.Anchor);
+        else if (parser.TryConsume<SequenceStart>(out var sequence))
+            (node, anchor) = (BuildList(path), sequence.Anchor);
         else
         {
             anchor = parser.Consume<MappingStart>().Anchor;
@@ -35,7 +40,8 @@ internal sealed class YamlNodeBuilder(IParser parser, string file)
         }
 
         _depth--;
-        if (!anchor.IsEmpty) _anchors[anchor.Value] = node;
+        if (!anchor.IsEmpty)
+            _anchors[anchor.Value] = node;
         return node;
     }
 
@@ -63,17 +69,21 @@ internal sealed class YamlNodeBuilder(IParser parser, string file)
             var isMerge = parser.Accept<Scalar>(out var scalar) && scalar is { Value: "<<", Style: ScalarStyle.Plain };
             var key = Key(at);
             var child = path.Length == 0 ? key : $"{path}.{key}";
-            if (!isMerge) Source.Add(child, (int)at.Line, (int)at.Column);
+            if (!isMerge)
+                Source.Add(child, (int)at.Line, (int)at.Column);
             if (!isMerge && map.ContainsKey(key))
                 throw Fail(at, $"the key {key} occurs twice in one mapping (first on line {Source.Find(child).Line})", "keep one of them");
             var value = Build(child);
-            if (isMerge) merged.AddRange(Merges(value, at));
-            else map[key] = value;
+            if (isMerge)
+                merged.AddRange(Merges(value, at));
+            else
+                map[key] = value;
         }
 
         // What is written wins over what is merged, and an earlier merge over a later one.
         foreach (var (name, value) in merged.SelectMany(m => m))
-            if (!map.ContainsKey(name)) map[name] = value?.DeepClone();
+            if (!map.ContainsKey(name))
+                map[name] = value?.DeepClone();
         return map;
     }
 
@@ -89,36 +99,45 @@ internal sealed class YamlNodeBuilder(IParser parser, string file)
         };
     }
 
-    private IEnumerable<JsonObject> Merges(JsonNode? value, Mark at) => value switch
-    {
-        JsonObject map => [map],
-        JsonArray list when list.All(e => e is JsonObject) => list.Cast<JsonObject>(),
-        _ => throw Fail(at, "<< merges mappings only", "give it an alias of a mapping, or a list of such"),
-    };
+    private IEnumerable<JsonObject> Merges(JsonNode? value, Mark at) =>
+        value switch
+        {
+            JsonObject map => [map],
+            JsonArray list when list.All(e => e is JsonObject) => list.Cast<JsonObject>(),
+            _ => throw Fail(at, "<< merges mappings only", "give it an alias of a mapping, or a list of such"),
+        };
 
     private JsonNode? Expand(AnchorAlias alias)
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out var node))
-            throw Fail(alias.Start, $"alias *{alias.Value.Value} has no anchor before it", $"put &{alias.Value.Value} where its value is written, earlier in the same document");
+            throw Fail(
+                alias.Start,
+                $"alias *{alias.Value.Value} has no anchor before it",
+                $"put &{alias.Value.Value} where its value is written, earlier in the same document"
+            );
         _aliasNodes += Size(node);
         if (_aliasNodes > MaxAliasNodes)
             throw Fail(alias.Start, $"aliases expand to more than {MaxAliasNodes} nodes", "write the values out, or split the document");
         return node?.DeepClone();
     }
 
-    private static int Size(JsonNode? node) => node switch
-    {
-        JsonObject map => 1 + map.Sum(p => Size(p.Value)),
-        JsonArray list => 1 + list.Sum(Size),
-        _ => 1,
-    };
+    private static int Size(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => 1 + map.Sum(p => Size(p.Value)),
+            JsonArray list => 1 + list.Sum(Size),
+            _ => 1,
+        };
 
     private JsonValue? ScalarValue(Scalar scalar)
     {
         var plain = scalar.Style == ScalarStyle.Plain;
-        if (!scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific) return Tagged(scalar);
-        if (!plain || scalar.Tag.IsNonSpecific) return JsonValue.Create(scalar.Value);
-        if (YamlScalars.IsNull(scalar.Value)) return null;
+        if (!scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific)
+            return Tagged(scalar);
+        if (!plain || scalar.Tag.IsNonSpecific)
+            return JsonValue.Create(scalar.Value);
+        if (YamlScalars.IsNull(scalar.Value))
+            return null;
         return YamlScalars.Resolve(scalar.Value)
             ?? throw Fail(scalar.Start, $"{scalar.Value} is a number that JSON cannot hold", "quote it if text is meant");
     }
@@ -133,7 +152,8 @@ internal sealed class YamlNodeBuilder(IParser parser, string file)
                 return null;
             case "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float":
                 var value = YamlScalars.Resolve(scalar.Value);
-                if (value is not null && !value.TryGetValue(out string? _)) return value;
+                if (value is not null && !value.TryGetValue(out string? _))
+                    return value;
                 break;
         }
 

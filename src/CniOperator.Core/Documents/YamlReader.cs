@@ -25,18 +25,33 @@ public static class YamlReader
                 var line = (int)(isEmpty ? start.Start.Line : parser.Current!.Start.Line);
                 var root = builder.Build("");
                 parser.Consume<DocumentEnd>();
-                if (!isEmpty) documents.Add(new YamlDocument(fileName, line, root, builder.Source));
+                if (!isEmpty)
+                    documents.Add(new YamlDocument(fileName, line, root, builder.Source));
             }
         }
         catch (YamlException e)
         {
-            throw Explain(e, (int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column), (int)Math.Max(1, e.End.Line), text, fileName);
+            throw Explain(
+                e,
+                (int)Math.Max(1, e.Start.Line),
+                (int)Math.Max(1, e.Start.Column),
+                (int)Math.Max(1, e.End.Line),
+                text,
+                fileName
+            );
         }
         catch (InvalidOperationException e)
         {
             // YamlDotNet's scanner fails this way inside unclosed flow collections.
             var (line, column) = ((int)(parser.Current?.End.Line ?? 1), (int)(parser.Current?.End.Column ?? 1));
-            throw Explain(new YamlException("the text ends or turns inside a bracket that is not closed", e), line, column, line, text, fileName);
+            throw Explain(
+                new YamlException("the text ends or turns inside a bracket that is not closed", e),
+                line,
+                column,
+                line,
+                text,
+                fileName
+            );
         }
 
         return documents;
@@ -50,19 +65,34 @@ public static class YamlReader
         {
             var indent = lines[i - 1].AsSpan(0, lines[i - 1].Length - lines[i - 1].AsSpan().TrimStart().Length);
             if (indent.Contains('\t'))
-                return new DocumentException(fileName, i, indent.IndexOf('\t') + 1, "a tab indents this line", "YAML is indented with spaces");
+                return new DocumentException(
+                    fileName,
+                    i,
+                    indent.IndexOf('\t') + 1,
+                    "a tab indents this line",
+                    "YAML is indented with spaces"
+                );
         }
 
-        return new DocumentException(fileName, line, column, $"this is not YAML: {LowerFirst(e.Message)}", Advice(e.Message, lines.ElementAtOrDefault(line - 1) ?? ""));
+        return new DocumentException(
+            fileName,
+            line,
+            column,
+            $"this is not YAML: {LowerFirst(e.Message)}",
+            Advice(e.Message, lines.ElementAtOrDefault(line - 1) ?? "")
+        );
     }
 
     private static bool AboutTabs(YamlException e) => e.Message.Contains("tab", StringComparison.Ordinal);
 
-    private static string Advice(string problem, string content) => problem.Contains("expected key", StringComparison.Ordinal)
-        ? "let this line begin in the same column as the fields that it belongs to; if it does, quote a value that holds ': ' above it"
-        : content.Contains(": ", StringComparison.Ordinal) && content.IndexOf(": ", StringComparison.Ordinal) != content.LastIndexOf(": ", StringComparison.Ordinal)
+    private static string Advice(string problem, string content) =>
+        problem.Contains("expected key", StringComparison.Ordinal)
+            ? "let this line begin in the same column as the fields that it belongs to; if it does, quote a value that holds ': ' above it"
+        : content.Contains(": ", StringComparison.Ordinal)
+        && content.IndexOf(": ", StringComparison.Ordinal) != content.LastIndexOf(": ", StringComparison.Ordinal)
             ? "quote a value that holds ': '"
-            : "check indentation, quotes and brackets near this line";
+        : "check indentation, quotes and brackets near this line";
 
-    private static string LowerFirst(string message) => message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
+    private static string LowerFirst(string message) =>
+        message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
 }

@@ -28,15 +28,18 @@ public static partial class YamlWriter
         switch (node)
         {
             case JsonObject { Count: > 0 } map:
-                if (afterKey) output.Append('\n');
+                if (afterKey)
+                    output.Append('\n');
                 WriteMap(output, map, indent, !afterKey);
                 break;
             case JsonArray { Count: > 0 } list:
-                if (afterKey) output.Append('\n');
+                if (afterKey)
+                    output.Append('\n');
                 WriteList(output, list, afterKey ? indent - 2 : indent, !afterKey);
                 break;
             default:
-                if (afterKey) output.Append(' ');
+                if (afterKey)
+                    output.Append(' ');
                 output.Append(Scalar(node, indent)).Append('\n');
                 break;
         }
@@ -46,7 +49,8 @@ public static partial class YamlWriter
     {
         foreach (var (name, value) in map)
         {
-            if (!continues) output.Append(' ', indent);
+            if (!continues)
+                output.Append(' ', indent);
             continues = false;
             output.Append(Key(name)).Append(':');
             WriteNode(output, value, indent + 2, afterKey: true);
@@ -57,27 +61,30 @@ public static partial class YamlWriter
     {
         foreach (var entry in list)
         {
-            if (!continues) output.Append(' ', indent);
+            if (!continues)
+                output.Append(' ', indent);
             continues = false;
             output.Append("- ");
             WriteNode(output, entry, indent + 2, afterKey: false);
         }
     }
 
-    private static string Scalar(JsonNode? node, int indent) => node switch
-    {
-        null => "null",
-        JsonObject => "{}",
-        JsonArray => "[]",
-        JsonValue value when value.TryGetValue(out string? text) => Text(text, indent),
-        _ => node.ToJsonString(),
-    };
+    private static string Scalar(JsonNode? node, int indent) =>
+        node switch
+        {
+            null => "null",
+            JsonObject => "{}",
+            JsonArray => "[]",
+            JsonValue value when value.TryGetValue(out string? text) => Text(text, indent),
+            _ => node.ToJsonString(),
+        };
 
     private static string Key(string name) => IsPlain(name) ? name : Quote(name);
 
     private static string Text(string text, int indent)
     {
-        if (IsPlain(text)) return text;
+        if (IsPlain(text))
+            return text;
         return CanBeLiteral(text) ? Literal(text, Math.Max(indent, 2)) : Quote(text);
     }
 
@@ -94,7 +101,10 @@ public static partial class YamlWriter
 
     private static string Literal(string text, int indent)
     {
-        var chomping = !text.EndsWith('\n') ? "-" : text.EndsWith("\n\n", StringComparison.Ordinal) ? "+" : "";
+        var chomping =
+            !text.EndsWith('\n') ? "-"
+            : text.EndsWith("\n\n", StringComparison.Ordinal) ? "+"
+            : "";
         var body = text.EndsWith('\n') ? text[..^1] : text;
         var pad = new string(' ', indent);
         return $"|{chomping}\n" + string.Join('\n', body.Split('\n').Select(l => l.Length == 0 ? "" : pad + l));
@@ -103,17 +113,25 @@ public static partial class YamlWriter
     private static bool IsPlain(string text) =>
         text.Length > 0
         && PlainStart().IsMatch(text)
-        && !text.StartsWith("---", StringComparison.Ordinal) && !text.StartsWith("...", StringComparison.Ordinal)
+        && !text.StartsWith("---", StringComparison.Ordinal)
+        && !text.StartsWith("...", StringComparison.Ordinal)
         && text[^1] is not (':' or ' ')
-        && !text.Contains(": ", StringComparison.Ordinal) && !IndicatorInside().IsMatch(text)
+        && !text.Contains(": ", StringComparison.Ordinal)
+        && !IndicatorInside().IsMatch(text)
         && text.All(IsPrintable)
         && !IsSpecial(text);
 
     /// <summary>Text that some reader resolves to a bool, null, number, time or merge key.</summary>
     private static bool IsSpecial(string text) =>
-        YamlScalars.IsNull(text) || YamlScalars.Resolve(text) is not { } value || !value.TryGetValue(out string? _) || Resolvable().IsMatch(text);
+        YamlScalars.IsNull(text)
+        || YamlScalars.Resolve(text) is not { } value
+        || !value.TryGetValue(out string? _)
+        || Resolvable().IsMatch(text);
 
-    private static bool IsPrintable(char c) => c is >= ' ' and not '\x7f' and not ('\x85' or '\xa0' or '\u2028' or '\u2029' or '\ufeff') && !char.IsControl(c) && c is < '\ud800' or > '\udfff' and < '\ufffe';
+    private static bool IsPrintable(char c) =>
+        c is >= ' ' and not '\x7f' and not ('\x85' or '\xa0' or '\u2028' or '\u2029' or '\ufeff')
+        && !char.IsControl(c)
+        && c is < '\ud800' or > '\udfff' and < '\ufffe';
 
     private static string Quote(string text)
     {
@@ -139,6 +157,8 @@ public static partial class YamlWriter
     private static partial Regex IndicatorInside();
 
     // Sexagesimal numbers and dates of YAML 1.1, and numbers with a sign or radix in any version.
-    [GeneratedRegex(@"^([-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|[0-9]{4}-[0-9].*|[-+]?[0-9][0-9_,.]*([eE][-+]?[0-9]+)?|0[box][0-9a-fA-F_]+|[-+.].*)\z")]
+    [GeneratedRegex(
+        @"^([-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|[0-9]{4}-[0-9].*|[-+]?[0-9][0-9_,.]*([eE][-+]?[0-9]+)?|0[box][0-9a-fA-F_]+|[-+.].*)\z"
+    )]
     private static partial Regex Resolvable();
 }

@@ -12,7 +12,15 @@ namespace CniOperator.Core.Objects;
 /// <param name="Established">The API server serves it: its condition Established is True.</param>
 /// <param name="Trouble">Why it will not be served without help, in the server's words; <c>null</c> when nothing is known against it.</param>
 public sealed record CustomDefinition(
-    ObjectKey Key, string Group, string Kind, string Plural, bool Namespaced, IReadOnlyList<string> Versions, bool Established, string? Trouble)
+    ObjectKey Key,
+    string Group,
+    string Kind,
+    string Plural,
+    bool Namespaced,
+    IReadOnlyList<string> Versions,
+    bool Established,
+    string? Trouble
+)
 {
     /// <summary>When it was created; <c>null</c> for one that is only rendered.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
@@ -33,7 +41,8 @@ public sealed record CustomDefinition(
             json.Text("spec", "scope") == "Namespaced",
             [.. json.Items("spec", "versions").Where(v => v.Flag("served")).Select(v => v.Text("name")).OfType<string>()],
             Condition(json, "Established").Text("status") == "True",
-            refused is null ? null : $"{refused.Text("reason")}: {refused.Text("message")}")
+            refused is null ? null : $"{refused.Text("reason")}: {refused.Text("message")}"
+        )
         {
             CreatedAt = json.Time("metadata", "creationTimestamp"),
         };
@@ -42,5 +51,6 @@ public sealed record CustomDefinition(
     /// <summary>True when <paramref name="key"/> is an object of its kind.</summary>
     public bool Brings(ObjectKey key) => key.Group == Group && key.Kind == Kind;
 
-    private static JsonObject? Condition(JsonObject json, string type) => json.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == type);
+    private static JsonObject? Condition(JsonObject json, string type) =>
+        json.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == type);
 }

@@ -10,8 +10,7 @@ namespace CniOperator.Core.Objects;
 public sealed record FieldDifference(ObjectKey Key, string Path, JsonNode? Before, JsonNode? After)
 {
     /// <summary>One line: object, field, and both values as JSON.</summary>
-    public override string ToString() =>
-        $"{Key}{(Path.Length == 0 ? "" : $": {Path}")}: {Show(Before)} -> {Show(After)}";
+    public override string ToString() => $"{Key}{(Path.Length == 0 ? "" : $": {Path}")}: {Show(Before)} -> {Show(After)}";
 
     private static string Show(JsonNode? value) => value?.ToJsonString() ?? "(absent)";
 }

@@ -30,7 +30,8 @@ public sealed class Manifest
             Required(json, "apiVersion", "apiVersion"),
             Required(json, "kind", "kind"),
             metadata?["namespace"] is JsonValue ns && ns.TryGetValue(out string? value) && value.Length > 0 ? value : null,
-            Required(metadata, "name", "metadata.name"));
+            Required(metadata, "name", "metadata.name")
+        );
         return new Manifest(key, json);
     }
 

@@ -15,11 +15,15 @@ public static class ManifestDiff
         var differences = new List<FieldDifference>();
         foreach (var (identity, manifest) in left)
         {
-            if (right.TryGetValue(identity, out var other)) Compare(manifest.Key, "", manifest.Json, other.Json, differences);
-            else differences.Add(new FieldDifference(manifest.Key, "", manifest.Json, null));
+            if (right.TryGetValue(identity, out var other))
+                Compare(manifest.Key, "", manifest.Json, other.Json, differences);
+            else
+                differences.Add(new FieldDifference(manifest.Key, "", manifest.Json, null));
         }
 
-        differences.AddRange(right.Where(r => !left.ContainsKey(r.Key)).Select(r => new FieldDifference(r.Value.Key, "", null, r.Value.Json)));
+        differences.AddRange(
+            right.Where(r => !left.ContainsKey(r.Key)).Select(r => new FieldDifference(r.Value.Key, "", null, r.Value.Json))
+        );
         return differences;
     }
 
@@ -39,13 +43,21 @@ public static class ManifestDiff
                     Compare(key, $"{path}[{i}]", i < left.Count ? left[i] : null, i < right.Count ? right[i] : null, differences);
                 break;
             default:
-                if (!JsonNode.DeepEquals(before, after)) differences.Add(new FieldDifference(key, path, before, after));
+                if (!JsonNode.DeepEquals(before, after))
+                    differences.Add(new FieldDifference(key, path, before, after));
                 break;
         }
     }
 
     // Containers, volumes and variables are told apart by name, so that one more in the middle is one difference.
-    private static void CompareNamed(ObjectKey key, string path, string id, JsonArray left, JsonArray right, List<FieldDifference> differences)
+    private static void CompareNamed(
+        ObjectKey key,
+        string path,
+        string id,
+        JsonArray left,
+        JsonArray right,
+        List<FieldDifference> differences
+    )
     {
         var others = right.ToDictionary(e => e![id]!.ToString());
         foreach (var entry in left)
@@ -55,16 +67,23 @@ public static class ManifestDiff
             others.Remove(name);
         }
 
-        foreach (var (name, entry) in others) differences.Add(new FieldDifference(key, $"{path}[{name}]", null, entry));
+        foreach (var (name, entry) in others)
+            differences.Add(new FieldDifference(key, $"{path}[{name}]", null, entry));
     }
 
     private static string? NameField(JsonArray list) =>
-        list.Count > 0 && list.All(e => e is JsonObject map && map["name"] is JsonValue) && list.Select(e => e!["name"]!.ToString()).Distinct().Count() == list.Count ? "name" : null;
+        list.Count > 0
+        && list.All(e => e is JsonObject map && map["name"] is JsonValue)
+        && list.Select(e => e!["name"]!.ToString()).Distinct().Count() == list.Count
+            ? "name"
+            : null;
 
     private static string Child(string path, string field)
     {
         var part = field.Contains('.', StringComparison.Ordinal) || field.Contains('/', StringComparison.Ordinal) ? $"[{field}]" : field;
-        return path.Length == 0 ? part : part[0] == '[' ? path + part : $"{path}.{part}";
+        return path.Length == 0 ? part
+            : part[0] == '[' ? path + part
+            : $"{path}.{part}";
     }
 
     private static string Identity(ObjectKey key) => $"{key.Group}|{key.Kind}|{key.Namespace}|{key.Name}";

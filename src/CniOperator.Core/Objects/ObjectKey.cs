@@ -8,14 +8,20 @@ namespace CniOperator.Core.Objects;
 public sealed record ObjectKey(string ApiVersion, string Kind, string? Namespace, string Name) : IComparable<ObjectKey>
 {
     /// <summary>The API group; empty for the core group.</summary>
-    public string Group => ApiVersion.Contains('/', StringComparison.Ordinal) ? ApiVersion[..ApiVersion.IndexOf('/', StringComparison.Ordinal)] : "";
+    public string Group =>
+        ApiVersion.Contains('/', StringComparison.Ordinal) ? ApiVersion[..ApiVersion.IndexOf('/', StringComparison.Ordinal)] : "";
 
     /// <summary>The version without its group.</summary>
     public string Version => ApiVersion[(ApiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Orders by group-version, kind, namespace and name, ordinally.</summary>
     public int CompareTo(ObjectKey? other) =>
-        other is null ? 1 : string.CompareOrdinal($"{ApiVersion}|{Kind}|{Namespace}|{Name}", $"{other.ApiVersion}|{other.Kind}|{other.Namespace}|{other.Name}");
+        other is null
+            ? 1
+            : string.CompareOrdinal(
+                $"{ApiVersion}|{Kind}|{Namespace}|{Name}",
+                $"{other.ApiVersion}|{other.Kind}|{other.Namespace}|{other.Name}"
+            );
 
     /// <summary>As kubectl prints it: <c>DaemonSet kube-flannel/kube-flannel-ds</c>.</summary>
     public override string ToString() => Namespace is null ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";

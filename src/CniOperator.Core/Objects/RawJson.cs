@@ -13,7 +13,8 @@ public static class RawJson
         foreach (var name in path)
         {
             node = node is JsonObject o && o.TryGetPropertyValue(name, out var child) ? child : null;
-            if (node is null) return null;
+            if (node is null)
+                return null;
         }
 
         return node;
@@ -25,8 +26,11 @@ public static class RawJson
 
     /// <summary>The whole number at <paramref name="path"/>, or <paramref name="otherwise"/>.</summary>
     public static long Number(this JsonNode? node, long otherwise, params ReadOnlySpan<string> path) =>
-        node.At(path) is JsonValue v && v.GetValueKind() == JsonValueKind.Number
-            && long.TryParse(v.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : otherwise;
+        node.At(path) is JsonValue v
+        && v.GetValueKind() == JsonValueKind.Number
+        && long.TryParse(v.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n)
+            ? n
+            : otherwise;
 
     /// <summary>True when there is <c>true</c> at <paramref name="path"/>.</summary>
     public static bool Flag(this JsonNode? node, params ReadOnlySpan<string> path) =>
@@ -35,8 +39,14 @@ public static class RawJson
     /// <summary>The RFC 3339 time at <paramref name="path"/> in UTC, or <c>null</c>.</summary>
     public static DateTimeOffset? Time(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.Text(path) is { } text
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time : null;
+        && DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
+            ? time
+            : null;
 
     /// <summary>The objects of the list at <paramref name="path"/>; empty when there is none.</summary>
     public static IEnumerable<JsonObject> Items(this JsonNode? node, params ReadOnlySpan<string> path) =>

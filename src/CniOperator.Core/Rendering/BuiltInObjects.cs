@@ -23,8 +23,11 @@ internal static class BuiltInObjects
         foreach (var addon in AddonCatalog.BuiltIn.Addons)
         {
             var spec = new ClusterNetworkSpec { Provider = addon.Name, PodNetwork = network };
-            var rendering = renderer.Render(new RenderRequest("default", spec, NetworkFacts.None, new Dictionary<SecretKeyReference, string>()));
-            foreach (var key in rendering.Objects.Select(o => o.Key).Where(k => !CustomDefinition.Is(k))) owners.TryAdd(key, addon.Name);
+            var rendering = renderer.Render(
+                new RenderRequest("default", spec, NetworkFacts.None, new Dictionary<SecretKeyReference, string>())
+            );
+            foreach (var key in rendering.Objects.Select(o => o.Key).Where(k => !CustomDefinition.Is(k)))
+                owners.TryAdd(key, addon.Name);
         }
 
         return owners;

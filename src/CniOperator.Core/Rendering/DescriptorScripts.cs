@@ -27,14 +27,18 @@ internal static class DescriptorScripts
         for (var b = 0; b < addon.Backends.All.Count; b++)
         {
             all.AddRange(OfPorts($"backends.list[{b}].ports", addon.Backends.All[b].Ports));
-            all.AddRange(addon.Backends.All[b].Overhead.Extra.Select((e, i) => ($"backends.list[{b}].overhead.extra[{i}].when", (string?)e.When)));
+            all.AddRange(
+                addon.Backends.All[b].Overhead.Extra.Select((e, i) => ($"backends.list[{b}].overhead.extra[{i}].when", (string?)e.When))
+            );
         }
 
         return all.Where(e => e.Item2 is not null).Select(e => (e.Item1, e.Item2!));
     }
 
     internal static IEnumerable<(string Path, string Text)> Texts(Addon addon) =>
-        addon.Rules.SelectMany((r, i) => new[] { ($"rules[{i}].subject", r.Subject), ($"rules[{i}].message", r.Message), ($"rules[{i}].fix", r.Fix) });
+        addon.Rules.SelectMany(
+            (r, i) => new[] { ($"rules[{i}].subject", r.Subject), ($"rules[{i}].message", r.Message), ($"rules[{i}].fix", r.Fix) }
+        );
 
     private static IEnumerable<(string, string?)> OfPorts(string path, IReadOnlyList<AddonPort> ports) =>
         ports.SelectMany((p, i) => new[] { ($"{path}[{i}].port", p.Port), ($"{path}[{i}].when", p.When) });

@@ -7,7 +7,13 @@ namespace CniOperator.Core.Rendering;
 /// <summary>What templates and expressions see, built by hand so that nothing is reflected upon. <c>docs/</c> lists it for authors of addons.</summary>
 internal static class RenderModel
 {
-    internal static ScriptObject Of(RenderRequest request, Addon addon, AddonVersion version, object? parameters, IReadOnlyDictionary<string, string> images)
+    internal static ScriptObject Of(
+        RenderRequest request,
+        Addon addon,
+        AddonVersion version,
+        object? parameters,
+        IReadOnlyDictionary<string, string> images
+    )
     {
         var pod = request.Spec.PodNetwork;
         return new ScriptObject
@@ -62,7 +68,11 @@ internal static class RenderModel
     {
         var result = new ScriptObject();
         foreach (var lookup in addon.Lookups)
-            result[lookup.Id] = facts.RunningDaemons.TryGetValue(lookup.Key, out var runs) ? runs ? "running" : "absent" : null;
+            result[lookup.Id] = facts.RunningDaemons.TryGetValue(lookup.Key, out var runs)
+                ? runs
+                    ? "running"
+                    : "absent"
+                : null;
         return result;
     }
 
@@ -71,7 +81,8 @@ internal static class RenderModel
     private static ScriptObject Map(IReadOnlyDictionary<string, string> map)
     {
         var result = new ScriptObject(map.Count);
-        foreach (var (key, value) in map) result[key] = value;
+        foreach (var (key, value) in map)
+            result[key] = value;
         return result;
     }
 }

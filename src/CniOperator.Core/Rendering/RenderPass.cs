@@ -10,7 +10,14 @@ using Scriban.Runtime;
 namespace CniOperator.Core.Rendering;
 
 /// <summary>One rendering of one addon, step by step.</summary>
-internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersion version, CompiledAddon scripts, ObjectOwners owners, FindingList findings)
+internal sealed class RenderPass(
+    RenderRequest request,
+    Addon addon,
+    AddonVersion version,
+    CompiledAddon scripts,
+    ObjectOwners owners,
+    FindingList findings
+)
 {
     private int? _mtu;
     private string _mtuReason = "";
@@ -22,16 +29,19 @@ internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersio
         CheckKubernetes();
         var images = ImageReferences.Resolve(addon, version, request.Spec.Images, findings);
         var parameters = ParameterStep.Run(request.Spec, addon, findings);
-        if (findings.Blocked) return Result([], null, null);
+        if (findings.Blocked)
+            return Result([], null, null);
 
         var model = RenderModel.Of(request, addon, version, ScriptValues.From(parameters, addon.Parameters), images);
         var context = new BoundedContext(model);
         var values = (ScriptObject)model["values"]!;
-        foreach (var (name, expression) in addon.Values) values[name] = scripts.Value(context, $"values.{name}", expression);
+        foreach (var (name, expression) in addon.Values)
+            values[name] = scripts.Value(context, $"values.{name}", expression);
         _secrets = SecretStep.ReferencesOf(addon, parameters);
         var (secrets, withPlaceholders) = SecretStep.Run(request, addon, scripts, context, parameters, findings);
         model["secrets"] = secrets;
-        if (BackendStep.Run(request, addon, scripts, context, parameters, findings) is not { } backend) return Result([], null, null);
+        if (BackendStep.Run(request, addon, scripts, context, parameters, findings) is not { } backend)
+            return Result([], null, null);
 
         model["backend"] = new ScriptObject { ["name"] = backend.Name };
         var backendPath = $"backends.list[{addon.Backends.All.ToList().IndexOf(backend)}]";
@@ -39,7 +49,8 @@ internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersio
         ((ScriptObject)model["pod_network"]!)["mtu"] = _mtu;
         _addressing = AddressingStep.Run(request.Spec, addon, scripts, context, findings);
         RuleStep.Run(addon, scripts, context, findings);
-        if (findings.Blocked) return Result([], backend, context);
+        if (findings.Blocked)
+            return Result([], backend, context);
 
         // Rules judge real values only; templates may show where a value will stand.
         model["secrets"] = withPlaceholders;
@@ -49,11 +60,13 @@ internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersio
     private IReadOnlyList<Manifest> Objects(BoundedContext context)
     {
         var objects = TemplateStep.Run(scripts, owners, context, findings);
-        if (findings.Blocked) return [];
+        if (findings.Blocked)
+            return [];
         SettingsStep.ApplyImages(objects, request.Spec.Images);
         SettingsStep.ApplyPlacement(objects, addon, request.Spec.Placement);
         PatchStep.Run(objects, request.Spec.Patches, findings);
-        if (findings.Blocked) return [];
+        if (findings.Blocked)
+            return [];
 
         // After the patches: no patch may hide an object from its owner, and a patched configuration must roll the pods too.
         SettingsStep.ApplyLabels(objects, request.NetworkName, addon.Name);
@@ -63,23 +76,40 @@ internal sealed class RenderPass(RenderRequest request, Addon addon, AddonVersio
 
     private void CheckKubernetes()
     {
-        if (request.Facts.KubernetesVersion is { } running
-            && Version.TryParse(running.TrimStart('v'), out var now) && Version.TryParse(version.MinKubernetes, out var least) && now < least)
+        if (
+            request.Facts.KubernetesVersion is { } running
+            && Version.TryParse(running.TrimStart('v'), out var now)
+            && Version.TryParse(version.MinKubernetes, out var least)
+            && now < least
+        )
             findings.Add(
-                RenderRules.KubernetesVersion, Severity.Warning, "spec.version",
+                RenderRules.KubernetesVersion,
+                Severity.Warning,
+                "spec.version",
                 $"{addon.DisplayName} {version.Version} is meant for Kubernetes {version.MinKubernetes} or newer, and the cluster runs {running}.",
-                "Choose another version, or upgrade the cluster.");
+                "Choose another version, or upgrade the cluster."
+            );
     }
 
     private RenderResult Result(IReadOnlyList<Manifest> objects, AddonBackend? backend, BoundedContext? context) =>
-        new(objects, findings.All, version.Version, _mtu, objects.Count == 0 ? "" : HashStep.Of(objects.Select(o => (JsonNode)o.Json)), _secrets)
+        new(
+            objects,
+            findings.All,
+            version.Version,
+            _mtu,
+            objects.Count == 0 ? "" : HashStep.Of(objects.Select(o => (JsonNode)o.Json)),
+            _secrets
+        )
         {
             Backend = backend?.Name,
             MtuReason = _mtuReason,
             Addressing = _addressing,
-            Workloads = context is null ? [] : [.. addon.Workloads.Where((w, i) => scripts.Holds(context, $"workloads[{i}].when", w.When)).Select(w => w.Key)],
+            Workloads = context is null
+                ? []
+                : [.. addon.Workloads.Where((w, i) => scripts.Holds(context, $"workloads[{i}].when", w.When)).Select(w => w.Key)],
             Ports = backend is null || context is null ? [] : [.. PortStep.Run(addon, backend, scripts, context)],
-            EnforcesNetworkPolicy = context is not null && scripts.Holds(context, "capabilities.networkPolicy", addon.Capabilities.NetworkPolicy),
+            EnforcesNetworkPolicy =
+                context is not null && scripts.Holds(context, "capabilities.networkPolicy", addon.Capabilities.NetworkPolicy),
             Encrypts = context is not null && scripts.Holds(context, "capabilities.encryption", addon.Capabilities.Encryption),
         };
 }

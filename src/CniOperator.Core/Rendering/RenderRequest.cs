@@ -12,7 +12,8 @@ public sealed record RenderRequest(
     string NetworkName,
     ClusterNetworkSpec Spec,
     NetworkFacts Facts,
-    IReadOnlyDictionary<SecretKeyReference, string> Secrets)
+    IReadOnlyDictionary<SecretKeyReference, string> Secrets
+)
 {
     /// <summary>
     /// Without a cluster (<c>render</c>, <c>validate</c>) Secrets cannot be read: with this set a missing one is reported as

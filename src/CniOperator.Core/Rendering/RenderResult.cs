@@ -17,7 +17,8 @@ public sealed record RenderResult(
     string Version,
     int? Mtu,
     string Hash,
-    IReadOnlyList<SecretKeyReference> NeededSecrets)
+    IReadOnlyList<SecretKeyReference> NeededSecrets
+)
 {
     /// <summary>True when a finding keeps this from being applied.</summary>
     public bool Blocked => Findings.Any(finding => finding.Blocks);

@@ -24,38 +24,53 @@ public sealed class Renderer(AddonCatalog catalog)
         {
             var unreadable = catalog.Problems.Count == 0 ? "" : $" These could not be read: {string.Join("; ", catalog.Problems.Take(3))}.";
             findings.Fail(
-                RenderRules.UnknownProvider, "spec.provider",
+                RenderRules.UnknownProvider,
+                "spec.provider",
                 $"There is no addon \"{request.Spec.Provider}\" in the catalog.{unreadable}",
-                $"Use one of: {string.Join(", ", catalog.Addons.Select(a => a.Name))}.");
+                $"Use one of: {string.Join(", ", catalog.Addons.Select(a => a.Name))}."
+            );
             return Nothing(findings);
         }
 
         if (addon.FindVersion(request.Spec.Version) is not { } version)
         {
             findings.Fail(
-                RenderRules.UnknownVersion, "spec.version",
+                RenderRules.UnknownVersion,
+                "spec.version",
                 $"{addon.DisplayName} {request.Spec.Version} is not in the catalog.",
-                $"Use one of: {string.Join(", ", addon.Versions.Select(v => v.Version))}; for another one, set the images in spec.images.overrides.");
+                $"Use one of: {string.Join(", ", addon.Versions.Select(v => v.Version))}; for another one, set the images in spec.images.overrides."
+            );
             return Nothing(findings);
         }
 
         try
         {
-            return new RenderPass(request, addon, version, _compiled.GetOrAdd(addon.Name, _ => new CompiledAddon(addon)), new ObjectOwners(catalog, addon), findings).Run();
+            return new RenderPass(
+                request,
+                addon,
+                version,
+                _compiled.GetOrAdd(addon.Name, _ => new CompiledAddon(addon)),
+                new ObjectOwners(catalog, addon),
+                findings
+            ).Run();
         }
         catch (ScriptException e)
         {
             findings.Fail(
-                RenderRules.Template, $"{e.Problem.File}:{e.Problem.Line}",
+                RenderRules.Template,
+                $"{e.Problem.File}:{e.Problem.Line}",
                 $"The descriptor's expression fails: {e.Problem.Message}",
-                "Correct the addon's descriptor; nothing of this addon is applied until then.");
+                "Correct the addon's descriptor; nothing of this addon is applied until then."
+            );
             return Nothing(findings, version.Version);
         }
     }
 
     /// <summary>The Secrets that <paramref name="spec"/> refers to; to be read before <see cref="Render"/>.</summary>
     public IReadOnlyList<SecretKeyReference> SecretsOf(ClusterNetworkSpec spec) =>
-        catalog.Find(spec.Provider) is { } addon && ParameterStep.BlockOf(spec, addon) is { } block ? SecretStep.ReferencesOf(addon, block) : [];
+        catalog.Find(spec.Provider) is { } addon && ParameterStep.BlockOf(spec, addon) is { } block
+            ? SecretStep.ReferencesOf(addon, block)
+            : [];
 
     private static RenderResult Nothing(FindingList findings, string version = "") => new([], findings.All, version, null, "", []);
 }

@@ -14,10 +14,19 @@ namespace CniOperator.Core.Rollout;
 /// <param name="Ended">It is not running now because it ended.</param>
 /// <param name="Restarts">How often it was restarted.</param>
 public sealed partial record ContainerView(
-    string Name, string? WaitingReason, string? WaitingMessage, int? ExitCode, string? ExitReason, string? ExitMessage, bool Ended, int Restarts)
+    string Name,
+    string? WaitingReason,
+    string? WaitingMessage,
+    int? ExitCode,
+    string? ExitReason,
+    string? ExitMessage,
+    bool Ended,
+    int Restarts
+)
 {
     /// <summary>The fields of a <c>v1</c> ContainerStatus that <see cref="Of"/> reads, as paths.</summary>
-    internal static IReadOnlyList<string> Fields { get; } = ["name", "restartCount", "state.waiting", "state.terminated", "lastState.terminated"];
+    internal static IReadOnlyList<string> Fields { get; } =
+    ["name", "restartCount", "state.waiting", "state.terminated", "lastState.terminated"];
 
     /// <summary>Reads a <c>v1</c> ContainerStatus.</summary>
     internal static ContainerView Of(JsonObject status)
@@ -32,13 +41,16 @@ public sealed partial record ContainerView(
             last.Text("reason"),
             last.Text("message"),
             now is not null,
-            (int)status.Number(0, "restartCount"));
+            (int)status.Number(0, "restartCount")
+        );
     }
 
     /// <summary>How the last run ended, for people; empty when it did not, or ended well.</summary>
-    public string LastExit => ExitCode is null or 0 ? ""
-        : $"{Name} exited with code {ExitCode}{(ExitReason is null or "Error" ? "" : $" ({ExitReason})")}"
-            + (HasLastWords ? $": {LastWords(ExitMessage!)}" : "");
+    public string LastExit =>
+        ExitCode is null or 0
+            ? ""
+            : $"{Name} exited with code {ExitCode}{(ExitReason is null or "Error" ? "" : $" ({ExitReason})")}"
+                + (HasLastWords ? $": {LastWords(ExitMessage!)}" : "");
 
     /// <summary>It said something before it ended.</summary>
     internal bool HasLastWords => !string.IsNullOrWhiteSpace(ExitMessage);

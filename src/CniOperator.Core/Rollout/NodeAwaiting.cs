@@ -12,12 +12,15 @@ internal static class NodeAwaiting
 
     /// <summary>No node takes the pod, because they are not ready yet.</summary>
     internal static bool Waits(PodView pod, IReadOnlyList<NodeView> nodes) =>
-        pod is { DeletedAt: null, Node.Length: 0, Unschedulable: { } why } && (nodes.Any(IsComing) || !nodes.Any(n => n.Linux))
+        pod is { DeletedAt: null, Node.Length: 0, Unschedulable: { } why }
+        && (nodes.Any(IsComing) || !nodes.Any(n => n.Linux))
         && (!nodes.Any(Takes) || why.Contains(Taint, StringComparison.Ordinal));
 
     /// <summary>What a person should know of so many waiting pods, to put behind the state of the rollout; empty for none.</summary>
-    internal static string Words(int waiting, IReadOnlyList<NodeView> nodes) => waiting == 0 ? ""
-        : $"; {waiting} {(waiting == 1 ? "pod waits" : "pods wait")} for a node{Coming(nodes.Count(IsComing), nodes.Count)}";
+    internal static string Words(int waiting, IReadOnlyList<NodeView> nodes) =>
+        waiting == 0
+            ? ""
+            : $"; {waiting} {(waiting == 1 ? "pod waits" : "pods wait")} for a node{Coming(nodes.Count(IsComing), nodes.Count)}";
 
     private static string Coming(int coming, int all) =>
         all == 0 ? "" : $": {coming} of {all} {(all == 1 ? "is" : "are")} not ready yet, and will be once the dataplane runs there";

@@ -17,8 +17,13 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
     /// <summary>The fields of a <c>v1</c> Node that <see cref="Of"/> reads, as paths.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "metadata.name", "metadata.uid", "metadata.creationTimestamp", @"metadata.labels.kubernetes\.io/os", "spec.unschedulable",
-        "status.conditions.type", "status.conditions.status",
+        "metadata.name",
+        "metadata.uid",
+        "metadata.creationTimestamp",
+        @"metadata.labels.kubernetes\.io/os",
+        "spec.unschedulable",
+        "status.conditions.type",
+        "status.conditions.status",
     ];
 
     /// <summary>
@@ -31,10 +36,15 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
     public bool Reports => Linux && Ready != "Unknown";
 
     /// <summary>Reads a <c>v1</c> Node.</summary>
-    public static NodeView Of(JsonObject node) => new(
-        node.Text("metadata", "name") ?? "",
-        node.Flag("spec", "unschedulable"),
-        node.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == "Ready").Text("status") ?? "False",
-        (node.Text("metadata", "labels", "kubernetes.io/os") ?? "linux") == "linux",
-        node.Time("metadata", "creationTimestamp") ?? DateTimeOffset.MinValue) { Uid = node.Text("metadata", "uid") ?? "" };
+    public static NodeView Of(JsonObject node) =>
+        new(
+            node.Text("metadata", "name") ?? "",
+            node.Flag("spec", "unschedulable"),
+            node.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == "Ready").Text("status") ?? "False",
+            (node.Text("metadata", "labels", "kubernetes.io/os") ?? "linux") == "linux",
+            node.Time("metadata", "creationTimestamp") ?? DateTimeOffset.MinValue
+        )
+        {
+            Uid = node.Text("metadata", "uid") ?? "",
+        };
 }

@@ -16,25 +16,49 @@ internal sealed record PodDiagnosis(string Reason, string Message, bool Failed, 
     // Waiting reasons of the kubelet that mean trouble, not progress.
     internal static readonly HashSet<string> Trouble = new(StringComparer.Ordinal)
     {
-        "CrashLoopBackOff", "ImagePullBackOff", "ErrImagePull", "ErrImageNeverPull", "InvalidImageName", "ImageInspectError", "RegistryUnavailable",
-        "CreateContainerConfigError", "CreateContainerError", "RunContainerError", "PreCreateHookError", "PostStartHookError",
+        "CrashLoopBackOff",
+        "ImagePullBackOff",
+        "ErrImagePull",
+        "ErrImageNeverPull",
+        "InvalidImageName",
+        "ImageInspectError",
+        "RegistryUnavailable",
+        "CreateContainerConfigError",
+        "CreateContainerError",
+        "RunContainerError",
+        "PreCreateHookError",
+        "PostStartHookError",
     };
 
     /// <summary>The diagnosis of <paramref name="pod"/>; <c>null</c> when it is ready or has just begun to go.</summary>
     internal static PodDiagnosis? Of(PodView pod, DateTimeOffset now)
     {
-        if (pod.DeletedAt is { } gone) return Overdue(gone + SlowReadiness, now, ProblemReasons.Terminating, "the pod should be gone by now; its node may be down, or a finalizer holds it");
-        if (pod.Ready) return null;
-        if (pod.Phase == "Failed") return new PodDiagnosis(pod.Reason ?? ProblemReasons.Failed, Words(pod.Message, LastExit(pod), "the pod failed"), true);
-        if (pod.Unschedulable is { } why) return new PodDiagnosis(ProblemReasons.Unschedulable, why, true);
+        if (pod.DeletedAt is { } gone)
+            return Overdue(
+                gone + SlowReadiness,
+                now,
+                ProblemReasons.Terminating,
+                "the pod should be gone by now; its node may be down, or a finalizer holds it"
+            );
+        if (pod.Ready)
+            return null;
+        if (pod.Phase == "Failed")
+            return new PodDiagnosis(pod.Reason ?? ProblemReasons.Failed, Words(pod.Message, LastExit(pod), "the pod failed"), true);
+        if (pod.Unschedulable is { } why)
+            return new PodDiagnosis(ProblemReasons.Unschedulable, why, true);
         return Waiting(pod) ?? Exited(pod) ?? Slow(pod, now);
     }
 
     private static PodDiagnosis? Waiting(PodView pod)
     {
         var container = pod.Containers.FirstOrDefault(c => c.WaitingReason is { } r && Trouble.Contains(r));
-        return container is null ? null
-            : new PodDiagnosis(container.WaitingReason!, Words(Ending(pod, container), container.WaitingMessage, $"container {container.Name} waits"), true);
+        return container is null
+            ? null
+            : new PodDiagnosis(
+                container.WaitingReason!,
+                Words(Ending(pod, container), container.WaitingMessage, $"container {container.Name} waits"),
+                true
+            );
     }
 
     private static PodDiagnosis? Exited(PodView pod)
@@ -49,20 +73,35 @@ internal sealed record PodDiagnosis(string Reason, string Message, bool Failed, 
         {
             var since = pod.ReadyChangedAt ?? pod.CreatedAt;
             var restarts = pod.Containers.Sum(c => c.Restarts);
-            return Overdue(since + SlowReadiness, now, ProblemReasons.NotReady, Words(
-                LastExit(pod), $"running but not ready since {since:yyyy-MM-ddTHH:mm:ssZ}{(restarts > 0 ? $", restarted {restarts} times" : "")}: see kubectl -n {pod.Namespace} logs {pod.Name}"));
+            return Overdue(
+                since + SlowReadiness,
+                now,
+                ProblemReasons.NotReady,
+                Words(
+                    LastExit(pod),
+                    $"running but not ready since {since:yyyy-MM-ddTHH:mm:ssZ}{(restarts > 0 ? $", restarted {restarts} times" : "")}: see kubectl -n {pod.Namespace} logs {pod.Name}"
+                )
+            );
         }
 
-        return Overdue(pod.CreatedAt + SlowStart, now, ProblemReasons.ContainerCreating, Words(
-            pod.Containers.Select(c => c.WaitingMessage).FirstOrDefault(m => m is not null),
-            $"not started since {pod.CreatedAt:yyyy-MM-ddTHH:mm:ssZ}, often a volume that cannot be mounted or a slow image pull: see kubectl -n {pod.Namespace} describe pod {pod.Name}"));
+        return Overdue(
+            pod.CreatedAt + SlowStart,
+            now,
+            ProblemReasons.ContainerCreating,
+            Words(
+                pod.Containers.Select(c => c.WaitingMessage).FirstOrDefault(m => m is not null),
+                $"not started since {pod.CreatedAt:yyyy-MM-ddTHH:mm:ssZ}, often a volume that cannot be mounted or a slow image pull: see kubectl -n {pod.Namespace} describe pod {pod.Name}"
+            )
+        );
     }
 
     private static PodDiagnosis Overdue(DateTimeOffset due, DateTimeOffset now, string reason, string message) =>
         new(reason, message, now >= due, now >= due ? null : due);
 
-    private static string Ending(PodView pod, ContainerView container) => container.LastExit.Length == 0 || container.HasLastWords ? container.LastExit
-        : $"{container.LastExit}: see kubectl -n {pod.Namespace} logs {pod.Name} -c {container.Name}{(container.Ended ? "" : " --previous")}";
+    private static string Ending(PodView pod, ContainerView container) =>
+        container.LastExit.Length == 0 || container.HasLastWords
+            ? container.LastExit
+            : $"{container.LastExit}: see kubectl -n {pod.Namespace} logs {pod.Name} -c {container.Name}{(container.Ended ? "" : " --previous")}";
 
     private static string LastExit(PodView pod) => pod.Containers.Select(c => c.LastExit).FirstOrDefault(e => e.Length > 0) ?? "";
 
@@ -70,7 +109,8 @@ internal sealed record PodDiagnosis(string Reason, string Message, bool Failed, 
     {
         foreach (var candidate in candidates)
         {
-            if (!string.IsNullOrWhiteSpace(candidate)) return candidate.Trim();
+            if (!string.IsNullOrWhiteSpace(candidate))
+                return candidate.Trim();
         }
 
         return "";

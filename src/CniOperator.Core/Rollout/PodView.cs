@@ -11,11 +11,26 @@ public sealed record PodView
     /// <summary>The fields of a <c>v1</c> Pod that <see cref="Of"/> reads, as paths.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "metadata.namespace", "metadata.name", "metadata.labels", "metadata.creationTimestamp", "metadata.deletionTimestamp",
-        "metadata.ownerReferences.uid", "metadata.ownerReferences.kind", "metadata.ownerReferences.controller",
-        "spec.nodeName", $"{NodeTerms}.matchFields", "status.phase", "status.reason", "status.message",
-        "status.conditions.type", "status.conditions.status", "status.conditions.reason", "status.conditions.message", "status.conditions.lastTransitionTime",
-        .. ContainerView.Fields.Select(f => $"status.initContainerStatuses.{f}"), .. ContainerView.Fields.Select(f => $"status.containerStatuses.{f}"),
+        "metadata.namespace",
+        "metadata.name",
+        "metadata.labels",
+        "metadata.creationTimestamp",
+        "metadata.deletionTimestamp",
+        "metadata.ownerReferences.uid",
+        "metadata.ownerReferences.kind",
+        "metadata.ownerReferences.controller",
+        "spec.nodeName",
+        $"{NodeTerms}.matchFields",
+        "status.phase",
+        "status.reason",
+        "status.message",
+        "status.conditions.type",
+        "status.conditions.status",
+        "status.conditions.reason",
+        "status.conditions.message",
+        "status.conditions.lastTransitionTime",
+        .. ContainerView.Fields.Select(f => $"status.initContainerStatuses.{f}"),
+        .. ContainerView.Fields.Select(f => $"status.containerStatuses.{f}"),
     ];
 
     /// <summary>Its namespace.</summary>
@@ -76,7 +91,11 @@ public sealed record PodView
             OwnerUid = owner.Text("uid") ?? "",
             OwnerKind = owner.Text("kind") ?? "",
             Node = pod.Text("spec", "nodeName") ?? IntendedNode(pod) ?? "",
-            Labels = (pod.At("metadata", "labels") as JsonObject ?? []).ToDictionary(l => l.Key, l => l.Value.Text() ?? "", StringComparer.Ordinal),
+            Labels = (pod.At("metadata", "labels") as JsonObject ?? []).ToDictionary(
+                l => l.Key,
+                l => l.Value.Text() ?? "",
+                StringComparer.Ordinal
+            ),
             Phase = pod.Text("status", "phase") ?? "Pending",
             Reason = pod.Text("status", "reason"),
             Message = pod.Text("status", "message"),
@@ -84,7 +103,8 @@ public sealed record PodView
             DeletedAt = pod.Time("metadata", "deletionTimestamp"),
             Ready = ready.Text("status") == "True" && pod.At("metadata", "deletionTimestamp") is null,
             ReadyChangedAt = ready.Time("lastTransitionTime"),
-            Unschedulable = scheduled.Text("status") == "False" ? scheduled.Text("message") ?? scheduled.Text("reason") ?? "no node takes it" : null,
+            Unschedulable =
+                scheduled.Text("status") == "False" ? scheduled.Text("message") ?? scheduled.Text("reason") ?? "no node takes it" : null,
             Containers =
             [
                 .. pod.Items("status", "initContainerStatuses").Select(ContainerView.Of),
@@ -100,5 +120,7 @@ public sealed record PodView
     private static string? IntendedNode(JsonObject pod) =>
         pod.Items("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")
             .SelectMany(t => t.Items("matchFields"))
-            .FirstOrDefault(f => f.Text("key") == "metadata.name")?.Texts("values").FirstOrDefault();
+            .FirstOrDefault(f => f.Text("key") == "metadata.name")
+            ?.Texts("values")
+            .FirstOrDefault();
 }

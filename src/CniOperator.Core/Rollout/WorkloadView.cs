@@ -15,14 +15,24 @@ namespace CniOperator.Core.Rollout;
 /// <param name="ChangedAt">When our manager last changed it, else when it was created.</param>
 /// <param name="MatchLabels">The labels that its pods carry.</param>
 public sealed record WorkloadView(
-    ObjectKey Key, string Uid, bool Exists, bool Observed, int Desired, int Updated, int Ready, int Available,
-    DateTimeOffset ChangedAt, IReadOnlyDictionary<string, string> MatchLabels)
+    ObjectKey Key,
+    string Uid,
+    bool Exists,
+    bool Observed,
+    int Desired,
+    int Updated,
+    int Ready,
+    int Available,
+    DateTimeOffset ChangedAt,
+    IReadOnlyDictionary<string, string> MatchLabels
+)
 {
     /// <summary>It runs one pod on each node.</summary>
     public bool PerNode => Key.Kind == "DaemonSet";
 
     /// <summary>The fields of a DaemonSet that <see cref="Runs"/> reads.</summary>
-    public static IReadOnlyList<string> RunsFields { get; } = ["metadata.generation", "status.observedGeneration", "status.desiredNumberScheduled"];
+    public static IReadOnlyList<string> RunsFields { get; } =
+    ["metadata.generation", "status.observedGeneration", "status.desiredNumberScheduled"];
 
     /// <summary>It is there and at least one node is to run it, as far as its controller has counted. One that selects no node is as good as none.</summary>
     public bool Runs => Exists && (Desired > 0 || !Observed);
@@ -32,7 +42,11 @@ public sealed record WorkloadView(
 
     /// <summary>The labels by which a workload's manifest selects its pods.</summary>
     public static IReadOnlyDictionary<string, string> PodLabels(JsonObject manifest) =>
-        (manifest.At("spec", "selector", "matchLabels") as JsonObject ?? []).ToDictionary(l => l.Key, l => l.Value.Text() ?? "", StringComparer.Ordinal);
+        (manifest.At("spec", "selector", "matchLabels") as JsonObject ?? []).ToDictionary(
+            l => l.Key,
+            l => l.Value.Text() ?? "",
+            StringComparer.Ordinal
+        );
 
     /// <summary>Reads a workload; <paramref name="live"/> is <c>null</c> while it does not exist.</summary>
     public static WorkloadView Of(ObjectKey key, JsonObject? live)
@@ -48,14 +62,21 @@ public sealed record WorkloadView(
             (int)status.Number(0, daemons ? "updatedNumberScheduled" : "updatedReplicas"),
             (int)status.Number(0, daemons ? "numberReady" : "readyReplicas"),
             (int)status.Number(0, daemons ? "numberAvailable" : "availableReplicas"),
-            live.Items("metadata", "managedFields").Where(f => f.Text("manager") == Api.ClusterNetworkApi.FieldManager).Select(f => f.Time("time"))
-                .Append(live.Time("metadata", "creationTimestamp")).Max() ?? DateTimeOffset.MinValue,
-            live is null ? new Dictionary<string, string>() : PodLabels(live));
+            live.Items("metadata", "managedFields")
+                .Where(f => f.Text("manager") == Api.ClusterNetworkApi.FieldManager)
+                .Select(f => f.Time("time"))
+                .Append(live.Time("metadata", "creationTimestamp"))
+                .Max()
+                ?? DateTimeOffset.MinValue,
+            live is null ? new Dictionary<string, string>() : PodLabels(live)
+        );
     }
 
     /// <summary>True when <paramref name="pod"/> is one of this workload's.</summary>
     public bool Owns(PodView pod) =>
         Key.Kind == "Deployment"
-            ? pod.OwnerKind == "ReplicaSet" && pod.Namespace == Key.Namespace && MatchLabels.All(l => pod.Labels.TryGetValue(l.Key, out var value) && value == l.Value)
+            ? pod.OwnerKind == "ReplicaSet"
+                && pod.Namespace == Key.Namespace
+                && MatchLabels.All(l => pod.Labels.TryGetValue(l.Key, out var value) && value == l.Value)
             : pod.OwnerUid == Uid && Uid.Length > 0;
 }

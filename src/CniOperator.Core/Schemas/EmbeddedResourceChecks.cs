@@ -10,24 +10,38 @@ internal static partial class EmbeddedResourceChecks
     {
         if (value is JsonArray list && schema.Items is { } items)
         {
-            for (var i = 0; i < list.Count; i++) Check(items, list[i], $"{path}[{i}]", errors);
+            for (var i = 0; i < list.Count; i++)
+                Check(items, list[i], $"{path}[{i}]", errors);
         }
         else if (value is JsonObject map)
         {
-            if (schema.EmbeddedResource) CheckResource(map, path, errors);
+            if (schema.EmbeddedResource)
+                CheckResource(map, path, errors);
             foreach (var (name, entry) in map)
-                if (schema.Properties.TryGetValue(name, out var property)) Check(property, entry, FieldPath.Child(path, name), errors);
-                else if (schema.AdditionalProperties is { } values) Check(values, entry, FieldPath.Key(path, name), errors);
+                if (schema.Properties.TryGetValue(name, out var property))
+                    Check(property, entry, FieldPath.Child(path, name), errors);
+                else if (schema.AdditionalProperties is { } values)
+                    Check(values, entry, FieldPath.Key(path, name), errors);
         }
     }
 
     private static void CheckResource(JsonObject resource, string path, List<FieldError> errors)
     {
         CheckText(resource, "apiVersion", path, errors, s => s.Count(c => c == '/') > 1 ? "unexpected GroupVersion string: " + s : null);
-        CheckText(resource, "kind", path, errors, s => KindPattern().IsMatch(s) ? null
-            : "may have mixed case, but should otherwise match: a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')");
+        CheckText(resource, "kind", path, errors, s =>
+            KindPattern().IsMatch(s)
+                ? null
+                : "may have mixed case, but should otherwise match: a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"
+        );
         if (resource["metadata"] is not (null or JsonObject))
-            errors.Add(new FieldError(FieldPath.Child(path, "metadata"), FieldErrorType.Invalid, "must be an object", GoText.BadValue(resource["metadata"])));
+            errors.Add(
+                new FieldError(
+                    FieldPath.Child(path, "metadata"),
+                    FieldErrorType.Invalid,
+                    "must be an object",
+                    GoText.BadValue(resource["metadata"])
+                )
+            );
     }
 
     private static void CheckText(JsonObject resource, string name, string path, List<FieldError> errors, Func<string, string?> problem)

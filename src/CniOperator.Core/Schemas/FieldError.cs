@@ -20,17 +20,18 @@ public sealed record FieldError(string Path, FieldErrorType Type, string Detail,
     /// <summary>The reason as an API status puts it into <c>details.causes[].reason</c>.</summary>
     public string CauseReason => "FieldValue" + Type;
 
-    private string Title => Type switch
-    {
-        FieldErrorType.Required => "Required value",
-        FieldErrorType.NotSupported => "Unsupported value",
-        FieldErrorType.TooLong => "Too long",
-        FieldErrorType.TooMany => "Too many",
-        FieldErrorType.Forbidden => "Forbidden",
-        FieldErrorType.Duplicate => "Duplicate value",
-        FieldErrorType.NotFound => "Not found",
-        _ => "Invalid value",
-    };
+    private string Title =>
+        Type switch
+        {
+            FieldErrorType.Required => "Required value",
+            FieldErrorType.NotSupported => "Unsupported value",
+            FieldErrorType.TooLong => "Too long",
+            FieldErrorType.TooMany => "Too many",
+            FieldErrorType.Forbidden => "Forbidden",
+            FieldErrorType.Duplicate => "Duplicate value",
+            FieldErrorType.NotFound => "Not found",
+            _ => "Invalid value",
+        };
 
     /// <summary>As kubectl prints it: <c>spec.provider: Invalid value: "x": must be …</c>.</summary>
     public override string ToString() => $"{(Path.Length == 0 ? "<nil>" : Path)}: {Body}";

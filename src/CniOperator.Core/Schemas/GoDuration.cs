@@ -8,7 +8,14 @@ internal static partial class GoDuration
 {
     private static readonly Dictionary<string, double> Seconds = new(StringComparer.Ordinal)
     {
-        ["ns"] = 1e-9, ["us"] = 1e-6, ["µs"] = 1e-6, ["μs"] = 1e-6, ["ms"] = 1e-3, ["s"] = 1, ["m"] = 60, ["h"] = 3600,
+        ["ns"] = 1e-9,
+        ["us"] = 1e-6,
+        ["µs"] = 1e-6,
+        ["μs"] = 1e-6,
+        ["ms"] = 1e-3,
+        ["s"] = 1,
+        ["m"] = 60,
+        ["h"] = 3600,
     };
 
     internal static bool IsDuration(string text) => TryParse(text, out _) || Wordy().IsMatch(text);
@@ -17,13 +24,18 @@ internal static partial class GoDuration
     {
         duration = TimeSpan.Zero;
         var match = Sequence().Match(text);
-        if (text is "0" or "+0" or "-0") return true;
-        if (!match.Success) return false;
+        if (text is "0" or "+0" or "-0")
+            return true;
+        if (!match.Success)
+            return false;
         double total = 0;
         for (var i = 0; i < match.Groups["n"].Captures.Count; i++)
-            total += double.Parse(match.Groups["n"].Captures[i].Value, CultureInfo.InvariantCulture) * Seconds[match.Groups["u"].Captures[i].Value];
+            total +=
+                double.Parse(match.Groups["n"].Captures[i].Value, CultureInfo.InvariantCulture)
+                * Seconds[match.Groups["u"].Captures[i].Value];
         // Go holds a duration in 63 bits of nanoseconds.
-        if (total > 9.2e9) return false;
+        if (total > 9.2e9)
+            return false;
         duration = TimeSpan.FromTicks((long)Math.Round((text[0] == '-' ? -total : total) * TimeSpan.TicksPerSecond));
         return true;
     }

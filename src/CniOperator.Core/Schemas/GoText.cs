@@ -15,13 +15,25 @@ internal static class GoText
         {
             var escape = rune.Value switch
             {
-                '"' => "\\\"", '\\' => "\\\\", '\n' => "\\n", '\r' => "\\r", '\t' => "\\t",
-                '\a' => "\\a", '\b' => "\\b", '\f' => "\\f", '\v' => "\\v", _ => null,
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                '\a' => "\\a",
+                '\b' => "\\b",
+                '\f' => "\\f",
+                '\v' => "\\v",
+                _ => null,
             };
-            if (escape is not null) result.Append(escape);
-            else if (rune.Value < ' ' || rune.Value == 0x7f) result.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}");
-            else if (Rune.IsControl(rune)) result.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
-            else result.Append(rune.ToString());
+            if (escape is not null)
+                result.Append(escape);
+            else if (rune.Value < ' ' || rune.Value == 0x7f)
+                result.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}");
+            else if (Rune.IsControl(rune))
+                result.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            else
+                result.Append(rune.ToString());
         }
 
         return result.Append('"').ToString();
@@ -30,11 +42,14 @@ internal static class GoText
     /// <summary>A float64 under <c>%v</c>: shortest digits, an exponent only below 1e-4 and from 1e21 on.</summary>
     internal static string Number(double value)
     {
-        if (double.IsNaN(value)) return "NaN";
-        if (double.IsInfinity(value)) return value > 0 ? "+Inf" : "-Inf";
+        if (double.IsNaN(value))
+            return "NaN";
+        if (double.IsInfinity(value))
+            return value > 0 ? "+Inf" : "-Inf";
         var text = value.ToString("R", CultureInfo.InvariantCulture);
         var e = text.IndexOf('E', StringComparison.Ordinal);
-        if (e < 0) return text;
+        if (e < 0)
+            return text;
         var exponent = int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         return exponent is >= -4 and < 21
             ? value.ToString("0.####################", CultureInfo.InvariantCulture)
@@ -42,18 +57,22 @@ internal static class GoText
     }
 
     /// <summary>A value as the bad value of a field error: strings quoted, the rest as JSON.</summary>
-    internal static string BadValue(JsonNode? value) => JsonText.TryString(value) is { } text ? Quote(text)
+    internal static string BadValue(JsonNode? value) =>
+        JsonText.TryString(value) is { } text ? Quote(text)
         : JsonText.TryLong(value) is null && JsonText.TryDouble(value) is { } number ? Number(number)
         : Marshal(value);
 
     /// <summary>JSON as <c>json.Marshal</c> writes it: keys sorted, no spaces, HTML characters escaped.</summary>
-    internal static string Marshal(JsonNode? value) => value switch
-    {
-        null => "null",
-        JsonObject map => "{" + string.Join(',', map.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{Escape(p.Key)}:{Marshal(p.Value)}")) + "}",
-        JsonArray list => "[" + string.Join(',', list.Select(Marshal)) + "]",
-        _ => JsonText.TryString(value) is { } text ? Escape(text) : value.ToJsonString(),
-    };
+    internal static string Marshal(JsonNode? value) =>
+        value switch
+        {
+            null => "null",
+            JsonObject map => "{"
+                + string.Join(',', map.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{Escape(p.Key)}:{Marshal(p.Value)}"))
+                + "}",
+            JsonArray list => "[" + string.Join(',', list.Select(Marshal)) + "]",
+            _ => JsonText.TryString(value) is { } text ? Escape(text) : value.ToJsonString(),
+        };
 
     private static string Escape(string text)
     {

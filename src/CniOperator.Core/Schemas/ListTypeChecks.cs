@@ -9,17 +9,22 @@ internal static class ListTypeChecks
     {
         if (value is JsonArray list)
         {
-            if (schema.ListType == ListType.Set) CheckUnique(list.Select(e => e?.DeepClone()), path, errors);
-            else if (schema.ListType == ListType.Map) CheckMap(schema, list, path, errors);
+            if (schema.ListType == ListType.Set)
+                CheckUnique(list.Select(e => e?.DeepClone()), path, errors);
+            else if (schema.ListType == ListType.Map)
+                CheckMap(schema, list, path, errors);
             if (schema.Items is { } items)
-                for (var i = 0; i < list.Count; i++) Check(items, list[i], $"{path}[{i}]", errors);
+                for (var i = 0; i < list.Count; i++)
+                    Check(items, list[i], $"{path}[{i}]", errors);
         }
         else if (value is JsonObject map)
         {
             if (schema.AdditionalProperties is { } values)
-                foreach (var (name, entry) in map) Check(values, entry, FieldPath.Key(path, name), errors);
+                foreach (var (name, entry) in map)
+                    Check(values, entry, FieldPath.Key(path, name), errors);
             foreach (var (name, property) in schema.Properties)
-                if (map.TryGetPropertyValue(name, out var entry)) Check(property, entry, FieldPath.Child(path, name), errors);
+                if (map.TryGetPropertyValue(name, out var entry))
+                    Check(property, entry, FieldPath.Child(path, name), errors);
         }
     }
 
@@ -27,8 +32,16 @@ internal static class ListTypeChecks
     {
         for (var i = 0; i < list.Count; i++)
         {
-            if (list[i] is null or JsonObject) continue;
-            errors.Add(new FieldError($"{path}[{i}]", FieldErrorType.Invalid, "must be an object for an array of list-type map", GoText.BadValue(list[i])));
+            if (list[i] is null or JsonObject)
+                continue;
+            errors.Add(
+                new FieldError(
+                    $"{path}[{i}]",
+                    FieldErrorType.Invalid,
+                    "must be an object for an array of list-type map",
+                    GoText.BadValue(list[i])
+                )
+            );
             return;
         }
 
@@ -39,7 +52,8 @@ internal static class ListTypeChecks
     {
         var keys = new JsonObject();
         foreach (var key in schema.ListMapKeys)
-            if (entry is not null && entry.TryGetPropertyValue(key, out var value)) keys[key] = value?.DeepClone();
+            if (entry is not null && entry.TryGetPropertyValue(key, out var value))
+                keys[key] = value?.DeepClone();
         return keys;
     }
 
@@ -51,7 +65,8 @@ internal static class ListTypeChecks
         {
             var text = GoText.Marshal(entry);
             var times = seen[text] = seen.GetValueOrDefault(text) + 1;
-            if (times == 2) errors.Add(new FieldError($"{path}[{index}]", FieldErrorType.Duplicate, "", GoText.BadValue(entry)));
+            if (times == 2)
+                errors.Add(new FieldError($"{path}[{index}]", FieldErrorType.Duplicate, "", GoText.BadValue(entry)));
         }
     }
 }

@@ -8,7 +8,8 @@ internal static class NestedSchemaChecks
         foreach (var (nested, at) in Nested(schema, path))
         {
             // int-or-string is written with the types in anyOf, also as the first of allOf.
-            if (schema.IntOrString && (IsIntOrString(schema.AnyOf) && at.StartsWith($"{path}.anyOf", StringComparison.Ordinal))) continue;
+            if (schema.IntOrString && (IsIntOrString(schema.AnyOf) && at.StartsWith($"{path}.anyOf", StringComparison.Ordinal)))
+                continue;
             CheckNested(nested, schema, at, schema.IntOrString && at == $"{path}.allOf[0]" && IsIntOrString(nested.AnyOf), errors);
         }
     }
@@ -34,13 +35,16 @@ internal static class NestedSchemaChecks
             CheckNested(property, known, at, skipAnyOf: false, errors);
         }
 
-        if (nested.Items is { } items) CheckNested(items, outer?.Items, $"{path}.items", skipAnyOf: false, errors);
+        if (nested.Items is { } items)
+            CheckNested(items, outer?.Items, $"{path}.items", skipAnyOf: false, errors);
         foreach (var (inner, at) in Nested(nested, path))
-            if (!skipAnyOf || !at.StartsWith($"{path}.anyOf", StringComparison.Ordinal)) CheckNested(inner, outer, at, skipAnyOf: false, errors);
+            if (!skipAnyOf || !at.StartsWith($"{path}.anyOf", StringComparison.Ordinal))
+                CheckNested(inner, outer, at, skipAnyOf: false, errors);
 
         void Forbid(bool present, string keyword, string detail)
         {
-            if (present) errors.Add(new FieldError($"{path}.{keyword}", FieldErrorType.Forbidden, detail));
+            if (present)
+                errors.Add(new FieldError($"{path}.{keyword}", FieldErrorType.Forbidden, detail));
         }
     }
 
@@ -48,9 +52,13 @@ internal static class NestedSchemaChecks
 
     private static IEnumerable<(StructuralSchema Schema, string Path)> Nested(StructuralSchema schema, string path)
     {
-        foreach (var (i, s) in schema.AllOf.Index()) yield return (s, $"{path}.allOf[{i}]");
-        foreach (var (i, s) in schema.AnyOf.Index()) yield return (s, $"{path}.anyOf[{i}]");
-        foreach (var (i, s) in schema.OneOf.Index()) yield return (s, $"{path}.oneOf[{i}]");
-        if (schema.Not is { } not) yield return (not, $"{path}.not");
+        foreach (var (i, s) in schema.AllOf.Index())
+            yield return (s, $"{path}.allOf[{i}]");
+        foreach (var (i, s) in schema.AnyOf.Index())
+            yield return (s, $"{path}.anyOf[{i}]");
+        foreach (var (i, s) in schema.OneOf.Index())
+            yield return (s, $"{path}.oneOf[{i}]");
+        if (schema.Not is { } not)
+            yield return (not, $"{path}.not");
     }
 }

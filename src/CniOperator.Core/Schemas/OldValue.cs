@@ -25,9 +25,13 @@ internal readonly struct OldValue
     /// <summary>Entries correspond only in lists of type map, by their keys.</summary>
     internal OldValue Entry(StructuralSchema schema, JsonNode? entry)
     {
-        if (schema.ListType != ListType.Map || Node is not JsonArray list || entry is not JsonObject wanted) return None;
+        if (schema.ListType != ListType.Map || Node is not JsonArray list || entry is not JsonObject wanted)
+            return None;
         foreach (var candidate in list)
-            if (candidate is JsonObject old && schema.ListMapKeys.All(k => JsonNode.DeepEquals(KeyOf(schema, old, k), KeyOf(schema, wanted, k))))
+            if (
+                candidate is JsonObject old
+                && schema.ListMapKeys.All(k => JsonNode.DeepEquals(KeyOf(schema, old, k), KeyOf(schema, wanted, k)))
+            )
                 return new OldValue(old);
         return None;
     }

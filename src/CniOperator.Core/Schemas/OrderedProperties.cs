@@ -5,7 +5,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace CniOperator.Core.Schemas;
 
 /// <summary>Properties looked up by name and enumerated as written: generated documentation keeps the author's order.</summary>
-internal sealed class OrderedProperties(IReadOnlyList<KeyValuePair<string, StructuralSchema>> entries) : IReadOnlyDictionary<string, StructuralSchema>
+internal sealed class OrderedProperties(IReadOnlyList<KeyValuePair<string, StructuralSchema>> entries)
+    : IReadOnlyDictionary<string, StructuralSchema>
 {
     private readonly FrozenDictionary<string, StructuralSchema> _byName = entries.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -17,7 +17,8 @@ internal static class Patterns
     /// <exception cref="ArgumentException">It is not a regular expression that RE2 takes.</exception>
     internal static Regex Compile(string pattern)
     {
-        if (Cache.TryGetValue(pattern, out var known)) return known;
+        if (Cache.TryGetValue(pattern, out var known))
+            return known;
         Regex regex;
         try
         {
@@ -28,7 +29,8 @@ internal static class Patterns
             throw new ArgumentException(e.Message, nameof(pattern), e);
         }
 
-        if (Cache.Count >= CacheLimit) Cache.Clear();
+        if (Cache.Count >= CacheLimit)
+            Cache.Clear();
         return Cache[pattern] = regex;
     }
 
@@ -43,17 +45,19 @@ internal static class Patterns
             if (c == '\\' && i + 1 < pattern.Length)
             {
                 var next = pattern[++i];
-                result.Append((next, inClass) switch
-                {
-                    ('d', false) => "[0-9]",
-                    ('d', true) => "0-9",
-                    ('w', false) => "[0-9A-Za-z_]",
-                    ('w', true) => "0-9A-Za-z_",
-                    ('D', false) => "[^0-9]",
-                    ('W', false) => "[^0-9A-Za-z_]",
-                    ('z', false) => "\\z",
-                    _ => "\\" + next,
-                });
+                result.Append(
+                    (next, inClass) switch
+                    {
+                        ('d', false) => "[0-9]",
+                        ('d', true) => "0-9",
+                        ('w', false) => "[0-9A-Za-z_]",
+                        ('w', true) => "0-9A-Za-z_",
+                        ('D', false) => "[^0-9]",
+                        ('W', false) => "[^0-9A-Za-z_]",
+                        ('z', false) => "\\z",
+                        _ => "\\" + next,
+                    }
+                );
                 continue;
             }
 
@@ -62,13 +66,20 @@ internal static class Patterns
                 inClass = true;
                 result.Append(c);
                 // A bracket or caret right after the opening is literal.
-                if (i + 1 < pattern.Length && pattern[i + 1] == '^') result.Append(pattern[++i]);
-                if (i + 1 < pattern.Length && pattern[i + 1] == ']') { result.Append("\\]"); i++; }
+                if (i + 1 < pattern.Length && pattern[i + 1] == '^')
+                    result.Append(pattern[++i]);
+                if (i + 1 < pattern.Length && pattern[i + 1] == ']')
+                {
+                    result.Append("\\]");
+                    i++;
+                }
                 continue;
             }
 
-            if (c == ']' && inClass) inClass = false;
-            if (inClass && c == '[' && !(i + 1 < pattern.Length && pattern[i + 1] == ':')) result.Append('\\');
+            if (c == ']' && inClass)
+                inClass = false;
+            if (inClass && c == '[' && !(i + 1 < pattern.Length && pattern[i + 1] == ':'))
+                result.Append('\\');
             result.Append(c == '$' && !inClass ? "\\z" : c.ToString());
         }
 

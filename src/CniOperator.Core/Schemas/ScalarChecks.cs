@@ -13,7 +13,13 @@ internal static class ScalarChecks
     {
         var length = text.EnumerateRunes().Count();
         if (length > schema.MaxLength)
-            result.Add(new FieldError(path, FieldErrorType.TooLong, $"may not be more than {schema.MaxLength} {(schema.MaxLength == 1 ? "byte" : "bytes")}"));
+            result.Add(
+                new FieldError(
+                    path,
+                    FieldErrorType.TooLong,
+                    $"may not be more than {schema.MaxLength} {(schema.MaxLength == 1 ? "byte" : "bytes")}"
+                )
+            );
         else if (length < schema.MinLength)
             result.Add(Invalid(path, GoText.Quote(text), $"should be at least {schema.MinLength} chars long"));
         else if (!string.IsNullOrEmpty(schema.Pattern) && !Patterns.Compile(schema.Pattern).IsMatch(text))
@@ -40,7 +46,8 @@ internal static class ScalarChecks
 
     private static bool IsMultiple(double number, long? whole, double factor)
     {
-        if (whole is { } integer && factor >= 1) return integer % (long)factor == 0;
+        if (whole is { } integer && factor >= 1)
+            return integer % (long)factor == 0;
         var quotient = factor < 1 ? 1 / factor * number : number / factor;
         return Math.Abs(quotient - Math.Round(quotient)) <= Math.Abs(quotient) * 1e-9;
     }
@@ -49,12 +56,15 @@ internal static class ScalarChecks
     {
         var bad = (schema.Type, schema.Format) switch
         {
-            ("integer", "int32") => whole is not { } i ? number != Math.Truncate(number) || Math.Abs(number) > int.MaxValue : i is < int.MinValue or > int.MaxValue,
+            ("integer", "int32") => whole is not { } i
+                ? number != Math.Truncate(number) || Math.Abs(number) > int.MaxValue
+                : i is < int.MinValue or > int.MaxValue,
             ("integer", _) => whole is null && (number != Math.Truncate(number) || Math.Abs(number) >= 9.2233720368547758E18),
             ("number", "float") => Math.Abs(number) > float.MaxValue,
             _ => false,
         };
-        if (!bad) return;
+        if (!bad)
+            return;
         var format = Formats.IsEnforced(schema.Type, schema.Format) ? $" with format {schema.Format}" : " (default format)";
         result.Add(new FieldError("", FieldErrorType.Invalid, $"Checked value must be of type {schema.Type}{format} in {path}", "\"\""));
     }

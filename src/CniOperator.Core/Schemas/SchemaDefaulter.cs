@@ -17,12 +17,16 @@ public static class SchemaDefaulter
 
     private static void Fill(StructuralSchema? schema, JsonNode? value)
     {
-        if (schema is null) return;
+        if (schema is null)
+            return;
         switch (value)
         {
             case JsonObject map:
                 foreach (var (name, property) in schema.Properties)
-                    if (property.Default is not null && (!map.TryGetPropertyValue(name, out var now) || (now is null && !property.Nullable)))
+                    if (
+                        property.Default is not null
+                        && (!map.TryGetPropertyValue(name, out var now) || (now is null && !property.Nullable))
+                    )
                         map[name] = property.Default.DeepClone();
                 foreach (var name in map.Select(p => p.Key).ToArray())
                     FillEntry(schema, map, name);
@@ -30,7 +34,8 @@ public static class SchemaDefaulter
             case JsonArray list:
                 for (var i = 0; i < list.Count; i++)
                 {
-                    if (list[i] is null && schema.Items is { Nullable: false, Default: { } fallback }) list[i] = fallback.DeepClone();
+                    if (list[i] is null && schema.Items is { Nullable: false, Default: { } fallback })
+                        list[i] = fallback.DeepClone();
                     Fill(schema.Items, list[i]);
                 }
 
@@ -48,20 +53,26 @@ public static class SchemaDefaulter
 
     private static void DropForbiddenNulls(StructuralSchema? schema, JsonNode? value)
     {
-        if (schema is null) return;
+        if (schema is null)
+            return;
         if (value is JsonArray list)
         {
-            foreach (var entry in list) DropForbiddenNulls(schema.Items, entry);
+            foreach (var entry in list)
+                DropForbiddenNulls(schema.Items, entry);
             return;
         }
 
-        if (value is not JsonObject map) return;
+        if (value is not JsonObject map)
+            return;
         foreach (var (name, entry) in map.ToArray())
         {
             // Nulls in maps (additionalProperties) stay and are refused by validation; only named fields are dropped.
-            if (!schema.Properties.TryGetValue(name, out var property)) DropForbiddenNulls(schema.AdditionalProperties, entry);
-            else if (entry is null && !property.Nullable && property.Default is null) map.Remove(name);
-            else DropForbiddenNulls(property, entry);
+            if (!schema.Properties.TryGetValue(name, out var property))
+                DropForbiddenNulls(schema.AdditionalProperties, entry);
+            else if (entry is null && !property.Nullable && property.Default is null)
+                map.Remove(name);
+            else
+                DropForbiddenNulls(property, entry);
         }
     }
 }

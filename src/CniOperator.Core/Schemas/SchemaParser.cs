@@ -42,7 +42,14 @@ internal static class SchemaParser
             PreserveUnknownFields = Flag(schema, "x-kubernetes-preserve-unknown-fields", path),
             IntOrString = Flag(schema, "x-kubernetes-int-or-string", path),
             EmbeddedResource = Flag(schema, "x-kubernetes-embedded-resource", path),
-            ListType = Choice(schema, "x-kubernetes-list-type", path, ("atomic", ListType.Atomic), ("set", ListType.Set), ("map", ListType.Map)),
+            ListType = Choice(
+                schema,
+                "x-kubernetes-list-type",
+                path,
+                ("atomic", ListType.Atomic),
+                ("set", ListType.Set),
+                ("map", ListType.Map)
+            ),
             ListMapKeys = Texts(schema, "x-kubernetes-list-map-keys", path),
             MapType = Choice(schema, "x-kubernetes-map-type", path, ("granular", MapType.Granular), ("atomic", MapType.Atomic)),
             Validations = Rules(schema, path),
@@ -57,66 +64,93 @@ internal static class SchemaParser
 
     private static OrderedProperties Named(JsonObject schema, string path)
     {
-        if (schema["properties"] is null) return (OrderedProperties)NoProperties;
-        if (schema["properties"] is not JsonObject properties) throw Wrong(path, "properties", "an object");
-        return new OrderedProperties([.. properties.Select(p => KeyValuePair.Create(p.Key, p.Value is JsonObject o
-            ? Parse(o, Join(path, $"properties[{p.Key}]"))
-            : throw Wrong(path, $"properties[{p.Key}]", "an object")))]);
+        if (schema["properties"] is null)
+            return (OrderedProperties)NoProperties;
+        if (schema["properties"] is not JsonObject properties)
+            throw Wrong(path, "properties", "an object");
+        return new OrderedProperties([
+            .. properties.Select(p =>
+                KeyValuePair.Create(
+                    p.Key,
+                    p.Value is JsonObject o
+                        ? Parse(o, Join(path, $"properties[{p.Key}]"))
+                        : throw Wrong(path, $"properties[{p.Key}]", "an object")
+                )
+            ),
+        ]);
     }
 
     private static ImmutableArray<ValidationRule> Rules(JsonObject schema, string path)
     {
         const string Keyword = "x-kubernetes-validations";
-        return [.. List(schema, Keyword, path).Select((entry, i) =>
-        {
-            var at = Join(path, $"{Keyword}[{i}]");
-            var rule = entry as JsonObject ?? throw Wrong(path, $"{Keyword}[{i}]", "an object");
-            return new ValidationRule(
-                Text(rule, "rule", at) ?? throw Wrong(at, "rule", "a CEL expression"),
-                Text(rule, "message", at),
-                Text(rule, "messageExpression", at),
-                Text(rule, "reason", at),
-                Text(rule, "fieldPath", at),
-                Flag(rule, "optionalOldSelf", at));
-        })];
+        return
+        [
+            .. List(schema, Keyword, path)
+                .Select(
+                    (entry, i) =>
+                    {
+                        var at = Join(path, $"{Keyword}[{i}]");
+                        var rule = entry as JsonObject ?? throw Wrong(path, $"{Keyword}[{i}]", "an object");
+                        return new ValidationRule(
+                            Text(rule, "rule", at) ?? throw Wrong(at, "rule", "a CEL expression"),
+                            Text(rule, "message", at),
+                            Text(rule, "messageExpression", at),
+                            Text(rule, "reason", at),
+                            Text(rule, "fieldPath", at),
+                            Flag(rule, "optionalOldSelf", at)
+                        );
+                    }
+                ),
+        ];
     }
 
-    private static StructuralSchema? Child(JsonObject schema, string keyword, string path) => schema[keyword] switch
-    {
-        null => null,
-        JsonObject o => Parse(o, Join(path, keyword)),
-        _ => throw Wrong(path, keyword, "an object"),
-    };
+    private static StructuralSchema? Child(JsonObject schema, string keyword, string path) =>
+        schema[keyword] switch
+        {
+            null => null,
+            JsonObject o => Parse(o, Join(path, keyword)),
+            _ => throw Wrong(path, keyword, "an object"),
+        };
 
     private static ImmutableArray<StructuralSchema> Children(JsonObject schema, string keyword, string path) =>
-        [.. List(schema, keyword, path).Select((s, i) => s is JsonObject o
-            ? Parse(o, Join(path, $"{keyword}[{i}]"))
-            : throw Wrong(path, $"{keyword}[{i}]", "an object"))];
+        [
+            .. List(schema, keyword, path)
+                .Select(
+                    (s, i) =>
+                        s is JsonObject o ? Parse(o, Join(path, $"{keyword}[{i}]")) : throw Wrong(path, $"{keyword}[{i}]", "an object")
+                ),
+        ];
 
-    private static JsonArray List(JsonObject schema, string keyword, string path) => schema[keyword] switch
-    {
-        null => [],
-        JsonArray a => a,
-        _ => throw Wrong(path, keyword, "a list"),
-    };
+    private static JsonArray List(JsonObject schema, string keyword, string path) =>
+        schema[keyword] switch
+        {
+            null => [],
+            JsonArray a => a,
+            _ => throw Wrong(path, keyword, "a list"),
+        };
 
     private static ImmutableArray<string> Texts(JsonObject schema, string keyword, string path) =>
-        [.. List(schema, keyword, path).Select(v => v is JsonValue j && j.TryGetValue(out string? s) ? s : throw Wrong(path, keyword, "a list of strings"))];
+        [
+            .. List(schema, keyword, path)
+                .Select(v => v is JsonValue j && j.TryGetValue(out string? s) ? s : throw Wrong(path, keyword, "a list of strings")),
+        ];
 
-    private static string? Text(JsonObject schema, string keyword, string path) => schema[keyword] switch
-    {
-        null => null,
-        JsonValue v when v.TryGetValue(out string? s) => s,
-        _ => throw Wrong(path, keyword, "a string"),
-    };
+    private static string? Text(JsonObject schema, string keyword, string path) =>
+        schema[keyword] switch
+        {
+            null => null,
+            JsonValue v when v.TryGetValue(out string? s) => s,
+            _ => throw Wrong(path, keyword, "a string"),
+        };
 
-    private static bool Flag(JsonObject schema, string keyword, string path) => schema[keyword]?.GetValueKind() switch
-    {
-        null or JsonValueKind.False => false,
-        JsonValueKind.True => true,
-        JsonValueKind.Object when keyword == "additionalProperties" => true,
-        _ => throw Wrong(path, keyword, "true or false"),
-    };
+    private static bool Flag(JsonObject schema, string keyword, string path) =>
+        schema[keyword]?.GetValueKind() switch
+        {
+            null or JsonValueKind.False => false,
+            JsonValueKind.True => true,
+            JsonValueKind.Object when keyword == "additionalProperties" => true,
+            _ => throw Wrong(path, keyword, "true or false"),
+        };
 
     private static double? Number(JsonObject schema, string keyword, string path) =>
         schema[keyword] is null ? null : JsonText.TryDouble(schema[keyword]) ?? throw Wrong(path, keyword, "a number");
@@ -128,9 +162,11 @@ internal static class SchemaParser
         where T : struct
     {
         var text = Text(schema, keyword, path);
-        if (text is null) return default;
+        if (text is null)
+            return default;
         foreach (var (name, value) in choices)
-            if (name == text) return value;
+            if (name == text)
+                return value;
         throw Wrong(path, keyword, "one of " + string.Join(", ", choices.ToArray().Select(c => c.Name)));
     }
 

@@ -24,7 +24,8 @@ public static class SchemaPruner
         if (schema is { PreserveUnknownFields: true })
             PruneKnown(schema, value, path, removed);
         else if (value is JsonArray list)
-            for (var i = 0; i < list.Count; i++) PruneNode(schema?.Items, list[i], $"{path}[{i}]", removed);
+            for (var i = 0; i < list.Count; i++)
+                PruneNode(schema?.Items, list[i], $"{path}[{i}]", removed);
         else if (value is JsonObject map)
             PruneObject(schema, map, path, removed);
     }
@@ -34,9 +35,12 @@ public static class SchemaPruner
         foreach (var (name, entry) in map.ToArray())
         {
             var at = Join(path, name);
-            if (schema is { EmbeddedResource: true } && MetaFields.Contains(name)) continue;
-            if (schema is not null && schema.Properties.TryGetValue(name, out var property)) PruneNode(property, entry, at, removed);
-            else if (schema is { AllowsAdditionalProperties: true }) PruneNode(schema.AdditionalProperties, entry, at, removed);
+            if (schema is { EmbeddedResource: true } && MetaFields.Contains(name))
+                continue;
+            if (schema is not null && schema.Properties.TryGetValue(name, out var property))
+                PruneNode(property, entry, at, removed);
+            else if (schema is { AllowsAdditionalProperties: true })
+                PruneNode(schema.AdditionalProperties, entry, at, removed);
             else
             {
                 removed.Add(at);
@@ -48,19 +52,25 @@ public static class SchemaPruner
     /// <summary>Below preserve-unknown-fields only what is described is pruned.</summary>
     private static void PruneKnown(StructuralSchema? schema, JsonNode? value, string path, List<string> removed)
     {
-        if (schema is null) return;
+        if (schema is null)
+            return;
         if (value is JsonArray list)
         {
-            for (var i = 0; i < list.Count; i++) PruneKnown(schema.Items, list[i], $"{path}[{i}]", removed);
+            for (var i = 0; i < list.Count; i++)
+                PruneKnown(schema.Items, list[i], $"{path}[{i}]", removed);
             return;
         }
 
-        if (value is not JsonObject map) return;
+        if (value is not JsonObject map)
+            return;
         foreach (var (name, entry) in map.ToArray())
         {
-            if (schema.EmbeddedResource && MetaFields.Contains(name)) continue;
-            if (schema.Properties.TryGetValue(name, out var property)) PruneNode(property, entry, Join(path, name), removed);
-            else if (schema.AdditionalProperties is { } values) PruneNode(values, entry, Join(path, name), removed);
+            if (schema.EmbeddedResource && MetaFields.Contains(name))
+                continue;
+            if (schema.Properties.TryGetValue(name, out var property))
+                PruneNode(property, entry, Join(path, name), removed);
+            else if (schema.AdditionalProperties is { } values)
+                PruneNode(values, entry, Join(path, name), removed);
         }
     }
 

@@ -13,10 +13,14 @@ internal sealed record SchemaRules(IReadOnlyList<CompiledRule> Own, bool Any)
 
     internal static IEnumerable<StructuralSchema> Children(StructuralSchema schema)
     {
-        foreach (var property in schema.Properties.Values) yield return property;
-        foreach (var nested in schema.AllOf) yield return nested;
-        if (schema.Items is { } items) yield return items;
-        if (schema.AdditionalProperties is { } values) yield return values;
+        foreach (var property in schema.Properties.Values)
+            yield return property;
+        foreach (var nested in schema.AllOf)
+            yield return nested;
+        if (schema.Items is { } items)
+            yield return items;
+        if (schema.AdditionalProperties is { } values)
+            yield return values;
     }
 }
 
@@ -26,7 +30,9 @@ internal sealed record CompiledRule(ValidationRule Source, CelRule? Rule, CelRul
     internal static CompiledRule Compile(ValidationRule source, StructuralSchema schema)
     {
         var (rule, error) = Try(source.Rule, schema, source.OptionalOldSelf, CelType.Bool);
-        var (message, messageError) = source.MessageExpression is { } text ? Try(text, schema, source.OptionalOldSelf, CelType.String) : (null, null);
+        var (message, messageError) = source.MessageExpression is { } text
+            ? Try(text, schema, source.OptionalOldSelf, CelType.String)
+            : (null, null);
         return new CompiledRule(source, rule, message, error, messageError);
     }
 

@@ -6,7 +6,8 @@ namespace CniOperator.Core.Schemas;
 public static class SchemaValidator
 {
     /// <summary>What comes with other errors and says only that there may be more.</summary>
-    internal const string RulesSkipped = "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation";
+    internal const string RulesSkipped =
+        "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation";
 
     /// <summary>
     /// Every error, in the API server's order: value validations, embedded resources, list-type uniqueness, then CEL rules. Those run only
@@ -19,14 +20,22 @@ public static class SchemaValidator
     /// <param name="path">The value's own path, put before every error's path.</param>
     /// <param name="earlier">What was found wrong with the object already: when it is of the wrong shape, rules do not run.</param>
     public static IReadOnlyList<FieldError> Validate(
-        StructuralSchema schema, JsonNode? value, JsonNode? oldValue = null, string path = "", IReadOnlyList<FieldError>? earlier = null)
+        StructuralSchema schema,
+        JsonNode? value,
+        JsonNode? oldValue = null,
+        string path = "",
+        IReadOnlyList<FieldError>? earlier = null
+    )
     {
         var errors = new List<FieldError>(ValueValidator.Validate(schema, value, OldValue.Of(oldValue), path).Errors);
         EmbeddedResourceChecks.Check(schema, value, path, errors);
         CheckLists(schema, value, oldValue, path, errors);
-        if (!RuleValidator.HasRules(schema)) return errors;
-        if (errors.Exists(IsShapeError) || earlier?.Any(IsShapeError) == true) errors.Add(new FieldError("", FieldErrorType.Invalid, RulesSkipped, "null"));
-        else RuleValidator.Validate(schema, value, OldValue.Of(oldValue), path, errors);
+        if (!RuleValidator.HasRules(schema))
+            return errors;
+        if (errors.Exists(IsShapeError) || earlier?.Any(IsShapeError) == true)
+            errors.Add(new FieldError("", FieldErrorType.Invalid, RulesSkipped, "null"));
+        else
+            RuleValidator.Validate(schema, value, OldValue.Of(oldValue), path, errors);
         return errors;
     }
 
@@ -37,12 +46,18 @@ public static class SchemaValidator
         {
             var before = new List<FieldError>();
             ListTypeChecks.Check(schema, oldValue, path, before);
-            if (before.Count > 0) return;
+            if (before.Count > 0)
+                return;
         }
 
         ListTypeChecks.Check(schema, value, path, errors);
     }
 
     private static bool IsShapeError(FieldError error) =>
-        error.Type is FieldErrorType.NotSupported or FieldErrorType.Required or FieldErrorType.TooLong or FieldErrorType.TooMany or FieldErrorType.TypeInvalid;
+        error.Type
+            is FieldErrorType.NotSupported
+                or FieldErrorType.Required
+                or FieldErrorType.TooLong
+                or FieldErrorType.TooMany
+                or FieldErrorType.TypeInvalid;
 }

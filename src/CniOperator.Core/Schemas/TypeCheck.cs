@@ -10,7 +10,10 @@ internal static class TypeCheck
     {
         var wanted = Names(schema)!;
         var (type, format) = Of(value);
-        var fits = Allows(schema, type) || (type == "integer" && Allows(schema, "number")) || (type == "number" && IsWhole(value) && Allows(schema, "integer"));
+        var fits =
+            Allows(schema, type)
+            || (type == "integer" && Allows(schema, "number"))
+            || (type == "number" && IsWhole(value) && Allows(schema, "integer"));
         var formatted = Formats.IsEnforced(schema.IntOrString ? null : schema.Type, schema.Format);
         var isNumber = Allows(schema, "number") || Allows(schema, "integer");
         if (formatted && type is not ("string" or "array") && !fits && format != schema.Format)
@@ -28,16 +31,19 @@ internal static class TypeCheck
     internal static FieldError Wrong(string path, string wanted, string found) =>
         new(path, FieldErrorType.TypeInvalid, $"{path} in body must be of type {wanted}: {GoText.Quote(found)}", GoText.Quote(found));
 
-    private static bool Allows(StructuralSchema schema, string type) => schema.IntOrString ? type is "integer" or "string" : schema.Type == type;
+    private static bool Allows(StructuralSchema schema, string type) =>
+        schema.IntOrString ? type is "integer" or "string" : schema.Type == type;
 
-    private static bool IsWhole(JsonNode value) => JsonText.TryDouble(value) is { } d && Math.Abs(d) < 9007199254740992 && d == Math.Truncate(d);
+    private static bool IsWhole(JsonNode value) =>
+        JsonText.TryDouble(value) is { } d && Math.Abs(d) < 9007199254740992 && d == Math.Truncate(d);
 
-    private static (string Type, string Format) Of(JsonNode value) => value.GetValueKind() switch
-    {
-        JsonValueKind.Object => ("object", ""),
-        JsonValueKind.Array => ("array", ""),
-        JsonValueKind.String => ("string", ""),
-        JsonValueKind.Number => JsonText.TryLong(value) is null ? ("number", "float64") : ("integer", "int64"),
-        _ => ("boolean", ""),
-    };
+    private static (string Type, string Format) Of(JsonNode value) =>
+        value.GetValueKind() switch
+        {
+            JsonValueKind.Object => ("object", ""),
+            JsonValueKind.Array => ("array", ""),
+            JsonValueKind.String => ("string", ""),
+            JsonValueKind.Number => JsonText.TryLong(value) is null ? ("number", "float64") : ("integer", "int64"),
+            _ => ("boolean", ""),
+        };
 }

@@ -16,12 +16,14 @@ internal sealed class ValidationResult
 
     internal void Add(FieldError error)
     {
-        if (_seen.Add(error)) Errors.Add(error);
+        if (_seen.Add(error))
+            Errors.Add(error);
     }
 
     internal void Merge(ValidationResult other)
     {
-        foreach (var error in other.Errors) Add(error);
+        foreach (var error in other.Errors)
+            Add(error);
         Checks += other.Checks;
     }
 }

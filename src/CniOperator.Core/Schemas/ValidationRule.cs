@@ -8,4 +8,10 @@ namespace CniOperator.Core.Schemas;
 /// <param name="FieldPath">A path below the value that the error is about, <c>.spec.provider</c>; <c>null</c> for the value itself.</param>
 /// <param name="OptionalOldSelf">The rule runs on creation too, and <c>oldSelf</c> is an optional.</param>
 public sealed record ValidationRule(
-    string Rule, string? Message, string? MessageExpression, string? Reason, string? FieldPath, bool OptionalOldSelf);
+    string Rule,
+    string? Message,
+    string? MessageExpression,
+    string? Reason,
+    string? FieldPath,
+    bool OptionalOldSelf
+);

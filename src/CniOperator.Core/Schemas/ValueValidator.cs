@@ -20,12 +20,15 @@ internal static class ValueValidator
         }
         else
         {
-            if (schema.Type is not null || schema.IntOrString) TypeCheck.Check(schema, value, path, result);
+            if (schema.Type is not null || schema.IntOrString)
+                TypeCheck.Check(schema, value, path, result);
             CheckCombinations(schema, value, path, result);
             CheckScalar(schema, value, path, result);
-            if (value is JsonArray list) CheckList(schema, list, old, path, result);
+            if (value is JsonArray list)
+                CheckList(schema, list, old, path, result);
             CheckEnum(schema, value, path, result);
-            if (value is JsonObject map) CheckObject(schema, map, old, path, result);
+            if (value is JsonObject map)
+                CheckObject(schema, map, old, path, result);
             result.Checks += 3;
         }
 
@@ -34,7 +37,8 @@ internal static class ValueValidator
 
     private static void CheckNull(StructuralSchema schema, string path, ValidationResult result)
     {
-        if (!schema.Nullable && TypeCheck.Names(schema) is { } wanted) result.Add(TypeCheck.Wrong(path, wanted, "null"));
+        if (!schema.Nullable && TypeCheck.Names(schema) is { } wanted)
+            result.Add(TypeCheck.Wrong(path, wanted, "null"));
         CheckEnum(schema, null, path, result);
     }
 
@@ -46,7 +50,14 @@ internal static class ValueValidator
                 var text = value.GetValue<string>();
                 ScalarChecks.Text(schema, text, path, result);
                 if (Formats.IsEnforced(schema.IntOrString ? null : schema.Type, schema.Format) && !Formats.Matches(schema.Format!, text))
-                    result.Add(new FieldError(path, FieldErrorType.TypeInvalid, $"{path} in body must be of type {schema.Format}: {GoText.Quote(text)}", GoText.Quote(text)));
+                    result.Add(
+                        new FieldError(
+                            path,
+                            FieldErrorType.TypeInvalid,
+                            $"{path} in body must be of type {schema.Format}: {GoText.Quote(text)}",
+                            GoText.Quote(text)
+                        )
+                    );
                 break;
             case JsonValueKind.Number:
                 ScalarChecks.Number(schema, value, path, result);
@@ -61,7 +72,8 @@ internal static class ValueValidator
                 result.Merge(Validate(items, list[i], old.Entry(schema, list[i]), $"{path}[{i}]"));
         if (list.Count < schema.MinItems)
             result.Add(ScalarChecks.Invalid(path, Count(list.Count), $"should have at least {schema.MinItems} items"));
-        if (list.Count > schema.MaxItems) result.Add(TooMany(path, list.Count, schema.MaxItems.Value));
+        if (list.Count > schema.MaxItems)
+            result.Add(TooMany(path, list.Count, schema.MaxItems.Value));
         if (schema.UniqueItems && list.Where((a, i) => list.Take(i).Any(b => JsonNode.DeepEquals(a, b))).Any())
             result.Add(ScalarChecks.Invalid(path, "\"\"", "shouldn't contain duplicates"));
         result.Checks++;
@@ -71,7 +83,8 @@ internal static class ValueValidator
     {
         if (map.Count < schema.MinProperties)
             result.Add(ScalarChecks.Invalid(path, Count(map.Count), $"should have at least {schema.MinProperties} properties"));
-        if (map.Count > schema.MaxProperties) result.Add(TooMany(path, map.Count, schema.MaxProperties.Value));
+        if (map.Count > schema.MaxProperties)
+            result.Add(TooMany(path, map.Count, schema.MaxProperties.Value));
         if (schema.AdditionalProperties is { } values)
             foreach (var (name, entry) in map.Where(p => !schema.Properties.ContainsKey(p.Key)))
                 result.Merge(Validate(values, entry, old.Field(schema, name), $"{path}.{name}"));
@@ -84,9 +97,12 @@ internal static class ValueValidator
 
     private static void CheckEnum(StructuralSchema schema, JsonNode? value, string path, ValidationResult result)
     {
-        if (schema.Enum.Count == 0 || (value is not null && schema.Enum.Any(e => JsonNode.DeepEquals(e, value)))) return;
+        if (schema.Enum.Count == 0 || (value is not null && schema.Enum.Any(e => JsonNode.DeepEquals(e, value))))
+            return;
         var names = schema.Enum.Select(e => GoText.Quote(JsonText.TryString(e) ?? GoText.Marshal(e)));
-        result.Add(new FieldError(path, FieldErrorType.NotSupported, "supported values: " + string.Join(", ", names), GoText.BadValue(value)));
+        result.Add(
+            new FieldError(path, FieldErrorType.NotSupported, "supported values: " + string.Join(", ", names), GoText.BadValue(value))
+        );
     }
 
     private static void CheckCombinations(StructuralSchema schema, JsonNode value, string path, ValidationResult result)
@@ -96,20 +112,28 @@ internal static class ValueValidator
         if (schema.AnyOf.Count > 0)
         {
             var tries = schema.AnyOf.Select(Try).ToList();
-            if (!tries.Any(t => t.IsValid)) result.Add(Whole($"{GoText.Quote(path)} must validate at least one schema (anyOf)"));
+            if (!tries.Any(t => t.IsValid))
+                result.Add(Whole($"{GoText.Quote(path)} must validate at least one schema (anyOf)"));
             result.Merge(tries.Find(t => t.IsValid) ?? tries.MaxBy(t => t.Checks)!);
         }
 
-        if (schema.OneOf.Count > 0) CheckOneOf(schema.OneOf.Select(Try).ToList(), path, result);
+        if (schema.OneOf.Count > 0)
+            CheckOneOf(schema.OneOf.Select(Try).ToList(), path, result);
         if (schema.AllOf.Count > 0)
         {
             var tries = schema.AllOf.Select(Try).ToList();
-            foreach (var t in tries) result.Merge(t);
+            foreach (var t in tries)
+                result.Merge(t);
             if (!tries.TrueForAll(t => t.IsValid))
-                result.Add(Whole($"{GoText.Quote(path)} must validate all the schemas (allOf){(tries.Exists(t => t.IsValid) ? "" : ". None validated")}"));
+                result.Add(
+                    Whole(
+                        $"{GoText.Quote(path)} must validate all the schemas (allOf){(tries.Exists(t => t.IsValid) ? "" : ". None validated")}"
+                    )
+                );
         }
 
-        if (schema.Not is { } not && Try(not).IsValid) result.Add(Whole($"{GoText.Quote(path)} must not validate the schema (not)"));
+        if (schema.Not is { } not && Try(not).IsValid)
+            result.Add(Whole($"{GoText.Quote(path)} must not validate the schema (not)"));
     }
 
     private static void CheckOneOf(List<ValidationResult> tries, string path, ValidationResult result)
@@ -123,7 +147,8 @@ internal static class ValueValidator
 
         var found = valid == 0 ? "Found none valid" : $"Found {valid} valid alternatives";
         result.Add(Whole($"{GoText.Quote(path)} must validate one and only one schema (oneOf). {found}"));
-        if (valid == 0) result.Merge(tries.MaxBy(t => t.Checks)!);
+        if (valid == 0)
+            result.Merge(tries.MaxBy(t => t.Checks)!);
     }
 
     private static FieldError TooMany(string path, int count, long limit) =>

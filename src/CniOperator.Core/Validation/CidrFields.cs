@@ -17,19 +17,29 @@ internal static partial class CidrFields
     private const string HowTo = "Write an address, a slash and a prefix length, as 10.244.0.0/16 or fd00:10:244::/56";
 
     /// <summary>The errors, those of networks reworded; where a message or fix is absent the error speaks for itself.</summary>
-    internal static IEnumerable<(FieldError Error, string? Message, string? Fix)> Reword(IEnumerable<FieldError> errors, StructuralSchema schema, JsonObject root)
+    internal static IEnumerable<(FieldError Error, string? Message, string? Fix)> Reword(
+        IEnumerable<FieldError> errors,
+        StructuralSchema schema,
+        JsonObject root
+    )
     {
         var cidr = At(schema, "spec.podNetwork.cidrs")?.Pattern;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var error in errors)
         {
-            if (error.Type == FieldErrorType.Duplicate || !error.Path.EndsWith(']') || cidr is null || At(schema, error.Path)?.Pattern != cidr)
+            if (
+                error.Type == FieldErrorType.Duplicate
+                || !error.Path.EndsWith(']')
+                || cidr is null
+                || At(schema, error.Path)?.Pattern != cidr
+            )
             {
                 yield return (error, null, null);
                 continue;
             }
 
-            if (!seen.Add(error.Path)) continue;
+            if (!seen.Add(error.Path))
+                continue;
             var (message, fix) = Words(ValueAt(root, error.Path), error);
             yield return (error, message, fix);
         }
@@ -37,8 +47,10 @@ internal static partial class CidrFields
 
     private static (string? Message, string? Fix) Words(JsonNode? value, FieldError error)
     {
-        if (value is null) return ("this is null, and a network is wanted", HowTo);
-        if (value is not JsonValue scalar || scalar.GetValueKind() != JsonValueKind.String) return ($"{Shown(value)} is no text, and a network is wanted", $"{HowTo}, in quotes if YAML takes it for something else");
+        if (value is null)
+            return ("this is null, and a network is wanted", HowTo);
+        if (value is not JsonValue scalar || scalar.GetValueKind() != JsonValueKind.String)
+            return ($"{Shown(value)} is no text, and a network is wanted", $"{HowTo}, in quotes if YAML takes it for something else");
         var text = scalar.GetValue<string>();
         var reading = CidrText.Read(text);
         if (reading.Problem is { } problem)
@@ -61,7 +73,8 @@ internal static partial class CidrFields
         foreach (var field in Position().Replace(path, "").Split('.'))
         {
             at = at.Items ?? at;
-            if (!at.Properties.TryGetValue(field, out var next)) return null;
+            if (!at.Properties.TryGetValue(field, out var next))
+                return null;
             at = next;
         }
 
@@ -74,7 +87,9 @@ internal static partial class CidrFields
         foreach (Match step in Step().Matches(path))
             at = (at, step.Groups[1].Success) switch
             {
-                (JsonArray list, true) when int.TryParse(step.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < list.Count => list[i],
+                (JsonArray list, true)
+                    when int.TryParse(step.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var i)
+                        && i < list.Count => list[i],
                 (JsonObject map, false) => map[step.Value],
                 _ => null,
             };

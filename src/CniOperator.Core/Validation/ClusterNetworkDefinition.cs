@@ -11,7 +11,9 @@ public static class ClusterNetworkDefinition
 
     private static readonly Lazy<JsonObject> Loaded = new(Load);
 
-    private static readonly Lazy<StructuralSchema> Parsed = new(() => StructuralSchema.Parse(Loaded.Value["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!.AsObject()));
+    private static readonly Lazy<StructuralSchema> Parsed = new(() =>
+        StructuralSchema.Parse(Loaded.Value["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!.AsObject())
+    );
 
     /// <summary>The definition as it is applied; a copy.</summary>
     public static JsonObject Json => (JsonObject)Loaded.Value.DeepClone();

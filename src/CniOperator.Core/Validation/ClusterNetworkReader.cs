@@ -19,9 +19,16 @@ public static partial class ClusterNetworkReader
         try
         {
             var documents = YamlReader.Read(text, fileName);
-            if (documents.Count == 0) return Failed(fileName, 1, 1, "the file holds no object", Skeleton);
+            if (documents.Count == 0)
+                return Failed(fileName, 1, 1, "the file holds no object", Skeleton);
             if (documents.Count > 1)
-                return Failed(fileName, documents[1].Line, 1, $"the file holds {documents.Count} documents, but one ClusterNetwork is expected", "put each object into a file of its own");
+                return Failed(
+                    fileName,
+                    documents[1].Line,
+                    1,
+                    $"the file holds {documents.Count} documents, but one ClusterNetwork is expected",
+                    "put each object into a file of its own"
+                );
             return documents[0].Root is JsonObject root
                 ? Examine(root, documents[0].Source, fileName)
                 : Failed(fileName, documents[0].Line, 1, "the document is no object", Skeleton);
@@ -38,17 +45,27 @@ public static partial class ClusterNetworkReader
         CheckIdentity(root, Add);
         var name = JsonText.TryString((root["metadata"] as JsonObject)?["name"]) ?? "";
         // Another kind would only be told that it is not a ClusterNetwork, field by field.
-        if (problems.Count > 0) return new ClusterNetworkReading(name, null, root, problems, [], source);
+        if (problems.Count > 0)
+            return new ClusterNetworkReading(name, null, root, problems, [], source);
         var schema = ClusterNetworkDefinition.Schema;
         SchemaDefaulter.Apply(schema, root);
-        foreach (var path in SchemaPruner.Prune(schema, root, isResourceRoot: true)) Add(path, "unknown field", UnknownFix(schema, path));
-        if (name.Length == 0) Add("metadata.name", "a name is missing", "add metadata.name, such as default");
-        foreach (var error in CidrFields.Reword(SchemaValidator.Validate(schema, root), schema, root).Where(e => e.Error.Detail != SchemaValidator.RulesSkipped))
+        foreach (var path in SchemaPruner.Prune(schema, root, isResourceRoot: true))
+            Add(path, "unknown field", UnknownFix(schema, path));
+        if (name.Length == 0)
+            Add("metadata.name", "a name is missing", "add metadata.name, such as default");
+        foreach (
+            var error in CidrFields
+                .Reword(SchemaValidator.Validate(schema, root), schema, root)
+                .Where(e => e.Error.Detail != SchemaValidator.RulesSkipped)
+        )
             Add(
                 error.Error.Path.Length > 0 ? error.Error.Path : Named(error.Error.Detail),
-                error.Message ?? error.Error.Body, error.Fix ?? FixOf(error.Error, schema));
+                error.Message ?? error.Error.Body,
+                error.Fix ?? FixOf(error.Error, schema)
+            );
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
-        if (problems.Count > 0) return new ClusterNetworkReading(name, null, root, problems, [], source);
+        if (problems.Count > 0)
+            return new ClusterNetworkReading(name, null, root, problems, [], source);
         var spec = ClusterNetworkJson.ReadSpec(root["spec"]!.AsObject());
         return new ClusterNetworkReading(name, spec, root, [], SpecRules.Check(spec), source);
 
@@ -62,19 +79,32 @@ public static partial class ClusterNetworkReader
     private static void CheckIdentity(JsonObject root, Action<string, string, string> add)
     {
         var apiVersion = JsonText.TryString(root["apiVersion"]);
-        if (apiVersion is null) add("apiVersion", "apiVersion is missing", $"add apiVersion: {ClusterNetworkApi.ApiVersion}");
+        if (apiVersion is null)
+            add("apiVersion", "apiVersion is missing", $"add apiVersion: {ClusterNetworkApi.ApiVersion}");
         else if (apiVersion != ClusterNetworkApi.ApiVersion)
-            add("apiVersion", $"this is apiVersion {apiVersion}; this build serves {ClusterNetworkApi.Version}", $"write apiVersion: {ClusterNetworkApi.ApiVersion}");
+            add(
+                "apiVersion",
+                $"this is apiVersion {apiVersion}; this build serves {ClusterNetworkApi.Version}",
+                $"write apiVersion: {ClusterNetworkApi.ApiVersion}"
+            );
         var kind = JsonText.TryString(root["kind"]);
-        if (kind is null) add("kind", "kind is missing", $"add kind: {ClusterNetworkApi.Kind}");
-        else if (kind != ClusterNetworkApi.Kind) add("kind", $"this is a {kind}, but a ClusterNetwork is expected", $"write kind: {ClusterNetworkApi.Kind}, or name another file");
+        if (kind is null)
+            add("kind", "kind is missing", $"add kind: {ClusterNetworkApi.Kind}");
+        else if (kind != ClusterNetworkApi.Kind)
+            add(
+                "kind",
+                $"this is a {kind}, but a ClusterNetwork is expected",
+                $"write kind: {ClusterNetworkApi.Kind}, or name another file"
+            );
     }
 
     private static string UnknownFix(StructuralSchema schema, string path)
     {
         var segments = Segments(path);
         var at = segments[..^1].Aggregate(schema, At);
-        return Suggestion.For(segments[^1], at.Properties.Keys) is { } meant ? $"did you mean {meant}?" : "remove it; kubectl explain clusternetwork.spec lists the fields";
+        return Suggestion.For(segments[^1], at.Properties.Keys) is { } meant
+            ? $"did you mean {meant}?"
+            : "remove it; kubectl explain clusternetwork.spec lists the fields";
     }
 
     private static string[] Segments(string path) => Position().Replace(path, "").Split('.');
@@ -82,22 +112,28 @@ public static partial class ClusterNetworkReader
     private static StructuralSchema At(StructuralSchema schema, string field)
     {
         schema = schema.Items ?? schema;
-        return schema.Properties.TryGetValue(field, out var property) ? property.Items ?? property : schema.AdditionalProperties ?? StructuralSchema.Anything;
+        return schema.Properties.TryGetValue(field, out var property)
+            ? property.Items ?? property
+            : schema.AdditionalProperties ?? StructuralSchema.Anything;
     }
 
-    private static string FixOf(FieldError error, StructuralSchema schema) => error.Type switch
-    {
-        FieldErrorType.Required => "add it",
-        FieldErrorType.Duplicate => "keep one of them",
-        FieldErrorType.TooMany => "remove some",
-        FieldErrorType.NotSupported => $"write one of the supported values, for instance {Meant(error)}",
-        // A pattern or a limit alone tells nobody what to write.
-        FieldErrorType.Invalid or FieldErrorType.TypeInvalid
-            when error.Detail.Contains(" in body ", StringComparison.Ordinal) && MeaningOf(error.Path, schema) is { Length: > 0 } meaning => $"correct it: {meaning}",
-        _ => "",
-    };
+    private static string FixOf(FieldError error, StructuralSchema schema) =>
+        error.Type switch
+        {
+            FieldErrorType.Required => "add it",
+            FieldErrorType.Duplicate => "keep one of them",
+            FieldErrorType.TooMany => "remove some",
+            FieldErrorType.NotSupported => $"write one of the supported values, for instance {Meant(error)}",
+            // A pattern or a limit alone tells nobody what to write.
+            FieldErrorType.Invalid
+            or FieldErrorType.TypeInvalid
+                when error.Detail.Contains(" in body ", StringComparison.Ordinal)
+                    && MeaningOf(error.Path, schema) is { Length: > 0 } meaning => $"correct it: {meaning}",
+            _ => "",
+        };
 
-    private static string? MeaningOf(string path, StructuralSchema schema) => Segments(path).Aggregate(schema, At).Description?.TrimEnd('.');
+    private static string? MeaningOf(string path, StructuralSchema schema) =>
+        Segments(path).Aggregate(schema, At).Description?.TrimEnd('.');
 
     private static string Meant(FieldError error)
     {
@@ -106,7 +142,8 @@ public static partial class ClusterNetworkReader
     }
 
     /// <summary>Upstream puts some errors at the root and the field into the text.</summary>
-    private static string Named(string detail) => Nested().Match(detail) is { Success: true } match ? match.Groups[1].Value + match.Groups[2].Value : "";
+    private static string Named(string detail) =>
+        Nested().Match(detail) is { Success: true } match ? match.Groups[1].Value + match.Groups[2].Value : "";
 
     private static ClusterNetworkReading Failed(string file, int line, int column, string problem, string fix) =>
         new("", null, null, [new DocumentProblem(file, line, column, "", problem, fix)], [], new SourceMap());

@@ -17,4 +17,5 @@ public sealed record ClusterNetworkReading(
     JsonObject? Json,
     IReadOnlyList<DocumentProblem> Problems,
     IReadOnlyList<Finding> Findings,
-    Documents.SourceMap Source);
+    Documents.SourceMap Source
+);

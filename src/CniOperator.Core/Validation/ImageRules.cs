@@ -11,14 +11,21 @@ internal static partial class ImageRules
     {
         if (images.Registry.Length > 0 && !Registry().IsMatch(images.Registry))
             yield return new Finding(
-                "images/registry", Severity.Error, "spec.images.registry",
+                "images/registry",
+                Severity.Error,
+                "spec.images.registry",
                 $"\"{images.Registry}\" is no registry: {RegistryProblem(images.Registry)}.",
-                "Write the host, with an optional port and path, as registry.example.com:5000/mirror");
+                "Write the host, with an optional port and path, as registry.example.com:5000/mirror"
+            );
         foreach (var (key, reference) in images.Overrides.OrderBy(o => o.Key, StringComparer.Ordinal))
             if (!Reference().IsMatch(reference))
                 yield return new Finding(
-                    "images/reference", Severity.Error, $"spec.images.overrides[{key}]", $"\"{reference}\" is no image reference: {ReferenceProblem(reference)}.",
-                    "Write a full reference, as registry.example.com/flannel:v0.28.9 or registry.example.com/flannel@sha256:<64 hex digits>");
+                    "images/reference",
+                    Severity.Error,
+                    $"spec.images.overrides[{key}]",
+                    $"\"{reference}\" is no image reference: {ReferenceProblem(reference)}.",
+                    "Write a full reference, as registry.example.com/flannel:v0.28.9 or registry.example.com/flannel@sha256:<64 hex digits>"
+                );
     }
 
     private static string RegistryProblem(string text) =>
@@ -38,6 +45,8 @@ internal static partial class ImageRules
     [GeneratedRegex(@"^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*\z")]
     private static partial Regex Registry();
 
-    [GeneratedRegex(@"^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?/)?[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?\z")]
+    [GeneratedRegex(
+        @"^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?/)?[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?\z"
+    )]
     private static partial Regex Reference();
 }

@@ -11,7 +11,12 @@ public static class SpecRules
     /// <summary>The ids of these rules.</summary>
     internal static readonly string[] Ids =
     [
-        .. PlanExaminer.RuleIds, "images/reference", "images/registry", "rollout/amount", "patches/target", "acknowledge/unknown-rule",
+        .. PlanExaminer.RuleIds,
+        "images/reference",
+        "images/registry",
+        "rollout/amount",
+        "patches/target",
+        "acknowledge/unknown-rule",
     ];
 
     /// <summary>The findings for <paramref name="spec"/>, with those that it acknowledges marked.</summary>
@@ -19,19 +24,42 @@ public static class SpecRules
     /// <param name="knownRules">Ids of the rules that others (the addon catalog) may report; without them no id counts as unknown.</param>
     public static IReadOnlyList<Finding> Check(ClusterNetworkSpec spec, IEnumerable<string>? knownRules = null)
     {
-        List<Finding> findings = [.. PlanExaminer.ExamineSpec(spec), .. ImageRules.Check(spec.Images), .. Amounts(spec.Rollout), .. Targets(spec)];
-        if (knownRules is not null) findings.AddRange(Unknown(spec, [.. Ids, .. knownRules]));
+        List<Finding> findings =
+        [
+            .. PlanExaminer.ExamineSpec(spec),
+            .. ImageRules.Check(spec.Images),
+            .. Amounts(spec.Rollout),
+            .. Targets(spec),
+        ];
+        if (knownRules is not null)
+            findings.AddRange(Unknown(spec, [.. Ids, .. knownRules]));
         return [.. findings.Select(f => f with { Acknowledged = spec.Acknowledge.Contains(f.Rule) })];
     }
 
     private static IEnumerable<Finding> Amounts(RolloutSettings rollout)
     {
-        foreach (var (field, text, least) in new[] { ("maxUnavailable", rollout.MaxUnavailable, 1), ("maxFailedNodes", rollout.MaxFailedNodes, 0) })
+        foreach (
+            var (field, text, least) in new[]
+            {
+                ("maxUnavailable", rollout.MaxUnavailable, 1),
+                ("maxFailedNodes", rollout.MaxFailedNodes, 0),
+            }
+        )
         {
             var percent = text.EndsWith('%');
-            if (int.TryParse(percent ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) && amount >= least && (!percent || amount <= 100)) continue;
+            if (
+                int.TryParse(percent ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount)
+                && amount >= least
+                && (!percent || amount <= 100)
+            )
+                continue;
             yield return new Finding(
-                "rollout/amount", Severity.Error, $"spec.rollout.{field}", $"\"{text}\" is neither a number from {least} on nor a percentage up to 100%.", "Write a number such as 3, or a percentage such as 10%");
+                "rollout/amount",
+                Severity.Error,
+                $"spec.rollout.{field}",
+                $"\"{text}\" is neither a number from {least} on nor a percentage up to 100%.",
+                "Write a number such as 3, or a percentage such as 10%"
+            );
         }
     }
 
@@ -40,7 +68,12 @@ public static class SpecRules
         for (var i = 0; i < spec.Patches.Count; i++)
             if (string.IsNullOrWhiteSpace(spec.Patches[i].Target.Kind) || string.IsNullOrWhiteSpace(spec.Patches[i].Target.Name))
                 yield return new Finding(
-                    "patches/target", Severity.Error, $"spec.patches[{i}].target", "The patch names no object: kind or name is blank.", "Give the kind and the name of a rendered object; cni-operator render lists them");
+                    "patches/target",
+                    Severity.Error,
+                    $"spec.patches[{i}].target",
+                    "The patch names no object: kind or name is blank.",
+                    "Give the kind and the name of a rendered object; cni-operator render lists them"
+                );
     }
 
     private static IEnumerable<Finding> Unknown(ClusterNetworkSpec spec, HashSet<string> known)
@@ -48,7 +81,11 @@ public static class SpecRules
         for (var i = 0; i < spec.Acknowledge.Count; i++)
             if (!known.Contains(spec.Acknowledge[i]))
                 yield return new Finding(
-                    "acknowledge/unknown-rule", Severity.Warning, $"spec.acknowledge[{i}]", $"There is no rule {spec.Acknowledge[i]}, so this acknowledges nothing.",
-                    Suggestion.For(spec.Acknowledge[i], known) is { } meant ? $"Did you mean {meant}?" : "Remove it");
+                    "acknowledge/unknown-rule",
+                    Severity.Warning,
+                    $"spec.acknowledge[{i}]",
+                    $"There is no rule {spec.Acknowledge[i]}, so this acknowledges nothing.",
+                    Suggestion.For(spec.Acknowledge[i], known) is { } meant ? $"Did you mean {meant}?" : "Remove it"
+                );
     }
 }

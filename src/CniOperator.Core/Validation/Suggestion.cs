@@ -6,7 +6,10 @@ internal static class Suggestion
     /// <summary>The candidate with the fewest edits, when those are few for its length.</summary>
     internal static string? For(string name, IEnumerable<string> candidates)
     {
-        var best = candidates.Select(c => (Name: c, Edits: Distance(name.ToUpperInvariant(), c.ToUpperInvariant()))).OrderBy(c => c.Edits).FirstOrDefault();
+        var best = candidates
+            .Select(c => (Name: c, Edits: Distance(name.ToUpperInvariant(), c.ToUpperInvariant())))
+            .OrderBy(c => c.Edits)
+            .FirstOrDefault();
         return best.Name is not null && best.Edits <= Math.Max(1, best.Name.Length / 3) ? best.Name : null;
     }
 

@@ -10,6 +10,9 @@ namespace CniOperator.Runtime.Abstractions;
 /// <param name="cancellationToken">Cancels the request.</param>
 /// <returns>The object as the server has it now.</returns>
 /// <exception cref="Client.ApiException">The server refused the change.</exception>
-public delegate Task<TEntity> EntityFinalizerAttacher<TImplementation, TEntity>(TEntity entity, CancellationToken cancellationToken = default)
+public delegate Task<TEntity> EntityFinalizerAttacher<TImplementation, TEntity>(
+    TEntity entity,
+    CancellationToken cancellationToken = default
+)
     where TImplementation : IEntityFinalizer<TEntity>
     where TEntity : class, IKubernetesObject<V1ObjectMeta>;

@@ -17,4 +17,5 @@ public delegate Task EventPublisher(
     string reason,
     string message,
     EventType type = EventType.Normal,
-    CancellationToken cancellationToken = default);
+    CancellationToken cancellationToken = default
+);

@@ -21,15 +21,19 @@ public interface IOperatorBuilder
     /// <param name="scope">Which objects of the kind; <c>null</c>: all.</param>
     /// <param name="configure">Adds secondary resources (<c>Owns</c>, <c>Watches</c>) and options.</param>
     /// <exception cref="InvalidOperationException">The kind has a controller already.</exception>
-    IOperatorBuilder AddController<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation, TEntity>(
-        ResourceType<TEntity> type, ListScope? scope = null, Action<IControllerBuilder<TEntity>>? configure = null)
+    IOperatorBuilder AddController<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation,
+        TEntity
+    >(ResourceType<TEntity> type, ListScope? scope = null, Action<IControllerBuilder<TEntity>>? configure = null)
         where TImplementation : class, IEntityController<TEntity>
         where TEntity : class, IKubernetesObject<V1ObjectMeta>;
 
     /// <summary>Registers a finalizer for a kind that has a controller.</summary>
     /// <param name="identifier">The finalizer's identifier, <c>domain/name</c>.</param>
     /// <exception cref="InvalidOperationException">The identifier is taken.</exception>
-    IOperatorBuilder AddFinalizer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation, TEntity>(string identifier)
+    IOperatorBuilder AddFinalizer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation, TEntity>(
+        string identifier
+    )
         where TImplementation : class, IEntityFinalizer<TEntity>
         where TEntity : class, IKubernetesObject<V1ObjectMeta>;
 }

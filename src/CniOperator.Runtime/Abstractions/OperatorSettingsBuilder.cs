@@ -37,10 +37,12 @@ public sealed class OperatorSettingsBuilder
         Demand(_settings.LeaderElectionRetryPeriod > TimeSpan.Zero, "LeaderElectionRetryPeriod must be above zero");
         Demand(
             _settings.LeaderElectionRenewDeadline > _settings.LeaderElectionRetryPeriod,
-            "LeaderElectionRenewDeadline must be longer than LeaderElectionRetryPeriod");
+            "LeaderElectionRenewDeadline must be longer than LeaderElectionRetryPeriod"
+        );
         Demand(
             _settings.LeaderElectionLeaseDuration > _settings.LeaderElectionRenewDeadline,
-            "LeaderElectionLeaseDuration must be longer than LeaderElectionRenewDeadline");
+            "LeaderElectionLeaseDuration must be longer than LeaderElectionRenewDeadline"
+        );
         return _settings;
     }
 

@@ -41,6 +41,9 @@ public sealed record ReconciliationResult<TEntity>
 
     /// <summary>It is not, and another attempt is due: after <paramref name="requeueAfter"/>, else after the backoff.</summary>
     public static ReconciliationResult<TEntity> Failure(
-        TEntity entity, string errorMessage, Exception? error = null, TimeSpan? requeueAfter = null) =>
-        new(entity, false, errorMessage, error, requeueAfter);
+        TEntity entity,
+        string errorMessage,
+        Exception? error = null,
+        TimeSpan? requeueAfter = null
+    ) => new(entity, false, errorMessage, error, requeueAfter);
 }

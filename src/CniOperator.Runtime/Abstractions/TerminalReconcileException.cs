@@ -4,19 +4,13 @@ namespace CniOperator.Runtime.Abstractions;
 public sealed class TerminalReconcileException : Exception
 {
     /// <summary>Creates the exception without a message.</summary>
-    public TerminalReconcileException()
-    {
-    }
+    public TerminalReconcileException() { }
 
     /// <summary>Creates the exception with what is wrong and how to mend it.</summary>
     public TerminalReconcileException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates the exception with what is wrong, how to mend it, and the cause.</summary>
     public TerminalReconcileException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace CniOperator.Runtime.Caching;
 
 /// <summary>The registry of shared informers. Its <see cref="Completion"/> ends with the first informer that dies.</summary>
-internal sealed class Informers(ApiClient client, TimeProvider clock, Random random, ILoggerFactory logs) : IInformers, IAsyncDisposable, IDisposable
+internal sealed class Informers(ApiClient client, TimeProvider clock, Random random, ILoggerFactory logs)
+    : IInformers,
+        IAsyncDisposable,
+        IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<object, Entry> _entries = [];
@@ -22,7 +25,13 @@ internal sealed class Informers(ApiClient client, TimeProvider clock, Random ran
         get
         {
             lock (_lock)
-                return [.. _entries.Values.Select(e => e.Informer.Problem).OfType<WatchProblem>().OrderBy(p => p.Kind.Resource, StringComparer.Ordinal)];
+                return
+                [
+                    .. _entries
+                        .Values.Select(e => e.Informer.Problem)
+                        .OfType<WatchProblem>()
+                        .OrderBy(p => p.Kind.Resource, StringComparer.Ordinal),
+                ];
         }
     }
 

@@ -37,6 +37,10 @@ internal sealed class StoreIndex<T>(Func<T, IEnumerable<string>> keys)
     }
 
     /// <summary>A fixed order, so that whoever reads an index decides the same way each time.</summary>
-    private static readonly Comparer<ObjectName> ByText = Comparer<ObjectName>.Create((a, b) =>
-        string.CompareOrdinal(a.Namespace, b.Namespace) is var byNamespace and not 0 ? byNamespace : string.CompareOrdinal(a.Name, b.Name));
+    private static readonly Comparer<ObjectName> ByText = Comparer<ObjectName>.Create(
+        (a, b) =>
+            string.CompareOrdinal(a.Namespace, b.Namespace) is var byNamespace and not 0
+                ? byNamespace
+                : string.CompareOrdinal(a.Name, b.Name)
+    );
 }

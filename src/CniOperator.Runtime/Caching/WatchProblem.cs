@@ -9,4 +9,11 @@ namespace CniOperator.Runtime.Caching;
 /// <param name="Verb">The verb that failed: <c>list</c> or <c>watch</c>.</param>
 /// <param name="Message">What happened and how to mend it, for a person.</param>
 /// <param name="Since">When it began.</param>
-public sealed record WatchProblem(ResourceKind Kind, ListScope Scope, WatchProblemType Type, string Verb, string Message, DateTimeOffset Since);
+public sealed record WatchProblem(
+    ResourceKind Kind,
+    ListScope Scope,
+    WatchProblemType Type,
+    string Verb,
+    string Message,
+    DateTimeOffset Since
+);

@@ -9,7 +9,11 @@ internal static class AnswerReader
     public const string UnreadableReason = "Unreadable";
 
     public static async Task<TResult> ReadAsync<TResult>(
-        ApiRequest request, HttpResponseMessage response, Func<byte[], TResult> decode, CancellationToken cancellationToken)
+        ApiRequest request,
+        HttpResponseMessage response,
+        Func<byte[], TResult> decode,
+        CancellationToken cancellationToken
+    )
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         try

@@ -64,11 +64,15 @@ internal sealed class ApiClient : IApiClient
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<ObjectList<T>> ListAsync<T>(
-        ResourceType<T> type, ListScope scope, string? resourceVersion, CancellationToken cancellationToken)
+        ResourceType<T> type,
+        ListScope scope,
+        string? resourceVersion,
+        CancellationToken cancellationToken
+    )
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var items = new List<T>();
-        for (string? next = null; ;)
+        for (string? next = null; ; )
         {
             var path = ApiPaths.Query(
                 ApiPaths.Collection(type.Kind, scope.Namespace),
@@ -77,9 +81,16 @@ internal sealed class ApiClient : IApiClient
                 ("limit", resourceVersion is null ? PageSize : null),
                 ("resourceVersion", resourceVersion),
                 ("resourceVersionMatch", resourceVersion is null ? null : "NotOlderThan"),
-                ("continue", next));
+                ("continue", next)
+            );
             var request = new ApiRequest(HttpMethod.Get, path, "list", type.Kind.Resource) { Idempotent = true };
-            var page = await _transport.SendAsync(request, (r, ct) => AnswerReader.ReadAsync(request, r, body => ListReader.Read(body, type), ct), cancellationToken).ConfigureAwait(false);
+            var page = await _transport
+                .SendAsync(
+                    request,
+                    (r, ct) => AnswerReader.ReadAsync(request, r, body => ListReader.Read(body, type), ct),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
             items.AddRange(page.Items);
             if (page.Continue.Length == 0)
                 return new ObjectList<T>(items, page.ResourceVersion);
@@ -112,7 +123,8 @@ internal sealed class ApiClient : IApiClient
             ApiPaths.Object(kind, name, options.Subresource),
             ("fieldManager", options.FieldManager),
             ("force", ApiPaths.Flag(options.Force)),
-            ("dryRun", ApiPaths.Flag(options.DryRun, "All")));
+            ("dryRun", ApiPaths.Flag(options.DryRun, "All"))
+        );
         var request = Write(HttpMethod.Patch, "patch", kind, name, path, Bytes(obj)) with
         {
             ContentType = "application/apply-patch+yaml",
@@ -122,7 +134,13 @@ internal sealed class ApiClient : IApiClient
     }
 
     public Task<JsonObject> PatchAsync(
-        ResourceKind kind, ObjectName name, PatchType type, JsonNode patch, WriteOptions? options, CancellationToken cancellationToken)
+        ResourceKind kind,
+        ObjectName name,
+        PatchType type,
+        JsonNode patch,
+        WriteOptions? options,
+        CancellationToken cancellationToken
+    )
     {
         var path = WithOptions(ApiPaths.Object(kind, name, options?.Subresource), options);
         var request = Write(HttpMethod.Patch, "patch", kind, name, path, Bytes(patch)) with
@@ -136,7 +154,12 @@ internal sealed class ApiClient : IApiClient
     public async Task<bool> DeleteAsync(ResourceKind kind, ObjectName name, DeleteOptions? options, CancellationToken cancellationToken)
     {
         options ??= new DeleteOptions();
-        var body = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "DeleteOptions", ["propagationPolicy"] = options.Propagation.ToString() };
+        var body = new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "DeleteOptions",
+            ["propagationPolicy"] = options.Propagation.ToString(),
+        };
         if (options.DryRun)
             body["dryRun"] = new JsonArray("All");
         var preconditions = new JsonObject();
@@ -163,16 +186,32 @@ internal sealed class ApiClient : IApiClient
     public Task<JsonNode?> GetRawAsync(string path, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, path, "get", path) { Idempotent = true };
-        return _transport.SendAsync(request, (r, ct) => AnswerReader.ReadAsync(request, r, body => JsonNode.Parse(body), ct), cancellationToken);
+        return _transport.SendAsync(
+            request,
+            (r, ct) => AnswerReader.ReadAsync(request, r, body => JsonNode.Parse(body), ct),
+            cancellationToken
+        );
     }
 
     /// <summary>For the Lease: the one write that the fence must let through, with a deadline of its own.</summary>
     public Task<Unstructured> WriteUnfencedAsync(
-        ResourceType<Unstructured> type, Unstructured obj, bool create, TimeSpan deadline, CancellationToken cancellationToken)
+        ResourceType<Unstructured> type,
+        Unstructured obj,
+        bool create,
+        TimeSpan deadline,
+        CancellationToken cancellationToken
+    )
     {
         var name = ObjectName.Of(obj);
         var path = create ? ApiPaths.Collection(type.Kind, name.Namespace) : ApiPaths.Object(type.Kind, name);
-        var request = Write(create ? HttpMethod.Post : HttpMethod.Put, create ? "create" : "update", type.Kind, name, path, Bytes(obj, type));
+        var request = Write(
+            create ? HttpMethod.Post : HttpMethod.Put,
+            create ? "create" : "update",
+            type.Kind,
+            name,
+            path,
+            Bytes(obj, type)
+        );
         return SendAsync(request with { Fenced = false, Deadline = deadline }, type, cancellationToken);
     }
 
@@ -183,25 +222,42 @@ internal sealed class ApiClient : IApiClient
         where T : class, IKubernetesObject<V1ObjectMeta> =>
         _transport.SendAsync(
             request,
-            (r, ct) => AnswerReader.ReadAsync(
-                request, r, body => ListReader.Stamp(JsonSerializer.Deserialize(body, type.TypeInfo) ?? throw new JsonException("null"), type.Kind), ct),
-            cancellationToken);
+            (r, ct) =>
+                AnswerReader.ReadAsync(
+                    request,
+                    r,
+                    body => ListReader.Stamp(JsonSerializer.Deserialize(body, type.TypeInfo) ?? throw new JsonException("null"), type.Kind),
+                    ct
+                ),
+            cancellationToken
+        );
 
     private Task<JsonObject> SendJsonAsync(ApiRequest request, CancellationToken cancellationToken) =>
         _transport.SendAsync(
             request,
-            (r, ct) => AnswerReader.ReadAsync(
-                request, r, body => JsonNode.Parse(body) as JsonObject ?? throw new JsonException("it is no JSON object"), ct),
-            cancellationToken);
+            (r, ct) =>
+                AnswerReader.ReadAsync(
+                    request,
+                    r,
+                    body => JsonNode.Parse(body) as JsonObject ?? throw new JsonException("it is no JSON object"),
+                    ct
+                ),
+            cancellationToken
+        );
 
     private static ApiRequest Request(HttpMethod method, string verb, ResourceKind kind, ObjectName name, string path) =>
         new(method, path, verb, kind.Resource, name.ToString());
 
     private static ApiRequest Write(HttpMethod method, string verb, ResourceKind kind, ObjectName name, string path, byte[] body) =>
-        Request(method, verb, kind, name, path) with { Body = body, ContentType = "application/json", Fenced = true };
+        Request(method, verb, kind, name, path) with
+        {
+            Body = body,
+            ContentType = "application/json",
+            Fenced = true,
+        };
 
-    private static string WithOptions(string path, WriteOptions? options) => ApiPaths.Query(
-        path, ("fieldManager", options?.FieldManager), ("dryRun", ApiPaths.Flag(options?.DryRun ?? false, "All")));
+    private static string WithOptions(string path, WriteOptions? options) =>
+        ApiPaths.Query(path, ("fieldManager", options?.FieldManager), ("dryRun", ApiPaths.Flag(options?.DryRun ?? false, "All")));
 
     private static ObjectName NameOf(JsonObject obj)
     {

@@ -5,20 +5,14 @@ public class ApiException : Exception
 {
     /// <summary>Creates the exception from a message alone.</summary>
     public ApiException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates the exception from a message and its cause.</summary>
     public ApiException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>Creates the exception without details.</summary>
-    public ApiException()
-    {
-    }
+    public ApiException() { }
 
     /// <summary>The HTTP status code; 0 when there was no answer.</summary>
     public int Code { get; init; }

@@ -44,7 +44,7 @@ internal static class ApiHttp
         : !string.IsNullOrEmpty(configuration.AccessToken) ? new TokenCredentials(configuration.AccessToken)
         : !string.IsNullOrEmpty(configuration.Username)
             ? new BasicAuthenticationCredentials { UserName = configuration.Username, Password = configuration.Password }
-            : null;
+        : null;
 
     private static SslClientAuthenticationOptions Tls(KubernetesClientConfiguration configuration)
     {
@@ -60,7 +60,8 @@ internal static class ApiHttp
         else if (configuration.SslCaCerts is { } anchors)
         {
             options.CertificateChainPolicy = Policy(anchors);
-            options.RemoteCertificateValidationCallback = (_, _, chain, errors) => errors == SslPolicyErrors.None && IsAnchored(chain, anchors);
+            options.RemoteCertificateValidationCallback = (_, _, chain, errors) =>
+                errors == SslPolicyErrors.None && IsAnchored(chain, anchors);
         }
 
         return options;
@@ -97,5 +98,7 @@ internal static class ApiHttp
     }
 
     private static bool IsAnchored(X509Chain? chain, X509Certificate2Collection anchors) =>
-        chain?.ChainElements.Any(element => anchors.Any(anchor => anchor.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span))) == true;
+        chain?.ChainElements.Any(element =>
+            anchors.Any(anchor => anchor.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span))
+        ) == true;
 }

@@ -4,19 +4,13 @@ namespace CniOperator.Runtime.Client;
 public sealed class ApiTimeoutException : ApiException
 {
     /// <summary>Creates the exception without details.</summary>
-    public ApiTimeoutException()
-    {
-    }
+    public ApiTimeoutException() { }
 
     /// <summary>Creates the exception with the request and the deadline.</summary>
     public ApiTimeoutException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates the exception with the request, the deadline and the cause.</summary>
     public ApiTimeoutException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -25,7 +25,13 @@ internal sealed class ApiTransport
     /// <param name="clock">For deadlines and pauses.</param>
     /// <param name="random">For jitter.</param>
     public ApiTransport(
-        HttpClient http, Uri baseUri, ServiceClientCredentials? credentials, string userAgent, TimeProvider clock, Random random)
+        HttpClient http,
+        Uri baseUri,
+        ServiceClientCredentials? credentials,
+        string userAgent,
+        TimeProvider clock,
+        Random random
+    )
     {
         _http = http;
         _baseUri = new Uri(baseUri.AbsoluteUri.TrimEnd('/'));
@@ -45,11 +51,17 @@ internal sealed class ApiTransport
 
     /// <summary>Sends and reads the answer within the request's deadline.</summary>
     public async Task<TResult> SendAsync<TResult>(
-        ApiRequest request, Func<HttpResponseMessage, CancellationToken, Task<TResult>> read, CancellationToken cancellationToken)
+        ApiRequest request,
+        Func<HttpResponseMessage, CancellationToken, Task<TResult>> read,
+        CancellationToken cancellationToken
+    )
     {
         using var deadline = new CancellationTokenSource(request.Deadline, _clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(
-            deadline.Token, cancellationToken, request.Fenced ? Fence.Closed : CancellationToken.None);
+            deadline.Token,
+            cancellationToken,
+            request.Fenced ? Fence.Closed : CancellationToken.None
+        );
         var begun = _clock.GetTimestamp();
         try
         {
@@ -116,7 +128,9 @@ internal sealed class ApiTransport
         var code = "<error>";
         try
         {
-            var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var response = await _http
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
             code = Code(response.StatusCode);
             return response;
         }
@@ -154,22 +168,22 @@ internal sealed class ApiTransport
             return pause + (pause * 0.25 * _random.NextDouble());
     }
 
-    private ApiTimeoutException TimedOut(ApiRequest request, Exception cause) => new(
-        $"{request}: no answer from the API server at {_baseUri} within {request.Deadline.TotalSeconds:0} s", cause)
-    {
-        Reason = "Timeout",
-        Verb = request.Verb,
-        Resource = request.Resource,
-    };
+    private ApiTimeoutException TimedOut(ApiRequest request, Exception cause) =>
+        new($"{request}: no answer from the API server at {_baseUri} within {request.Deadline.TotalSeconds:0} s", cause)
+        {
+            Reason = "Timeout",
+            Verb = request.Verb,
+            Resource = request.Resource,
+        };
 
-    private ApiException Unreachable(ApiRequest request, Exception cause) => new(
-        $"{request}: the API server at {_baseUri} cannot be reached: {Innermost(cause).Message}", cause)
-    {
-        Reason = "Unreachable",
-        ServerMessage = Innermost(cause).Message,
-        Verb = request.Verb,
-        Resource = request.Resource,
-    };
+    private ApiException Unreachable(ApiRequest request, Exception cause) =>
+        new($"{request}: the API server at {_baseUri} cannot be reached: {Innermost(cause).Message}", cause)
+        {
+            Reason = "Unreachable",
+            ServerMessage = Innermost(cause).Message,
+            Verb = request.Verb,
+            Resource = request.Resource,
+        };
 
     private static Exception Innermost(Exception e) => e.InnerException is null ? e : Innermost(e.InnerException);
 

@@ -16,14 +16,16 @@ public static class ClusterConnection
         var fromEnvironment = Environment.GetEnvironmentVariable("KUBECONFIG");
         if (string.IsNullOrEmpty(kubeconfigPath) && string.IsNullOrEmpty(fromEnvironment) && KubernetesClientConfiguration.IsInCluster())
             return Guard("the in-cluster service account", KubernetesClientConfiguration.InClusterConfig);
-        var path = !string.IsNullOrEmpty(kubeconfigPath) ? kubeconfigPath
+        var path =
+            !string.IsNullOrEmpty(kubeconfigPath) ? kubeconfigPath
             : !string.IsNullOrEmpty(fromEnvironment) ? fromEnvironment.Split(Path.PathSeparator)[0]
             : KubernetesClientConfiguration.KubeConfigDefaultLocation;
         if (!File.Exists(path))
         {
             throw new ClusterConnectionException(
                 $"no cluster: {path} {(Directory.Exists(path) ? "is a folder" : "does not exist, and this is no pod")}. "
-                + "Pass --kubeconfig, or set KUBECONFIG to a kubeconfig file.");
+                    + "Pass --kubeconfig, or set KUBECONFIG to a kubeconfig file."
+            );
         }
 
         return Guard(path, () => KubernetesClientConfiguration.BuildConfigFromConfigFile(path, context));
@@ -38,9 +40,16 @@ public static class ClusterConnection
         new ApiClient(CreateTransport(configuration, userAgent, clock ?? TimeProvider.System));
 
     internal static ApiTransport CreateTransport(KubernetesClientConfiguration configuration, string userAgent, TimeProvider clock) =>
-        Guard($"the configuration of {configuration.Host}", () => new ApiTransport(
-            ApiHttp.Connect(configuration), Address(configuration), ApiHttp.Credentials(configuration), userAgent, clock,
-            new Random(RandomNumberGenerator.GetInt32(int.MaxValue))));
+        Guard($"the configuration of {configuration.Host}", () =>
+            new ApiTransport(
+                ApiHttp.Connect(configuration),
+                Address(configuration),
+                ApiHttp.Credentials(configuration),
+                userAgent,
+                clock,
+                new Random(RandomNumberGenerator.GetInt32(int.MaxValue))
+            )
+        );
 
     private static Uri Address(KubernetesClientConfiguration configuration) =>
         Uri.TryCreate(configuration.Host, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"
@@ -53,9 +62,20 @@ public static class ClusterConnection
         {
             return read();
         }
-        catch (Exception e) when (e is KubeConfigException or KubernetesException or IOException or UnauthorizedAccessException
-            or CryptographicException or FormatException or ArgumentException or InvalidOperationException or YamlDotNet.Core.YamlException
-            or NullReferenceException or KeyNotFoundException)
+        catch (Exception e)
+            when (e
+                    is KubeConfigException
+                        or KubernetesException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or CryptographicException
+                        or FormatException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or YamlDotNet.Core.YamlException
+                        or NullReferenceException
+                        or KeyNotFoundException
+            )
         {
             // The client's reader meets an empty document with a null reference, which says nothing to anybody.
             var why = e is NullReferenceException ? "it is empty, or no kubeconfig." : $"{e.Message.TrimEnd('.')}.";

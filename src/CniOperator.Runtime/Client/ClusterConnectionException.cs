@@ -4,19 +4,13 @@ namespace CniOperator.Runtime.Client;
 public sealed class ClusterConnectionException : Exception
 {
     /// <summary>Creates the exception without details.</summary>
-    public ClusterConnectionException()
-    {
-    }
+    public ClusterConnectionException() { }
 
     /// <summary>Creates the exception with what is wrong.</summary>
     public ClusterConnectionException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates the exception with what is wrong and the cause.</summary>
     public ClusterConnectionException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -8,8 +8,15 @@ internal static class DiscoveryReader
 {
     // A server may serve a thousand resources, each with verbs, short names and subresources that are of no interest here.
     private static readonly KeptFields Kept = KeptFields.Of(
-        "items.metadata.name", "items.versions.version", "items.versions.resources.resource", "items.versions.resources.scope",
-        "items.versions.resources.responseKind.kind", "resources.name", "resources.kind", "resources.namespaced");
+        "items.metadata.name",
+        "items.versions.version",
+        "items.versions.resources.resource",
+        "items.versions.resources.scope",
+        "items.versions.resources.responseKind.kind",
+        "resources.name",
+        "resources.kind",
+        "resources.namespaced"
+    );
 
     /// <summary>Reads as much of either form as the others use.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
@@ -49,7 +56,11 @@ internal static class DiscoveryReader
     }
 
     private static void AddAggregated(
-        string group, string version, JsonObject resource, Dictionary<(string ApiVersion, string Kind), ResourceKind> found)
+        string group,
+        string version,
+        JsonObject resource,
+        Dictionary<(string ApiVersion, string Kind), ResourceKind> found
+    )
     {
         var kind = Text(resource["responseKind"]?["kind"]);
         Add(new ResourceKind(group, version, kind, Text(resource["resource"]), Text(resource["scope"]) == "Namespaced"), found);

@@ -45,7 +45,13 @@ public interface IApiClient
 
     /// <summary>Patches an object that exists.</summary>
     Task<JsonObject> PatchAsync(
-        ResourceKind kind, ObjectName name, PatchType type, JsonNode patch, WriteOptions? options, CancellationToken cancellationToken);
+        ResourceKind kind,
+        ObjectName name,
+        PatchType type,
+        JsonNode patch,
+        WriteOptions? options,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Deletes an object.</summary>
     /// <returns><c>false</c> if there was none. A uid or version that does not match throws with code 409.</returns>

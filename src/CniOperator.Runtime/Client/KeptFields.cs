@@ -19,9 +19,7 @@ public sealed class KeptFields
 
     private readonly List<(byte[] Name, string Text, KeptFields Fields)> _children = [];
 
-    private KeptFields()
-    {
-    }
+    private KeptFields() { }
 
     /// <summary>
     /// Keeps the fields at these paths, each whole, and the object's identity. <c>a.b</c> is the field b of the object a, or of each object of
@@ -48,17 +46,18 @@ public sealed class KeptFields
 
     /// <summary>Reads the value that the reader stands on, and leaves it at the value's end.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
-    internal JsonNode? Read(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.StartObject => ReadObject(ref reader),
-        JsonTokenType.StartArray => ReadArray(ref reader),
-        JsonTokenType.String => JsonValue.Create(reader.GetString()),
-        JsonTokenType.True or JsonTokenType.False => JsonValue.Create(reader.GetBoolean()),
-        JsonTokenType.Null => null,
+    internal JsonNode? Read(ref Utf8JsonReader reader) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadObject(ref reader),
+            JsonTokenType.StartArray => ReadArray(ref reader),
+            JsonTokenType.String => JsonValue.Create(reader.GetString()),
+            JsonTokenType.True or JsonTokenType.False => JsonValue.Create(reader.GetBoolean()),
+            JsonTokenType.Null => null,
 
-        // Numbers stay as they are written.
-        _ => JsonNode.Parse(ref reader),
-    };
+            // Numbers stay as they are written.
+            _ => JsonNode.Parse(ref reader),
+        };
 
     private JsonObject ReadObject(ref Utf8JsonReader reader)
     {

@@ -4,19 +4,13 @@ namespace CniOperator.Runtime.Client;
 public sealed class LeadershipLostException : Exception
 {
     /// <summary>Creates the exception without details.</summary>
-    public LeadershipLostException()
-    {
-    }
+    public LeadershipLostException() { }
 
     /// <summary>Creates the exception with the request that was refused.</summary>
     public LeadershipLostException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates the exception with the request that was refused and a cause.</summary>
     public LeadershipLostException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -19,7 +19,11 @@ public sealed record WriteOptions(string? FieldManager = null, bool DryRun = fal
 /// <param name="Propagation">What happens to dependants.</param>
 /// <param name="DryRun">Whether the server only says what it would do.</param>
 public sealed record DeleteOptions(
-    string? Uid = null, string? ResourceVersion = null, DeletePropagation Propagation = DeletePropagation.Background, bool DryRun = false);
+    string? Uid = null,
+    string? ResourceVersion = null,
+    DeletePropagation Propagation = DeletePropagation.Background,
+    bool DryRun = false
+);
 
 /// <summary>What a delete does to dependants.</summary>
 public enum DeletePropagation

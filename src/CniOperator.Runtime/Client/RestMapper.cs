@@ -46,7 +46,9 @@ internal sealed class RestMapper(ApiTransport transport) : IRestMapper
     }
 
     private async Task<Dictionary<(string ApiVersion, string Kind), ResourceKind>> ReadAllAsync(
-        string wanted, CancellationToken cancellationToken)
+        string wanted,
+        CancellationToken cancellationToken
+    )
     {
         var found = new Dictionary<(string ApiVersion, string Kind), ResourceKind>(_known);
         var plain = false;
@@ -69,7 +71,10 @@ internal sealed class RestMapper(ApiTransport transport) : IRestMapper
 
     /// <summary>The one group-version that is asked for: a server may have hundreds.</summary>
     private async Task ReadPlainAsync(
-        string apiVersion, Dictionary<(string ApiVersion, string Kind), ResourceKind> found, CancellationToken cancellationToken)
+        string apiVersion,
+        Dictionary<(string ApiVersion, string Kind), ResourceKind> found,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -86,7 +91,10 @@ internal sealed class RestMapper(ApiTransport transport) : IRestMapper
     {
         var request = new ApiRequest(HttpMethod.Get, path, "get", path) { Idempotent = true, Accept = Aggregated };
         return transport.SendAsync(
-            request, (r, ct) => AnswerReader.ReadAsync(request, r, body => DiscoveryReader.Parse(body), ct), cancellationToken);
+            request,
+            (r, ct) => AnswerReader.ReadAsync(request, r, body => DiscoveryReader.Parse(body), ct),
+            cancellationToken
+        );
     }
 
     private static string Text(JsonNode? node) => node is JsonValue v && v.TryGetValue(out string? text) ? text : "";

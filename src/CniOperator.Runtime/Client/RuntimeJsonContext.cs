@@ -4,7 +4,10 @@ using k8s.Models;
 namespace CniOperator.Runtime.Client;
 
 /// <summary>JSON metadata of the built-in kinds that operators commonly read, generated at compile time.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    GenerationMode = JsonSourceGenerationMode.Metadata
+)]
 [JsonSerializable(typeof(V1Node))]
 [JsonSerializable(typeof(V1Pod))]
 [JsonSerializable(typeof(V1DaemonSet))]

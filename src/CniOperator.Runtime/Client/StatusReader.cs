@@ -11,7 +11,11 @@ internal static class StatusReader
     private const int LongestText = 400;
 
     public static async Task<ApiException> ReadAsync(
-        ApiRequest request, HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken)
+        ApiRequest request,
+        HttpResponseMessage response,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return From(request, (int)response.StatusCode, body, RetryAfter(response, clock));
@@ -76,31 +80,33 @@ internal static class StatusReader
 
     private static string Text(JsonNode? node) => node is JsonValue v && v.TryGetValue(out string? text) ? text : "";
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) =>
+        response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
+            _ => null,
+        };
 
     /// <summary>The reasons of k8s.io/apimachinery's StatusReason, for answers that state none.</summary>
-    private static string ReasonOf(int code) => code switch
-    {
-        400 => "BadRequest",
-        401 => "Unauthorized",
-        403 => "Forbidden",
-        404 => "NotFound",
-        405 => "MethodNotAllowed",
-        406 => "NotAcceptable",
-        409 => "Conflict",
-        410 => "Gone",
-        413 => "RequestEntityTooLarge",
-        415 => "UnsupportedMediaType",
-        422 => "Invalid",
-        429 => "TooManyRequests",
-        500 => "InternalError",
-        503 => "ServiceUnavailable",
-        504 => "Timeout",
-        _ => ((HttpStatusCode)code).ToString(),
-    };
+    private static string ReasonOf(int code) =>
+        code switch
+        {
+            400 => "BadRequest",
+            401 => "Unauthorized",
+            403 => "Forbidden",
+            404 => "NotFound",
+            405 => "MethodNotAllowed",
+            406 => "NotAcceptable",
+            409 => "Conflict",
+            410 => "Gone",
+            413 => "RequestEntityTooLarge",
+            415 => "UnsupportedMediaType",
+            422 => "Invalid",
+            429 => "TooManyRequests",
+            500 => "InternalError",
+            503 => "ServiceUnavailable",
+            504 => "Timeout",
+            _ => ((HttpStatusCode)code).ToString(),
+        };
 }

@@ -41,7 +41,11 @@ internal sealed class ControllerQueue<TEntity> : IDisposable
         foreach (var priority in (int[])[0, WorkQueue<ObjectName>.LowPriority])
         {
             _metrics.QueueDepth.Set(
-                Queue.Depths.GetValueOrDefault(priority), _name, _name, priority.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                Queue.Depths.GetValueOrDefault(priority),
+                _name,
+                _name,
+                priority.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            );
         }
 
         var working = Queue.Working;

@@ -34,15 +34,16 @@ internal sealed class ControllerRegistration<TEntity>(ResourceType<TEntity> type
         ResourceType<TSecondary> type,
         ListScope? scope,
         Func<TSecondary, IEnumerable<ObjectName>> map,
-        Func<TSecondary, TSecondary, bool>? changed = null)
-        where TSecondary : class, IKubernetesObject<V1ObjectMeta> =>
-        Watches(type, scope, (secondary, _) => map(secondary), changed);
+        Func<TSecondary, TSecondary, bool>? changed = null
+    )
+        where TSecondary : class, IKubernetesObject<V1ObjectMeta> => Watches(type, scope, (secondary, _) => map(secondary), changed);
 
     public IControllerBuilder<TEntity> Watches<TSecondary>(
         ResourceType<TSecondary> type,
         ListScope? scope,
         Func<TSecondary, IReadOnlyList<TEntity>, IEnumerable<ObjectName>> map,
-        Func<TSecondary, TSecondary, bool>? changed = null)
+        Func<TSecondary, TSecondary, bool>? changed = null
+    )
         where TSecondary : class, IKubernetesObject<V1ObjectMeta>
     {
         Secondaries.Add(new SecondaryWatch<TEntity, TSecondary>(type, scope ?? ListScope.All, map, changed));
@@ -60,8 +61,8 @@ internal sealed class ControllerRegistration<TEntity>(ResourceType<TEntity> type
         now.Metadata.Generation is null or 0
             ? old.Metadata.ResourceVersion != now.Metadata.ResourceVersion
             : old.Metadata.Generation != now.Metadata.Generation
-              || old.Metadata.DeletionTimestamp != now.Metadata.DeletionTimestamp
-              || !(old.Metadata.Finalizers ?? []).SequenceEqual(now.Metadata.Finalizers ?? []);
+                || old.Metadata.DeletionTimestamp != now.Metadata.DeletionTimestamp
+                || !(old.Metadata.Finalizers ?? []).SequenceEqual(now.Metadata.Finalizers ?? []);
 
     private static IEnumerable<ObjectName> OwnersOf(IKubernetesObject<V1ObjectMeta> secondary, ResourceKind owner)
     {

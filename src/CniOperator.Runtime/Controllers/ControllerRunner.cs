@@ -36,7 +36,8 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
         OperatorSettings settings,
         OperatorMetrics metrics,
         TimeProvider clock,
-        ILogger log)
+        ILogger log
+    )
     {
         (Name, _sources, _queue, _controller, _finalizers) = (name, sources, queue, controller, finalizers);
         (_watches, _settings, _metrics, _clock, _log) = (watches, settings, metrics, clock, log);
@@ -58,7 +59,11 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
     public Task RunWorkersAsync(CancellationToken cancellationToken)
     {
         _sources.Remember();
-        return Task.WhenAll(Enumerable.Range(0, _settings.MaxParallelReconciliations).Select(_ => Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None)));
+        return Task.WhenAll(
+            Enumerable
+                .Range(0, _settings.MaxParallelReconciliations)
+                .Select(_ => Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None))
+        );
     }
 
     private async Task WorkAsync(CancellationToken cancellationToken)
@@ -181,7 +186,13 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
         // An answer of the server explains itself; anything else is a defect, and needs the stack.
         var unexpected = error is ApiException or TimeoutException or LeadershipLostException ? null : error;
         _log.LogError(
-            unexpected, "{Controller} {Object}: {Error}; failed {Failures} times in a row", Name, key, message ?? error?.Message, _queue.FailuresOf(key));
+            unexpected,
+            "{Controller} {Object}: {Error}; failed {Failures} times in a row",
+            Name,
+            key,
+            message ?? error?.Message,
+            _queue.FailuresOf(key)
+        );
     }
 
     private void Count(string result)

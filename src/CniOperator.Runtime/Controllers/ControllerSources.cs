@@ -8,7 +8,10 @@ namespace CniOperator.Runtime.Controllers;
 
 /// <summary>Feeds a controller's queue from its primary and secondary resources, and remembers what was deleted until that was reported.</summary>
 internal sealed class ControllerSources<TEntity>(
-    ControllerRegistration<TEntity> registration, IInformers informers, ControllerQueue<TEntity> queue)
+    ControllerRegistration<TEntity> registration,
+    IInformers informers,
+    ControllerQueue<TEntity> queue
+)
     where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly Lock _lock = new();

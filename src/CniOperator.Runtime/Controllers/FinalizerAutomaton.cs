@@ -12,7 +12,11 @@ namespace CniOperator.Runtime.Controllers;
 /// rely on, so that nobody else's change is lost.
 /// </summary>
 internal sealed class FinalizerAutomaton<TEntity>(
-    IApiClient client, ResourceType<TEntity> type, string fieldManager, IReadOnlyList<(string Identifier, IEntityFinalizer<TEntity> Finalizer)> finalizers)
+    IApiClient client,
+    ResourceType<TEntity> type,
+    string fieldManager,
+    IReadOnlyList<(string Identifier, IEntityFinalizer<TEntity> Finalizer)> finalizers
+)
     where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
     /// <summary>Whether there is anything to attach.</summary>
@@ -60,10 +64,20 @@ internal sealed class FinalizerAutomaton<TEntity>(
     private async Task<TEntity> DetachAsync(TEntity entity, string identifier, CancellationToken cancellationToken)
     {
         var path = $"/metadata/finalizers/{entity.Metadata.Finalizers.IndexOf(identifier)}";
-        var test = new JsonObject { ["op"] = "test", ["path"] = path, ["value"] = identifier };
+        var test = new JsonObject
+        {
+            ["op"] = "test",
+            ["path"] = path,
+            ["value"] = identifier,
+        };
 
         // The object may be gone and a namesake have come, that has the finalizer for reasons of its own.
-        var same = new JsonObject { ["op"] = "test", ["path"] = "/metadata/uid", ["value"] = entity.Metadata.Uid };
+        var same = new JsonObject
+        {
+            ["op"] = "test",
+            ["path"] = "/metadata/uid",
+            ["value"] = entity.Metadata.Uid,
+        };
         var remove = new JsonObject { ["op"] = "remove", ["path"] = path };
         try
         {
@@ -82,18 +96,32 @@ internal sealed class FinalizerAutomaton<TEntity>(
         try
         {
             var options = new WriteOptions(fieldManager);
-            var json = await client.PatchAsync(type.Kind, ObjectName.Of(entity), PatchType.Json, patch, options, cancellationToken).ConfigureAwait(false);
+            var json = await client
+                .PatchAsync(type.Kind, ObjectName.Of(entity), PatchType.Json, patch, options, cancellationToken)
+                .ConfigureAwait(false);
             return json.Deserialize(type.TypeInfo) ?? entity;
         }
         catch (ApiException e) when (e.Code == 422)
         {
             // A test that fails is "Invalid" to the server; to us it is a conflict: the cache was stale, and the next attempt has the news.
-            throw new ApiException(e.Message, e) { Code = 409, Reason = "Conflict", Verb = e.Verb, Resource = e.Resource, Causes = e.Causes };
+            throw new ApiException(e.Message, e)
+            {
+                Code = 409,
+                Reason = "Conflict",
+                Verb = e.Verb,
+                Resource = e.Resource,
+                Causes = e.Causes,
+            };
         }
     }
 
     private static JsonObject SameVersion(TEntity entity) =>
-        new() { ["op"] = "test", ["path"] = "/metadata/resourceVersion", ["value"] = entity.Metadata.ResourceVersion };
+        new()
+        {
+            ["op"] = "test",
+            ["path"] = "/metadata/resourceVersion",
+            ["value"] = entity.Metadata.ResourceVersion,
+        };
 
     private static bool Has(TEntity entity, string identifier) => entity.Metadata.Finalizers?.Contains(identifier) == true;
 }

@@ -22,7 +22,8 @@ public interface IControllerBuilder<TEntity>
         ResourceType<TSecondary> type,
         ListScope? scope,
         Func<TSecondary, IEnumerable<ObjectName>> map,
-        Func<TSecondary, TSecondary, bool>? changed = null)
+        Func<TSecondary, TSecondary, bool>? changed = null
+    )
         where TSecondary : class, IKubernetesObject<V1ObjectMeta>;
 
     /// <summary>As above, for a map that needs more than the changed object, such as the keys of all primary objects.</summary>
@@ -30,7 +31,8 @@ public interface IControllerBuilder<TEntity>
         ResourceType<TSecondary> type,
         ListScope? scope,
         Func<TSecondary, IReadOnlyList<TEntity>, IEnumerable<ObjectName>> map,
-        Func<TSecondary, TSecondary, bool>? changed = null)
+        Func<TSecondary, TSecondary, bool>? changed = null
+    )
         where TSecondary : class, IKubernetesObject<V1ObjectMeta>;
 
     /// <summary>

@@ -11,7 +11,8 @@ internal sealed class SecondaryWatch<TEntity, TSecondary>(
     ResourceType<TSecondary> type,
     ListScope scope,
     Func<TSecondary, IReadOnlyList<TEntity>, IEnumerable<ObjectName>> map,
-    Func<TSecondary, TSecondary, bool>? changed) : ISecondaryWatch<TEntity>
+    Func<TSecondary, TSecondary, bool>? changed
+) : ISecondaryWatch<TEntity>
     where TEntity : class, IKubernetesObject<V1ObjectMeta>
     where TSecondary : class, IKubernetesObject<V1ObjectMeta>
 {
@@ -28,7 +29,8 @@ internal sealed class SecondaryWatch<TEntity, TSecondary>(
         });
     }
 
-    public Task WhenSettledAsync(CancellationToken cancellationToken) => _informer?.WhenSettledAsync(cancellationToken) ?? Task.CompletedTask;
+    public Task WhenSettledAsync(CancellationToken cancellationToken) =>
+        _informer?.WhenSettledAsync(cancellationToken) ?? Task.CompletedTask;
 
     private void Report(ObjectChange<TSecondary> change, IInformer<TEntity> primary, Action<ObjectName, int> enqueue)
     {

@@ -9,7 +9,5 @@ public sealed record WatchRequest(ResourceType<Unstructured> Type, ListScope Sco
 {
     /// <summary>Watches whole objects of a kind.</summary>
     public WatchRequest(ResourceKind kind, ListScope scope)
-        : this(Unstructured.Of(kind), scope)
-    {
-    }
+        : this(Unstructured.Of(kind), scope) { }
 }

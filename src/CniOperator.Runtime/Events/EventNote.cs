@@ -4,7 +4,16 @@ namespace CniOperator.Runtime.Events;
 
 /// <summary>One thing that happened to one object.</summary>
 internal sealed record EventNote(
-    string ApiVersion, string Kind, string? Namespace, string Name, string Uid, string ResourceVersion, EventType Type, string Reason, string Message)
+    string ApiVersion,
+    string Kind,
+    string? Namespace,
+    string Name,
+    string Uid,
+    string ResourceVersion,
+    EventType Type,
+    string Reason,
+    string Message
+)
 {
     /// <summary>Identifies the object.</summary>
     public string ObjectKey => $"{ApiVersion}|{Kind}|{Namespace}|{Name}|{Uid}";

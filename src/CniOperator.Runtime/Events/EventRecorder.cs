@@ -22,7 +22,8 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
     private static readonly ResourceType<Unstructured> Events = Unstructured.Of(new ResourceKind("", "v1", "Event", "events", true));
 
     private readonly Channel<EventNote> _notes = Channel.CreateBounded<EventNote>(
-        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
+    );
 
     private readonly EventCorrelator _correlator = new(clock);
     private long _sequence;
@@ -32,8 +33,16 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
     {
         var metadata = entity.Metadata;
         var note = new EventNote(
-            entity.ApiVersion ?? "", entity.Kind ?? "", ObjectName.Of(entity).Namespace, metadata?.Name ?? "", metadata?.Uid ?? "",
-            metadata?.ResourceVersion ?? "", type, reason, Shorten(message));
+            entity.ApiVersion ?? "",
+            entity.Kind ?? "",
+            ObjectName.Of(entity).Namespace,
+            metadata?.Name ?? "",
+            metadata?.Uid ?? "",
+            metadata?.ResourceVersion ?? "",
+            type,
+            reason,
+            Shorten(message)
+        );
         if (!_notes.Writer.TryWrite(note))
             log.LogWarning("event dropped, because {Capacity} wait already: {Reason} {Message}", Capacity, reason, message);
     }
@@ -49,7 +58,13 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                log.LogWarning("event {Reason} on {Kind} {Name} could not be written: {Error}", note.Reason, note.Kind, note.Name, e.Message);
+                log.LogWarning(
+                    "event {Reason} on {Kind} {Name} could not be written: {Error}",
+                    note.Reason,
+                    note.Kind,
+                    note.Name,
+                    e.Message
+                );
             }
         }
     }
@@ -69,15 +84,26 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
         if (decision.Existing is { } existing && await TryCountAsync(decision, existing, now, cancellationToken).ConfigureAwait(false))
             return;
         var name = $"{note.Name}.{now.UtcTicks + _sequence++:x}";
-        await client.CreateAsync(Events, new Unstructured(NewEvent(decision.Note, name, now)), null, cancellationToken).ConfigureAwait(false);
+        await client
+            .CreateAsync(Events, new Unstructured(NewEvent(decision.Note, name, now)), null, cancellationToken)
+            .ConfigureAwait(false);
         _correlator.Written(decision, new EventCorrelator.Known(name, 1, now));
     }
 
     private async Task<bool> TryCountAsync(
-        EventCorrelator.Decision decision, EventCorrelator.Known existing, DateTimeOffset now, CancellationToken cancellationToken)
+        EventCorrelator.Decision decision,
+        EventCorrelator.Known existing,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var count = existing.Count + 1;
-        var patch = new JsonObject { ["count"] = count, ["lastTimestamp"] = Time(now), ["message"] = decision.Note.Message };
+        var patch = new JsonObject
+        {
+            ["count"] = count,
+            ["lastTimestamp"] = Time(now),
+            ["message"] = decision.Note.Message,
+        };
         try
         {
             var name = new ObjectName(NamespaceOf(decision.Note), existing.Name);
@@ -94,7 +120,12 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
 
     private JsonObject NewEvent(EventNote note, string name, DateTimeOffset now)
     {
-        var involved = new JsonObject { ["apiVersion"] = note.ApiVersion, ["kind"] = note.Kind, ["name"] = note.Name };
+        var involved = new JsonObject
+        {
+            ["apiVersion"] = note.ApiVersion,
+            ["kind"] = note.Kind,
+            ["name"] = note.Name,
+        };
         Set(involved, "namespace", note.Namespace);
         Set(involved, "uid", note.Uid);
         Set(involved, "resourceVersion", note.ResourceVersion);

@@ -21,8 +21,9 @@ internal sealed class OperatorBuilder(IServiceCollection services, OperatorSetti
     public OperatorSettings Settings => settings;
 
     public IOperatorBuilder AddController<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation, TEntity>(
-        ResourceType<TEntity> type, ListScope? scope = null, Action<IControllerBuilder<TEntity>>? configure = null)
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation,
+        TEntity
+    >(ResourceType<TEntity> type, ListScope? scope = null, Action<IControllerBuilder<TEntity>>? configure = null)
         where TImplementation : class, IEntityController<TEntity>
         where TEntity : class, IKubernetesObject<V1ObjectMeta>
     {
@@ -31,15 +32,24 @@ internal sealed class OperatorBuilder(IServiceCollection services, OperatorSetti
             throw new InvalidOperationException($"{typeof(TEntity).Name} has a controller already");
         configure?.Invoke(registration);
         services.AddSingleton<TImplementation>();
-        services.AddSingleton(p => new ControllerQueue<TEntity>(registration.Name, p.GetRequiredService<OperatorMetrics>(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new DynamicWatches<TEntity>(p.GetRequiredService<IInformers>(), p.GetRequiredService<ControllerQueue<TEntity>>()));
+        services.AddSingleton(p => new ControllerQueue<TEntity>(
+            registration.Name,
+            p.GetRequiredService<OperatorMetrics>(),
+            p.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton(p => new DynamicWatches<TEntity>(
+            p.GetRequiredService<IInformers>(),
+            p.GetRequiredService<ControllerQueue<TEntity>>()
+        ));
         services.AddSingleton<IDynamicWatches<TEntity>>(p => p.GetRequiredService<DynamicWatches<TEntity>>());
         services.AddSingleton<IControllerRunner>(p => Runner<TImplementation, TEntity>(p, registration));
         return this;
     }
 
     public IOperatorBuilder AddFinalizer<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation, TEntity>(string identifier)
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation,
+        TEntity
+    >(string identifier)
         where TImplementation : class, IEntityFinalizer<TEntity>
         where TEntity : class, IKubernetesObject<V1ObjectMeta>
     {
@@ -61,7 +71,10 @@ internal sealed class OperatorBuilder(IServiceCollection services, OperatorSetti
         return this;
     }
 
-    private ControllerRunner<TEntity> Runner<TImplementation, TEntity>(IServiceProvider services, ControllerRegistration<TEntity> registration)
+    private ControllerRunner<TEntity> Runner<TImplementation, TEntity>(
+        IServiceProvider services,
+        ControllerRegistration<TEntity> registration
+    )
         where TImplementation : class, IEntityController<TEntity>
         where TEntity : class, IKubernetesObject<V1ObjectMeta>
     {
@@ -72,11 +85,16 @@ internal sealed class OperatorBuilder(IServiceCollection services, OperatorSetti
             queue,
             services.GetRequiredService<TImplementation>(),
             new FinalizerAutomaton<TEntity>(
-                services.GetRequiredService<IApiClient>(), registration.Type, settings.Name, [.. registration.Finalizers.Select(f => (f.Identifier, f.Create(services)))]),
+                services.GetRequiredService<IApiClient>(),
+                registration.Type,
+                settings.Name,
+                [.. registration.Finalizers.Select(f => (f.Identifier, f.Create(services)))]
+            ),
             services.GetRequiredService<DynamicWatches<TEntity>>(),
             settings,
             services.GetRequiredService<OperatorMetrics>(),
             services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILoggerFactory>().CreateLogger($"CniOperator.Controller.{registration.Name}"));
+            services.GetRequiredService<ILoggerFactory>().CreateLogger($"CniOperator.Controller.{registration.Name}")
+        );
     }
 }

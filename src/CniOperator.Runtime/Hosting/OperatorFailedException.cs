@@ -4,19 +4,13 @@ namespace CniOperator.Runtime.Hosting;
 public sealed class OperatorFailedException : Exception
 {
     /// <summary>Creates the exception without details.</summary>
-    public OperatorFailedException()
-    {
-    }
+    public OperatorFailedException() { }
 
     /// <summary>Creates the exception with what failed.</summary>
     public OperatorFailedException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates the exception with what failed and why.</summary>
     public OperatorFailedException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

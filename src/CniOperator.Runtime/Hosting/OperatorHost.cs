@@ -37,7 +37,8 @@ public sealed class OperatorHost
         OperatorMetrics metrics,
         OperatorSettings settings,
         TimeProvider clock,
-        ILogger log)
+        ILogger log
+    )
     {
         (_controllers, _checks) = ([.. controllers], [.. checks]);
         (_informers, _elector, _events, _metrics, _settings, _clock, _log) = (informers, elector, events, metrics, settings, clock, log);
@@ -51,10 +52,10 @@ public sealed class OperatorHost
 
     /// <summary>What keeps the operator from being ready; empty when it is.</summary>
     public IReadOnlyList<string> NotReady =>
-    [
-        .. _controllers.Where(c => !c.IsReady).Select(c => $"{c.Name}: {c.Problem?.Message ?? "the cache has not synced yet"}"),
-        .. _checks.Select(c => c.Problem).OfType<string>(),
-    ];
+        [
+            .. _controllers.Where(c => !c.IsReady).Select(c => $"{c.Name}: {c.Problem?.Message ?? "the cache has not synced yet"}"),
+            .. _checks.Select(c => c.Problem).OfType<string>(),
+        ];
 
     /// <summary>Runs until <paramref name="cancellationToken"/> is cancelled; then stops gracefully and returns.</summary>
     /// <exception cref="OperatorFailedException">
@@ -67,7 +68,10 @@ public sealed class OperatorHost
         (MetricsPort, ProbesPort) = (metrics?.Address.Port, probes?.Address.Port);
         using var writes = new CancellationTokenSource();
         using var lease = new CancellationTokenSource();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _elector?.LeadershipLost ?? CancellationToken.None);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            _elector?.LeadershipLost ?? CancellationToken.None
+        );
         foreach (var controller in _controllers)
             controller.StartSources();
         var events = Task.Run(() => _events.RunAsync(writes.Token), CancellationToken.None);
@@ -96,7 +100,12 @@ public sealed class OperatorHost
         await Task.WhenAll(_controllers.Select(c => c.WhenReadyAsync(cancellationToken))).ConfigureAwait(false);
         if (_elector is not null)
             await _elector.WhenLeaderAsync(cancellationToken).ConfigureAwait(false);
-        _log.LogInformation("{Name} {Version} works: {Controllers}", _settings.Name, _settings.Version, string.Join(", ", _controllers.Select(c => c.Name)));
+        _log.LogInformation(
+            "{Name} {Version} works: {Controllers}",
+            _settings.Name,
+            _settings.Version,
+            string.Join(", ", _controllers.Select(c => c.Name))
+        );
         await Task.WhenAll(_controllers.Select(c => c.RunWorkersAsync(cancellationToken))).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
     }
@@ -108,7 +117,8 @@ public sealed class OperatorHost
         if (_elector?.LeadershipLost.IsCancellationRequested == true)
         {
             return new OperatorFailedException(
-                "leadership was lost: the lease could not be renewed in time, or another replica holds it. This process ends, to start anew as a stand-by.");
+                "leadership was lost: the lease could not be renewed in time, or another replica holds it. This process ends, to start anew as a stand-by."
+            );
         }
 
         var cause = first.Exception?.GetBaseException();
@@ -124,7 +134,10 @@ public sealed class OperatorHost
         }
         catch (TimeoutException e)
         {
-            return new OperatorFailedException($"a reconcile did not end within {_settings.ShutdownTimeout.TotalSeconds:0} s of the stop", e);
+            return new OperatorFailedException(
+                $"a reconcile did not end within {_settings.ShutdownTimeout.TotalSeconds:0} s of the stop",
+                e
+            );
         }
         catch (Exception)
         {
@@ -155,15 +168,16 @@ public sealed class OperatorHost
         return new TextEndpoint.Answer(200, "text/plain; version=0.0.4; charset=utf-8", text.ToString());
     }
 
-    private TextEndpoint.Answer RespondProbe(string path) => path switch
-    {
-        "/healthz" when _elector?.IsStale == true => TextEndpoint.Answer.Text(500, "the lease expired, and its loop did not notice\n"),
-        "/healthz" => TextEndpoint.Answer.Text(200, "ok"),
-        "/readyz" => NotReady is { Count: > 0 } reasons
-            ? TextEndpoint.Answer.Text(503, string.Concat(reasons.Select(r => $"[-]{r}\n")))
-            : TextEndpoint.Answer.Text(200, "ok"),
-        _ => TextEndpoint.Answer.Text(404, "only /healthz and /readyz are served here\n"),
-    };
+    private TextEndpoint.Answer RespondProbe(string path) =>
+        path switch
+        {
+            "/healthz" when _elector?.IsStale == true => TextEndpoint.Answer.Text(500, "the lease expired, and its loop did not notice\n"),
+            "/healthz" => TextEndpoint.Answer.Text(200, "ok"),
+            "/readyz" => NotReady is { Count: > 0 } reasons
+                ? TextEndpoint.Answer.Text(503, string.Concat(reasons.Select(r => $"[-]{r}\n")))
+                : TextEndpoint.Answer.Text(200, "ok"),
+            _ => TextEndpoint.Answer.Text(404, "only /healthz and /readyz are served here\n"),
+        };
 
     private static IEnumerable<Task> Loops(params IEnumerable<Task?> loops) => loops.OfType<Task>();
 

@@ -28,7 +28,10 @@ public static class OperatorServiceExtensions
     /// </param>
     /// <param name="configure">Changes the settings.</param>
     /// <exception cref="ArgumentException">A setting makes no sense; the message says which and why.</exception>
-    public static IOperatorBuilder AddKubernetesOperator(this IServiceCollection services, Action<OperatorSettingsBuilder>? configure = null)
+    public static IOperatorBuilder AddKubernetesOperator(
+        this IServiceCollection services,
+        Action<OperatorSettingsBuilder>? configure = null
+    )
     {
         var builder = new OperatorSettingsBuilder();
         configure?.Invoke(builder);
@@ -40,12 +43,21 @@ public static class OperatorServiceExtensions
         services.TryAddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.TryAddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         services.AddSingleton<OperatorMetrics>();
-        services.TryAddSingleton(p => ClusterConnection.CreateTransport(
-            p.GetRequiredService<KubernetesClientConfiguration>(), $"{settings.Name}/{settings.Version}", p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(p =>
+            ClusterConnection.CreateTransport(
+                p.GetRequiredService<KubernetesClientConfiguration>(),
+                $"{settings.Name}/{settings.Version}",
+                p.GetRequiredService<TimeProvider>()
+            )
+        );
         services.AddSingleton(CreateClient);
         services.AddSingleton<IApiClient>(p => p.GetRequiredService<ApiClient>());
         services.AddSingleton(p => new Informers(
-            p.GetRequiredService<ApiClient>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<Random>(), p.GetRequiredService<ILoggerFactory>()));
+            p.GetRequiredService<ApiClient>(),
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<Random>(),
+            p.GetRequiredService<ILoggerFactory>()
+        ));
         services.AddSingleton<IInformers>(p => p.GetRequiredService<Informers>());
         AddLeadership(services, settings);
         AddEvents(services, settings);
@@ -71,8 +83,14 @@ public static class OperatorServiceExtensions
         services.AddSingleton(p =>
         {
             var elector = new LeaderElector(
-                p.GetRequiredService<ApiClient>(), settings, settings.Identity, p.GetRequiredService<TimeProvider>(),
-                p.GetRequiredService<Random>(), p.GetRequiredService<OperatorMetrics>(), Log(p, "Leadership"));
+                p.GetRequiredService<ApiClient>(),
+                settings,
+                settings.Identity,
+                p.GetRequiredService<TimeProvider>(),
+                p.GetRequiredService<Random>(),
+                p.GetRequiredService<OperatorMetrics>(),
+                Log(p, "Leadership")
+            );
             p.GetRequiredService<ApiTransport>().Fence = elector;
             return elector;
         });
@@ -82,7 +100,12 @@ public static class OperatorServiceExtensions
     private static void AddEvents(IServiceCollection services, OperatorSettings settings)
     {
         services.AddSingleton(p => new EventRecorder(
-            p.GetRequiredService<IApiClient>(), settings.Name, settings.Identity, p.GetRequiredService<TimeProvider>(), Log(p, "Events")));
+            p.GetRequiredService<IApiClient>(),
+            settings.Name,
+            settings.Identity,
+            p.GetRequiredService<TimeProvider>(),
+            Log(p, "Events")
+        ));
         services.AddSingleton<EventPublisher>(p =>
         {
             var recorder = p.GetRequiredService<EventRecorder>();
@@ -94,16 +117,18 @@ public static class OperatorServiceExtensions
         });
     }
 
-    private static OperatorHost CreateHost(IServiceProvider services) => new(
-        services.GetServices<IControllerRunner>(),
-        services.GetServices<IReadinessCheck>(),
-        services.GetRequiredService<Informers>(),
-        services.GetService<LeaderElector>(),
-        services.GetRequiredService<EventRecorder>(),
-        services.GetRequiredService<OperatorMetrics>(),
-        services.GetRequiredService<OperatorSettings>(),
-        services.GetRequiredService<TimeProvider>(),
-        Log(services, "Host"));
+    private static OperatorHost CreateHost(IServiceProvider services) =>
+        new(
+            services.GetServices<IControllerRunner>(),
+            services.GetServices<IReadinessCheck>(),
+            services.GetRequiredService<Informers>(),
+            services.GetService<LeaderElector>(),
+            services.GetRequiredService<EventRecorder>(),
+            services.GetRequiredService<OperatorMetrics>(),
+            services.GetRequiredService<OperatorSettings>(),
+            services.GetRequiredService<TimeProvider>(),
+            Log(services, "Host")
+        );
 
     private static ILogger Log(IServiceProvider services, string name) =>
         services.GetRequiredService<ILoggerFactory>().CreateLogger($"CniOperator.Runtime.{name}");

@@ -66,7 +66,9 @@ internal sealed class TextEndpoint : IAsyncDisposable
         {
             listener.Dispose();
             throw new OperatorFailedException(
-                $"cannot serve {purpose} on {address}: {e.Message}. Choose another address, or an empty one to serve no {purpose}.", e);
+                $"cannot serve {purpose} on {address}: {e.Message}. Choose another address, or an empty one to serve no {purpose}.",
+                e
+            );
         }
 
         return new TextEndpoint(listener, respond, clock, log);
@@ -83,7 +85,9 @@ internal sealed class TextEndpoint : IAsyncDisposable
     private static IPEndPoint Parse(string purpose, string address)
     {
         var text = address.StartsWith(':') ? "[::]" + address : address;
-        return IPEndPoint.TryParse(text.Replace("localhost", "127.0.0.1", StringComparison.Ordinal), out var endpoint) && text.Contains(':', StringComparison.Ordinal)
+        return
+            IPEndPoint.TryParse(text.Replace("localhost", "127.0.0.1", StringComparison.Ordinal), out var endpoint)
+            && text.Contains(':', StringComparison.Ordinal)
             ? endpoint
             : throw new OperatorFailedException($"cannot serve {purpose} on '{address}': expected host:port or :port, such as :8080");
     }
@@ -116,7 +120,8 @@ internal sealed class TextEndpoint : IAsyncDisposable
                 ? _respond(path)
                 : Answer.Text(400, "expected GET and a path\n");
             var body = Encoding.UTF8.GetBytes(answer.Body);
-            var head = $"HTTP/1.1 {answer.Code} {(HttpStatusCode)answer.Code}\r\nContent-Type: {answer.ContentType}\r\n"
+            var head =
+                $"HTTP/1.1 {answer.Code} {(HttpStatusCode)answer.Code}\r\nContent-Type: {answer.ContentType}\r\n"
                 + $"Content-Length: {body.Length}\r\nConnection: close\r\n\r\n";
             await stream.WriteAsync(Encoding.ASCII.GetBytes(head), both.Token).ConfigureAwait(false);
             await stream.WriteAsync(body, both.Token).ConfigureAwait(false);
@@ -138,7 +143,8 @@ internal sealed class TextEndpoint : IAsyncDisposable
         var length = 0;
         while (!buffer.AsSpan(0, length).EndsWith("\r\n\r\n"u8))
         {
-            var read = length < buffer.Length ? await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false) : 0;
+            var read =
+                length < buffer.Length ? await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false) : 0;
             if (read == 0)
                 return null;
             length += read;

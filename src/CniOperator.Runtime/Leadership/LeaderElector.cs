@@ -38,7 +38,14 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
     /// <param name="metrics">For <c>leader_election_master_status</c>.</param>
     /// <param name="log">Who leads.</param>
     public LeaderElector(
-        ApiClient client, OperatorSettings settings, string identity, TimeProvider clock, Random random, OperatorMetrics metrics, ILogger log)
+        ApiClient client,
+        OperatorSettings settings,
+        string identity,
+        TimeProvider clock,
+        Random random,
+        OperatorMetrics metrics,
+        ILogger log
+    )
     {
         (_client, _settings, Identity, _clock, _random, _metrics, _log) = (client, settings, identity, clock, random, metrics, log);
         _lease = new ObjectName(settings.Namespace, settings.LeaseName.Length > 0 ? settings.LeaseName : settings.Name);
@@ -49,7 +56,9 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
     public string Identity { get; }
 
     public bool IsLeader =>
-        _leading && !_lost.IsCancellationRequested && _clock.GetElapsedTime(Interlocked.Read(ref _renewedAt)) < _settings.LeaderElectionLeaseDuration;
+        _leading
+        && !_lost.IsCancellationRequested
+        && _clock.GetElapsedTime(Interlocked.Read(ref _renewedAt)) < _settings.LeaderElectionLeaseDuration;
 
     public CancellationToken LeadershipLost => _lost.Token;
 
@@ -93,13 +102,24 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
         try
         {
             // A renewal that the stop cut short may have arrived: then what we saw last is not what is there.
-            if (await TryReleaseAsync(cancellationToken).ConfigureAwait(false)
-                || (await ObserveAsync(cancellationToken).ConfigureAwait(false) && _record.Holder == Identity && await TryReleaseAsync(cancellationToken).ConfigureAwait(false)))
+            if (
+                await TryReleaseAsync(cancellationToken).ConfigureAwait(false)
+                || (
+                    await ObserveAsync(cancellationToken).ConfigureAwait(false)
+                    && _record.Holder == Identity
+                    && await TryReleaseAsync(cancellationToken).ConfigureAwait(false)
+                )
+            )
                 _log.LogInformation("{Identity} released lease {Lease}", Identity, _lease);
         }
         catch (Exception e) when (e is ApiException or OperationCanceledException)
         {
-            _log.LogWarning("lease {Lease} could not be released and expires in {Duration}: {Error}", _lease, _settings.LeaderElectionLeaseDuration, e.Message);
+            _log.LogWarning(
+                "lease {Lease} could not be released and expires in {Duration}: {Error}",
+                _lease,
+                _settings.LeaderElectionLeaseDuration,
+                e.Message
+            );
         }
     }
 
@@ -107,7 +127,8 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
     {
         try
         {
-            await WriteAsync(LeaseRules.Release(_record!, _clock.GetUtcNow()).In(_seen!.Json), false, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(LeaseRules.Release(_record!, _clock.GetUtcNow()).In(_seen!.Json), false, cancellationToken)
+                .ConfigureAwait(false);
             return true;
         }
         catch (ApiException e) when (e.Code is 404 or 409)

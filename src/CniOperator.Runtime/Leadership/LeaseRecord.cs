@@ -20,7 +20,12 @@ internal sealed record LeaseRecord(string Holder, int DurationSeconds, string Ac
     {
         var spec = lease["spec"] as JsonObject;
         return new LeaseRecord(
-            Text(spec, "holderIdentity"), Number(spec, "leaseDurationSeconds"), Text(spec, "acquireTime"), Text(spec, "renewTime"), Number(spec, "leaseTransitions"));
+            Text(spec, "holderIdentity"),
+            Number(spec, "leaseDurationSeconds"),
+            Text(spec, "acquireTime"),
+            Text(spec, "renewTime"),
+            Number(spec, "leaseTransitions")
+        );
     }
 
     /// <summary>A copy of the Lease that says this; fields that we do not know stay.</summary>
@@ -40,6 +45,5 @@ internal sealed record LeaseRecord(string Holder, int DurationSeconds, string Ac
     private static string Text(JsonObject? spec, string field) =>
         spec?[field] is JsonValue v && v.TryGetValue(out string? text) ? text : "";
 
-    private static int Number(JsonObject? spec, string field) =>
-        spec?[field] is JsonValue v && v.TryGetValue(out int number) ? number : 0;
+    private static int Number(JsonObject? spec, string field) => spec?[field] is JsonValue v && v.TryGetValue(out int number) ? number : 0;
 }

@@ -20,7 +20,11 @@ internal static class LeaseRules
         if (before is null)
             return new LeaseRecord(identity, seconds, time, time, 0);
         return before.Holder == identity
-            ? before with { DurationSeconds = seconds, RenewTime = time }
+            ? before with
+            {
+                DurationSeconds = seconds,
+                RenewTime = time,
+            }
             : new LeaseRecord(identity, seconds, time, time, before.Transitions + 1);
     }
 

@@ -31,7 +31,8 @@ public sealed class Metric
     /// <summary>The value of one label combination; 0 if it was never touched.</summary>
     public double Value(params ReadOnlySpan<string> labels) => _values.Get(labels);
 
-    private sealed class Values(string name, string help, string type, IReadOnlyList<string> labels) : MetricFamily(name, help, type, labels)
+    private sealed class Values(string name, string help, string type, IReadOnlyList<string> labels)
+        : MetricFamily(name, help, type, labels)
     {
         private readonly Lock _lock = new();
         private readonly SortedDictionary<string, double> _series = new(StringComparer.Ordinal);

@@ -37,12 +37,13 @@ internal abstract class MetricFamily(string name, string help, string type, IRea
         return string.Join(',', parts);
     }
 
-    protected static string Number(double value) => value switch
-    {
-        double.PositiveInfinity => "+Inf",
-        double.NegativeInfinity => "-Inf",
-        _ => value.ToString("R", CultureInfo.InvariantCulture),
-    };
+    protected static string Number(double value) =>
+        value switch
+        {
+            double.PositiveInfinity => "+Inf",
+            double.NegativeInfinity => "-Inf",
+            _ => value.ToString("R", CultureInfo.InvariantCulture),
+        };
 
     protected static string Braces(string labelSet) => labelSet.Length == 0 ? "" : $"{{{labelSet}}}";
 

@@ -60,7 +60,9 @@ public sealed class MetricRegistry
 
             return existing.Metric is T same && existing.Family.Type == type && existing.Family.Labels.SequenceEqual(labels)
                 ? same
-                : throw new ArgumentException($"metric {name} exists as {existing.Family.Type} with labels {string.Join(", ", existing.Family.Labels)}");
+                : throw new ArgumentException(
+                    $"metric {name} exists as {existing.Family.Type} with labels {string.Join(", ", existing.Family.Labels)}"
+                );
         }
     }
 }

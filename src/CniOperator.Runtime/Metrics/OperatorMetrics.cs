@@ -8,7 +8,35 @@ namespace CniOperator.Runtime.Metrics;
 public sealed class OperatorMetrics
 {
     private static readonly double[] ReconcileBuckets =
-        [0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.25, 1.5, 2, 2.5, 3, 5, 10, 30, 60];
+    [
+        0.005,
+        0.01,
+        0.025,
+        0.05,
+        0.1,
+        0.15,
+        0.2,
+        0.25,
+        0.3,
+        0.35,
+        0.4,
+        0.45,
+        0.5,
+        0.6,
+        0.7,
+        0.8,
+        0.9,
+        1,
+        1.25,
+        1.5,
+        2,
+        2.5,
+        3,
+        5,
+        10,
+        30,
+        60,
+    ];
 
     private static readonly double[] RequestBuckets = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60];
 
@@ -19,36 +47,95 @@ public sealed class OperatorMetrics
     {
         string[] controller = ["controller"];
         string[] queue = ["name", "controller"];
-        ReconcileTotal = Registry.Counter("controller_runtime_reconcile_total", "Total number of reconciliations per controller", "controller", "result");
-        ReconcileErrors = Registry.Counter("controller_runtime_reconcile_errors_total", "Total number of reconciliation errors per controller", controller);
+        ReconcileTotal = Registry.Counter(
+            "controller_runtime_reconcile_total",
+            "Total number of reconciliations per controller",
+            "controller",
+            "result"
+        );
+        ReconcileErrors = Registry.Counter(
+            "controller_runtime_reconcile_errors_total",
+            "Total number of reconciliation errors per controller",
+            controller
+        );
         TerminalErrors = Registry.Counter(
-            "controller_runtime_terminal_reconcile_errors_total", "Total number of terminal reconciliation errors per controller", controller);
+            "controller_runtime_terminal_reconcile_errors_total",
+            "Total number of terminal reconciliation errors per controller",
+            controller
+        );
         ReconcilePanics = Registry.Counter(
-            "controller_runtime_reconcile_panics_total", "Total number of reconciliations that failed with an unexpected exception", controller);
+            "controller_runtime_reconcile_panics_total",
+            "Total number of reconciliations that failed with an unexpected exception",
+            controller
+        );
         ReconcileTimeouts = Registry.Counter(
-            "controller_runtime_reconcile_timeouts_total", "Total number of reconciliations that took too long", controller);
+            "controller_runtime_reconcile_timeouts_total",
+            "Total number of reconciliations that took too long",
+            controller
+        );
         ReconcileTime = Registry.Histogram(
-            "controller_runtime_reconcile_time_seconds", "Length of time per reconciliation per controller", ReconcileBuckets, controller);
+            "controller_runtime_reconcile_time_seconds",
+            "Length of time per reconciliation per controller",
+            ReconcileBuckets,
+            controller
+        );
         MaxConcurrent = Registry.Gauge(
-            "controller_runtime_max_concurrent_reconciles", "Maximum number of concurrent reconciles per controller", controller);
+            "controller_runtime_max_concurrent_reconciles",
+            "Maximum number of concurrent reconciles per controller",
+            controller
+        );
         ActiveWorkers = Registry.Gauge("controller_runtime_active_workers", "Number of currently used workers per controller", controller);
         QueueDepth = Registry.Gauge("workqueue_depth", "Current depth of the work queue", "name", "controller", "priority");
         QueueAdds = Registry.Counter("workqueue_adds_total", "Total number of adds handled by the work queue", queue);
         QueueRetries = Registry.Counter("workqueue_retries_total", "Total number of retries handled by the work queue", queue);
         QueueLatency = Registry.Histogram(
-            "workqueue_queue_duration_seconds", "How long an item stays in the work queue before it is handed out", QueueBuckets, queue);
+            "workqueue_queue_duration_seconds",
+            "How long an item stays in the work queue before it is handed out",
+            QueueBuckets,
+            queue
+        );
         WorkDuration = Registry.Histogram(
-            "workqueue_work_duration_seconds", "How long processing an item from the work queue takes", QueueBuckets, queue);
-        Unfinished = Registry.Gauge("workqueue_unfinished_work_seconds", "How long the items in progress have been worked on, summed up", queue);
+            "workqueue_work_duration_seconds",
+            "How long processing an item from the work queue takes",
+            QueueBuckets,
+            queue
+        );
+        Unfinished = Registry.Gauge(
+            "workqueue_unfinished_work_seconds",
+            "How long the items in progress have been worked on, summed up",
+            queue
+        );
         LongestRunning = Registry.Gauge(
-            "workqueue_longest_running_processor_seconds", "How long the item in progress that began first has been worked on", queue);
-        Requests = Registry.Counter("rest_client_requests_total", "Number of HTTP requests by status code, method and host", "code", "method", "host");
+            "workqueue_longest_running_processor_seconds",
+            "How long the item in progress that began first has been worked on",
+            queue
+        );
+        Requests = Registry.Counter(
+            "rest_client_requests_total",
+            "Number of HTTP requests by status code, method and host",
+            "code",
+            "method",
+            "host"
+        );
         RequestDuration = Registry.Histogram(
-            "rest_client_request_duration_seconds", "Time until the headers of an answer, by verb and host", RequestBuckets, "verb", "host");
+            "rest_client_request_duration_seconds",
+            "Time until the headers of an answer, by verb and host",
+            RequestBuckets,
+            "verb",
+            "host"
+        );
         RequestRetries = Registry.Counter(
-            "rest_client_request_retries_total", "Number of request retries by status code, verb and host", "code", "verb", "host");
+            "rest_client_request_retries_total",
+            "Number of request retries by status code, verb and host",
+            "code",
+            "verb",
+            "host"
+        );
         MasterStatus = Registry.Gauge(
-            "leader_election_master_status", "Whether this process leads: 1 if it does, 0 if it stands by", "name");
+            "leader_election_master_status",
+            "Whether this process leads: 1 if it does, 0 if it stands by",
+            "name"
+        );
     }
 
     /// <summary>The registry; register domain metrics here.</summary>
@@ -119,7 +206,6 @@ public sealed class OperatorMetrics
             metrics.RequestDuration.Observe(duration.TotalSeconds, verb.ToUpperInvariant(), host);
         }
 
-        public void Retried(string method, string verb, string code) =>
-            metrics.RequestRetries.Add(1, code, verb.ToUpperInvariant(), host);
+        public void Retried(string method, string verb, string code) => metrics.RequestRetries.Add(1, code, verb.ToUpperInvariant(), host);
     }
 }

@@ -9,7 +9,13 @@ namespace CniOperator.Runtime.Watching;
 /// Keeps a sink in step with the server: carries out the steps that <see cref="ReflectorPolicy"/> decides on, and waits in between.
 /// </summary>
 internal sealed class Reflector<T>(
-    ApiClient client, ResourceType<T> type, ListScope scope, IReflectorSink<T> sink, TimeProvider clock, Random random)
+    ApiClient client,
+    ResourceType<T> type,
+    ListScope scope,
+    IReflectorSink<T> sink,
+    TimeProvider clock,
+    Random random
+)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     /// <summary>The annotation of the bookmark that ends the list within a streaming list, KEP-3157.</summary>
@@ -52,7 +58,12 @@ internal sealed class Reflector<T>(
             if (_state.Phase == ReflectorPhase.List)
                 return await ListAsync(cancellationToken).ConfigureAwait(false);
             await WatchAsync(progress, cancellationToken).ConfigureAwait(false);
-            return new ReflectorOutcome.Ended(progress.ResourceVersion, progress.Complete, progress.Events, clock.GetElapsedTime(progress.Begun));
+            return new ReflectorOutcome.Ended(
+                progress.ResourceVersion,
+                progress.Complete,
+                progress.Events,
+                clock.GetElapsedTime(progress.Begun)
+            );
         }
         catch (ApiException e)
         {
@@ -62,7 +73,10 @@ internal sealed class Reflector<T>(
 
     private async Task<ReflectorOutcome> ListAsync(CancellationToken cancellationToken)
     {
-        var from = _state.Newest ? null : _state.ResourceVersion.Length == 0 ? "0" : _state.ResourceVersion;
+        var from =
+            _state.Newest ? null
+            : _state.ResourceVersion.Length == 0 ? "0"
+            : _state.ResourceVersion;
         var list = await client.ListAsync(type, scope, from, cancellationToken).ConfigureAwait(false);
         sink.Replace(list.Items);
         return new ReflectorOutcome.Listed(list.ResourceVersion);
@@ -136,7 +150,8 @@ internal sealed class Reflector<T>(
             ("resourceVersion", from),
             ("sendInitialEvents", ApiPaths.Flag(streaming)),
             ("resourceVersionMatch", streaming ? "NotOlderThan" : null),
-            ("timeoutSeconds", seconds.ToString(CultureInfo.InvariantCulture)));
+            ("timeoutSeconds", seconds.ToString(CultureInfo.InvariantCulture))
+        );
         return new ApiRequest(HttpMethod.Get, path, "watch", type.Kind.Resource);
     }
 

@@ -17,13 +17,19 @@ internal static class ReflectorPolicy
     /// <summary>A watch that ends this soon without an event is a server that does not keep watches.</summary>
     private static readonly TimeSpan VeryShort = TimeSpan.FromSeconds(1);
 
-    public static ReflectorState Next(ReflectorState state, ReflectorOutcome outcome) => outcome switch
-    {
-        ReflectorOutcome.Listed listed => state with { Phase = ReflectorPhase.Watch, ResourceVersion = listed.ResourceVersion, Newest = false },
-        ReflectorOutcome.Ended ended => AfterEnd(state, ended),
-        ReflectorOutcome.Failed failed => AfterFailure(state, failed),
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
-    };
+    public static ReflectorState Next(ReflectorState state, ReflectorOutcome outcome) =>
+        outcome switch
+        {
+            ReflectorOutcome.Listed listed => state with
+            {
+                Phase = ReflectorPhase.Watch,
+                ResourceVersion = listed.ResourceVersion,
+                Newest = false,
+            },
+            ReflectorOutcome.Ended ended => AfterEnd(state, ended),
+            ReflectorOutcome.Failed failed => AfterFailure(state, failed),
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+        };
 
     /// <summary>How long to wait before the next step.</summary>
     /// <param name="failures">Failures in a row.</param>
@@ -79,16 +85,18 @@ internal static class ReflectorPolicy
     /// <summary>
     /// First "not older than what we had", which the server's cache can answer; the newest only if that did not work either.
     /// </summary>
-    private static ReflectorState Relist(ReflectorState state, bool newest) => state with
-    {
-        Phase = state.Streams ? ReflectorPhase.StreamingList : ReflectorPhase.List,
-        Newest = newest,
-    };
+    private static ReflectorState Relist(ReflectorState state, bool newest) =>
+        state with
+        {
+            Phase = state.Streams ? ReflectorPhase.StreamingList : ReflectorPhase.List,
+            Newest = newest,
+        };
 
     private static bool IsListed(ReflectorState state, bool complete) => state.Phase == ReflectorPhase.Watch || complete;
 
     /// <summary>422 from servers with the feature off, 400 and 405 from servers that never heard of it.</summary>
-    private static bool RefusesStreaming(ApiException error) => error.Code is 400 or 405 or 422 || error.Reason == WatchStream<Unstructured>.SilentReason;
+    private static bool RefusesStreaming(ApiException error) =>
+        error.Code is 400 or 405 or 422 || error.Reason == WatchStream<Unstructured>.SilentReason;
 
     /// <summary>The server's cache is behind the version that was asked for, as after a restore of etcd.</summary>
     private static bool IsTooLarge(ApiException error) =>

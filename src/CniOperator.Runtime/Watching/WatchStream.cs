@@ -12,8 +12,8 @@ namespace CniOperator.Runtime.Watching;
 /// The events of one open watch. Ends when the server ends it between two lines; whatever else happens is an exception: a cut line, an
 /// unreadable one, a line beyond all limits, a connection that breaks or falls silent.
 /// </summary>
-internal sealed class WatchStream<T>(
-    HttpResponseMessage response, ApiRequest request, ResourceType<T> type, TimeProvider clock) : IDisposable
+internal sealed class WatchStream<T>(HttpResponseMessage response, ApiRequest request, ResourceType<T> type, TimeProvider clock)
+    : IDisposable
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     /// <summary>Twice what etcd takes for one object (1.5 MiB): JSON is longer than protobuf.</summary>
@@ -103,13 +103,14 @@ internal sealed class WatchStream<T>(
             throw Broken($"a line is longer than {LongestLine} bytes", null);
     }
 
-    private ApiException Broken(string what, Exception? cause, string reason = BrokenReason) => new($"{request}: {what}", cause)
-    {
-        Reason = reason,
-        ServerMessage = what,
-        Verb = request.Verb,
-        Resource = request.Resource,
-    };
+    private ApiException Broken(string what, Exception? cause, string reason = BrokenReason) =>
+        new($"{request}: {what}", cause)
+        {
+            Reason = reason,
+            ServerMessage = what,
+            Verb = request.Verb,
+            Resource = request.Resource,
+        };
 
     private static bool TryTakeLine(ref ReadOnlySequence<byte> buffer, out ReadOnlySequence<byte> line)
     {

@@ -14,7 +14,8 @@ public sealed class ApplyConflictException : Exception
     {
         if (conflicts.Count == 1)
             return $"Apply failed with 1 conflict: conflict with {conflicts[0].Description}: {conflicts[0].Path}";
-        var lines = conflicts.GroupBy(c => c.Description, StringComparer.Ordinal)
+        var lines = conflicts
+            .GroupBy(c => c.Description, StringComparer.Ordinal)
             .SelectMany(manager => manager.Select(c => $"- {c.Path}").Prepend($"conflicts with {manager.Key}:"));
         return $"Apply failed with {conflicts.Count} conflicts: {string.Join('\n', lines)}";
     }

@@ -8,9 +8,7 @@ internal sealed class Comparison
 {
     private readonly List<PathElement> _path = [];
 
-    private Comparison()
-    {
-    }
+    private Comparison() { }
 
     internal FieldSet Added { get; private set; } = new();
 
@@ -31,7 +29,13 @@ internal sealed class Comparison
     }
 
     /// <summary>The part of it whose paths pass the filter.</summary>
-    internal Comparison Filter(Func<FieldSet, FieldSet> filter) => new() { Added = filter(Added), Modified = filter(Modified), Removed = filter(Removed) };
+    internal Comparison Filter(Func<FieldSet, FieldSet> filter) =>
+        new()
+        {
+            Added = filter(Added),
+            Modified = filter(Modified),
+            Removed = filter(Removed),
+        };
 
     private void Visit(StructuralSchema? schema, Maybe before, Maybe after)
     {
@@ -53,13 +57,17 @@ internal sealed class Comparison
 
     private void VisitLeaf(StructuralSchema? schema, Maybe before, Maybe after)
     {
-        if (before.Exists && after.Exists && JsonNode.DeepEquals(before.Node, after.Node)) return;
+        if (before.Exists && after.Exists && JsonNode.DeepEquals(before.Node, after.Node))
+            return;
         if (before.Exists && after.Exists)
         {
-            if (_path.Count > 0) Modified.Add(_path);
+            if (_path.Count > 0)
+                Modified.Add(_path);
             // A granular value became a leaf or the other way round (only where nothing is declared): what was inside came or went.
-            if (Shapes.Of(schema, before.Node) != Shape.Leaf) Visit(schema, before, Maybe.Absent);
-            if (Shapes.Of(schema, after.Node) != Shape.Leaf) Visit(schema, Maybe.Absent, after);
+            if (Shapes.Of(schema, before.Node) != Shape.Leaf)
+                Visit(schema, before, Maybe.Absent);
+            if (Shapes.Of(schema, after.Node) != Shape.Leaf)
+                Visit(schema, Maybe.Absent, after);
         }
         else
         {
@@ -91,8 +99,11 @@ internal sealed class Comparison
 
     private void Note(bool was, bool @is)
     {
-        if (_path.Count == 0) return;
-        if (!was && @is) Added.Add(_path);
-        if (was && !@is) Removed.Add(_path);
+        if (_path.Count == 0)
+            return;
+        if (!was && @is)
+            Added.Add(_path);
+        if (was && !@is)
+            Removed.Add(_path);
     }
 }

@@ -33,7 +33,8 @@ internal sealed class FieldSet : IEquatable<FieldSet>
     /// <summary>Puts what is known of one step while a set is being built; an empty entry leaves no trace.</summary>
     internal void Put(PathElement step, bool isMember, FieldSet below)
     {
-        if (isMember || !below.IsEmpty) _entries[step] = new Entry(isMember, below);
+        if (isMember || !below.IsEmpty)
+            _entries[step] = new Entry(isMember, below);
     }
 
     internal FieldSet Union(FieldSet other) => Combine(other, (a, b) => a || b);
@@ -56,7 +57,9 @@ internal sealed class FieldSet : IEquatable<FieldSet>
     public bool Equals(FieldSet? other) =>
         other is not null
         && _entries.Count == other._entries.Count
-        && _entries.All(e => other._entries.TryGetValue(e.Key, out var theirs) && e.Value.IsMember == theirs.IsMember && e.Value.Below.Equals(theirs.Below));
+        && _entries.All(e =>
+            other._entries.TryGetValue(e.Key, out var theirs) && e.Value.IsMember == theirs.IsMember && e.Value.Below.Equals(theirs.Below)
+        );
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as FieldSet);
@@ -79,9 +82,11 @@ internal sealed class FieldSet : IEquatable<FieldSet>
     private IEnumerable<string> PathsFrom(string prefix)
     {
         foreach (var (step, entry) in _entries)
-            if (entry.IsMember) yield return prefix + step;
+            if (entry.IsMember)
+                yield return prefix + step;
         foreach (var (step, entry) in _entries)
-            foreach (var below in entry.Below.PathsFrom(prefix + step)) yield return below;
+        foreach (var below in entry.Below.PathsFrom(prefix + step))
+            yield return below;
     }
 
     /// <summary>What a set says of one step: whether the path ending here is in it, and the paths that go on.</summary>

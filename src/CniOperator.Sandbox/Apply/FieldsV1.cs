@@ -14,7 +14,8 @@ internal static class FieldsV1
         {
             var below = Write(entry.Below);
             // A leaf is written as {}; only a member with fields below needs to be told from its mere parents.
-            if (entry.IsMember && below.Count > 0) below.Insert(0, Self, new JsonObject());
+            if (entry.IsMember && below.Count > 0)
+                below.Insert(0, Self, new JsonObject());
             json[step.Text] = below;
         }
 
@@ -27,7 +28,8 @@ internal static class FieldsV1
         var set = new FieldSet();
         foreach (var (text, node) in json ?? [])
         {
-            if (text == Self || PathElement.Parse(text) is not { } step) continue;
+            if (text == Self || PathElement.Parse(text) is not { } step)
+                continue;
             var inner = node as JsonObject ?? [];
             set.Put(step, inner.Count == 0 || inner.ContainsKey(Self), Read(inner));
         }

@@ -8,9 +8,11 @@ public sealed class InvalidApplyException : Exception
 {
     /// <summary>Creates one; <paramref name="problems"/> are <c>.spec.replicas: expected numeric…</c>.</summary>
     public InvalidApplyException(string subject, IReadOnlyList<string> problems)
-        : base(problems.Count == 1
-            ? $"failed to create typed patch object ({subject}): {problems[0]}"
-            : $"failed to create typed patch object ({subject}): errors:\n{string.Join('\n', problems.Select(p => "  " + p))}") => Problems = problems;
+        : base(
+            problems.Count == 1
+                ? $"failed to create typed patch object ({subject}): {problems[0]}"
+                : $"failed to create typed patch object ({subject}): errors:\n{string.Join('\n', problems.Select(p => "  " + p))}"
+        ) => Problems = problems;
 
     /// <summary>Each place and what is wrong there.</summary>
     public IReadOnlyList<string> Problems { get; }

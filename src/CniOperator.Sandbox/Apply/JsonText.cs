@@ -13,7 +13,8 @@ internal static class JsonText
 
     internal static string Of(JsonNode? node)
     {
-        if (node is null) return "null";
+        if (node is null)
+            return "null";
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Options))
             node.WriteTo(writer);

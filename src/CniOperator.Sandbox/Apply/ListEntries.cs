@@ -9,10 +9,13 @@ internal static class ListEntries
     /// <summary>The entry's step. An entry that has none (see <see cref="ProblemOf"/>) is told apart by its position.</summary>
     internal static PathElement StepOf(StructuralSchema list, JsonNode? entry, int index)
     {
-        if (ProblemOf(list, entry) is not null) return PathElement.Index(index);
+        if (ProblemOf(list, entry) is not null)
+            return PathElement.Index(index);
         return list.ListType == ListType.Set
             ? PathElement.Value(entry)
-            : PathElement.Key(list.ListMapKeys.Select(k => KeyValuePair.Create(k, KeyOf(list, (JsonObject)entry!, k))).Where(k => k.Value is not null));
+            : PathElement.Key(
+                list.ListMapKeys.Select(k => KeyValuePair.Create(k, KeyOf(list, (JsonObject)entry!, k))).Where(k => k.Value is not null)
+            );
     }
 
     /// <summary>Why the entry has no identity, in the API server's words; <c>null</c> when it has one.</summary>
@@ -29,9 +32,12 @@ internal static class ListEntries
             };
         }
 
-        if (entry is null) return "associative list with keys has a null element";
-        if (entry is not JsonObject map) return "associative list with keys may not have non-map elements";
-        if (list.ListMapKeys.Any(k => KeyOf(list, map, k) is not null)) return null;
+        if (entry is null)
+            return "associative list with keys has a null element";
+        if (entry is not JsonObject map)
+            return "associative list with keys may not have non-map elements";
+        if (list.ListMapKeys.Any(k => KeyOf(list, map, k) is not null))
+            return null;
         var keys = string.Join(' ', list.ListMapKeys.Select(k => $"\"{k}\""));
         return $"associative list with keys has an element that omits all key fields [{keys}] (and doesn't have default values for any key fields)";
     }
@@ -44,8 +50,10 @@ internal static class ListEntries
         for (var i = 0; i < (entries?.Count ?? 0); i++)
         {
             var entry = KeyValuePair.Create(StepOf(list, entries![i], i), entries[i]);
-            if (places.TryAdd(entry.Key, result.Count)) result.Add(entry);
-            else result[places[entry.Key]] = entry;
+            if (places.TryAdd(entry.Key, result.Count))
+                result.Add(entry);
+            else
+                result[places[entry.Key]] = entry;
         }
 
         return result;

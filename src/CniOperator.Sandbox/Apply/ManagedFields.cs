@@ -32,7 +32,8 @@ internal sealed class ManagedFields
         var at = _entries.FindIndex(entry.IsSameAs);
         if (entry.Fields.IsEmpty)
         {
-            if (at >= 0) _entries.RemoveAt(at);
+            if (at >= 0)
+                _entries.RemoveAt(at);
         }
         else if (at >= 0)
         {
@@ -47,7 +48,8 @@ internal sealed class ManagedFields
     /// <summary>Takes fields from every owner but one.</summary>
     internal void TakeFromOthers(ManagerEntry? owner, FieldSet fields)
     {
-        if (fields.IsEmpty) return;
+        if (fields.IsEmpty)
+            return;
         foreach (var other in _entries.Where(e => owner is null || !e.IsSameAs(owner)).ToArray())
             Put(other with { Fields = other.Fields.Except(fields) });
     }
@@ -58,30 +60,41 @@ internal sealed class ManagedFields
         Cap();
         if (obj["metadata"] is not JsonObject metadata)
             obj["metadata"] = metadata = [];
-        if (_entries.Count == 0) metadata.Remove(Field);
-        else metadata[Field] = new JsonArray(Sorted(_entries).Select(e => (JsonNode?)e.Write()).ToArray());
+        if (_entries.Count == 0)
+            metadata.Remove(Field);
+        else
+            metadata[Field] = new JsonArray(Sorted(_entries).Select(e => (JsonNode?)e.Write()).ToArray());
     }
 
-    private static IEnumerable<ManagerEntry> Sorted(IEnumerable<ManagerEntry> entries) => entries
-        .OrderBy(e => e.IsApply ? 0 : 1)
-        .ThenBy(e => e.Time ?? "", StringComparer.Ordinal)
-        .ThenBy(e => e.Manager, StringComparer.Ordinal)
-        .ThenBy(e => e.ApiVersion, StringComparer.Ordinal)
-        .ThenBy(e => e.Subresource ?? "", StringComparer.Ordinal);
+    private static IEnumerable<ManagerEntry> Sorted(IEnumerable<ManagerEntry> entries) =>
+        entries
+            .OrderBy(e => e.IsApply ? 0 : 1)
+            .ThenBy(e => e.Time ?? "", StringComparer.Ordinal)
+            .ThenBy(e => e.Manager, StringComparer.Ordinal)
+            .ThenBy(e => e.ApiVersion, StringComparer.Ordinal)
+            .ThenBy(e => e.Subresource ?? "", StringComparer.Ordinal);
 
     private void Cap()
     {
         var updaters = Sorted(_entries.Where(e => !e.IsApply)).ToList();
-        foreach (var sameVersion in updaters.Take(Math.Max(0, updaters.Count - MaxUpdaters + 1)).GroupBy(e => e.ApiVersion, StringComparer.Ordinal))
+        foreach (
+            var sameVersion in updaters
+                .Take(Math.Max(0, updaters.Count - MaxUpdaters + 1))
+                .GroupBy(e => e.ApiVersion, StringComparer.Ordinal)
+        )
         {
-            if (updaters.Count <= MaxUpdaters) return;
-            foreach (var old in sameVersion) _entries.Remove(old);
-            Put(sameVersion.Last() with
-            {
-                Manager = MergedUpdaters,
-                Subresource = null,
-                Fields = sameVersion.Select(e => e.Fields).Aggregate((a, b) => a.Union(b)),
-            });
+            if (updaters.Count <= MaxUpdaters)
+                return;
+            foreach (var old in sameVersion)
+                _entries.Remove(old);
+            Put(
+                sameVersion.Last() with
+                {
+                    Manager = MergedUpdaters,
+                    Subresource = null,
+                    Fields = sameVersion.Select(e => e.Fields).Aggregate((a, b) => a.Union(b)),
+                }
+            );
         }
     }
 }

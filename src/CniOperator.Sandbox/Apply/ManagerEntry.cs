@@ -24,8 +24,10 @@ internal sealed record ManagerEntry(string Manager, bool IsApply, string ApiVers
         get
         {
             var json = new JsonObject { ["manager"] = Manager, ["operation"] = IsApply ? "Apply" : "Update" };
-            if (!IsApply) json["apiVersion"] = ApiVersion;
-            if (Subresource is not null) json["subresource"] = Subresource;
+            if (!IsApply)
+                json["apiVersion"] = ApiVersion;
+            if (Subresource is not null)
+                json["subresource"] = Subresource;
             return JsonText.Of(json);
         }
     }
@@ -37,19 +39,24 @@ internal sealed record ManagerEntry(string Manager, bool IsApply, string ApiVers
 
     /// <summary>Whether both are the same owner. Appliers stay the same over API versions, updaters do not.</summary>
     internal bool IsSameAs(ManagerEntry other) =>
-        Manager == other.Manager && IsApply == other.IsApply && Subresource == other.Subresource && (IsApply || ApiVersion == other.ApiVersion);
+        Manager == other.Manager
+        && IsApply == other.IsApply
+        && Subresource == other.Subresource
+        && (IsApply || ApiVersion == other.ApiVersion);
 
     /// <summary>Reads an entry; <c>null</c> when it is none.</summary>
     internal static ManagerEntry? Read(JsonNode? node)
     {
-        if (node is not JsonObject json || Text(json, "operation") is not ("Apply" or "Update")) return null;
+        if (node is not JsonObject json || Text(json, "operation") is not ("Apply" or "Update"))
+            return null;
         return new ManagerEntry(
             Text(json, "manager"),
             Text(json, "operation") == "Apply",
             Text(json, "apiVersion"),
             Text(json, "subresource") is { Length: > 0 } subresource ? subresource : null,
             Text(json, "time") is { Length: > 0 } time ? time : null,
-            FieldsV1.Read(json["fieldsV1"] as JsonObject));
+            FieldsV1.Read(json["fieldsV1"] as JsonObject)
+        );
     }
 
     internal JsonObject Write()
@@ -60,10 +67,12 @@ internal sealed record ManagerEntry(string Manager, bool IsApply, string ApiVers
             ["operation"] = IsApply ? "Apply" : "Update",
             ["apiVersion"] = ApiVersion,
         };
-        if (Time is not null) json["time"] = Time;
+        if (Time is not null)
+            json["time"] = Time;
         json["fieldsType"] = "FieldsV1";
         json["fieldsV1"] = FieldsV1.Write(Fields);
-        if (Subresource is not null) json["subresource"] = Subresource;
+        if (Subresource is not null)
+            json["subresource"] = Subresource;
         return json;
     }
 

@@ -16,5 +16,6 @@ internal readonly record struct Maybe(bool Exists, JsonNode? Node)
 
     internal static Maybe Of(JsonNode? node) => new(true, node);
 
-    internal static Maybe Field(JsonObject? map, string name) => map is not null && map.TryGetPropertyValue(name, out var node) ? Of(node) : Absent;
+    internal static Maybe Field(JsonObject? map, string name) =>
+        map is not null && map.TryGetPropertyValue(name, out var node) ? Of(node) : Absent;
 }

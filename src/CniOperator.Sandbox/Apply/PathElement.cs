@@ -32,7 +32,8 @@ internal readonly record struct PathElement(string Text) : IComparable<PathEleme
     /// <summary>Reads a key of <c>fieldsV1</c>; <c>null</c> when it is none.</summary>
     internal static PathElement? Parse(string text)
     {
-        if (text.Length < 2 || text[1] != ':') return null;
+        if (text.Length < 2 || text[1] != ':')
+            return null;
         try
         {
             return text[0] switch
@@ -58,11 +59,12 @@ internal readonly record struct PathElement(string Text) : IComparable<PathEleme
     }
 
     /// <summary>As the API server prints it in a path: <c>.spec</c>, <c>[name="x",protocol="TCP"]</c>, <c>[="a"]</c>, <c>[0]</c>.</summary>
-    public override string ToString() => Text[0] switch
-    {
-        'f' => "." + Name,
-        'k' => $"[{string.Join(',', JsonNode.Parse(Text[2..])!.AsObject().Select(f => $"{f.Key}={JsonText.Of(f.Value)}"))}]",
-        'v' => $"[={Text[2..]}]",
-        _ => $"[{Text[2..]}]",
-    };
+    public override string ToString() =>
+        Text[0] switch
+        {
+            'f' => "." + Name,
+            'k' => $"[{string.Join(',', JsonNode.Parse(Text[2..])!.AsObject().Select(f => $"{f.Key}={JsonText.Of(f.Value)}"))}]",
+            'v' => $"[={Text[2..]}]",
+            _ => $"[{Text[2..]}]",
+        };
 }

@@ -12,7 +12,8 @@ internal static class Prune
     /// </summary>
     internal static JsonObject DroppedFields(StructuralSchema schema, JsonObject merged, ManagedFields owners, FieldSet lastSet)
     {
-        if (lastSet.IsEmpty) return merged;
+        if (lastSet.IsEmpty)
+            return merged;
         FieldSet WithParents(FieldSet set) => OwnedFields.WithNamedParents(set, schema);
         FieldSet All(JsonObject obj) => WithParents(OwnedFields.Of(schema, obj));
 

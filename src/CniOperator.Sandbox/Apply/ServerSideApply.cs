@@ -29,7 +29,14 @@ public static class ServerSideApply
     /// <exception cref="ApplyConflictException">Another manager owns a field that would change, and <paramref name="force"/> is false.</exception>
     /// <exception cref="InvalidApplyException"><paramref name="applied"/> does not fit the schema.</exception>
     public static JsonObject Apply(
-        JsonObject? live, JsonObject applied, FieldManager manager, bool force, StructuralSchema schema, DateTimeOffset now, bool statusIsSeparate = true)
+        JsonObject? live,
+        JsonObject applied,
+        FieldManager manager,
+        bool force,
+        StructuralSchema schema,
+        DateTimeOffset now,
+        bool statusIsSeparate = true
+    )
     {
         schema = Untracked.WithMetadata(schema);
         var whole = Untracked.Effective(applied, null, statusIsSeparate: false);
@@ -39,7 +46,8 @@ public static class ServerSideApply
 
         var before = live ?? [];
         var owners = ManagedFields.Of(live);
-        if (live is not null && owners.Entries.Count == 0) TrackFirst(owners, live, manager, schema, now, statusIsSeparate);
+        if (live is not null && owners.Entries.Count == 0)
+            TrackFirst(owners, live, manager, schema, now, statusIsSeparate);
         var me = ManagerEntry.New(manager, isApply: true);
         var lastSet = owners.FieldsOf(me);
         var lastTime = owners.Entries.FirstOrDefault(me.IsSameAs)?.Time;
@@ -48,7 +56,8 @@ public static class ServerSideApply
 
         var after = Prune.DroppedFields(schema, TreeMerge.Merge(schema, before, applied), owners, lastSet);
         var change = Comparison.Of(schema, before, after).Filter(Tracked);
-        if (!force) ThrowIfConflicting(owners, me, change.Set);
+        if (!force)
+            ThrowIfConflicting(owners, me, change.Set);
         owners.TakeFromOthers(me, change.Set.Union(change.Removed));
 
         // An apply that changes no field leaves the time alone, even when it makes an owner: one who never changed anything has no time.
@@ -71,12 +80,19 @@ public static class ServerSideApply
     /// <param name="now">The time to write into the manager's entry when it gains fields.</param>
     /// <param name="statusIsSeparate">Whether the kind has a status subresource.</param>
     public static void TrackUpdate(
-        JsonObject? before, JsonObject after, FieldManager manager, StructuralSchema schema, DateTimeOffset now, bool statusIsSeparate = true)
+        JsonObject? before,
+        JsonObject after,
+        FieldManager manager,
+        StructuralSchema schema,
+        DateTimeOffset now,
+        bool statusIsSeparate = true
+    )
     {
         schema = Untracked.WithMetadata(schema);
         var owners = OwnersForUpdate(before, after, manager);
         // An object whose owners were cleared stays without until someone applies.
-        if (before is null || owners.Entries.Count > 0) Track(owners, before, after, manager, schema, now, statusIsSeparate);
+        if (before is null || owners.Entries.Count > 0)
+            Track(owners, before, after, manager, schema, now, statusIsSeparate);
         owners.WriteTo(after);
     }
 
@@ -86,7 +102,8 @@ public static class ServerSideApply
     /// </summary>
     public static bool IsNoOp(JsonObject before, JsonObject after)
     {
-        if (!JsonNode.DeepEquals(WithoutTimes(before), WithoutTimes(after))) return false;
+        if (!JsonNode.DeepEquals(WithoutTimes(before), WithoutTimes(after)))
+            return false;
         if ((before["metadata"] as JsonObject)?["managedFields"] is { } owners && after["metadata"] is JsonObject metadata)
             metadata["managedFields"] = owners.DeepClone();
         return true;
@@ -94,36 +111,61 @@ public static class ServerSideApply
 
     private static ManagedFields OwnersForUpdate(JsonObject? before, JsonObject after, FieldManager manager)
     {
-        if (manager.Subresource is { Length: > 0 }) return ManagedFields.Of(before);
-        if (ManagedFields.AsksForReset(after)) return ManagedFields.Of(null);
+        if (manager.Subresource is { Length: > 0 })
+            return ManagedFields.Of(before);
+        if (ManagedFields.AsksForReset(after))
+            return ManagedFields.Of(null);
         // A client that does not know managedFields must not clear them by leaving them out.
         var wanted = ManagedFields.Of(after);
         return wanted.Entries.Count > 0 ? wanted : ManagedFields.Of(before);
     }
 
     private static void TrackFirst(
-        ManagedFields owners, JsonObject live, FieldManager manager, StructuralSchema schema, DateTimeOffset now, bool statusIsSeparate) =>
-        Track(owners, null, live, manager with { Name = BeforeFirstApply }, schema, now, statusIsSeparate);
+        ManagedFields owners,
+        JsonObject live,
+        FieldManager manager,
+        StructuralSchema schema,
+        DateTimeOffset now,
+        bool statusIsSeparate
+    ) => Track(owners, null, live, manager with { Name = BeforeFirstApply }, schema, now, statusIsSeparate);
 
     private static void Track(
-        ManagedFields owners, JsonObject? before, JsonObject after, FieldManager manager, StructuralSchema schema, DateTimeOffset now, bool statusIsSeparate)
+        ManagedFields owners,
+        JsonObject? before,
+        JsonObject after,
+        FieldManager manager,
+        StructuralSchema schema,
+        DateTimeOffset now,
+        bool statusIsSeparate
+    )
     {
-        var change = Comparison.Of(schema, ZeroValues.Overlay(before ?? [], after), ZeroValues.Overlay(after, after))
+        var change = Comparison
+            .Of(schema, ZeroValues.Overlay(before ?? [], after), ZeroValues.Overlay(after, after))
             .Filter(set => Untracked.Filter(set, manager.Subresource, statusIsSeparate));
         owners.TakeFromOthers(null, change.Set.Union(change.Removed));
-        if (change.Set.IsEmpty) return;
+        if (change.Set.IsEmpty)
+            return;
         var me = ManagerEntry.New(manager, isApply: false);
-        owners.Put(me with { Fields = owners.FieldsOf(me).Union(change.Set), Time = manager.Subresource == Scale ? null : ManagerEntry.TimeOf(now) });
+        owners.Put(
+            me with
+            {
+                Fields = owners.FieldsOf(me).Union(change.Set),
+                Time = manager.Subresource == Scale ? null : ManagerEntry.TimeOf(now),
+            }
+        );
     }
 
     private static void ThrowIfConflicting(ManagedFields owners, ManagerEntry me, FieldSet changed)
     {
-        var conflicts = owners.Entries
-            .Where(other => !other.IsSameAs(me))
+        var conflicts = owners
+            .Entries.Where(other => !other.IsSameAs(me))
             .OrderBy(other => other.Identifier, StringComparer.Ordinal)
-            .SelectMany(other => other.Fields.Intersect(changed).Paths.Select(path => new ApplyConflict(other.Manager, path, other.Description)))
+            .SelectMany(other =>
+                other.Fields.Intersect(changed).Paths.Select(path => new ApplyConflict(other.Manager, path, other.Description))
+            )
             .ToList();
-        if (conflicts.Count > 0) throw new ApplyConflictException(conflicts);
+        if (conflicts.Count > 0)
+            throw new ApplyConflictException(conflicts);
     }
 
     private static JsonNode WithoutTimes(JsonObject obj)

@@ -11,8 +11,10 @@ internal static class TreeMerge
 
     private static JsonNode? MergeValue(StructuralSchema? schema, Maybe live, Maybe applied)
     {
-        if (!applied.Exists) return live.Node?.DeepClone();
-        if (!live.Exists || live.Node is null) return applied.Node?.DeepClone();
+        if (!applied.Exists)
+            return live.Node?.DeepClone();
+        if (!live.Exists || live.Node is null)
+            return applied.Node?.DeepClone();
         return Shapes.Of(schema, live, applied) switch
         {
             Shape.Map => MergeFields(schema, live.Map!, applied.Map ?? []),
@@ -47,12 +49,16 @@ internal static class TreeMerge
             {
                 var isShared = appliedSteps.Contains(mine[at].Key);
                 // The next entry of both has its turn later: what is only applied comes before it.
-                if (isShared && shared.TryPeek(out var next) && next == mine[at].Key) break;
-                if (!isShared) result.Add(mine[at].Value?.DeepClone());
+                if (isShared && shared.TryPeek(out var next) && next == mine[at].Key)
+                    break;
+                if (!isShared)
+                    result.Add(mine[at].Value?.DeepClone());
             }
 
-            if (at < mine.Count && mine[at].Key == step) at++;
-            if (shared.TryPeek(out var head) && head == step) shared.Dequeue();
+            if (at < mine.Count && mine[at].Key == step)
+                at++;
+            if (shared.TryPeek(out var head) && head == step)
+                shared.Dequeue();
             var before = liveBySteps.TryGetValue(step, out var was) ? Maybe.Of(was) : Maybe.Absent;
             result.Add(MergeValue(list.Items, before, Maybe.Of(entry)));
         }

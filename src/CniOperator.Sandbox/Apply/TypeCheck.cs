@@ -12,7 +12,8 @@ internal static class TypeCheck
     {
         var problems = new List<string>();
         Visit(schema, applied, "", problems);
-        if (problems.Count > 0) throw new InvalidApplyException(SubjectOf(applied), problems);
+        if (problems.Count > 0)
+            throw new InvalidApplyException(SubjectOf(applied), problems);
     }
 
     private static string SubjectOf(JsonObject applied)
@@ -26,23 +27,28 @@ internal static class TypeCheck
 
     private static void Visit(StructuralSchema? schema, JsonNode? value, string path, List<string> problems)
     {
-        if (schema is null || value is null) return;
+        if (schema is null || value is null)
+            return;
         if (TypeProblem(schema, value) is { } problem)
         {
             problems.Add($"{path}: {problem}");
             return;
         }
 
-        if (value is JsonObject map) VisitFields(schema, map, path, problems);
-        else if (value is JsonArray list) VisitEntries(schema, list, path, problems);
+        if (value is JsonObject map)
+            VisitFields(schema, map, path, problems);
+        else if (value is JsonArray list)
+            VisitEntries(schema, list, path, problems);
     }
 
     private static void VisitFields(StructuralSchema schema, JsonObject map, string path, List<string> problems)
     {
         foreach (var (name, node) in map.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
-            if (Shapes.TryField(schema, name, out var field)) Visit(field, node, $"{path}.{name}", problems);
-            else problems.Add($"{path}.{name}: field not declared in schema");
+            if (Shapes.TryField(schema, name, out var field))
+                Visit(field, node, $"{path}.{name}", problems);
+            else
+                problems.Add($"{path}.{name}: field not declared in schema");
         }
     }
 
@@ -59,7 +65,8 @@ internal static class TypeCheck
             }
 
             var step = isAtomic ? PathElement.Index(i) : ListEntries.StepOf(schema, list[i], i);
-            if (!seen.Add(step)) problems.Add($"{path}: duplicate entries for key {step}");
+            if (!seen.Add(step))
+                problems.Add($"{path}: duplicate entries for key {step}");
             Visit(schema.Items, list[i], path + step, problems);
         }
     }
@@ -80,5 +87,6 @@ internal static class TypeCheck
         };
     }
 
-    private static string Unfit(string wanted, JsonNode value) => $"expected {wanted}, got &value.valueUnstructured{{Value:{GoText.Literal(value)}}}";
+    private static string Unfit(string wanted, JsonNode value) =>
+        $"expected {wanted}, got &value.valueUnstructured{{Value:{GoText.Literal(value)}}}";
 }

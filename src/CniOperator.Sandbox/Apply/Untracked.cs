@@ -9,10 +9,29 @@ internal static class Untracked
     private const string Status = "status";
 
     private static readonly string[] ServerOwned =
-        ["managedFields", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion", "selfLink", "uid"];
+    [
+        "managedFields",
+        "creationTimestamp",
+        "deletionTimestamp",
+        "deletionGracePeriodSeconds",
+        "generation",
+        "resourceVersion",
+        "selfLink",
+        "uid",
+    ];
 
     private static readonly HashSet<string> MetadataFields =
-        ["name", "namespace", "creationTimestamp", "selfLink", "uid", "clusterName", "generation", "managedFields", "resourceVersion"];
+    [
+        "name",
+        "namespace",
+        "creationTimestamp",
+        "selfLink",
+        "uid",
+        "clusterName",
+        "generation",
+        "managedFields",
+        "resourceVersion",
+    ];
 
     /// <summary>
     /// Takes out of a set what is never owned through an endpoint. Built-in kinds let their status endpoint change some metadata
@@ -24,10 +43,14 @@ internal static class Untracked
         foreach (var (step, entry) in set.Entries)
         {
             var isStatus = step == PathElement.Field(Status);
-            if (subresource == Status ? step == PathElement.Field("spec") : isStatus && statusIsSeparate) continue;
-            if (step == PathElement.Field("apiVersion") || step == PathElement.Field("kind")) continue;
-            if (step == PathElement.Field("metadata")) result.Put(step, false, entry.Below.Where(s => !s.IsField || !MetadataFields.Contains(s.Name)));
-            else result.Put(step, entry.IsMember, entry.Below);
+            if (subresource == Status ? step == PathElement.Field("spec") : isStatus && statusIsSeparate)
+                continue;
+            if (step == PathElement.Field("apiVersion") || step == PathElement.Field("kind"))
+                continue;
+            if (step == PathElement.Field("metadata"))
+                result.Put(step, false, entry.Below.Where(s => !s.IsField || !MetadataFields.Contains(s.Name)));
+            else
+                result.Put(step, entry.IsMember, entry.Below);
         }
 
         return result;
@@ -51,7 +74,8 @@ internal static class Untracked
     /// <summary>A custom resource's schema says nothing of metadata; the API server knows it all the same.</summary>
     internal static StructuralSchema WithMetadata(StructuralSchema schema)
     {
-        if (schema.Properties.TryGetValue("metadata", out var metadata) && metadata.Properties.Count > 0) return schema;
+        if (schema.Properties.TryGetValue("metadata", out var metadata) && metadata.Properties.Count > 0)
+            return schema;
         var properties = new Dictionary<string, StructuralSchema>(schema.Properties, StringComparer.Ordinal)
         {
             ["apiVersion"] = new() { Type = "string" },

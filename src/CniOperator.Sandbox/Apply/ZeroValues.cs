@@ -26,7 +26,12 @@ internal static class ZeroValues
         ["apps/v1/StatefulSet"] = [.. PodTemplate, "spec.updateStrategy", "status"],
         ["batch/v1/Job"] = [.. PodTemplate, "status"],
         ["batch/v1/CronJob"] =
-            ["spec.jobTemplate.metadata", "spec.jobTemplate.spec.template.metadata", "spec.jobTemplate.spec.template.spec.containers?", "status"],
+        [
+            "spec.jobTemplate.metadata",
+            "spec.jobTemplate.spec.template.metadata",
+            "spec.jobTemplate.spec.template.spec.containers?",
+            "status",
+        ],
         ["coordination.k8s.io/v1/Lease"] = ["spec"],
         ["events.k8s.io/v1/Event"] = ["deprecatedSource", "regarding"],
         ["networking.k8s.io/v1/NetworkPolicy"] = ["spec"],
@@ -61,7 +66,8 @@ internal static class ZeroValues
                 at[path[i]] = new JsonObject();
             }
 
-            if (at[path[i]] is not JsonObject next) return;
+            if (at[path[i]] is not JsonObject next)
+                return;
             at = next;
         }
     }

@@ -25,7 +25,8 @@ public sealed record BuiltInResource(
     IReadOnlyList<string> Categories,
     bool HasStatus,
     IReadOnlyList<string> Verbs,
-    IReadOnlyList<string> ExtraSubresources)
+    IReadOnlyList<string> ExtraSubresources
+)
 {
     /// <summary>Group and version as objects state them: <c>v1</c>, <c>apps/v1</c>.</summary>
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
@@ -37,9 +38,10 @@ public sealed record BuiltInResource(
     public StructuralSchema Schema => BuiltInTypes.Get(SchemaName);
 
     /// <summary>The name of the kind's type among <see cref="BuiltInTypes"/>: unlike the kind it is unique over groups.</summary>
-    public string SchemaName => Group switch
-    {
-        "events.k8s.io" => "EventsEvent",
-        _ => Kind,
-    };
+    public string SchemaName =>
+        Group switch
+        {
+            "events.k8s.io" => "EventsEvent",
+            _ => Kind,
+        };
 }

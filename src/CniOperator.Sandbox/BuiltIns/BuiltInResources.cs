@@ -10,7 +10,8 @@ public static class BuiltInResources
     public static IReadOnlyList<BuiltInResource> All { get; } = ResourceTable.All;
 
     /// <summary>The resource of a kind, or <c>null</c> when it is not a built-in one.</summary>
-    public static BuiltInResource? Find(string apiVersion, string kind) => All.FirstOrDefault(r => r.ApiVersion == apiVersion && r.Kind == kind);
+    public static BuiltInResource? Find(string apiVersion, string kind) =>
+        All.FirstOrDefault(r => r.ApiVersion == apiVersion && r.Kind == kind);
 
     /// <summary>
     /// Fills in what kube-apiserver fills in and drops nulls, in place. Allocation (cluster IPs, node ports, UIDs) is not part of it.

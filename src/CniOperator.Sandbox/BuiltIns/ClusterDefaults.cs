@@ -38,14 +38,16 @@ internal static class ClusterDefaults
             webhook.FillMap("objectSelector");
             webhook.Fill("timeoutSeconds", 10);
             webhook.Map("clientConfig")?.Map("service")?.Fill("port", HttpsPort);
-            foreach (var rule in webhook.Maps("rules")) rule.FillText("scope", "*");
+            foreach (var rule in webhook.Maps("rules"))
+                rule.FillText("scope", "*");
         }
     }
 
     internal static void MutatingWebhooks(JsonObject obj)
     {
         ValidatingWebhooks(obj);
-        foreach (var webhook in obj.Maps("webhooks")) webhook.FillText("reinvocationPolicy", "Never");
+        foreach (var webhook in obj.Maps("webhooks"))
+            webhook.FillText("reinvocationPolicy", "Never");
     }
 
     internal static void CustomResourceDefinition(JsonObject obj)

@@ -8,13 +8,23 @@ internal static class ContainerRules
     private static readonly string[] OnceOnly = ["livenessProbe", "startupProbe"];
     private static readonly string[] Handlers = ["exec", "httpGet", "tcpSocket", "grpc"];
 
-    internal static void Run(JsonObject container, string path, HashSet<string> volumes, HashSet<string> names, bool hostNetwork, Check check)
+    internal static void Run(
+        JsonObject container,
+        string path,
+        HashSet<string> volumes,
+        HashSet<string> names,
+        bool hostNetwork,
+        Check check
+    )
     {
         if (container.Text("name") is { } name)
         {
-            if (name.Length == 0) check.Required($"{path}.name");
-            else check.Each($"{path}.name", name, Names.Label(name));
-            if (!names.Add(name)) check.Duplicate($"{path}.name", name);
+            if (name.Length == 0)
+                check.Required($"{path}.name");
+            else
+                check.Each($"{path}.name", name, Names.Label(name));
+            if (!names.Add(name))
+                check.Duplicate($"{path}.name", name);
         }
 
         Image(container, path, check);
@@ -22,17 +32,29 @@ internal static class ContainerRules
         Environment(container, path, check);
         Mounts(container, path, volumes, check);
         foreach (var probe in new[] { "livenessProbe", "readinessProbe", "startupProbe" })
-            if (container.Map(probe) is { } found) Probe(found, probe, $"{path}.{probe}", check);
+            if (container.Map(probe) is { } found)
+                Probe(found, probe, $"{path}.{probe}", check);
         Resources(container.Map("resources"), $"{path}.resources", check);
-        if (container.Map("securityContext") is { } security && security.Flag("privileged") && security["allowPrivilegeEscalation"] is not null && !security.Flag("allowPrivilegeEscalation"))
-            check.Invalid($"{path}.securityContext", security.DeepClone(), "cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
+        if (
+            container.Map("securityContext") is { } security
+            && security.Flag("privileged")
+            && security["allowPrivilegeEscalation"] is not null
+            && !security.Flag("allowPrivilegeEscalation")
+        )
+            check.Invalid(
+                $"{path}.securityContext",
+                security.DeepClone(),
+                "cannot set `allowPrivilegeEscalation` to false and `privileged` to true"
+            );
     }
 
     private static void Image(JsonObject container, string path, Check check)
     {
         var image = container.Text("image") ?? "";
-        if (image.Length == 0) check.Required($"{path}.image");
-        else if (image != image.Trim()) check.Invalid($"{path}.image", image, "must not have leading or trailing whitespace");
+        if (image.Length == 0)
+            check.Required($"{path}.image");
+        else if (image != image.Trim())
+            check.Invalid($"{path}.image", image, "must not have leading or trailing whitespace");
     }
 
     private static void Ports(JsonObject container, string path, bool hostNetwork, Check check)
@@ -45,11 +67,13 @@ internal static class ContainerRules
             if (port.Text("name") is { Length: > 0 } name)
             {
                 check.Each($"{at}.name", name, Names.Port(name));
-                if (!names.Add(name)) check.Duplicate($"{at}.name", name);
+                if (!names.Add(name))
+                    check.Duplicate($"{at}.name", name);
             }
 
             Range(port, "containerPort", at, check);
-            if (port.Number("hostPort") is not (null or 0)) Range(port, "hostPort", at, check);
+            if (port.Number("hostPort") is not (null or 0))
+                Range(port, "hostPort", at, check);
             if (hostNetwork && port.Number("hostPort") is { } host and not 0 && host != port.Number("containerPort"))
                 check.Invalid($"{at}.hostPort", port["hostPort"]?.DeepClone(), "must match `containerPort` when `hostNetwork` is true");
         }
@@ -69,13 +93,26 @@ internal static class ContainerRules
         {
             var at = $"{path}.env[{i++}]";
             var name = variable.Text("name") ?? "";
-            if (name.Length == 0) check.Required($"{at}.name");
+            if (name.Length == 0)
+                check.Required($"{at}.name");
             else if (name.Any(c => c is '=' or < ' ' or > '~'))
-                check.Invalid($"{at}.name", name, "a valid environment variable name must consist only of printable ASCII characters other than '='");
-            if (variable.Map("valueFrom") is not { } source) continue;
-            if (source.Count == 0) check.Invalid($"{at}.valueFrom", "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`");
-            if (variable.Text("value") is { Length: > 0 }) check.Invalid($"{at}.valueFrom", "", "may not be specified when `value` is not empty");
-            else if (source.Count > 1) check.Invalid($"{at}.valueFrom", "", "may not have more than one field specified at a time");
+                check.Invalid(
+                    $"{at}.name",
+                    name,
+                    "a valid environment variable name must consist only of printable ASCII characters other than '='"
+                );
+            if (variable.Map("valueFrom") is not { } source)
+                continue;
+            if (source.Count == 0)
+                check.Invalid(
+                    $"{at}.valueFrom",
+                    "",
+                    "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"
+                );
+            if (variable.Text("value") is { Length: > 0 })
+                check.Invalid($"{at}.valueFrom", "", "may not be specified when `value` is not empty");
+            else if (source.Count > 1)
+                check.Invalid($"{at}.valueFrom", "", "may not have more than one field specified at a time");
         }
     }
 
@@ -87,19 +124,26 @@ internal static class ContainerRules
         {
             var at = $"{path}.volumeMounts[{i++}]";
             var name = mount.Text("name") ?? "";
-            if (name.Length == 0) check.Required($"{at}.name");
-            else if (!volumes.Contains(name)) check.NotFound($"{at}.name", name);
-            if (mount.Text("mountPath") is not { } target) continue;
-            if (target.Length == 0) check.Required($"{at}.mountPath");
-            else if (!paths.Add(target)) check.Invalid($"{at}.mountPath", target, "must be unique");
+            if (name.Length == 0)
+                check.Required($"{at}.name");
+            else if (!volumes.Contains(name))
+                check.NotFound($"{at}.name", name);
+            if (mount.Text("mountPath") is not { } target)
+                continue;
+            if (target.Length == 0)
+                check.Required($"{at}.mountPath");
+            else if (!paths.Add(target))
+                check.Invalid($"{at}.mountPath", target, "must be unique");
         }
     }
 
     private static void Probe(JsonObject probe, string kind, string path, Check check)
     {
         var handlers = Handlers.Where(probe.ContainsKey).ToList();
-        if (handlers.Count == 0) check.Required(path, "must specify a handler type");
-        foreach (var extra in handlers.Skip(1)) check.Forbidden($"{path}.{extra}", "may not specify more than 1 handler type");
+        if (handlers.Count == 0)
+            check.Required(path, "must specify a handler type");
+        foreach (var extra in handlers.Skip(1))
+            check.Forbidden($"{path}.{extra}", "may not specify more than 1 handler type");
         foreach (var field in new[] { "initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold" })
             check.NonNegative(path, probe, field);
         if (OnceOnly.Contains(kind) && probe.Number("successThreshold") is { } threshold and not 1)
@@ -110,7 +154,8 @@ internal static class ContainerRules
     {
         foreach (var (name, amount) in resources?.Map("requests") ?? [])
         {
-            if (resources!.Map("limits")?[name] is not { } limit) continue;
+            if (resources!.Map("limits")?[name] is not { } limit)
+                continue;
             if (Quantity.TryParse($"{amount}", out var wanted) && Quantity.TryParse($"{limit}", out var allowed) && wanted > allowed)
                 check.Invalid($"{path}.requests", $"{amount}", $"must be less than or equal to {name} limit of {limit}");
         }

@@ -28,7 +28,8 @@ internal sealed class LazyProperties(IEnumerable<KeyValuePair<string, string>> f
         return value is not null;
     }
 
-    public IEnumerator<KeyValuePair<string, StructuralSchema>> GetEnumerator() => Keys.Select(k => KeyValuePair.Create(k, this[k])).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, StructuralSchema>> GetEnumerator() =>
+        Keys.Select(k => KeyValuePair.Create(k, this[k])).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

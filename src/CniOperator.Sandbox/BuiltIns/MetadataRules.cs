@@ -13,8 +13,10 @@ internal static class MetadataRules
     internal static void Run(string kind, JsonObject obj, Check check)
     {
         var metadata = obj.Map("metadata") ?? [];
-        if (metadata.Text("name") is { Length: > 0 } name) check.Each("metadata.name", name, NameProblems(kind, name));
-        else if (metadata.Text("generateName") is null or "") check.Required("metadata.name", "name or generateName is required");
+        if (metadata.Text("name") is { Length: > 0 } name)
+            check.Each("metadata.name", name, NameProblems(kind, name));
+        else if (metadata.Text("generateName") is null or "")
+            check.Required("metadata.name", "name or generateName is required");
         RunCommon(metadata, check, strictFinalizers: true);
     }
 
@@ -33,18 +35,20 @@ internal static class MetadataRules
         foreach (var (key, _) in labels ?? [])
         {
             check.Each(path, key, Names.Qualified(key));
-            if (labels!.Text(key) is { } value) check.Each(path, value, Names.LabelValue(value));
+            if (labels!.Text(key) is { } value)
+                check.Each(path, value, Names.LabelValue(value));
         }
     }
 
-    private static IEnumerable<string> NameProblems(string kind, string name) => kind switch
-    {
-        "Namespace" or "Service" => Names.Label(name),
-        "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding" => Names.PathSegment(name),
-        // Their own rules are stricter, or (addresses) laxer.
-        "IPAddress" or "CustomResourceDefinition" => [],
-        _ => Names.Subdomain(name),
-    };
+    private static IEnumerable<string> NameProblems(string kind, string name) =>
+        kind switch
+        {
+            "Namespace" or "Service" => Names.Label(name),
+            "Role" or "ClusterRole" or "RoleBinding" or "ClusterRoleBinding" => Names.PathSegment(name),
+            // Their own rules are stricter, or (addresses) laxer.
+            "IPAddress" or "CustomResourceDefinition" => [],
+            _ => Names.Subdomain(name),
+        };
 
     private static void Annotations(JsonObject? annotations, Check check)
     {
@@ -55,7 +59,8 @@ internal static class MetadataRules
             size += Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value?.ToString() ?? "");
         }
 
-        if (size > MaxAnnotations) check.TooLong("metadata.annotations", $"may not be more than {MaxAnnotations} bytes");
+        if (size > MaxAnnotations)
+            check.TooLong("metadata.annotations", $"may not be more than {MaxAnnotations} bytes");
     }
 
     private static void Finalizers(JsonArray finalizers, Check check, bool strict)
@@ -82,7 +87,8 @@ internal static class MetadataRules
             check.Invalid(
                 "metadata.ownerReferences",
                 new JsonArray(owners.Select(o => (JsonNode?)o.DeepClone()).ToArray()),
-                "Only one reference can have Controller set to true. Found \"true\" in references for several owners");
+                "Only one reference can have Controller set to true. Found \"true\" in references for several owners"
+            );
         }
     }
 }

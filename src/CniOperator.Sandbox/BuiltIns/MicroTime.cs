@@ -12,7 +12,8 @@ internal static partial class MicroTime
     /// <summary>What the API server's decoder says of a text that is no such time; <c>null</c> when it is one.</summary>
     internal static string? Problem(string text)
     {
-        if (Whole().IsMatch(text)) return null;
+        if (Whole().IsMatch(text))
+            return null;
         var seconds = Seconds().Match(text).Length;
         var (rest, wanted) = seconds == 0 ? (text, "2006") : (text[seconds..], ".000000");
         return $"parsing time \"{text}\" as \"{Layout}\": cannot parse \"{rest}\" as \"{wanted}\"";

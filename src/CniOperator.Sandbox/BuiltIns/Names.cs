@@ -16,9 +16,12 @@ internal static partial class Names
     /// <summary>A DNS label (RFC 1123).</summary>
     internal static IEnumerable<string> Label(string name)
     {
-        if (name.Length > MaxLabel) yield return TooLong(MaxLabel);
-        if (Whole(LabelPattern).IsMatch(name)) yield break;
-        if (Whole(SubdomainPattern).IsMatch(name)) yield return "must not contain dots";
+        if (name.Length > MaxLabel)
+            yield return TooLong(MaxLabel);
+        if (Whole(LabelPattern).IsMatch(name))
+            yield break;
+        if (Whole(SubdomainPattern).IsMatch(name))
+            yield return "must not contain dots";
         else
             yield return $"a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character {Examples(LabelPattern, "my-name", "123-abc")}";
     }
@@ -26,7 +29,8 @@ internal static partial class Names
     /// <summary>A DNS subdomain (RFC 1123).</summary>
     internal static IEnumerable<string> Subdomain(string name)
     {
-        if (name.Length > MaxSubdomain) yield return TooLong(MaxSubdomain);
+        if (name.Length > MaxSubdomain)
+            yield return TooLong(MaxSubdomain);
         if (!Whole(SubdomainPattern).IsMatch(name))
             yield return $"a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character {Examples(SubdomainPattern, "example.com")}";
     }
@@ -34,7 +38,8 @@ internal static partial class Names
     /// <summary>A name that is one segment of a URL's path: those of RBAC.</summary>
     internal static IEnumerable<string> PathSegment(string name)
     {
-        if (name is "." or "..") yield return $"may not be '{name}'";
+        if (name is "." or "..")
+            yield return $"may not be '{name}'";
         foreach (var character in "/%")
             if (name.Contains(character))
                 yield return $"may not contain '{character}'";
@@ -50,12 +55,16 @@ internal static partial class Names
             yield break;
         }
 
-        if (parts.Length == 2 && parts[0].Length == 0) yield return "prefix part must be non-empty";
+        if (parts.Length == 2 && parts[0].Length == 0)
+            yield return "prefix part must be non-empty";
         else if (parts.Length == 2)
-            foreach (var problem in Subdomain(parts[0])) yield return "prefix part " + problem;
+            foreach (var problem in Subdomain(parts[0]))
+                yield return "prefix part " + problem;
         var name = parts[^1];
-        if (name.Length == 0) yield return "name part must be non-empty";
-        else if (name.Length > MaxLabel) yield return "name part " + TooLong(MaxLabel);
+        if (name.Length == 0)
+            yield return "name part must be non-empty";
+        else if (name.Length > MaxLabel)
+            yield return "name part " + TooLong(MaxLabel);
         if (!Whole(QualifiedPattern).IsMatch(name))
             yield return $"name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character {Examples(QualifiedPattern, "MyName", "my.name", "123-abc")}";
     }
@@ -63,7 +72,8 @@ internal static partial class Names
     /// <summary>The value of a label.</summary>
     internal static IEnumerable<string> LabelValue(string value)
     {
-        if (value.Length > MaxLabel) yield return TooLong(MaxLabel);
+        if (value.Length > MaxLabel)
+            yield return TooLong(MaxLabel);
         if (value.Length > 0 && !Whole(QualifiedPattern).IsMatch(value))
             yield return $"a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character {Examples($"({QualifiedPattern})?", "MyValue", "my_value", "12345")}";
     }
@@ -71,33 +81,41 @@ internal static partial class Names
     /// <summary>A key of a ConfigMap or Secret: a file's name.</summary>
     internal static IEnumerable<string> ConfigKey(string key)
     {
-        if (key.Length > MaxSubdomain) yield return TooLong(MaxSubdomain);
+        if (key.Length > MaxSubdomain)
+            yield return TooLong(MaxSubdomain);
         if (!Whole(KeyPattern).IsMatch(key))
             yield return $"a valid config key must consist of alphanumeric characters, '-', '_' or '.' {Examples(KeyPattern, "key.name", "KEY_NAME", "key-name")}";
-        else if (key is "." or "..") yield return $"must not be '{key}'";
-        else if (key.StartsWith("..", StringComparison.Ordinal)) yield return "must not start with '..'";
+        else if (key is "." or "..")
+            yield return $"must not be '{key}'";
+        else if (key.StartsWith("..", StringComparison.Ordinal))
+            yield return "must not start with '..'";
     }
 
     /// <summary>The name of a port (IANA service name, RFC 6335).</summary>
     internal static IEnumerable<string> Port(string name)
     {
-        if (name.Length > 15) yield return TooLong(15);
+        if (name.Length > 15)
+            yield return TooLong(15);
         if (name.Any(c => c is not (>= 'a' and <= 'z') and not (>= '0' and <= '9') and not '-'))
             yield return "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)";
-        if (!name.Any(c => c is >= 'a' and <= 'z')) yield return "must contain at least one letter (a-z)";
-        if (name.Contains("--", StringComparison.Ordinal)) yield return "must not contain consecutive hyphens";
-        if (name.StartsWith('-') || name.EndsWith('-')) yield return "must not begin or end with a hyphen";
+        if (!name.Any(c => c is >= 'a' and <= 'z'))
+            yield return "must contain at least one letter (a-z)";
+        if (name.Contains("--", StringComparison.Ordinal))
+            yield return "must not contain consecutive hyphens";
+        if (name.StartsWith('-') || name.EndsWith('-'))
+            yield return "must not begin or end with a hyphen";
     }
 
     internal static string TooLong(int limit) => $"must be no more than {limit} characters";
 
-    private static Regex Whole(string pattern) => pattern switch
-    {
-        LabelPattern => LabelRegex(),
-        SubdomainPattern => SubdomainRegex(),
-        KeyPattern => KeyRegex(),
-        _ => QualifiedRegex(),
-    };
+    private static Regex Whole(string pattern) =>
+        pattern switch
+        {
+            LabelPattern => LabelRegex(),
+            SubdomainPattern => SubdomainRegex(),
+            KeyPattern => KeyRegex(),
+            _ => QualifiedRegex(),
+        };
 
     // Two blanks before "or": so the API server has it.
     private static string Examples(string pattern, params string[] examples) =>

@@ -17,8 +17,10 @@ internal static class ObjectDefaults
     {
         var spec = obj.FillMap("spec");
         // The singular field is the first of the plural one, whichever was given.
-        if (spec["podCIDRs"] is JsonArray { Count: > 0 } cidrs) spec.Fill("podCIDR", cidrs[0]?.DeepClone() ?? "");
-        else if (spec.Text("podCIDR") is { Length: > 0 } cidr) spec["podCIDRs"] = new JsonArray(cidr);
+        if (spec["podCIDRs"] is JsonArray { Count: > 0 } cidrs)
+            spec.Fill("podCIDR", cidrs[0]?.DeepClone() ?? "");
+        else if (spec.Text("podCIDR") is { Length: > 0 } cidr)
+            spec["podCIDRs"] = new JsonArray(cidr);
         obj.FillMap("status");
     }
 
@@ -28,11 +30,15 @@ internal static class ObjectDefaults
         spec.FillText("sessionAffinity", "None");
         spec.FillText("type", "ClusterIP");
         var type = spec.Text("type");
-        if (spec.Text("sessionAffinity") == "ClientIP") spec.FillMap("sessionAffinityConfig").FillMap("clientIP").Fill("timeoutSeconds", 10800);
+        if (spec.Text("sessionAffinity") == "ClientIP")
+            spec.FillMap("sessionAffinityConfig").FillMap("clientIP").Fill("timeoutSeconds", 10800);
         foreach (var port in spec.Maps("ports"))
         {
             port.FillText("protocol", "TCP");
-            if (port["port"] is { } number && (port["targetPort"] is null || port.Text("targetPort") is { Length: 0 } || port.Number("targetPort") == 0))
+            if (
+                port["port"] is { } number
+                && (port["targetPort"] is null || port.Text("targetPort") is { Length: 0 } || port.Number("targetPort") == 0)
+            )
                 port["targetPort"] = number.DeepClone();
         }
 
@@ -43,8 +49,10 @@ internal static class ObjectDefaults
             spec.FillText("ipFamilyPolicy", "SingleStack");
         }
 
-        if (type is "NodePort" or "LoadBalancer") spec.FillText("externalTrafficPolicy", "Cluster");
-        if (type == "LoadBalancer") spec.Fill("allocateLoadBalancerNodePorts", true);
+        if (type is "NodePort" or "LoadBalancer")
+            spec.FillText("externalTrafficPolicy", "Cluster");
+        if (type == "LoadBalancer")
+            spec.Fill("allocateLoadBalancerNodePorts", true);
         obj.FillMap("status").FillMap("loadBalancer");
     }
 
@@ -52,7 +60,8 @@ internal static class ObjectDefaults
     internal static void Secret(JsonObject obj)
     {
         obj.FillText("type", "Opaque");
-        if (obj.Map("stringData") is not { } texts) return;
+        if (obj.Map("stringData") is not { } texts)
+            return;
         obj.Remove("stringData");
         var data = obj.FillMap("data");
         foreach (var (key, _) in texts)
@@ -62,12 +71,14 @@ internal static class ObjectDefaults
 
     internal static void Endpoints(JsonObject obj)
     {
-        foreach (var port in obj.Maps("subsets").SelectMany(s => s.Maps("ports"))) port.FillText("protocol", "TCP");
+        foreach (var port in obj.Maps("subsets").SelectMany(s => s.Maps("ports")))
+            port.FillText("protocol", "TCP");
     }
 
     internal static void EndpointSlice(JsonObject obj)
     {
-        foreach (var endpoint in obj.Maps("endpoints")) endpoint.FillMap("conditions");
+        foreach (var endpoint in obj.Maps("endpoints"))
+            endpoint.FillMap("conditions");
         foreach (var port in obj.Maps("ports"))
         {
             port.Fill("name", "");
@@ -93,8 +104,10 @@ internal static class ObjectDefaults
         var spec = obj.FillMap("spec");
         spec.FillMap("podSelector");
         var rules = spec.Maps("ingress").Concat(spec.Maps("egress"));
-        foreach (var port in rules.SelectMany(r => r.Maps("ports"))) port.FillText("protocol", "TCP");
-        if (spec["policyTypes"] is JsonArray { Count: > 0 }) return;
+        foreach (var port in rules.SelectMany(r => r.Maps("ports")))
+            port.FillText("protocol", "TCP");
+        if (spec["policyTypes"] is JsonArray { Count: > 0 })
+            return;
         spec["policyTypes"] = spec["egress"] is JsonArray { Count: > 0 } ? new JsonArray("Ingress", "Egress") : new JsonArray("Ingress");
     }
 

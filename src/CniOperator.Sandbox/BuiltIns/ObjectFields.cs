@@ -6,7 +6,8 @@ namespace CniOperator.Sandbox.BuiltIns;
 internal static class ObjectFields
 {
     /// <summary>The text of a field; <c>null</c> when it is absent or no text.</summary>
-    internal static string? Text(this JsonObject obj, string name) => obj[name] is JsonValue v && v.TryGetValue(out string? text) ? text : null;
+    internal static string? Text(this JsonObject obj, string name) =>
+        obj[name] is JsonValue v && v.TryGetValue(out string? text) ? text : null;
 
     /// <summary>The number of a field; <c>null</c> when it is absent or no integer.</summary>
     internal static long? Number(this JsonObject obj, string name) =>
@@ -22,13 +23,15 @@ internal static class ObjectFields
     /// <summary>Sets an absent or null field.</summary>
     internal static void Fill(this JsonObject obj, string name, JsonNode value)
     {
-        if (obj[name] is null) obj[name] = value;
+        if (obj[name] is null)
+            obj[name] = value;
     }
 
     /// <summary>Sets an absent, null or empty text.</summary>
     internal static void FillText(this JsonObject obj, string name, string value)
     {
-        if (obj[name] is null || obj.Text(name) is { Length: 0 }) obj[name] = value;
+        if (obj[name] is null || obj.Text(name) is { Length: 0 })
+            obj[name] = value;
     }
 
     /// <summary>The object in a field, created when it is absent; a stray one when the field holds something else (validation reports that).</summary>

@@ -14,13 +14,15 @@ internal static class ObjectRules
         foreach (var (key, _) in obj.Map("data") ?? [])
             if (obj.Map("binaryData")?.ContainsKey(key) == true)
                 check.Invalid($"data[{key}]", key, "duplicate of key present in binaryData");
-        if (size > MaxData) check.TooLong("[]", $"may not be more than {MaxData} bytes");
+        if (size > MaxData)
+            check.TooLong("[]", $"may not be more than {MaxData} bytes");
         Frozen(obj, old, check, "data", "binaryData");
     }
 
     internal static void Secret(JsonObject obj, JsonObject? old, Check check)
     {
-        if (Keys(obj, "data", check, Base64Length) > MaxData) check.TooLong("data", $"may not be more than {MaxData} bytes");
+        if (Keys(obj, "data", check, Base64Length) > MaxData)
+            check.TooLong("data", $"may not be more than {MaxData} bytes");
         var needed = obj.Text("type") switch
         {
             "kubernetes.io/dockerconfigjson" => ".dockerconfigjson",
@@ -28,11 +30,15 @@ internal static class ObjectRules
             "kubernetes.io/ssh-auth" => "ssh-privatekey",
             _ => null,
         };
-        var required = obj.Text("type") == "kubernetes.io/tls" ? ["tls.crt", "tls.key"] : needed is null ? [] : new[] { needed };
+        var required =
+            obj.Text("type") == "kubernetes.io/tls" ? ["tls.crt", "tls.key"]
+            : needed is null ? []
+            : new[] { needed };
         foreach (var key in required)
             if (obj.Map("data")?.ContainsKey(key) != true)
                 check.Required($"data[{key}]");
-        if (old is not null) check.Immutable("type", obj["type"], old["type"]);
+        if (old is not null)
+            check.Immutable("type", obj["type"], old["type"]);
         Frozen(obj, old, check, "data");
     }
 
@@ -48,8 +54,10 @@ internal static class ObjectRules
 
         var cidrs = (spec["podCIDRs"] as JsonArray ?? []).Select(c => c?.ToString() ?? "").ToList();
         for (var i = 0; i < cidrs.Count; i++)
-            if (!IPNetworkText.IsCidr(cidrs[i])) check.Invalid($"spec.podCIDRs[{i}]", cidrs[i], IPNetworkText.CidrMessage);
-        if (old?.Map("spec") is not { } before) return;
+            if (!IPNetworkText.IsCidr(cidrs[i]))
+                check.Invalid($"spec.podCIDRs[{i}]", cidrs[i], IPNetworkText.CidrMessage);
+        if (old?.Map("spec") is not { } before)
+            return;
         if (before["podCIDRs"] is JsonArray { Count: > 0 } had && !JsonNode.DeepEquals(had, spec["podCIDRs"]))
             check.Forbidden("spec.podCIDRs", "node updates may not change podCIDR except from \"\" to valid");
         if (before.Text("providerID") is { Length: > 0 } provider && provider != spec.Text("providerID"))
@@ -59,13 +67,15 @@ internal static class ObjectRules
     internal static void Lease(JsonObject obj, JsonObject? old, Check check)
     {
         var spec = obj.Map("spec") ?? [];
-        if (spec.Number("leaseDurationSeconds") is <= 0) check.Invalid("spec.leaseDurationSeconds", spec["leaseDurationSeconds"]?.DeepClone(), "must be greater than 0");
+        if (spec.Number("leaseDurationSeconds") is <= 0)
+            check.Invalid("spec.leaseDurationSeconds", spec["leaseDurationSeconds"]?.DeepClone(), "must be greater than 0");
         check.NonNegative("spec", spec, "leaseTransitions");
     }
 
     internal static void PersistentVolumeClaim(JsonObject obj, JsonObject? old, Check check)
     {
-        if (obj.Map("spec")?["accessModes"] is null) check.Required("spec.accessModes", "at least 1 access mode is required");
+        if (obj.Map("spec")?["accessModes"] is null)
+            check.Required("spec.accessModes", "at least 1 access mode is required");
     }
 
     internal static void NetworkPolicy(JsonObject obj, JsonObject? old, Check check)
@@ -78,7 +88,8 @@ internal static class ObjectRules
             {
                 var at = $"spec.{rules}[{i++}]";
                 var p = 0;
-                foreach (var port in rule.Maps("ports")) ContainerRules.Range(port, "port", $"{at}.ports[{p++}]", check);
+                foreach (var port in rule.Maps("ports"))
+                    ContainerRules.Range(port, "port", $"{at}.ports[{p++}]", check);
                 var f = 0;
                 foreach (var peer in rule.Maps(peers))
                     if (peer.Map("ipBlock")?.Text("cidr") is { } cidr && !IPNetworkText.IsCidr(cidr))
@@ -89,7 +100,8 @@ internal static class ObjectRules
         }
 
         var types = (spec["policyTypes"] as JsonArray ?? []).Select(t => t?.ToString()).ToList();
-        for (var i = 0; i < types.Count; i++) check.OneOf($"spec.policyTypes[{i}]", types[i], "Ingress", "Egress");
+        for (var i = 0; i < types.Count; i++)
+            check.OneOf($"spec.policyTypes[{i}]", types[i], "Ingress", "Egress");
     }
 
     internal static void PodDisruptionBudget(JsonObject obj, JsonObject? old, Check check)
@@ -117,8 +129,10 @@ internal static class ObjectRules
     private static void Frozen(JsonObject obj, JsonObject? old, Check check, params string[] fields)
     {
         const string Message = "field is immutable when `immutable` is set";
-        if (old?.Flag("immutable") != true) return;
-        if (!obj.Flag("immutable")) check.Forbidden("immutable", Message);
+        if (old?.Flag("immutable") != true)
+            return;
+        if (!obj.Flag("immutable"))
+            check.Forbidden("immutable", Message);
         foreach (var field in fields)
             if (!JsonNode.DeepEquals(obj[field], old[field]))
                 check.Forbidden(field, Message);

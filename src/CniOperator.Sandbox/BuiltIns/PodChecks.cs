@@ -25,7 +25,8 @@ internal static class PodChecks
 
         check.NonNegative(path, spec, "terminationGracePeriodSeconds");
         MetadataRules.Labels(spec.Map("nodeSelector"), $"{path}.nodeSelector", check);
-        if (spec.Text("serviceAccountName") is { Length: > 0 } account) check.Each($"{path}.serviceAccountName", account, Names.Subdomain(account));
+        if (spec.Text("serviceAccountName") is { Length: > 0 } account)
+            check.Each($"{path}.serviceAccountName", account, Names.Subdomain(account));
         Tolerations(spec, path, check);
     }
 
@@ -38,16 +39,22 @@ internal static class PodChecks
             var at = $"{path}.volumes[{i++}]";
             if (volume.Text("name") is { } name)
             {
-                if (name.Length == 0) check.Required($"{at}.name");
-                else check.Each($"{at}.name", name, Names.Label(name));
-                if (!names.Add(name)) check.Duplicate($"{at}.name", name);
+                if (name.Length == 0)
+                    check.Required($"{at}.name");
+                else
+                    check.Each($"{at}.name", name, Names.Label(name));
+                if (!names.Add(name))
+                    check.Duplicate($"{at}.name", name);
             }
 
             var sources = volume.Where(f => f.Key != "name" && f.Value is not null).Select(f => f.Key).ToList();
-            foreach (var extra in sources.Skip(1)) check.Forbidden($"{at}.{extra}", "may not specify more than 1 volume type");
+            foreach (var extra in sources.Skip(1))
+                check.Forbidden($"{at}.{extra}", "may not specify more than 1 volume type");
             HostPath(volume.Map("hostPath"), $"{at}.hostPath", check);
-            if (volume.Map("configMap") is { } map && map.Text("name") is null or "") check.Required($"{at}.configMap.name");
-            if (volume.Map("secret") is { } secret && secret.Text("secretName") is null or "") check.Required($"{at}.secret.secretName");
+            if (volume.Map("configMap") is { } map && map.Text("name") is null or "")
+                check.Required($"{at}.configMap.name");
+            if (volume.Map("secret") is { } secret && secret.Text("secretName") is null or "")
+                check.Required($"{at}.secret.secretName");
         }
 
         return names;
@@ -55,9 +62,12 @@ internal static class PodChecks
 
     private static void HostPath(JsonObject? source, string path, Check check)
     {
-        if (source?.Text("path") is not { } text) return;
-        if (text.Length == 0) check.Required($"{path}.path");
-        else if (text.Split('/').Contains("..")) check.Invalid($"{path}.path", text, "must not contain '..'");
+        if (source?.Text("path") is not { } text)
+            return;
+        if (text.Length == 0)
+            check.Required($"{path}.path");
+        else if (text.Split('/').Contains(".."))
+            check.Invalid($"{path}.path", text, "must not contain '..'");
     }
 
     private static void Tolerations(JsonObject spec, string path, Check check)
@@ -68,18 +78,30 @@ internal static class PodChecks
             var at = $"{path}.tolerations[{i++}]";
             var (key, value) = (toleration.Text("key") ?? "", toleration.Text("value") ?? "");
             var op = toleration.Text("operator") ?? "";
-            if (key.Length > 0) check.Each($"{at}.key", key, Names.Qualified(key));
-            else if (op != "Exists") check.Invalid($"{at}.operator", op, "operator must be Exists when `key` is empty, which means \"match all values and all keys\"");
-            if (op == "Exists" && value.Length > 0) check.Invalid($"{at}.operator", toleration.DeepClone(), "value must be empty when `operator` is 'Exists'");
+            if (key.Length > 0)
+                check.Each($"{at}.key", key, Names.Qualified(key));
+            else if (op != "Exists")
+                check.Invalid(
+                    $"{at}.operator",
+                    op,
+                    "operator must be Exists when `key` is empty, which means \"match all values and all keys\""
+                );
+            if (op == "Exists" && value.Length > 0)
+                check.Invalid($"{at}.operator", toleration.DeepClone(), "value must be empty when `operator` is 'Exists'");
             if (toleration["tolerationSeconds"] is not null && toleration.Text("effect") != "NoExecute")
-                check.Invalid($"{at}.effect", toleration.Text("effect") ?? "", "effect must be 'NoExecute' when `tolerationSeconds` is set");
+                check.Invalid(
+                    $"{at}.effect",
+                    toleration.Text("effect") ?? "",
+                    "effect must be 'NoExecute' when `tolerationSeconds` is set"
+                );
         }
     }
 
     /// <summary>What may change in a pod that exists: images, deadline, more tolerations.</summary>
     internal static void Update(JsonObject spec, JsonObject old, Check check)
     {
-        if (!JsonNode.DeepEquals(WithoutMutable(spec), WithoutMutable(old))) check.Forbidden("spec", FrozenSpec);
+        if (!JsonNode.DeepEquals(WithoutMutable(spec), WithoutMutable(old)))
+            check.Forbidden("spec", FrozenSpec);
     }
 
     private static JsonObject WithoutMutable(JsonObject spec)
@@ -90,7 +112,8 @@ internal static class PodChecks
         // The binding of a pod to its node goes through an endpoint of its own, which checks that it happens once.
         copy.Remove("nodeName");
         copy.Remove("schedulingGates");
-        foreach (var container in copy.Maps("containers").Concat(copy.Maps("initContainers"))) container.Remove("image");
+        foreach (var container in copy.Maps("containers").Concat(copy.Maps("initContainers")))
+            container.Remove("image");
         copy.Remove("ephemeralContainers");
         return copy;
     }

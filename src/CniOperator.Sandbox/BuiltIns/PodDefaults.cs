@@ -21,7 +21,8 @@ internal static class PodDefaults
         spec.Fill("enableServiceLinks", true);
         foreach (var container in ContainerLists.SelectMany(spec.Maps))
         {
-            if (spec.Flag("hostNetwork")) FillHostPorts(container);
+            if (spec.Flag("hostNetwork"))
+                FillHostPorts(container);
             FillRequests(container.FillMap("resources"));
         }
 
@@ -44,10 +45,14 @@ internal static class PodDefaults
         spec.Fill("terminationGracePeriodSeconds", 30);
         spec.FillMap("securityContext");
         // The deprecated field mirrors the current one, in either direction.
-        if (spec.Text("serviceAccountName") is { Length: > 0 } name) spec["serviceAccount"] = name;
-        else if (spec.Text("serviceAccount") is { Length: > 0 } old) spec["serviceAccountName"] = old;
-        foreach (var container in ContainerLists.SelectMany(spec.Maps)) FillContainer(container);
-        foreach (var volume in spec.Maps("volumes")) FillVolume(volume);
+        if (spec.Text("serviceAccountName") is { Length: > 0 } name)
+            spec["serviceAccount"] = name;
+        else if (spec.Text("serviceAccount") is { Length: > 0 } old)
+            spec["serviceAccountName"] = old;
+        foreach (var container in ContainerLists.SelectMany(spec.Maps))
+            FillContainer(container);
+        foreach (var volume in spec.Maps("volumes"))
+            FillVolume(volume);
     }
 
     private static void FillContainer(JsonObject container)
@@ -62,8 +67,10 @@ internal static class PodDefaults
             variable.Map("valueFrom")?.Map("resourceFieldRef")?.Fill("divisor", "0");
         }
 
-        foreach (var probe in Probes.Select(container.Map).OfType<JsonObject>()) FillProbe(probe);
-        foreach (var hook in Hooks.Select(h => container.Map("lifecycle")?.Map(h)).OfType<JsonObject>()) FillHttpGet(hook);
+        foreach (var probe in Probes.Select(container.Map).OfType<JsonObject>())
+            FillProbe(probe);
+        foreach (var hook in Hooks.Select(h => container.Map("lifecycle")?.Map(h)).OfType<JsonObject>())
+            FillHttpGet(hook);
     }
 
     private static void FillProbe(JsonObject probe)
@@ -78,7 +85,8 @@ internal static class PodDefaults
 
     private static void FillHttpGet(JsonObject handler)
     {
-        if (handler.Map("httpGet") is not { } get) return;
+        if (handler.Map("httpGet") is not { } get)
+            return;
         get.FillText("path", "/");
         get.FillText("scheme", "HTTP");
     }
@@ -86,22 +94,26 @@ internal static class PodDefaults
     /// <summary>Zero counts as absent here: the API's types cannot tell them apart.</summary>
     private static void FillNumber(JsonObject obj, string name, int value)
     {
-        if (obj[name] is null || obj.Number(name) == 0) obj[name] = value;
+        if (obj[name] is null || obj.Number(name) == 0)
+            obj[name] = value;
     }
 
     private static void FillFieldRef(JsonObject? source) => source?.Map("fieldRef")?.FillText("apiVersion", "v1");
 
     private static void FillVolume(JsonObject volume)
     {
-        if (volume.Count == 1 && volume.ContainsKey("name")) volume["emptyDir"] = new JsonObject();
+        if (volume.Count == 1 && volume.ContainsKey("name"))
+            volume["emptyDir"] = new JsonObject();
         volume.Map("hostPath")?.Fill("type", "");
         foreach (var source in new[] { "configMap", "secret", "projected", "downwardAPI" })
             volume.Map(source)?.Fill("defaultMode", ReadableByAll);
-        foreach (var item in volume.Map("downwardAPI")?.Maps("items") ?? []) FillFieldRef(item);
+        foreach (var item in volume.Map("downwardAPI")?.Maps("items") ?? [])
+            FillFieldRef(item);
         foreach (var source in volume.Map("projected")?.Maps("sources") ?? [])
         {
             source.Map("serviceAccountToken")?.Fill("expirationSeconds", TokenSeconds);
-            foreach (var item in source.Map("downwardAPI")?.Maps("items") ?? []) FillFieldRef(item);
+            foreach (var item in source.Map("downwardAPI")?.Maps("items") ?? [])
+                FillFieldRef(item);
         }
     }
 
@@ -115,7 +127,8 @@ internal static class PodDefaults
     /// <summary>A limit without a request is the request too.</summary>
     private static void FillRequests(JsonObject resources)
     {
-        if (resources.Map("limits") is not { Count: > 0 } limits) return;
+        if (resources.Map("limits") is not { Count: > 0 } limits)
+            return;
         var requests = resources.FillMap("requests");
         foreach (var (name, amount) in limits)
             if (amount is not null)

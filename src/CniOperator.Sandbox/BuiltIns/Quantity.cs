@@ -23,19 +23,25 @@ internal static partial class Quantity
     /// </summary>
     internal static string? Canonical(string text)
     {
-        if (!TryParse(text, out var nanos, out var suffix)) return null;
-        if (nanos.IsZero) return "0";
-        if (suffix.EndsWith('i') && nanos % Nano == 0 && BigInteger.Abs(nanos / Nano) >= 1024) return Reduce(nanos / Nano, 1024, BinarySuffixes);
-        if (suffix.Length < 2 || suffix.EndsWith('i')) return Reduce(nanos, 1000, DecimalSuffixes);
+        if (!TryParse(text, out var nanos, out var suffix))
+            return null;
+        if (nanos.IsZero)
+            return "0";
+        if (suffix.EndsWith('i') && nanos % Nano == 0 && BigInteger.Abs(nanos / Nano) >= 1024)
+            return Reduce(nanos / Nano, 1024, BinarySuffixes);
+        if (suffix.Length < 2 || suffix.EndsWith('i'))
+            return Reduce(nanos, 1000, DecimalSuffixes);
         var (mantissa, exponent) = (nanos, -9);
-        for (; mantissa % 1000 == 0; mantissa /= 1000) exponent += 3;
+        for (; mantissa % 1000 == 0; mantissa /= 1000)
+            exponent += 3;
         return exponent == 0 ? $"{mantissa}" : $"{mantissa}e{exponent}";
     }
 
     private static string Reduce(BigInteger amount, int factor, string[] suffixes)
     {
         var i = 0;
-        for (; i < suffixes.Length - 1 && amount % factor == 0; i++) amount /= factor;
+        for (; i < suffixes.Length - 1 && amount % factor == 0; i++)
+            amount /= factor;
         return amount + suffixes[i];
     }
 
@@ -44,23 +50,35 @@ internal static partial class Quantity
         var match = Pattern().Match(text);
         suffix = match.Groups["suffix"].Value;
         nanos = 0;
-        if (!match.Success || match.Groups["whole"].Length + match.Groups["fraction"].Length == 0) return false;
+        if (!match.Success || match.Groups["whole"].Length + match.Groups["fraction"].Length == 0)
+            return false;
         var fraction = match.Groups["fraction"].Value;
         var digits = BigInteger.Parse(match.Groups["whole"].Value + fraction, CultureInfo.InvariantCulture);
         var scale = 9 - fraction.Length;
         var decimalIndex = Array.IndexOf(DecimalSuffixes, suffix);
         var binaryIndex = Array.IndexOf(BinarySuffixes, suffix);
-        if (decimalIndex >= 0) scale += (decimalIndex - 3) * 3;
-        else if (binaryIndex > 0) digits *= BigInteger.Pow(1024, binaryIndex);
-        else if (int.TryParse(suffix.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)) scale += exponent;
-        else return false;
-        if (Math.Abs(scale) > 1000) return false;
-        if (scale >= 0) nanos = digits * BigInteger.Pow(10, scale);
-        else nanos = BigInteger.DivRem(digits, BigInteger.Pow(10, -scale), out var rest) + (rest.IsZero ? 0 : 1);
-        if (match.Groups["sign"].Value == "-") nanos = -nanos;
+        if (decimalIndex >= 0)
+            scale += (decimalIndex - 3) * 3;
+        else if (binaryIndex > 0)
+            digits *= BigInteger.Pow(1024, binaryIndex);
+        else if (int.TryParse(suffix.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent))
+            scale += exponent;
+        else
+            return false;
+        if (Math.Abs(scale) > 1000)
+            return false;
+        if (scale >= 0)
+            nanos = digits * BigInteger.Pow(10, scale);
+        else
+            nanos = BigInteger.DivRem(digits, BigInteger.Pow(10, -scale), out var rest) + (rest.IsZero ? 0 : 1);
+        if (match.Groups["sign"].Value == "-")
+            nanos = -nanos;
         return true;
     }
 
-    [GeneratedRegex(@"^(?<sign>[+-]?)(?<whole>[0-9]*)(\.(?<fraction>[0-9]*))?(?<suffix>|[numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]+)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<sign>[+-]?)(?<whole>[0-9]*)(\.(?<fraction>[0-9]*))?(?<suffix>|[numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]+)$",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Pattern();
 }

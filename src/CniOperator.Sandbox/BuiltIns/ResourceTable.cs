@@ -10,7 +10,15 @@ internal static class ResourceTable
     [
         Of("", "Namespace", "namespaces", "ns", Scope.Cluster, status: true),
         Of("", "Node", "nodes", "no", Scope.Cluster, status: true),
-        Of("", "Pod", "pods", "po", categories: "all", status: true, more: "attach binding ephemeralcontainers eviction exec log portforward"),
+        Of(
+            "",
+            "Pod",
+            "pods",
+            "po",
+            categories: "all",
+            status: true,
+            more: "attach binding ephemeralcontainers eviction exec log portforward"
+        ),
         Of("", "Service", "services", "svc", categories: "all", status: true),
         Of("", "Endpoints", "endpoints", "ep", singular: "endpoints"),
         Of("", "ConfigMap", "configmaps", "cm"),
@@ -38,9 +46,29 @@ internal static class ResourceTable
         Of("networking.k8s.io", "ServiceCIDR", "servicecidrs", scope: Scope.Cluster, status: true),
         Of("networking.k8s.io", "IPAddress", "ipaddresses", "ip", Scope.Cluster),
         Of("policy", "PodDisruptionBudget", "poddisruptionbudgets", "pdb", status: true),
-        Of("apiextensions.k8s.io", "CustomResourceDefinition", "customresourcedefinitions", "crd crds", Scope.Cluster, "api-extensions", status: true),
-        Of("admissionregistration.k8s.io", "ValidatingWebhookConfiguration", "validatingwebhookconfigurations", scope: Scope.Cluster, categories: "api-extensions"),
-        Of("admissionregistration.k8s.io", "MutatingWebhookConfiguration", "mutatingwebhookconfigurations", scope: Scope.Cluster, categories: "api-extensions"),
+        Of(
+            "apiextensions.k8s.io",
+            "CustomResourceDefinition",
+            "customresourcedefinitions",
+            "crd crds",
+            Scope.Cluster,
+            "api-extensions",
+            status: true
+        ),
+        Of(
+            "admissionregistration.k8s.io",
+            "ValidatingWebhookConfiguration",
+            "validatingwebhookconfigurations",
+            scope: Scope.Cluster,
+            categories: "api-extensions"
+        ),
+        Of(
+            "admissionregistration.k8s.io",
+            "MutatingWebhookConfiguration",
+            "mutatingwebhookconfigurations",
+            scope: Scope.Cluster,
+            categories: "api-extensions"
+        ),
         Of("scheduling.k8s.io", "PriorityClass", "priorityclasses", "pc", Scope.Cluster),
         Of("storage.k8s.io", "StorageClass", "storageclasses", "sc", Scope.Cluster),
         Review("authentication.k8s.io", "TokenReview", "tokenreviews"),
@@ -66,8 +94,21 @@ internal static class ResourceTable
         string categories = "",
         bool status = false,
         string more = "",
-        string? singular = null) =>
-        new(group, "v1", kind, plural, singular ?? kind.ToLowerInvariant(), Words(shortNames), scope == Scope.Namespace, Words(categories), status, Stored, Words(more));
+        string? singular = null
+    ) =>
+        new(
+            group,
+            "v1",
+            kind,
+            plural,
+            singular ?? kind.ToLowerInvariant(),
+            Words(shortNames),
+            scope == Scope.Namespace,
+            Words(categories),
+            status,
+            Stored,
+            Words(more)
+        );
 
     private static BuiltInResource Review(string group, string kind, string plural, Scope scope = Scope.Cluster) =>
         new(group, "v1", kind, plural, kind.ToLowerInvariant(), [], scope == Scope.Namespace, [], false, CreateOnly, []);

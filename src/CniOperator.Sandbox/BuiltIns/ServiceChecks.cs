@@ -10,18 +10,26 @@ internal static class ServiceChecks
         var spec = obj.Map("spec") ?? [];
         var isHeadless = spec.Text("clusterIP") == "None";
         var ports = spec.Maps("ports").ToList();
-        if (ports.Count == 0 && !isHeadless && spec.Text("type") != "ExternalName") check.Required("spec.ports");
+        if (ports.Count == 0 && !isHeadless && spec.Text("type") != "ExternalName")
+            check.Required("spec.ports");
         var seen = new HashSet<string>();
         var names = new HashSet<string>();
         for (var i = 0; i < ports.Count; i++)
         {
             Port(ports[i], $"spec.ports[{i}]", ports.Count > 1, names, check);
-            if (!seen.Add($"{ports[i]["protocol"]}/{ports[i]["port"]}")) check.Duplicate($"spec.ports[{i}]", ports[i].DeepClone());
+            if (!seen.Add($"{ports[i]["protocol"]}/{ports[i]["port"]}"))
+                check.Duplicate($"spec.ports[{i}]", ports[i].DeepClone());
         }
 
         MetadataRules.Labels(spec.Map("selector"), "spec.selector", check);
-        if (spec.Text("type") == "ExternalName" && spec.Text("externalName") is null or "") check.Required("spec.externalName");
-        if (old?.Map("spec") is { } before && Text(before["clusterIPs"]) is { Length: > 0 } had && spec.Text("type") != "ExternalName" && had != Text(spec["clusterIPs"]))
+        if (spec.Text("type") == "ExternalName" && spec.Text("externalName") is null or "")
+            check.Required("spec.externalName");
+        if (
+            old?.Map("spec") is { } before
+            && Text(before["clusterIPs"]) is { Length: > 0 } had
+            && spec.Text("type") != "ExternalName"
+            && had != Text(spec["clusterIPs"])
+        )
             check.Invalid("spec.clusterIPs[0]", spec["clusterIPs"]?.DeepClone(), "may not change once set");
     }
 
@@ -30,7 +38,8 @@ internal static class ServiceChecks
         if (port.Text("name") is { Length: > 0 } name)
         {
             check.Each($"{path}.name", name, Names.Label(name));
-            if (!names.Add(name)) check.Duplicate($"{path}.name", name);
+            if (!names.Add(name))
+                check.Duplicate($"{path}.name", name);
         }
         else if (needsName)
         {
@@ -38,9 +47,12 @@ internal static class ServiceChecks
         }
 
         ContainerRules.Range(port, "port", path, check);
-        if (port.Number("nodePort") is not (null or 0)) ContainerRules.Range(port, "nodePort", path, check);
-        if (port.Text("targetPort") is { } target) check.Each($"{path}.targetPort", target, Names.Port(target));
-        else ContainerRules.Range(port, "targetPort", path, check);
+        if (port.Number("nodePort") is not (null or 0))
+            ContainerRules.Range(port, "nodePort", path, check);
+        if (port.Text("targetPort") is { } target)
+            check.Each($"{path}.targetPort", target, Names.Port(target));
+        else
+            ContainerRules.Range(port, "targetPort", path, check);
     }
 
     private static string Text(JsonNode? node) => node?.ToJsonString() ?? "";

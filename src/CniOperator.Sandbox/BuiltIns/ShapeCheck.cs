@@ -8,8 +8,9 @@ namespace CniOperator.Sandbox.BuiltIns;
 /// <summary>Checks an object against its kind's types: what is required is there, and enumerations hold one of their values.</summary>
 internal static class ShapeCheck
 {
-    private static readonly SearchValues<char> Base64Characters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
+    private static readonly SearchValues<char> Base64Characters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+    );
 
     // Required by the table, but the API server takes their absence for an empty list, or words it in a rule.
     private static readonly HashSet<string> Lenient = ["EndpointSlice.endpoints", "PolicyRule.verbs"];
@@ -26,7 +27,8 @@ internal static class ShapeCheck
     /// <summary>The first value of a wrong type, as kube-apiserver's decoder words it; <c>null</c> when all decode.</summary>
     internal static string? FindDecodeProblem(StructuralSchema? schema, JsonNode? value, string path, string owner)
     {
-        if (schema is null || value is null) return null;
+        if (schema is null || value is null)
+            return null;
         if (WrongType(schema, value) is { } expected)
         {
             var place = path.Length == 0 ? "value" : $"struct field {owner}.{path}";
@@ -40,15 +42,18 @@ internal static class ShapeCheck
                 : @"quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
         }
 
-        if (schema.Format == MicroTime.Format) return MicroTime.Problem(value.GetValue<string>());
-        if (schema.Format == "byte") return Base64Problem(value.GetValue<string>());
+        if (schema.Format == MicroTime.Format)
+            return MicroTime.Problem(value.GetValue<string>());
+        if (schema.Format == "byte")
+            return Base64Problem(value.GetValue<string>());
         return value switch
         {
             JsonArray list => list.Select(e => FindDecodeProblem(schema.Items, e, path, owner)).FirstOrDefault(p => p is not null),
-            JsonObject map => map
-                .Select(f => schema.Properties.TryGetValue(f.Key, out var field)
-                    ? FindDecodeProblem(field, f.Value, path.Length == 0 ? f.Key : $"{path}.{f.Key}", schema.Title ?? owner)
-                    : FindDecodeProblem(schema.AdditionalProperties, f.Value, path, owner))
+            JsonObject map => map.Select(f =>
+                    schema.Properties.TryGetValue(f.Key, out var field)
+                        ? FindDecodeProblem(field, f.Value, path.Length == 0 ? f.Key : $"{path}.{f.Key}", schema.Title ?? owner)
+                        : FindDecodeProblem(schema.AdditionalProperties, f.Value, path, owner)
+                )
                 .FirstOrDefault(p => p is not null),
             _ => null,
         };
@@ -56,7 +61,8 @@ internal static class ShapeCheck
 
     private static void Visit(StructuralSchema? schema, JsonNode? value, string path, Check check)
     {
-        if (schema is null || value is null) return;
+        if (schema is null || value is null)
+            return;
         if (WrongType(schema, value) is { } expected)
         {
             check.TypeInvalid(path, value.DeepClone(), $"must be of type {expected}");
@@ -76,8 +82,10 @@ internal static class ShapeCheck
     {
         foreach (var (name, node) in map)
         {
-            if (schema.Properties.TryGetValue(name, out var field)) Visit(field, node, $"{path}.{name}", check);
-            else Visit(schema.AdditionalProperties, node, $"{path}[{name}]", check);
+            if (schema.Properties.TryGetValue(name, out var field))
+                Visit(field, node, $"{path}.{name}", check);
+            else
+                Visit(schema.AdditionalProperties, node, $"{path}[{name}]", check);
         }
 
         CheckRequired(schema, map, path + ".", check);
@@ -105,18 +113,20 @@ internal static class ShapeCheck
         };
     }
 
-    private static string JsonTypeOf(JsonNode value) => value.GetValueKind() switch
-    {
-        JsonValueKind.String => "string",
-        JsonValueKind.Number => "number",
-        JsonValueKind.Object => "object",
-        JsonValueKind.Array => "array",
-        _ => "bool",
-    };
+    private static string JsonTypeOf(JsonNode value) =>
+        value.GetValueKind() switch
+        {
+            JsonValueKind.String => "string",
+            JsonValueKind.Number => "number",
+            JsonValueKind.Object => "object",
+            JsonValueKind.Array => "array",
+            _ => "bool",
+        };
 
     private static string? Base64Problem(string text)
     {
-        if (Convert.TryFromBase64String(text, new byte[text.Length], out _)) return null;
+        if (Convert.TryFromBase64String(text, new byte[text.Length], out _))
+            return null;
         var at = text.AsSpan().IndexOfAnyExcept(Base64Characters);
         return $"illegal base64 data at input byte {(at < 0 ? text.Length : at)}";
     }

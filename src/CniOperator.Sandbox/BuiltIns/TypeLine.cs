@@ -16,7 +16,9 @@ internal static class TypeLine
             Title = name,
             MapType = line.AsSpan(0, colon).EndsWith(" atomic") ? MapType.Atomic : MapType.Granular,
             Required = fields.Where(IsRequired).Select(NameOf).ToArray(),
-            Properties = new LazyProperties(fields.Select(f => KeyValuePair.Create(NameOf(f), f[(f.IndexOf(':', StringComparison.Ordinal) + 1)..]))),
+            Properties = new LazyProperties(
+                fields.Select(f => KeyValuePair.Create(NameOf(f), f[(f.IndexOf(':', StringComparison.Ordinal) + 1)..]))
+            ),
         };
     }
 
@@ -29,7 +31,12 @@ internal static class TypeLine
         var schema = TypeOf(type);
         return patchStrategy is null && fallback is null
             ? schema
-            : schema with { PatchStrategy = patchStrategy, PatchMergeKey = mergeKey, Default = fallback is null ? null : JsonValue.Create(fallback) };
+            : schema with
+            {
+                PatchStrategy = patchStrategy,
+                PatchMergeKey = mergeKey,
+                Default = fallback is null ? null : JsonValue.Create(fallback),
+            };
     }
 
     private static bool IsRequired(string field) => field[field.IndexOf(':', StringComparison.Ordinal) - 1] == '!';
@@ -42,43 +49,58 @@ internal static class TypeLine
         return at < 0 ? (text, null) : (text[..at], text[(at + 1)..]);
     }
 
-    private static StructuralSchema TypeOf(string text) => text[0] switch
-    {
-        _ when text[^1] == '?' => TypeOf(text[..^1]) with { KeepsZero = true },
-        '[' => ListOf(text[1..text.IndexOf(']', StringComparison.Ordinal)], TypeOf(text[(text.IndexOf(']', StringComparison.Ordinal) + 1)..])),
-        '{' => new StructuralSchema
+    private static StructuralSchema TypeOf(string text) =>
+        text[0] switch
         {
-            Type = "object",
-            AllowsAdditionalProperties = true,
-            AdditionalProperties = TypeOf(text[(text.IndexOf('}', StringComparison.Ordinal) + 1)..]),
-            MapType = text.StartsWith("{atomic}", StringComparison.Ordinal) ? MapType.Atomic : MapType.Granular,
-        },
-        '(' => new StructuralSchema { Type = "string", Enum = text[1..^1].Split('|').Select(v => (JsonNode?)JsonValue.Create(v)).ToArray() },
-        _ => Named(text),
-    };
+            _ when text[^1] == '?' => TypeOf(text[..^1]) with { KeepsZero = true },
+            '[' => ListOf(
+                text[1..text.IndexOf(']', StringComparison.Ordinal)],
+                TypeOf(text[(text.IndexOf(']', StringComparison.Ordinal) + 1)..])
+            ),
+            '{' => new StructuralSchema
+            {
+                Type = "object",
+                AllowsAdditionalProperties = true,
+                AdditionalProperties = TypeOf(text[(text.IndexOf('}', StringComparison.Ordinal) + 1)..]),
+                MapType = text.StartsWith("{atomic}", StringComparison.Ordinal) ? MapType.Atomic : MapType.Granular,
+            },
+            '(' => new StructuralSchema
+            {
+                Type = "string",
+                Enum = text[1..^1].Split('|').Select(v => (JsonNode?)JsonValue.Create(v)).ToArray(),
+            },
+            _ => Named(text),
+        };
 
-    private static StructuralSchema ListOf(string keys, StructuralSchema items) => new()
-    {
-        Type = "array",
-        Items = items,
-        ListType = keys switch { "" => ListType.Atomic, "set" => ListType.Set, _ => ListType.Map },
-        ListMapKeys = keys is "" or "set" ? [] : keys.Split(','),
-    };
+    private static StructuralSchema ListOf(string keys, StructuralSchema items) =>
+        new()
+        {
+            Type = "array",
+            Items = items,
+            ListType = keys switch
+            {
+                "" => ListType.Atomic,
+                "set" => ListType.Set,
+                _ => ListType.Map,
+            },
+            ListMapKeys = keys is "" or "set" ? [] : keys.Split(','),
+        };
 
-    private static StructuralSchema Named(string name) => name switch
-    {
-        "string" => new StructuralSchema { Type = "string" },
-        "int32" or "int64" => new StructuralSchema { Type = "integer", Format = name },
-        "double" => new StructuralSchema { Type = "number", Format = name },
-        "bool" => new StructuralSchema { Type = "boolean" },
-        "bytes" => new StructuralSchema { Type = "string", Format = "byte" },
-        "time" => new StructuralSchema { Type = "string", Format = "date-time" },
-        "microTime" => new StructuralSchema { Type = "string", Format = MicroTime.Format },
-        // Quantities may be written as numbers; the API server stores them as text (see Quantity).
-        "quantity" => new StructuralSchema { Format = Quantity.Format },
-        "intOrString" => new StructuralSchema { IntOrString = true },
-        // Unions of a schema and something else: their inside is left to CRD validation.
-        "json" or "JSONSchemaPropsOrArray" or "JSONSchemaPropsOrBool" or "JSONSchemaPropsOrStringArray" => StructuralSchema.Anything,
-        _ => BuiltInTypes.Get(name),
-    };
+    private static StructuralSchema Named(string name) =>
+        name switch
+        {
+            "string" => new StructuralSchema { Type = "string" },
+            "int32" or "int64" => new StructuralSchema { Type = "integer", Format = name },
+            "double" => new StructuralSchema { Type = "number", Format = name },
+            "bool" => new StructuralSchema { Type = "boolean" },
+            "bytes" => new StructuralSchema { Type = "string", Format = "byte" },
+            "time" => new StructuralSchema { Type = "string", Format = "date-time" },
+            "microTime" => new StructuralSchema { Type = "string", Format = MicroTime.Format },
+            // Quantities may be written as numbers; the API server stores them as text (see Quantity).
+            "quantity" => new StructuralSchema { Format = Quantity.Format },
+            "intOrString" => new StructuralSchema { IntOrString = true },
+            // Unions of a schema and something else: their inside is left to CRD validation.
+            "json" or "JSONSchemaPropsOrArray" or "JSONSchemaPropsOrBool" or "JSONSchemaPropsOrStringArray" => StructuralSchema.Anything,
+            _ => BuiltInTypes.Get(name),
+        };
 }

@@ -34,21 +34,26 @@ internal static class Validation
     internal static IReadOnlyList<FieldError> Run(BuiltInResource resource, JsonObject obj, JsonObject? old)
     {
         var check = new Check();
-        if (!resource.IsVirtual) MetadataRules.Run(resource.Kind, obj, check);
+        if (!resource.IsVirtual)
+            MetadataRules.Run(resource.Kind, obj, check);
         ShapeCheck.Run(resource.Schema, obj, check);
-        if (check.Errors.Any(e => e.Type == FieldErrorType.TypeInvalid)) return check.Errors;
-        if (ByType.TryGetValue(resource.SchemaName, out var rules)) rules(obj, old, check);
+        if (check.Errors.Any(e => e.Type == FieldErrorType.TypeInvalid))
+            return check.Errors;
+        if (ByType.TryGetValue(resource.SchemaName, out var rules))
+            rules(obj, old, check);
         // A field that is missing is reported by its type and may be reported by a rule with a reason: the reason wins.
-        return check.Errors
-            .GroupBy(e => (e.Path, e.Type, e.BadValue))
+        return check
+            .Errors.GroupBy(e => (e.Path, e.Type, e.BadValue))
             .SelectMany(g => g.Where(e => e.Detail.Length > 0 || g.All(o => o.Detail.Length == 0)).Distinct())
             .ToList();
     }
 
     private static void Pod(JsonObject obj, JsonObject? old, Check check)
     {
-        if (obj.Map("spec") is not { } spec) return;
+        if (obj.Map("spec") is not { } spec)
+            return;
         PodChecks.Spec(spec, "spec", check);
-        if (old?.Map("spec") is { } before) PodChecks.Update(spec, before, check);
+        if (old?.Map("spec") is { } before)
+            PodChecks.Update(spec, before, check);
     }
 }

@@ -59,7 +59,8 @@ internal static class WorkloadDefaults
         spec.Fill("revisionHistoryLimit", 10);
         var strategy = spec.FillMap("updateStrategy");
         strategy.FillText("type", "RollingUpdate");
-        if (strategy.Text("type") == "RollingUpdate") strategy.FillMap("rollingUpdate").Fill("partition", 0);
+        if (strategy.Text("type") == "RollingUpdate")
+            strategy.FillMap("rollingUpdate").Fill("partition", 0);
         var retention = spec.FillMap("persistentVolumeClaimRetentionPolicy");
         retention.FillText("whenDeleted", "Retain");
         retention.FillText("whenScaled", "Retain");
@@ -77,7 +78,8 @@ internal static class WorkloadDefaults
     {
         var spec = obj.FillMap("spec");
         PodDefaults.FillTemplate(spec);
-        if (spec["parallelism"] is null) spec.Fill("completions", 1);
+        if (spec["parallelism"] is null)
+            spec.Fill("completions", 1);
         spec.Fill("parallelism", 1);
         spec.Fill("backoffLimit", 6);
         spec.FillText("completionMode", "NonIndexed");
@@ -104,6 +106,7 @@ internal static class WorkloadDefaults
     internal static void FillZeros(JsonObject obj, params string[] counters)
     {
         var status = obj.FillMap("status");
-        foreach (var counter in counters) status.Fill(counter, 0);
+        foreach (var counter in counters)
+            status.Fill(counter, 0);
     }
 }

@@ -9,8 +9,9 @@ namespace CniOperator.Sandbox.Controllers;
 /// </summary>
 internal sealed class ClusterView
 {
-    private static readonly Comparer<(string Namespace, string Name)> ByName = Comparer<(string Namespace, string Name)>.Create((a, b) =>
-        string.CompareOrdinal(a.Namespace, b.Namespace) is var order and not 0 ? order : string.CompareOrdinal(a.Name, b.Name));
+    private static readonly Comparer<(string Namespace, string Name)> ByName = Comparer<(string Namespace, string Name)>.Create(
+        (a, b) => string.CompareOrdinal(a.Namespace, b.Namespace) is var order and not 0 ? order : string.CompareOrdinal(a.Name, b.Name)
+    );
 
     private readonly Dictionary<ResourceName, SortedDictionary<(string, string), JsonObject>> _objects = [];
     private readonly Dictionary<string, SortedDictionary<(string, string), ViewEntry>> _owned = new(StringComparer.Ordinal);
@@ -21,8 +22,10 @@ internal sealed class ClusterView
     public void Take(StateChange change)
     {
         var key = (change.Object.Namespace() ?? "", change.Object.Name());
-        if (!_objects.TryGetValue(change.Resource, out var collection)) _objects[change.Resource] = collection = new(ByName);
-        if (collection.TryGetValue(key, out var before)) Unindex(new(change.Resource, before), key);
+        if (!_objects.TryGetValue(change.Resource, out var collection))
+            _objects[change.Resource] = collection = new(ByName);
+        if (collection.TryGetValue(key, out var before))
+            Unindex(new(change.Resource, before), key);
         if (change.Type == ChangeType.Deleted)
         {
             collection.Remove(key);
@@ -38,7 +41,8 @@ internal sealed class ClusterView
 
     public IEnumerable<JsonObject> List(ResourceName resource, string? ns = null)
     {
-        if (!_objects.TryGetValue(resource, out var collection)) return [];
+        if (!_objects.TryGetValue(resource, out var collection))
+            return [];
         return ns is null ? collection.Values : collection.Where(p => p.Key.Item1 == ns).Select(p => p.Value);
     }
 
@@ -61,12 +65,15 @@ internal sealed class ClusterView
         _byUid[entry.Object.Id()] = entry;
         foreach (var owner in entry.Object.Items("metadata", "ownerReferences").Select(o => o.TextAt("uid")).OfType<string>())
         {
-            if (!_owned.TryGetValue(owner, out var owned)) _owned[owner] = owned = new(ByName);
+            if (!_owned.TryGetValue(owner, out var owned))
+                _owned[owner] = owned = new(ByName);
             owned[OwnedKey(entry, key)] = entry;
         }
 
-        if (entry.Resource != Kinds.Pods || entry.Object.TextAt("spec", "nodeName") is not { } node) return;
-        if (!_podsByNode.TryGetValue(node, out var pods)) _podsByNode[node] = pods = new(ByName);
+        if (entry.Resource != Kinds.Pods || entry.Object.TextAt("spec", "nodeName") is not { } node)
+            return;
+        if (!_podsByNode.TryGetValue(node, out var pods))
+            _podsByNode[node] = pods = new(ByName);
         pods[key] = entry.Object;
     }
 
@@ -75,12 +82,15 @@ internal sealed class ClusterView
         _byUid.Remove(entry.Object.Id());
         foreach (var owner in entry.Object.Items("metadata", "ownerReferences").Select(o => o.TextAt("uid")).OfType<string>())
         {
-            if (!_owned.TryGetValue(owner, out var owned)) continue;
+            if (!_owned.TryGetValue(owner, out var owned))
+                continue;
             owned.Remove(OwnedKey(entry, key));
-            if (owned.Count == 0) _owned.Remove(owner);
+            if (owned.Count == 0)
+                _owned.Remove(owner);
         }
 
-        if (entry.Resource == Kinds.Pods && entry.Object.TextAt("spec", "nodeName") is { } node) _podsByNode.GetValueOrDefault(node)?.Remove(key);
+        if (entry.Resource == Kinds.Pods && entry.Object.TextAt("spec", "nodeName") is { } node)
+            _podsByNode.GetValueOrDefault(node)?.Remove(key);
     }
 
     private static (string, string) OwnedKey(ViewEntry entry, (string Namespace, string Name) key) =>

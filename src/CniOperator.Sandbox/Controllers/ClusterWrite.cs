@@ -11,14 +11,21 @@ internal abstract record ClusterWrite(ResourceName Resource)
 }
 
 /// <summary>Creates an object. When the API refuses, <paramref name="Refused"/> says what to tell the owner (usually an Event).</summary>
-internal sealed record CreateWrite(ResourceName Resource, JsonObject Object, Func<string, ClusterWrite?>? Refused = null) : ClusterWrite(Resource);
+internal sealed record CreateWrite(ResourceName Resource, JsonObject Object, Func<string, ClusterWrite?>? Refused = null)
+    : ClusterWrite(Resource);
 
 /// <summary>Replaces an object or its subresource, with the resource version that the loop saw.</summary>
 internal sealed record UpdateWrite(ResourceName Resource, JsonObject Object, string? Subresource = null) : ClusterWrite(Resource);
 
 /// <summary>Deletes exactly the object that the loop saw.</summary>
-internal sealed record DeleteWrite(ResourceName Resource, string? Namespace, string Name, string Uid, string Propagation = "Background", long? GraceSeconds = null)
-    : ClusterWrite(Resource)
+internal sealed record DeleteWrite(
+    ResourceName Resource,
+    string? Namespace,
+    string Name,
+    string Uid,
+    string Propagation = "Background",
+    long? GraceSeconds = null
+) : ClusterWrite(Resource)
 {
     public static DeleteWrite Of(ResourceName resource, JsonObject obj, string propagation = "Background", long? graceSeconds = null) =>
         new(resource, obj.Namespace(), obj.Name(), obj.Id(), propagation, graceSeconds);

@@ -29,7 +29,8 @@ internal sealed class ClusterWriter(ClusterState state, Action<string>? log)
         }
         catch (ApiStatusException e) when (write is CreateWrite { Refused: { } refused })
         {
-            if (refused(e.Message) is { } consequence) Execute(loop, consequence);
+            if (refused(e.Message) is { } consequence)
+                Execute(loop, consequence);
             return false;
         }
         catch (ApiStatusException e)
@@ -61,11 +62,12 @@ internal sealed class ClusterWriter(ClusterState state, Action<string>? log)
         }
     }
 
-    private static string Describe(ClusterWrite write) => write switch
-    {
-        CreateWrite create => $"create {create.Resource} {create.Object.Namespace()}/{create.Object.Name()}",
-        UpdateWrite update => $"update {update.Resource} {update.Object.Namespace()}/{update.Object.Name()} {update.Subresource}",
-        DeleteWrite delete => $"delete {delete.Resource} {delete.Namespace}/{delete.Name}",
-        _ => write.ToString(),
-    };
+    private static string Describe(ClusterWrite write) =>
+        write switch
+        {
+            CreateWrite create => $"create {create.Resource} {create.Object.Namespace()}/{create.Object.Name()}",
+            UpdateWrite update => $"update {update.Resource} {update.Object.Namespace()}/{update.Object.Name()} {update.Subresource}",
+            DeleteWrite delete => $"delete {delete.Resource} {delete.Namespace}/{delete.Name}",
+            _ => write.ToString(),
+        };
 }

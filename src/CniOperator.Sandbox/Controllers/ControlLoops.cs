@@ -33,7 +33,8 @@ internal sealed class ControlLoops : IAsyncDisposable
         _writer = new ClusterWriter(state, log);
         _entries = [.. loops.Select(l => new Entry(l))];
         _seen = _written = state.Revision;
-        foreach (var resource in Kinds.All) Seed(resource);
+        foreach (var resource in Kinds.All)
+            Seed(resource);
         state.Changed += OnChanged;
         _timer = state.Clock.CreateTimer(_ => _signal.Release(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _worker = Task.Run(RunAsync);
@@ -50,7 +51,8 @@ internal sealed class ControlLoops : IAsyncDisposable
     public Task SettleAsync()
     {
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate) _waiters.Add(waiter);
+        lock (_gate)
+            _waiters.Add(waiter);
         _signal.Release();
         return waiter.Task;
     }
@@ -85,16 +87,21 @@ internal sealed class ControlLoops : IAsyncDisposable
         {
             await _signal.WaitAsync().ConfigureAwait(false);
             // Signals that piled up mean one look.
-            while (_signal.CurrentCount > 0 && await _signal.WaitAsync(0).ConfigureAwait(false)) ;
+            while (_signal.CurrentCount > 0 && await _signal.WaitAsync(0).ConfigureAwait(false))
+                ;
             List<TaskCompletionSource> waiters;
-            lock (_gate) (waiters, _waiters) = (_waiters, []);
-            while (!_stop.IsCancellationRequested && Round()) ;
+            lock (_gate)
+                (waiters, _waiters) = (_waiters, []);
+            while (!_stop.IsCancellationRequested && Round())
+                ;
             NextWake = _entries.Min(e => e.WakeAt);
             Arm();
-            foreach (var waiter in waiters) waiter.TrySetResult();
+            foreach (var waiter in waiters)
+                waiter.TrySetResult();
         }
 
-        lock (_gate) _waiters.ForEach(w => w.TrySetCanceled());
+        lock (_gate)
+            _waiters.ForEach(w => w.TrySetCanceled());
     }
 
     /// <summary>Runs every loop that has a reason to; false when none had.</summary>
@@ -105,7 +112,8 @@ internal sealed class ControlLoops : IAsyncDisposable
         {
             TakeChanges();
             var now = _state.Clock.GetUtcNow();
-            if (!entry.Dirty && (entry.WakeAt is null || entry.WakeAt > now)) continue;
+            if (!entry.Dirty && (entry.WakeAt is null || entry.WakeAt > now))
+                continue;
             any = true;
             Volatile.Write(ref entry.Dirty, false);
             RunLoop(entry, now);
@@ -123,10 +131,12 @@ internal sealed class ControlLoops : IAsyncDisposable
             entry.WakeAt = step.WakeAt;
             foreach (var write in step.Writes)
             {
-                if (!_writer.Execute(entry.Loop.Name, write)) entry.RetryAt(now + Retry);
+                if (!_writer.Execute(entry.Loop.Name, write))
+                    entry.RetryAt(now + Retry);
             }
 
-            if (step.Writes.Count > 0) _written = _state.Revision;
+            if (step.Writes.Count > 0)
+                _written = _state.Revision;
         }
         catch (Exception e)
         {
@@ -152,19 +162,22 @@ internal sealed class ControlLoops : IAsyncDisposable
             _view.Take(change);
             foreach (var entry in _entries)
             {
-                if (entry.Loop.Cares(change.Resource)) Volatile.Write(ref entry.Dirty, true);
+                if (entry.Loop.Cares(change.Resource))
+                    Volatile.Write(ref entry.Dirty, true);
             }
         }
     }
 
     private void Seed(ResourceName resource)
     {
-        foreach (var obj in _state.List(resource)) _view.Take(new StateChange(resource, ChangeType.Added, obj));
+        foreach (var obj in _state.List(resource))
+            _view.Take(new StateChange(resource, ChangeType.Added, obj));
     }
 
     private void Arm()
     {
-        if (NextWake is not { } wake) return;
+        if (NextWake is not { } wake)
+            return;
         var delay = wake - _state.Clock.GetUtcNow();
         _timer.Change(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }

@@ -40,7 +40,8 @@ internal sealed record DaemonNode(string Name, bool ShouldRun, bool ShouldContin
 
         bool Available(JsonObject? pod)
         {
-            if (pod is null) return false;
+            if (pod is null)
+                return false;
             var (available, at) = PodTemplates.Availability(pod, minReady, step.Now);
             step.Wake(at);
             return available;

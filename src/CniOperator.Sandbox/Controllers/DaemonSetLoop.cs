@@ -18,7 +18,8 @@ internal sealed class DaemonSetLoop : IControlLoop
     public LoopStep Step(ClusterView view, DateTimeOffset now)
     {
         var step = new StepBuilder(view, now, Name);
-        foreach (var set in view.List(Kinds.DaemonSets).Where(s => !s.IsDeleting())) Sync(set, step);
+        foreach (var set in view.List(Kinds.DaemonSets).Where(s => !s.IsDeleting()))
+            Sync(set, step);
         return step.Build();
     }
 
@@ -28,8 +29,10 @@ internal sealed class DaemonSetLoop : IControlLoop
         DaemonSetHistory.Keep(set, hash, step);
         var nodes = step.View.List(Kinds.Nodes).Select(n => DaemonNode.Of(set, n, hash, step)).ToList();
         // A pod for a node that is gone is the pod garbage collector's.
-        foreach (var node in nodes) Manage(set, node, hash, step);
-        if (set.TextAt("spec", "updateStrategy", "type") != "OnDelete") Roll(set, nodes, hash, step);
+        foreach (var node in nodes)
+            Manage(set, node, hash, step);
+        if (set.TextAt("spec", "updateStrategy", "type") != "OnDelete")
+            Roll(set, nodes, hash, step);
         PodTemplates.WriteStatus(step, Kinds.DaemonSets, set, Status(set, nodes));
     }
 
@@ -38,14 +41,23 @@ internal sealed class DaemonSetLoop : IControlLoop
     {
         foreach (var failed in node.Pods.Where(p => p.TextAt("status", "phase") == "Failed" && !p.IsDeleting()))
         {
-            step.Event(ApiVersion, Kind, set, "Warning", "FailedDaemonPod", $"Found failed daemon pod {failed.Namespace()}/{failed.Name()} on node {node.Name}, will try to kill it");
+            step.Event(
+                ApiVersion,
+                Kind,
+                set,
+                "Warning",
+                "FailedDaemonPod",
+                $"Found failed daemon pod {failed.Namespace()}/{failed.Name()} on node {node.Name}, will try to kill it"
+            );
             PodTemplates.Delete(step, failed, set, ApiVersion, Kind);
         }
 
-        if (node.ShouldRun && node.Pods.Count == 0) Create(set, node, hash, step);
+        if (node.ShouldRun && node.Pods.Count == 0)
+            Create(set, node, hash, step);
         if (!node.ShouldContinue)
         {
-            foreach (var pod in node.Pods.Where(p => !p.IsDeleting())) PodTemplates.Delete(step, pod, set, ApiVersion, Kind);
+            foreach (var pod in node.Pods.Where(p => !p.IsDeleting()))
+                PodTemplates.Delete(step, pod, set, ApiVersion, Kind);
         }
     }
 
@@ -73,7 +85,8 @@ internal sealed class DaemonSetLoop : IControlLoop
         foreach (var node in wanted.Where(n => n.Old is not null && n.New is null))
         {
             // An old pod that is down already costs nothing to replace.
-            if (node.IsAvailable && budget-- <= 0) continue;
+            if (node.IsAvailable && budget-- <= 0)
+                continue;
             PodTemplates.Delete(step, node.Old!, set, ApiVersion, Kind);
         }
     }
@@ -83,8 +96,10 @@ internal sealed class DaemonSetLoop : IControlLoop
         surge -= wanted.Count(n => n is { Old: not null, New: not null, NewIsAvailable: false });
         foreach (var node in wanted.Where(n => n.Old is not null))
         {
-            if (node is { New: not null, NewIsAvailable: true }) PodTemplates.Delete(step, node.Old!, set, ApiVersion, Kind);
-            else if (node.New is null && surge-- > 0) Create(set, node, hash, step);
+            if (node is { New: not null, NewIsAvailable: true })
+                PodTemplates.Delete(step, node.Old!, set, ApiVersion, Kind);
+            else if (node.New is null && surge-- > 0)
+                Create(set, node, hash, step);
         }
     }
 
@@ -107,7 +122,9 @@ internal sealed class DaemonSetLoop : IControlLoop
     /// <summary>Fields that the API omits when they are zero.</summary>
     private static void Positive(JsonObject status, string key, int value)
     {
-        if (value > 0) status[key] = value;
-        else status.Remove(key);
+        if (value > 0)
+            status[key] = value;
+        else
+            status.Remove(key);
     }
 }

@@ -18,22 +18,37 @@ internal sealed class DeploymentLoop : IControlLoop
     public LoopStep Step(ClusterView view, DateTimeOffset now)
     {
         var step = new StepBuilder(view, now, Name);
-        foreach (var deployment in view.List(Kinds.Deployments).Where(d => !d.IsDeleting())) Sync(deployment, step);
+        foreach (var deployment in view.List(Kinds.Deployments).Where(d => !d.IsDeleting()))
+            Sync(deployment, step);
         return step.Build();
     }
 
     private static void Sync(JsonObject deployment, StepBuilder step)
     {
         var hash = Hashes.OfTemplate(deployment.At("spec", "template"));
-        var sets = step.View.OwnedBy(deployment.Id()).Where(e => e.Resource == Kinds.ReplicaSets && !e.Object.IsDeleting()).Select(e => e.Object).ToList();
+        var sets = step
+            .View.OwnedBy(deployment.Id())
+            .Where(e => e.Resource == Kinds.ReplicaSets && !e.Object.IsDeleting())
+            .Select(e => e.Object)
+            .ToList();
         var current = sets.FirstOrDefault(s => s.Labels().GetValueOrDefault("pod-template-hash") == hash);
         var old = sets.Where(s => s != current).ToList();
         var paused = deployment.FlagAt("spec", "paused");
         if (current is null && !paused)
         {
             var revision = sets.Select(RevisionOf).DefaultIfEmpty(0).Max() + 1;
-            step.Add(new CreateWrite(Kinds.ReplicaSets, NewSet(deployment, hash, revision, FirstScale(deployment, old, step)), error =>
-                step.EventWrite(ApiVersion, Kind, deployment, "Warning", "ReplicaSetCreateError", $"Failed to create new replica set: {error}")));
+            step.Add(
+                new CreateWrite(Kinds.ReplicaSets, NewSet(deployment, hash, revision, FirstScale(deployment, old, step)), error =>
+                    step.EventWrite(
+                        ApiVersion,
+                        Kind,
+                        deployment,
+                        "Warning",
+                        "ReplicaSetCreateError",
+                        $"Failed to create new replica set: {error}"
+                    )
+                )
+            );
         }
         else if (!paused)
         {
@@ -41,7 +56,10 @@ internal sealed class DeploymentLoop : IControlLoop
             Trim(deployment, old, step);
         }
 
-        if (current is not null && deployment.TextAt("metadata", "annotations", Revision) != current.TextAt("metadata", "annotations", Revision))
+        if (
+            current is not null
+            && deployment.TextAt("metadata", "annotations", Revision) != current.TextAt("metadata", "annotations", Revision)
+        )
         {
             // The revision first; the status follows when this write is seen.
             var update = deployment.Clone();
@@ -60,15 +78,20 @@ internal sealed class DeploymentLoop : IControlLoop
     private static int Replicas(JsonObject set) => (int)(set.NumberAt("spec", "replicas") ?? 0);
 
     private static long RevisionOf(JsonObject set) =>
-        long.TryParse(set.TextAt("metadata", "annotations", Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+        long.TryParse(set.TextAt("metadata", "annotations", Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+            ? revision
+            : 0;
 
     private static int Surge(JsonObject deployment) =>
         PodTemplates.Resolve(deployment.At("spec", "strategy", "rollingUpdate", "maxSurge"), Wanted(deployment), "25%", roundUp: true);
 
     private static int FirstScale(JsonObject deployment, List<JsonObject> old, StepBuilder step)
     {
-        if (old.Sum(Replicas) == 0) return IsRecreate(deployment) && old.SelectMany(step.View.PodsOf).Any() ? 0 : Wanted(deployment);
-        return IsRecreate(deployment) ? 0 : Math.Max(0, Math.Min(Wanted(deployment), Wanted(deployment) + Surge(deployment) - old.Sum(Replicas)));
+        if (old.Sum(Replicas) == 0)
+            return IsRecreate(deployment) && old.SelectMany(step.View.PodsOf).Any() ? 0 : Wanted(deployment);
+        return IsRecreate(deployment)
+            ? 0
+            : Math.Max(0, Math.Min(Wanted(deployment), Wanted(deployment) + Surge(deployment) - old.Sum(Replicas)));
     }
 
     private static void Scale(JsonObject deployment, JsonObject current, List<JsonObject> old, StepBuilder step)
@@ -76,17 +99,27 @@ internal sealed class DeploymentLoop : IControlLoop
         var wanted = Wanted(deployment);
         if (IsRecreate(deployment))
         {
-            foreach (var set in old.Where(s => Replicas(s) > 0)) SetScale(deployment, set, 0, step);
-            if (!old.SelectMany(step.View.PodsOf).Any() && old.All(s => Replicas(s) == 0)) SetScale(deployment, current, wanted, step);
+            foreach (var set in old.Where(s => Replicas(s) > 0))
+                SetScale(deployment, set, 0, step);
+            if (!old.SelectMany(step.View.PodsOf).Any() && old.All(s => Replicas(s) == 0))
+                SetScale(deployment, current, wanted, step);
             return;
         }
 
         var room = wanted + Surge(deployment) - old.Sum(Replicas) - Replicas(current);
-        if (Replicas(current) > wanted) SetScale(deployment, current, wanted, step);
-        else if (room > 0) SetScale(deployment, current, Math.Min(wanted, Replicas(current) + room), step);
-        var unavailable = PodTemplates.Resolve(deployment.At("spec", "strategy", "rollingUpdate", "maxUnavailable"), wanted, "25%", roundUp: false);
+        if (Replicas(current) > wanted)
+            SetScale(deployment, current, wanted, step);
+        else if (room > 0)
+            SetScale(deployment, current, Math.Min(wanted, Replicas(current) + room), step);
+        var unavailable = PodTemplates.Resolve(
+            deployment.At("spec", "strategy", "rollingUpdate", "maxUnavailable"),
+            wanted,
+            "25%",
+            roundUp: false
+        );
         // Both zero would never move; the API refuses that, percentages can still round to it.
-        if (unavailable == 0 && Surge(deployment) == 0) unavailable = 1;
+        if (unavailable == 0 && Surge(deployment) == 0)
+            unavailable = 1;
         var available = old.Append(current).Sum(s => s.NumberAt("status", "availableReplicas") ?? 0);
         var unhealthyNew = Replicas(current) - (current.NumberAt("status", "availableReplicas") ?? 0);
         var budget = old.Sum(Replicas) + Replicas(current) - (wanted - unavailable) - unhealthyNew;
@@ -94,7 +127,8 @@ internal sealed class DeploymentLoop : IControlLoop
         {
             var unhealthy = Replicas(set) - (set.NumberAt("status", "availableReplicas") ?? 0);
             var take = Math.Min(Replicas(set), Math.Min(budget, Math.Max(unhealthy, available - (wanted - unavailable))));
-            if (take <= 0) continue;
+            if (take <= 0)
+                continue;
             SetScale(deployment, set, Replicas(set) - (int)take, step);
             budget -= take;
             available -= Math.Max(0, take - unhealthy);
@@ -103,12 +137,19 @@ internal sealed class DeploymentLoop : IControlLoop
 
     private static void SetScale(JsonObject deployment, JsonObject set, int replicas, StepBuilder step)
     {
-        if (Replicas(set) == replicas) return;
+        if (Replicas(set) == replicas)
+            return;
         var update = set.Clone();
         update.Ensure("spec")["replicas"] = replicas;
         step.Add(new UpdateWrite(Kinds.ReplicaSets, update));
-        step.Event(ApiVersion, Kind, deployment, "Normal", "ScalingReplicaSet",
-            $"Scaled {(replicas > Replicas(set) ? "up" : "down")} replica set {set.Name()} from {Replicas(set)} to {replicas}");
+        step.Event(
+            ApiVersion,
+            Kind,
+            deployment,
+            "Normal",
+            "ScalingReplicaSet",
+            $"Scaled {(replicas > Replicas(set) ? "up" : "down")} replica set {set.Name()} from {Replicas(set)} to {replicas}"
+        );
     }
 
     private static void Trim(JsonObject deployment, List<JsonObject> old, StepBuilder step)
@@ -124,8 +165,14 @@ internal sealed class DeploymentLoop : IControlLoop
         template.Ensure("metadata").Ensure("labels")["pod-template-hash"] = hash;
         var selector = (deployment.At("spec", "selector") as JsonObject)?.Clone() ?? [];
         selector.Ensure("matchLabels")["pod-template-hash"] = hash;
-        var spec = new JsonObject { ["replicas"] = replicas, ["selector"] = selector, ["template"] = template };
-        if (deployment.NumberAt("spec", "minReadySeconds") is { } minReady) spec["minReadySeconds"] = minReady;
+        var spec = new JsonObject
+        {
+            ["replicas"] = replicas,
+            ["selector"] = selector,
+            ["template"] = template,
+        };
+        if (deployment.NumberAt("spec", "minReadySeconds") is { } minReady)
+            spec["minReadySeconds"] = minReady;
         return new JsonObject
         {
             ["apiVersion"] = "apps/v1",

@@ -20,53 +20,97 @@ internal static class DeploymentStatus
         Positive(status, "unavailableReplicas", Math.Max(0, Math.Max(total, wanted) - available));
         status["observedGeneration"] = deployment.NumberAt("metadata", "generation") ?? 1;
         var conditions = (JsonArray?)status["conditions"]?.DeepClone() ?? [];
-        var unavailable = PodTemplates.Resolve(deployment.At("spec", "strategy", "rollingUpdate", "maxUnavailable"), (int)wanted, "25%", roundUp: false);
+        var unavailable = PodTemplates.Resolve(
+            deployment.At("spec", "strategy", "rollingUpdate", "maxUnavailable"),
+            (int)wanted,
+            "25%",
+            roundUp: false
+        );
         var enough = available >= wanted - unavailable;
-        Set(conditions, "Available", enough, step.Now, enough
-            ? ("MinimumReplicasAvailable", "Deployment has minimum availability.")
-            : ("MinimumReplicasUnavailable", "Deployment does not have minimum availability."));
+        Set(
+            conditions,
+            "Available",
+            enough,
+            step.Now,
+            enough
+                ? ("MinimumReplicasAvailable", "Deployment has minimum availability.")
+                : ("MinimumReplicasUnavailable", "Deployment does not have minimum availability.")
+        );
         var complete = current is not null && updated == wanted && total == wanted && available == wanted;
         Progress(deployment, current, conditions, complete, $"{total}/{updated}/{available}", step);
         status["conditions"] = conditions;
         return status;
     }
 
-    private static void Progress(JsonObject deployment, JsonObject? current, JsonArray conditions, bool complete, string counts, StepBuilder step)
+    private static void Progress(
+        JsonObject deployment,
+        JsonObject? current,
+        JsonArray conditions,
+        bool complete,
+        string counts,
+        StepBuilder step
+    )
     {
         var name = current?.Name() ?? "";
         var before = conditions.OfType<JsonObject>().FirstOrDefault(c => c.TextAt("type") == "Progressing");
         if (complete)
         {
-            Set(conditions, "Progressing", true, step.Now, ("NewReplicaSetAvailable", $"ReplicaSet \"{name}\" has successfully progressed."));
+            Set(
+                conditions,
+                "Progressing",
+                true,
+                step.Now,
+                ("NewReplicaSetAvailable", $"ReplicaSet \"{name}\" has successfully progressed.")
+            );
             return;
         }
 
         var status = deployment["status"];
-        var moved = before is null || before.TextAt("reason") == "NewReplicaSetAvailable"
-            || counts != $"{status.NumberAt("replicas") ?? 0}/{status.NumberAt("updatedReplicas") ?? 0}/{status.NumberAt("availableReplicas") ?? 0}";
+        var moved =
+            before is null
+            || before.TextAt("reason") == "NewReplicaSetAvailable"
+            || counts
+                != $"{status.NumberAt("replicas") ?? 0}/{status.NumberAt("updatedReplicas") ?? 0}/{status.NumberAt("availableReplicas") ?? 0}";
         var since = moved ? step.Now : before.TimeAt("lastUpdateTime") ?? step.Now;
         var deadline = since + TimeSpan.FromSeconds(deployment.NumberAt("spec", "progressDeadlineSeconds") ?? 600);
         if (deadline <= step.Now)
         {
-            Set(conditions, "Progressing", false, step.Now, ("ProgressDeadlineExceeded", $"ReplicaSet \"{name}\" has timed out progressing."));
+            Set(
+                conditions,
+                "Progressing",
+                false,
+                step.Now,
+                ("ProgressDeadlineExceeded", $"ReplicaSet \"{name}\" has timed out progressing.")
+            );
             return;
         }
 
         step.Wake(deadline);
-        if (moved) Set(conditions, "Progressing", true, step.Now, ("ReplicaSetUpdated", $"ReplicaSet \"{name}\" is progressing."), touch: true);
+        if (moved)
+            Set(conditions, "Progressing", true, step.Now, ("ReplicaSetUpdated", $"ReplicaSet \"{name}\" is progressing."), touch: true);
     }
 
-    private static void Set(JsonArray conditions, string type, bool value, DateTimeOffset now, (string Reason, string Message) why, bool touch = false)
+    private static void Set(
+        JsonArray conditions,
+        string type,
+        bool value,
+        DateTimeOffset now,
+        (string Reason, string Message) why,
+        bool touch = false
+    )
     {
         var before = conditions.FirstOrDefault(c => c.TextAt("type") == type);
         var changed = touch || before.TextAt("reason") != why.Reason || before.TextAt("message") != why.Message;
         JsonWriting.SetCondition(conditions, type, value ? "True" : "False", now, why.Reason, why.Message);
-        if (changed) conditions.First(c => c.TextAt("type") == type)!["lastUpdateTime"] = now.ToApiTime();
+        if (changed)
+            conditions.First(c => c.TextAt("type") == type)!["lastUpdateTime"] = now.ToApiTime();
     }
 
     private static void Positive(JsonObject status, string key, long value)
     {
-        if (value > 0) status[key] = value;
-        else status.Remove(key);
+        if (value > 0)
+            status[key] = value;
+        else
+            status.Remove(key);
     }
 }

@@ -17,15 +17,22 @@ internal sealed class EndpointsLoop : IControlLoop
     public LoopStep Step(ClusterView view, DateTimeOffset now)
     {
         var step = new StepBuilder(view, now, Name);
-        foreach (var service in view.List(Kinds.Services).Where(s => !s.IsDeleting() && s.Map("spec", "selector").Count > 0)) Sync(service, step);
+        foreach (var service in view.List(Kinds.Services).Where(s => !s.IsDeleting() && s.Map("spec", "selector").Count > 0))
+            Sync(service, step);
         return step.Build();
     }
 
     private void Sync(JsonObject service, StepBuilder step)
     {
         var selector = service.Map("spec", "selector");
-        var pods = step.View.List(Kinds.Pods, service.Namespace())
-            .Where(p => selector.All(s => p.Labels().GetValueOrDefault(s.Key) == s.Value) && !p.IsFinished() && p.TextAt("status", "podIP") is not null).ToList();
+        var pods = step
+            .View.List(Kinds.Pods, service.Namespace())
+            .Where(p =>
+                selector.All(s => p.Labels().GetValueOrDefault(s.Key) == s.Value)
+                && !p.IsFinished()
+                && p.TextAt("status", "podIP") is not null
+            )
+            .ToList();
         var families = service.Texts("spec", "ipFamilies").DefaultIfEmpty("IPv4").ToList();
         foreach (var family in families)
         {
@@ -34,37 +41,54 @@ internal sealed class EndpointsLoop : IControlLoop
             var slice = known?.Clone() ?? New(service, name, family);
             slice["endpoints"] = JsonWriting.ArrayOf(pods.Select(p => Endpoint(p, family)).OfType<JsonNode>());
             slice["ports"] = JsonWriting.ArrayOf(service.Items("spec", "ports").Select(p => Port(p, pods)).OfType<JsonNode>());
-            if (known is null) step.Add(new CreateWrite(Kinds.EndpointSlices, slice));
-            else if (!JsonNode.DeepEquals(known, slice)) step.Add(new UpdateWrite(Kinds.EndpointSlices, slice));
+            if (known is null)
+                step.Add(new CreateWrite(Kinds.EndpointSlices, slice));
+            else if (!JsonNode.DeepEquals(known, slice))
+                step.Add(new UpdateWrite(Kinds.EndpointSlices, slice));
         }
     }
 
-    private JsonObject New(JsonObject service, string name, string family) => new()
-    {
-        ["apiVersion"] = "discovery.k8s.io/v1",
-        ["kind"] = "EndpointSlice",
-        ["metadata"] = new JsonObject
+    private JsonObject New(JsonObject service, string name, string family) =>
+        new()
         {
-            ["name"] = name,
-            ["namespace"] = service.Namespace(),
-            ["labels"] = new JsonObject { [ServiceLabel] = service.Name(), [ManagedBy] = Name + ".k8s.io" },
-            ["ownerReferences"] = new JsonArray(JsonWriting.ControllerReference("v1", "Service", service)),
-        },
-        ["addressType"] = family,
-    };
+            ["apiVersion"] = "discovery.k8s.io/v1",
+            ["kind"] = "EndpointSlice",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["namespace"] = service.Namespace(),
+                ["labels"] = new JsonObject { [ServiceLabel] = service.Name(), [ManagedBy] = Name + ".k8s.io" },
+                ["ownerReferences"] = new JsonArray(JsonWriting.ControllerReference("v1", "Service", service)),
+            },
+            ["addressType"] = family,
+        };
 
     private static JsonObject? Endpoint(JsonObject pod, string family)
     {
         var wantsV6 = family == "IPv6";
-        var address = pod.Items("status", "podIPs").Select(i => i.TextAt("ip") ?? "").FirstOrDefault(a => a.Contains(':', StringComparison.Ordinal) == wantsV6);
-        if (address is null) return null;
+        var address = pod.Items("status", "podIPs")
+            .Select(i => i.TextAt("ip") ?? "")
+            .FirstOrDefault(a => a.Contains(':', StringComparison.Ordinal) == wantsV6);
+        if (address is null)
+            return null;
         var ready = pod.IsReady();
         return new JsonObject
         {
             ["addresses"] = new JsonArray((JsonNode)address),
-            ["conditions"] = new JsonObject { ["ready"] = ready && !pod.IsDeleting(), ["serving"] = ready, ["terminating"] = pod.IsDeleting() },
+            ["conditions"] = new JsonObject
+            {
+                ["ready"] = ready && !pod.IsDeleting(),
+                ["serving"] = ready,
+                ["terminating"] = pod.IsDeleting(),
+            },
             ["nodeName"] = pod.TextAt("spec", "nodeName"),
-            ["targetRef"] = new JsonObject { ["kind"] = "Pod", ["namespace"] = pod.Namespace(), ["name"] = pod.Name(), ["uid"] = pod.Id() },
+            ["targetRef"] = new JsonObject
+            {
+                ["kind"] = "Pod",
+                ["namespace"] = pod.Namespace(),
+                ["name"] = pod.Name(),
+                ["uid"] = pod.Id(),
+            },
         };
     }
 
@@ -72,9 +96,18 @@ internal sealed class EndpointsLoop : IControlLoop
     {
         var target = port["targetPort"];
         var number = target.NumberAt()
-            ?? pods.SelectMany(p => p.Items("spec", "containers")).SelectMany(c => c.Items("ports")).FirstOrDefault(p => p.PartName() == target.TextAt()).NumberAt("containerPort")
+            ?? pods.SelectMany(p => p.Items("spec", "containers"))
+                .SelectMany(c => c.Items("ports"))
+                .FirstOrDefault(p => p.PartName() == target.TextAt())
+                .NumberAt("containerPort")
             ?? (target is null ? port.NumberAt("port") : null);
-        if (number is null) return null;
-        return new JsonObject { ["name"] = port.TextAt("name") ?? "", ["port"] = number, ["protocol"] = port.TextAt("protocol") ?? "TCP" };
+        if (number is null)
+            return null;
+        return new JsonObject
+        {
+            ["name"] = port.TextAt("name") ?? "",
+            ["port"] = number,
+            ["protocol"] = port.TextAt("protocol") ?? "TCP",
+        };
     }
 }

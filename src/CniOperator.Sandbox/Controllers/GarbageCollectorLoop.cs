@@ -20,8 +20,10 @@ internal sealed class GarbageCollectorLoop : IControlLoop
         var step = new StepBuilder(view, now, Name);
         foreach (var entry in view.Everything())
         {
-            if (entry.Object.IsDeleting()) Owner(entry, step);
-            else if (entry.Object.At("metadata", "ownerReferences") is JsonArray { Count: > 0 }) Dependent(entry, step);
+            if (entry.Object.IsDeleting())
+                Owner(entry, step);
+            else if (entry.Object.At("metadata", "ownerReferences") is JsonArray { Count: > 0 })
+                Dependent(entry, step);
         }
 
         return step.Build();
@@ -34,16 +36,24 @@ internal sealed class GarbageCollectorLoop : IControlLoop
         if (finalizers.Contains(Orphan))
         {
             var dependents = step.View.OwnedBy(owner.Object.Id()).ToList();
-            foreach (var dependent in dependents) Release(dependent, o => o.TextAt("uid") == owner.Object.Id(), step);
-            if (dependents.Count == 0) Finish(owner, Orphan, step);
+            foreach (var dependent in dependents)
+                Release(dependent, o => o.TextAt("uid") == owner.Object.Id(), step);
+            if (dependents.Count == 0)
+                Finish(owner, Orphan, step);
         }
         else if (finalizers.Contains(Foreground))
         {
-            var blocking = step.View.OwnedBy(owner.Object.Id())
-                .Where(d => d.Object.Items("metadata", "ownerReferences").Any(o => o.TextAt("uid") == owner.Object.Id() && o.FlagAt("blockOwnerDeletion"))).ToList();
+            var blocking = step
+                .View.OwnedBy(owner.Object.Id())
+                .Where(d =>
+                    d.Object.Items("metadata", "ownerReferences")
+                        .Any(o => o.TextAt("uid") == owner.Object.Id() && o.FlagAt("blockOwnerDeletion"))
+                )
+                .ToList();
             foreach (var dependent in step.View.OwnedBy(owner.Object.Id()).Where(d => !d.Object.IsDeleting()))
                 step.Add(DeleteWrite.Of(dependent.Resource, dependent.Object, "Foreground"));
-            if (blocking.Count == 0) Finish(owner, Foreground, step);
+            if (blocking.Count == 0)
+                Finish(owner, Foreground, step);
         }
     }
 
@@ -52,17 +62,22 @@ internal sealed class GarbageCollectorLoop : IControlLoop
     {
         var owners = dependent.Object.Items("metadata", "ownerReferences").ToList();
         var dead = owners.Where(o => !step.View.Exists(o.TextAt("uid") ?? "")).ToList();
-        if (dead.Count == 0) return;
-        if (dead.Count == owners.Count) step.Add(DeleteWrite.Of(dependent.Resource, dependent.Object));
-        else Release(dependent, o => dead.Any(d => d.TextAt("uid") == o.TextAt("uid")), step);
+        if (dead.Count == 0)
+            return;
+        if (dead.Count == owners.Count)
+            step.Add(DeleteWrite.Of(dependent.Resource, dependent.Object));
+        else
+            Release(dependent, o => dead.Any(d => d.TextAt("uid") == o.TextAt("uid")), step);
     }
 
     private static void Release(ViewEntry dependent, Func<JsonObject, bool> from, StepBuilder step)
     {
         var update = dependent.Object.Clone();
         var kept = update.Items("metadata", "ownerReferences").Where(o => !from(o)).Select(o => o.DeepClone()).ToArray();
-        if (kept.Length == 0) update.Ensure("metadata").Remove("ownerReferences");
-        else update.Ensure("metadata")["ownerReferences"] = new JsonArray(kept);
+        if (kept.Length == 0)
+            update.Ensure("metadata").Remove("ownerReferences");
+        else
+            update.Ensure("metadata")["ownerReferences"] = new JsonArray(kept);
         step.Add(new UpdateWrite(dependent.Resource, update));
     }
 
@@ -70,8 +85,10 @@ internal sealed class GarbageCollectorLoop : IControlLoop
     {
         var update = owner.Object.Clone();
         var kept = update.Texts("metadata", "finalizers").Where(f => f != finalizer).ToList();
-        if (kept.Count == 0) update.Ensure("metadata").Remove("finalizers");
-        else update.Ensure("metadata")["finalizers"] = JsonWriting.ArrayOf(kept);
+        if (kept.Count == 0)
+            update.Ensure("metadata").Remove("finalizers");
+        else
+            update.Ensure("metadata")["finalizers"] = JsonWriting.ArrayOf(kept);
         step.Add(new UpdateWrite(owner.Resource, update));
     }
 }

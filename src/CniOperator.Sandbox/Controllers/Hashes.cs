@@ -11,7 +11,8 @@ internal static class Hashes
     public static ulong Fnv64(string text)
     {
         var hash = 14695981039346656037UL;
-        foreach (var b in Encoding.UTF8.GetBytes(text)) hash = (hash ^ b) * 1099511628211UL;
+        foreach (var b in Encoding.UTF8.GetBytes(text))
+            hash = (hash ^ b) * 1099511628211UL;
         return hash;
     }
 
@@ -27,7 +28,8 @@ internal static class Hashes
     public static string Encode(ulong value, int length)
     {
         var letters = new char[length];
-        for (var i = 0; i < length; i++, value /= (ulong)Letters.Length) letters[i] = Letters[(int)(value % (ulong)Letters.Length)];
+        for (var i = 0; i < length; i++, value /= (ulong)Letters.Length)
+            letters[i] = Letters[(int)(value % (ulong)Letters.Length)];
         return new string(letters);
     }
 

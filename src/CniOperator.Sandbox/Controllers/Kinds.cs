@@ -29,7 +29,25 @@ internal static class Kinds
     /// <summary>What a fresh state may already contain when the loops start to listen.</summary>
     public static readonly IReadOnlyList<ResourceName> All =
     [
-        Namespaces, Nodes, Pods, Services, Endpoints, ConfigMaps, Secrets, ServiceAccounts, Events, DaemonSets, Deployments, ReplicaSets,
-        ControllerRevisions, Leases, EndpointSlices, ServiceCidrs, ClusterRoles, ClusterRoleBindings, Roles, RoleBindings,
+        Namespaces,
+        Nodes,
+        Pods,
+        Services,
+        Endpoints,
+        ConfigMaps,
+        Secrets,
+        ServiceAccounts,
+        Events,
+        DaemonSets,
+        Deployments,
+        ReplicaSets,
+        ControllerRevisions,
+        Leases,
+        EndpointSlices,
+        ServiceCidrs,
+        ClusterRoles,
+        ClusterRoleBindings,
+        Roles,
+        RoleBindings,
     ];
 }

@@ -17,8 +17,10 @@ internal sealed class NamespaceLoop : IControlLoop
         var step = new StepBuilder(view, now, Name);
         foreach (var ns in view.List(Kinds.Namespaces))
         {
-            if (ns.IsDeleting()) Empty(ns, step);
-            else Furnish(ns.Name(), step);
+            if (ns.IsDeleting())
+                Empty(ns, step);
+            else
+                Furnish(ns.Name(), step);
         }
 
         return step.Build();
@@ -27,8 +29,11 @@ internal sealed class NamespaceLoop : IControlLoop
     private static void Furnish(string ns, StepBuilder step)
     {
         if (step.View.Get(Kinds.ServiceAccounts, ns, "default") is null)
-            step.Add(new CreateWrite(Kinds.ServiceAccounts, Object("ServiceAccount", ns, "default")) { Manager = "serviceaccount-controller" });
-        if (step.View.Get(Kinds.ConfigMaps, ns, RootCertificate) is not null) return;
+            step.Add(
+                new CreateWrite(Kinds.ServiceAccounts, Object("ServiceAccount", ns, "default")) { Manager = "serviceaccount-controller" }
+            );
+        if (step.View.Get(Kinds.ConfigMaps, ns, RootCertificate) is not null)
+            return;
         var certificate = Object("ConfigMap", ns, RootCertificate);
         certificate["data"] = new JsonObject { ["ca.crt"] = "" };
         step.Add(new CreateWrite(Kinds.ConfigMaps, certificate) { Manager = "root-ca-certificate-publisher" });
@@ -37,17 +42,20 @@ internal sealed class NamespaceLoop : IControlLoop
     private static void Empty(JsonObject ns, StepBuilder step)
     {
         var left = step.View.Everything().Where(e => e.Object.Namespace() == ns.Name()).ToList();
-        foreach (var entry in left.Where(e => !e.Object.IsDeleting())) step.Add(DeleteWrite.Of(entry.Resource, entry.Object));
-        if (left.Count > 0) return;
+        foreach (var entry in left.Where(e => !e.Object.IsDeleting()))
+            step.Add(DeleteWrite.Of(entry.Resource, entry.Object));
+        if (left.Count > 0)
+            return;
         var update = ns.Clone();
         update.Ensure("spec")["finalizers"] = new JsonArray();
         step.Add(new UpdateWrite(Kinds.Namespaces, update, "finalize"));
     }
 
-    private static JsonObject Object(string kind, string ns, string name) => new()
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = kind,
-        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
-    };
+    private static JsonObject Object(string kind, string ns, string name) =>
+        new()
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = kind,
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
+        };
 }

@@ -9,7 +9,11 @@ namespace CniOperator.Sandbox.Controllers;
 internal sealed class NodeIpamLoop(NodeFleet fleet, SandboxOptions options) : IControlLoop
 {
     private readonly IPNetwork[] _clusters =
-        [.. options.PodCidr.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(c => IPNetwork.Parse(c))];
+    [
+        .. options
+            .PodCidr.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(c => IPNetwork.Parse(c)),
+    ];
 
     public string Name => "node-ipam-controller";
 
@@ -21,16 +25,23 @@ internal sealed class NodeIpamLoop(NodeFleet fleet, SandboxOptions options) : IC
         var nodes = view.List(Kinds.Nodes).ToList();
         var used = nodes.SelectMany(n => n.Texts("spec", "podCIDRs")).Select(c => IPNetwork.Parse(c)).ToList();
         // node-2 before node-10: by age, then by name as people count.
-        foreach (var node in nodes.Where(n => n.TextAt("spec", "podCIDR") is null && !n.IsDeleting()).OrderBy(n => n.Name().Length).ThenBy(n => n.Name(), StringComparer.Ordinal))
+        foreach (
+            var node in nodes
+                .Where(n => n.TextAt("spec", "podCIDR") is null && !n.IsDeleting())
+                .OrderBy(n => n.Name().Length)
+                .ThenBy(n => n.Name(), StringComparer.Ordinal)
+        )
         {
             if (fleet.Faults.FirstOrDefault(f => f.Kind == NodeFaultKind.PodCidrs && f.Hits("", "", node.Name())) is { } fault)
             {
-                if (fault.PodCidrs.Count > 0) step.Add(Give(node, fault.PodCidrs));
+                if (fault.PodCidrs.Count > 0)
+                    step.Add(Give(node, fault.PodCidrs));
                 continue;
             }
 
             var given = _clusters.Select(c => Addressing.NextSubnet(c, MaskOf(c), used)).ToList();
-            if (given.Count == 0) break;
+            if (given.Count == 0)
+                break;
             if (given.Any(g => g is null))
             {
                 step.Event("v1", "Node", node, "Normal", "CIDRNotAvailable", $"Node {node.Name()} status is now: CIDRNotAvailable");

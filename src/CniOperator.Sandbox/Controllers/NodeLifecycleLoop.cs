@@ -17,10 +17,12 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
     public LoopStep Step(ClusterView view, DateTimeOffset now)
     {
         var step = new StepBuilder(view, now, Name);
-        foreach (var node in view.List(Kinds.Nodes)) Node(node, step);
+        foreach (var node in view.List(Kinds.Nodes))
+            Node(node, step);
         foreach (var pod in view.List(Kinds.Pods))
         {
-            if (pod.TextAt("spec", "nodeName") is { } node && view.Get(Kinds.Nodes, null, node) is null) step.Add(DeleteWrite.Of(Kinds.Pods, pod, graceSeconds: 0));
+            if (pod.TextAt("spec", "nodeName") is { } node && view.Get(Kinds.Nodes, null, node) is null)
+                step.Add(DeleteWrite.Of(Kinds.Pods, pod, graceSeconds: 0));
         }
 
         return step.Build();
@@ -30,7 +32,8 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
     {
         if (IsSilent(node, step))
         {
-            if (MarkUnknown(node, step)) return;
+            if (MarkUnknown(node, step))
+                return;
         }
 
         if (NodeTaints.Update(node, step.Now) is { } tainted)
@@ -39,21 +42,26 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
             return;
         }
 
-        foreach (var pod in step.View.PodsOn(node.Name()).Where(p => !p.IsDeleting() && !p.IsFinished())) Evict(node, pod, step);
+        foreach (var pod in step.View.PodsOn(node.Name()).Where(p => !p.IsDeleting() && !p.IsFinished()))
+            Evict(node, pod, step);
     }
 
     private bool IsSilent(JsonObject node, StepBuilder step)
     {
-        var last = step.View.Get(Kinds.Leases, "kube-node-lease", node.Name()).TimeAt("spec", "renewTime") ?? node.TimeAt("metadata", "creationTimestamp") ?? step.Now;
+        var last = step.View.Get(Kinds.Leases, "kube-node-lease", node.Name()).TimeAt("spec", "renewTime")
+            ?? node.TimeAt("metadata", "creationTimestamp")
+            ?? step.Now;
         var until = last + options.Timings.NodeMonitorGracePeriod;
-        if (until <= step.Now) return true;
+        if (until <= step.Now)
+            return true;
         step.Wake(until);
         return false;
     }
 
     private static bool MarkUnknown(JsonObject node, StepBuilder step)
     {
-        if (node.ConditionIs("Ready", "Unknown")) return MarkPods(node, step);
+        if (node.ConditionIs("Ready", "Unknown"))
+            return MarkPods(node, step);
         var status = (node["status"] as JsonObject)?.Clone() ?? [];
         var conditions = (JsonArray?)status["conditions"]?.DeepClone() ?? [];
         foreach (var type in new[] { "MemoryPressure", "DiskPressure", "PIDPressure", "Ready" })
@@ -85,7 +93,8 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
         foreach (var taint in node.Items("spec", "taints").Where(t => t.TextAt("effect") == "NoExecute"))
         {
             var seconds = Tolerated(pod, taint);
-            if (seconds is null) continue;
+            if (seconds is null)
+                continue;
             var due = (taint.TimeAt("timeAdded") ?? step.Now) + TimeSpan.FromSeconds(seconds.Value);
             if (due > step.Now)
             {
@@ -103,7 +112,8 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
     private static long? Tolerated(JsonObject pod, JsonObject taint)
     {
         var matching = pod.Items("spec", "tolerations").Where(t => NodeSelection.Tolerates(t, taint)).ToList();
-        if (matching.Count == 0) return 0;
+        if (matching.Count == 0)
+            return 0;
         return matching.Any(t => t.NumberAt("tolerationSeconds") is null) ? null : matching.Min(t => t.NumberAt("tolerationSeconds"));
     }
 }

@@ -11,7 +11,8 @@ internal static class NodeSelection
     public static bool Selects(JsonNode? podSpec, JsonObject node)
     {
         var labels = node.Labels();
-        if (podSpec.Map("nodeSelector").Any(s => labels.GetValueOrDefault(s.Key) != s.Value)) return false;
+        if (podSpec.Map("nodeSelector").Any(s => labels.GetValueOrDefault(s.Key) != s.Value))
+            return false;
         var required = podSpec.At("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
         return required is null || required.Items("nodeSelectorTerms").Any(t => Matches(t, node, labels));
     }
@@ -25,10 +26,13 @@ internal static class NodeSelection
 
     public static bool Tolerates(JsonObject toleration, JsonObject taint)
     {
-        if (toleration.TextAt("effect") is { Length: > 0 } effect && effect != taint.TextAt("effect")) return false;
+        if (toleration.TextAt("effect") is { Length: > 0 } effect && effect != taint.TextAt("effect"))
+            return false;
         var key = toleration.TextAt("key") ?? "";
-        if (key.Length > 0 && key != taint.TextAt("key")) return false;
-        return toleration.TextAt("operator") == "Exists" || (key.Length > 0 && (toleration.TextAt("value") ?? "") == (taint.TextAt("value") ?? ""));
+        if (key.Length > 0 && key != taint.TextAt("key"))
+            return false;
+        return toleration.TextAt("operator") == "Exists"
+            || (key.Length > 0 && (toleration.TextAt("value") ?? "") == (taint.TextAt("value") ?? ""));
     }
 
     private static bool Matches(JsonObject term, JsonObject node, IReadOnlyDictionary<string, string> labels)
@@ -36,21 +40,23 @@ internal static class NodeSelection
         var expressions = term.Items("matchExpressions").ToList();
         var fields = term.Items("matchFields").ToList();
         // A term without requirements selects nothing.
-        if (expressions.Count + fields.Count == 0) return false;
+        if (expressions.Count + fields.Count == 0)
+            return false;
         return expressions.All(e => Holds(e, labels.GetValueOrDefault(e.TextAt("key") ?? "")))
             && fields.All(f => f.TextAt("key") == "metadata.name" && Holds(f, node.Name()));
     }
 
-    private static bool Holds(JsonObject requirement, string? value) => requirement.TextAt("operator") switch
-    {
-        "In" => value is not null && requirement.Texts("values").Contains(value),
-        "NotIn" => value is null || !requirement.Texts("values").Contains(value),
-        "Exists" => value is not null,
-        "DoesNotExist" => value is null,
-        "Gt" => Compare(requirement, value) > 0,
-        "Lt" => Compare(requirement, value) < 0,
-        _ => false,
-    };
+    private static bool Holds(JsonObject requirement, string? value) =>
+        requirement.TextAt("operator") switch
+        {
+            "In" => value is not null && requirement.Texts("values").Contains(value),
+            "NotIn" => value is null || !requirement.Texts("values").Contains(value),
+            "Exists" => value is not null,
+            "DoesNotExist" => value is null,
+            "Gt" => Compare(requirement, value) > 0,
+            "Lt" => Compare(requirement, value) < 0,
+            _ => false,
+        };
 
     private static int Compare(JsonObject requirement, string? value) =>
         long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var actual)

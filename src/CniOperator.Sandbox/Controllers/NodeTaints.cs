@@ -11,8 +11,13 @@ internal static class NodeTaints
 
     private static readonly HashSet<string> Managed = new(StringComparer.Ordinal)
     {
-        NotReady, Unreachable, "node.kubernetes.io/network-unavailable", "node.kubernetes.io/memory-pressure", "node.kubernetes.io/disk-pressure",
-        "node.kubernetes.io/pid-pressure", "node.kubernetes.io/unschedulable",
+        NotReady,
+        Unreachable,
+        "node.kubernetes.io/network-unavailable",
+        "node.kubernetes.io/memory-pressure",
+        "node.kubernetes.io/disk-pressure",
+        "node.kubernetes.io/pid-pressure",
+        "node.kubernetes.io/unschedulable",
     };
 
     /// <summary>The node with the right taints, or null when it has them.</summary>
@@ -22,11 +27,14 @@ internal static class NodeTaints
         var wanted = Wanted(node).ToList();
         var kept = present.Where(t => !Managed.Contains(t.TextAt("key") ?? "") || wanted.Contains(Id(t))).ToList();
         var missing = wanted.Where(w => !present.Any(t => Id(t) == w)).ToList();
-        if (missing.Count == 0 && kept.Count == present.Count) return null;
+        if (missing.Count == 0 && kept.Count == present.Count)
+            return null;
         var update = node.Clone();
         var taints = kept.Select(t => (JsonNode?)t.DeepClone()).Concat(missing.Select(m => (JsonNode?)New(m, now))).ToArray();
-        if (taints.Length == 0) update.Ensure("spec").Remove("taints");
-        else update.Ensure("spec")["taints"] = new JsonArray(taints);
+        if (taints.Length == 0)
+            update.Ensure("spec").Remove("taints");
+        else
+            update.Ensure("spec")["taints"] = new JsonArray(taints);
         return update;
     }
 
@@ -36,7 +44,8 @@ internal static class NodeTaints
         if (ready is null or "False")
         {
             yield return (NotReady, "NoSchedule");
-            if (ready is not null) yield return (NotReady, "NoExecute");
+            if (ready is not null)
+                yield return (NotReady, "NoExecute");
         }
 
         if (ready == "Unknown")
@@ -45,11 +54,16 @@ internal static class NodeTaints
             yield return (Unreachable, "NoExecute");
         }
 
-        if (node.ConditionIs("NetworkUnavailable", "True")) yield return ("node.kubernetes.io/network-unavailable", "NoSchedule");
-        if (node.ConditionIs("MemoryPressure", "True")) yield return ("node.kubernetes.io/memory-pressure", "NoSchedule");
-        if (node.ConditionIs("DiskPressure", "True")) yield return ("node.kubernetes.io/disk-pressure", "NoSchedule");
-        if (node.ConditionIs("PIDPressure", "True")) yield return ("node.kubernetes.io/pid-pressure", "NoSchedule");
-        if (node.FlagAt("spec", "unschedulable")) yield return ("node.kubernetes.io/unschedulable", "NoSchedule");
+        if (node.ConditionIs("NetworkUnavailable", "True"))
+            yield return ("node.kubernetes.io/network-unavailable", "NoSchedule");
+        if (node.ConditionIs("MemoryPressure", "True"))
+            yield return ("node.kubernetes.io/memory-pressure", "NoSchedule");
+        if (node.ConditionIs("DiskPressure", "True"))
+            yield return ("node.kubernetes.io/disk-pressure", "NoSchedule");
+        if (node.ConditionIs("PIDPressure", "True"))
+            yield return ("node.kubernetes.io/pid-pressure", "NoSchedule");
+        if (node.FlagAt("spec", "unschedulable"))
+            yield return ("node.kubernetes.io/unschedulable", "NoSchedule");
     }
 
     private static (string, string) Id(JsonObject taint) => (taint.TextAt("key") ?? "", taint.TextAt("effect") ?? "");
@@ -58,7 +72,8 @@ internal static class NodeTaints
     {
         var obj = new JsonObject { ["key"] = taint.Key, ["effect"] = taint.Effect };
         // The taint manager counts tolerationSeconds from here.
-        if (taint.Effect == "NoExecute") obj["timeAdded"] = now.ToApiTime();
+        if (taint.Effect == "NoExecute")
+            obj["timeAdded"] = now.ToApiTime();
         return obj;
     }
 }

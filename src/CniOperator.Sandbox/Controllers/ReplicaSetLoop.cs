@@ -17,7 +17,8 @@ internal sealed class ReplicaSetLoop : IControlLoop
     public LoopStep Step(ClusterView view, DateTimeOffset now)
     {
         var step = new StepBuilder(view, now, Name);
-        foreach (var set in view.List(Kinds.ReplicaSets).Where(s => !s.IsDeleting())) Sync(set, step);
+        foreach (var set in view.List(Kinds.ReplicaSets).Where(s => !s.IsDeleting()))
+            Sync(set, step);
         return step.Build();
     }
 
@@ -28,12 +29,22 @@ internal sealed class ReplicaSetLoop : IControlLoop
         for (var i = pods.Count; i < wanted; i++)
         {
             var name = $"{set.Name()}-{Hashes.Encode(Hashes.Fnv64($"{set.Id()}/{i}/{step.Now.Ticks}"), 5)}";
-            PodTemplates.Create(step, PodTemplates.NewPod(set, ApiVersion, Kind, name, new Dictionary<string, string>()), set, ApiVersion, Kind);
+            PodTemplates.Create(
+                step,
+                PodTemplates.NewPod(set, ApiVersion, Kind, name, new Dictionary<string, string>()),
+                set,
+                ApiVersion,
+                Kind
+            );
         }
 
         // Pods that serve least go first: unassigned, then not ready, then the newest.
-        foreach (var pod in pods.OrderBy(p => p.TextAt("spec", "nodeName") is not null).ThenBy(p => p.IsReady())
-            .ThenByDescending(p => p.TextAt("metadata", "creationTimestamp"), StringComparer.Ordinal).Take(pods.Count - wanted))
+        foreach (
+            var pod in pods.OrderBy(p => p.TextAt("spec", "nodeName") is not null)
+                .ThenBy(p => p.IsReady())
+                .ThenByDescending(p => p.TextAt("metadata", "creationTimestamp"), StringComparer.Ordinal)
+                .Take(pods.Count - wanted)
+        )
         {
             PodTemplates.Delete(step, pod, set, ApiVersion, Kind);
         }
@@ -49,7 +60,8 @@ internal sealed class ReplicaSetLoop : IControlLoop
         {
             var (isAvailable, at) = PodTemplates.Availability(pod, minReady, step.Now);
             step.Wake(at);
-            if (isAvailable) available++;
+            if (isAvailable)
+                available++;
         }
 
         var status = (set["status"] as JsonObject)?.Clone() ?? [];
@@ -63,7 +75,9 @@ internal sealed class ReplicaSetLoop : IControlLoop
 
     private static void Positive(JsonObject status, string key, int value)
     {
-        if (value > 0) status[key] = value;
-        else status.Remove(key);
+        if (value > 0)
+            status[key] = value;
+        else
+            status.Remove(key);
     }
 }

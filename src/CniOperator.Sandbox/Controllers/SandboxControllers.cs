@@ -14,10 +14,19 @@ internal static class SandboxControllers
         var loops = new ControlLoops(
             state,
             [
-                new NamespaceLoop(), ipam, new NodeLifecycleLoop(options), new DeploymentLoop(), new ReplicaSetLoop(),
-                new DaemonSetLoop(), new SchedulerLoop(), kubelet, new EndpointsLoop(), new GarbageCollectorLoop(),
+                new NamespaceLoop(),
+                ipam,
+                new NodeLifecycleLoop(options),
+                new DeploymentLoop(),
+                new ReplicaSetLoop(),
+                new DaemonSetLoop(),
+                new SchedulerLoop(),
+                kubelet,
+                new EndpointsLoop(),
+                new GarbageCollectorLoop(),
             ],
-            options.Log);
+            options.Log
+        );
         fleet.Changed = () =>
         {
             loops.Poke(kubelet);

@@ -15,7 +15,8 @@ internal sealed class SchedulerLoop : IControlLoop
     {
         var step = new StepBuilder(view, now, Name);
         var nodes = view.List(Kinds.Nodes).Select(n => new Candidate(n, [.. view.PodsOn(n.Name()).Where(p => !p.IsFinished())])).ToList();
-        foreach (var pod in view.List(Kinds.Pods).Where(p => p.TextAt("spec", "nodeName") is null && !p.IsDeleting())) Schedule(pod, nodes, step);
+        foreach (var pod in view.List(Kinds.Pods).Where(p => p.TextAt("spec", "nodeName") is null && !p.IsDeleting()))
+            Schedule(pod, nodes, step);
         return step.Build();
     }
 
@@ -28,13 +29,24 @@ internal sealed class SchedulerLoop : IControlLoop
             bound.Ensure("spec")["nodeName"] = chosen.Node.Name();
             chosen.Pods.Add(bound);
             step.Add(new UpdateWrite(Kinds.Pods, bound, "binding"));
-            step.Event("v1", "Pod", pod, "Normal", "Scheduled", $"Successfully assigned {pod.Namespace()}/{pod.Name()} to {chosen.Node.Name()}");
+            step.Event(
+                "v1",
+                "Pod",
+                pod,
+                "Normal",
+                "Scheduled",
+                $"Successfully assigned {pod.Namespace()}/{pod.Name()} to {chosen.Node.Name()}"
+            );
             return;
         }
 
         var reasons = refusals.GroupBy(r => r.Reason!).Select(g => $"{g.Count()} {g.Key}").Order(StringComparer.Ordinal);
-        var message = nodes.Count == 0 ? "no nodes available to schedule pods" : $"0/{nodes.Count} nodes are available: {string.Join(", ", reasons)}.";
-        if (pod.Condition("PodScheduled").TextAt("message") == message) return;
+        var message =
+            nodes.Count == 0
+                ? "no nodes available to schedule pods"
+                : $"0/{nodes.Count} nodes are available: {string.Join(", ", reasons)}.";
+        if (pod.Condition("PodScheduled").TextAt("message") == message)
+            return;
         step.Event("v1", "Pod", pod, "Warning", "FailedScheduling", message);
         var status = (pod["status"] as JsonObject)?.Clone() ?? new JsonObject { ["phase"] = "Pending" };
         var conditions = (JsonArray?)status["conditions"]?.DeepClone() ?? [];
@@ -45,18 +57,30 @@ internal sealed class SchedulerLoop : IControlLoop
 
     private static string? Refusal(JsonObject pod, Candidate candidate)
     {
-        if (!NodeSelection.Selects(pod["spec"], candidate.Node)) return "node(s) didn't match Pod's node affinity/selector";
+        if (!NodeSelection.Selects(pod["spec"], candidate.Node))
+            return "node(s) didn't match Pod's node affinity/selector";
         if (NodeSelection.Untolerated(pod.Items("spec", "tolerations"), candidate.Node, "NoSchedule", "NoExecute") is { } taint)
             return $"node(s) had untolerated taint {{{taint.TextAt("key")}: {taint.TextAt("value")}}}";
-        if (candidate.Pods.Count >= 110) return "Too many pods";
+        if (candidate.Pods.Count >= 110)
+            return "Too many pods";
         var ports = HostPorts(pod).ToHashSet();
-        return ports.Count > 0 && candidate.Pods.Any(p => HostPorts(p).Any(ports.Contains)) ? "node(s) didn't have free ports for the requested pod ports" : null;
+        return ports.Count > 0 && candidate.Pods.Any(p => HostPorts(p).Any(ports.Contains))
+            ? "node(s) didn't have free ports for the requested pod ports"
+            : null;
     }
 
     /// <summary>Ports taken on the host; with hostNetwork every container port is one (the API server defaults hostPort so).</summary>
-    private static IEnumerable<(long, string)> HostPorts(JsonObject pod) => pod.Items("spec", "containers").SelectMany(c => c.Items("ports"))
-        .Select(p => (Port: p.NumberAt("hostPort") ?? (pod.IsHostNetwork() ? p.NumberAt("containerPort") : null), Protocol: p.TextAt("protocol") ?? "TCP"))
-        .Where(p => p.Port > 0).Select(p => (p.Port!.Value, p.Protocol));
+    private static IEnumerable<(long, string)> HostPorts(JsonObject pod) =>
+        pod.Items("spec", "containers")
+            .SelectMany(c => c.Items("ports"))
+            .Select(p =>
+                (
+                    Port: p.NumberAt("hostPort") ?? (pod.IsHostNetwork() ? p.NumberAt("containerPort") : null),
+                    Protocol: p.TextAt("protocol") ?? "TCP"
+                )
+            )
+            .Where(p => p.Port > 0)
+            .Select(p => (p.Port!.Value, p.Protocol));
 
     private sealed record Candidate(JsonObject Node, List<JsonObject> Pods);
 }

@@ -21,7 +21,8 @@ internal sealed class StepBuilder(ClusterView view, DateTimeOffset now, string c
     /// <summary>Asks to be called again at this time; the earliest wish wins.</summary>
     public void Wake(DateTimeOffset? at)
     {
-        if (at is { } time && (WakeAt is null || time < WakeAt)) WakeAt = time;
+        if (at is { } time && (WakeAt is null || time < WakeAt))
+            WakeAt = time;
     }
 
     public void Event(string apiVersion, string kind, JsonObject about, string type, string reason, string message, string? host = null)
@@ -31,12 +32,22 @@ internal sealed class StepBuilder(ClusterView view, DateTimeOffset now, string c
     }
 
     /// <summary>The write that records an event, without adding it.</summary>
-    public ClusterWrite EventWrite(string apiVersion, string kind, JsonObject about, string type, string reason, string message, string? host = null)
+    public ClusterWrite EventWrite(
+        string apiVersion,
+        string kind,
+        JsonObject about,
+        string type,
+        string reason,
+        string message,
+        string? host = null
+    )
     {
         var ns = about.Namespace() ?? "default";
         // The API server refuses longer messages (core/v1 Event, 1024 bytes).
-        if (message.Length > 1024) message = message[..1021] + "...";
-        var name = $"{about.Name()}.{Hashes.Fnv64($"{about.Id()}|{reason}|{message}|{component}|{host}").ToString("x16", CultureInfo.InvariantCulture)}";
+        if (message.Length > 1024)
+            message = message[..1021] + "...";
+        var name =
+            $"{about.Name()}.{Hashes.Fnv64($"{about.Id()}|{reason}|{message}|{component}|{host}").ToString("x16", CultureInfo.InvariantCulture)}";
         if (view.Get(Kinds.Events, ns, name) is { } known)
         {
             var again = known.Clone();
@@ -51,12 +62,29 @@ internal sealed class StepBuilder(ClusterView view, DateTimeOffset now, string c
     public LoopStep Build() => new([.. _writes, .. _events.Values], WakeAt);
 
     private JsonObject NewEvent(
-        string apiVersion, string kind, JsonObject about, string ns, string name, string type, string reason, string message, string? host)
+        string apiVersion,
+        string kind,
+        JsonObject about,
+        string ns,
+        string name,
+        string type,
+        string reason,
+        string message,
+        string? host
+    )
     {
-        var involved = new JsonObject { ["kind"] = kind, ["apiVersion"] = apiVersion, ["name"] = about.Name(), ["uid"] = about.Id() };
-        if (about.Namespace() is { } aboutNamespace) involved["namespace"] = aboutNamespace;
+        var involved = new JsonObject
+        {
+            ["kind"] = kind,
+            ["apiVersion"] = apiVersion,
+            ["name"] = about.Name(),
+            ["uid"] = about.Id(),
+        };
+        if (about.Namespace() is { } aboutNamespace)
+            involved["namespace"] = aboutNamespace;
         var source = new JsonObject { ["component"] = component };
-        if (host is not null) source["host"] = host;
+        if (host is not null)
+            source["host"] = host;
         return new JsonObject
         {
             ["apiVersion"] = "v1",

@@ -33,12 +33,16 @@ internal sealed class CustomStrategy(ResourceName definitions, string definition
     /// <summary>The numbers that the scale subresource shows must be numbers of replicas.</summary>
     private static void CheckScale(ServedVersion version, JsonObject obj, List<FieldError> errors)
     {
-        if (version.Scale is not { } scale) return;
+        if (version.Scale is not { } scale)
+            return;
         foreach (var path in new[] { scale.SpecReplicas, scale.StatusReplicas })
         {
-            if (obj.At(path.Trim('.').Split('.')).NumberAt() is not { } number) continue;
-            if (number < 0) errors.Add(Wrong(path, number, "should be a non-negative integer"));
-            else if (number > int.MaxValue) errors.Add(Wrong(path, number, $"should be less than or equal to {int.MaxValue}"));
+            if (obj.At(path.Trim('.').Split('.')).NumberAt() is not { } number)
+                continue;
+            if (number < 0)
+                errors.Add(Wrong(path, number, "should be a non-negative integer"));
+            else if (number > int.MaxValue)
+                errors.Add(Wrong(path, number, $"should be less than or equal to {int.MaxValue}"));
         }
     }
 
@@ -48,7 +52,9 @@ internal sealed class CustomStrategy(ResourceName definitions, string definition
     internal override void Committed(ClusterState state, JsonObject? old, JsonObject? current)
     {
         // The last object of a definition that is being deleted takes the definition with it.
-        if (current is not null || state.Get(definitions, null, definitionName) is not { } definition || !definition.IsDeleting()) return;
-        if (state.FindResource(Definition.NameOf(definition)) is { Store.Count: 0 }) state.Delete(state.FindResource(definitions)!, null, definitionName, new DeleteOptions());
+        if (current is not null || state.Get(definitions, null, definitionName) is not { } definition || !definition.IsDeleting())
+            return;
+        if (state.FindResource(Definition.NameOf(definition)) is { Store.Count: 0 })
+            state.Delete(state.FindResource(definitions)!, null, definitionName, new DeleteOptions());
     }
 }

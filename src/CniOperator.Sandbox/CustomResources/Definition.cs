@@ -50,21 +50,30 @@ internal static class Definition
             SelectableFields = [.. (version.ListAt("selectableFields") ?? []).Select(f => (f.TextAt("jsonPath") ?? "").TrimStart('.'))],
             Served = version.FlagAt("served"),
             IsStorage = version.FlagAt("storage"),
-            DeprecationWarning = version.FlagAt("deprecated") ? version.TextAt("deprecationWarning") ?? $"{group}/{name} {kind} is deprecated" : null,
+            DeprecationWarning = version.FlagAt("deprecated")
+                ? version.TextAt("deprecationWarning") ?? $"{group}/{name} {kind} is deprecated"
+                : null,
         };
     }
 
-    private static ScalePaths? ReadScale(JsonObject? scale) => scale is null
-        ? null
-        : new ScalePaths(scale.TextAt("specReplicasPath") ?? "", scale.TextAt("statusReplicasPath") ?? "", scale.TextAt("labelSelectorPath"));
+    private static ScalePaths? ReadScale(JsonObject? scale) =>
+        scale is null
+            ? null
+            : new ScalePaths(
+                scale.TextAt("specReplicasPath") ?? "",
+                scale.TextAt("statusReplicasPath") ?? "",
+                scale.TextAt("labelSelectorPath")
+            );
 
-    private static PrinterColumn ReadColumn(JsonObject column) => new(
-        column.TextAt("name") ?? "",
-        column.TextAt("type") ?? "string",
-        column.TextAt("format") ?? "",
-        column.TextAt("description") ?? $"Custom resource definition column (in JSONPath format): {column.TextAt("jsonPath")}",
-        (int)(column.NumberAt("priority") ?? 0),
-        column.TextAt("jsonPath") ?? "");
+    private static PrinterColumn ReadColumn(JsonObject column) =>
+        new(
+            column.TextAt("name") ?? "",
+            column.TextAt("type") ?? "string",
+            column.TextAt("format") ?? "",
+            column.TextAt("description") ?? $"Custom resource definition column (in JSONPath format): {column.TextAt("jsonPath")}",
+            (int)(column.NumberAt("priority") ?? 0),
+            column.TextAt("jsonPath") ?? ""
+        );
 
     private static List<string> Texts(JsonArray? list) => [.. (list ?? []).Select(t => t?.ToString() ?? "")];
 }

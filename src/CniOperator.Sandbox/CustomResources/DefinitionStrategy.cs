@@ -12,10 +12,13 @@ internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy
     internal override void Default(ServedVersion version, JsonObject obj)
     {
         base.Default(version, obj);
-        if (obj["spec"] is not JsonObject spec) return;
+        if (obj["spec"] is not JsonObject spec)
+            return;
         var names = spec.Ensure("names");
-        if (names.TextAt("singular") is null or "" && names.TextAt("kind") is { } kindName) names["singular"] = kindName.ToLowerInvariant();
-        if (names.TextAt("listKind") is null or "" && names.TextAt("kind") is { Length: > 0 } listed) names["listKind"] = listed + "List";
+        if (names.TextAt("singular") is null or "" && names.TextAt("kind") is { } kindName)
+            names["singular"] = kindName.ToLowerInvariant();
+        if (names.TextAt("listKind") is null or "" && names.TextAt("kind") is { Length: > 0 } listed)
+            names["listKind"] = listed + "List";
         spec["conversion"] ??= new JsonObject { ["strategy"] = "None" };
     }
 
@@ -26,22 +29,32 @@ internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy
     internal override void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
     {
         DefinitionValidation.Check(obj, old, errors);
-        if (errors.Count > 0) return;
+        if (errors.Count > 0)
+            return;
         var known = state.FindResource(Definition.NameOf(obj));
         if (known is { Custom: false })
-            errors.Add(new FieldError("spec.group", FieldErrorType.Invalid, "names a built-in resource", $"\"{obj.TextAt("spec", "group")}\""));
+            errors.Add(
+                new FieldError("spec.group", FieldErrorType.Invalid, "names a built-in resource", $"\"{obj.TextAt("spec", "group")}\"")
+            );
     }
 
     internal override void MarkDeleting(ClusterState state, JsonObject obj)
     {
         obj.Metadata().Remove("deletionGracePeriodSeconds");
         var conditions = obj.Ensure("status").ListAt("conditions") ?? [];
-        SetCondition(state, conditions, "Terminating", "InstanceDeletionPending", "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon");
+        SetCondition(
+            state,
+            conditions,
+            "Terminating",
+            "InstanceDeletionPending",
+            "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon"
+        );
         obj.Ensure("status").Put("conditions", conditions);
     }
 
     /// <summary>A definition outlives its objects, so that their finalizers can still be taken away.</summary>
-    internal override bool HeldBack(ClusterState state, JsonObject obj) => state.FindResource(Definition.NameOf(obj)) is { Store.Count: > 0 };
+    internal override bool HeldBack(ClusterState state, JsonObject obj) =>
+        state.FindResource(Definition.NameOf(obj)) is { Store.Count: > 0 };
 
     internal override void Committed(ClusterState state, JsonObject? old, JsonObject? current)
     {
@@ -52,9 +65,11 @@ internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy
         }
 
         state.Register(Definition.NameOf(current), store => Definition.Read(current, store));
-        if (!current.IsDeleting() || old?.IsDeleting() == true) return;
+        if (!current.IsDeleting() || old?.IsDeleting() == true)
+            return;
         var declared = state.FindResource(Definition.NameOf(current))!;
-        foreach (var obj in declared.Store.Objects.ToArray()) state.Delete(declared, obj.Namespace, obj.Name, new DeleteOptions());
+        foreach (var obj in declared.Store.Objects.ToArray())
+            state.Delete(declared, obj.Namespace, obj.Name, new DeleteOptions());
     }
 
     private static void SetStatus(ClusterState state, JsonObject obj, JsonObject? old)
@@ -67,20 +82,24 @@ internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy
         status.Put("acceptedNames", obj.At("spec", "names")?.DeepClone());
         var storage = (obj.ListAt("spec", "versions") ?? []).FirstOrDefault(v => v.FlagAt("storage")).TextAt("name");
         var stored = (old.ListAt("status", "storedVersions") ?? []).Select(v => v!.GetValue<string>()).ToList();
-        if (storage is not null && !stored.Contains(storage)) stored.Add(storage);
+        if (storage is not null && !stored.Contains(storage))
+            stored.Add(storage);
         status["storedVersions"] = new JsonArray([.. stored.Select(v => JsonValue.Create(v))]);
     }
 
     private static void SetCondition(ClusterState state, JsonArray conditions, string type, string reason, string message)
     {
-        if (conditions.Any(c => c.TextAt("type") == type && c.TextAt("status") == "True")) return;
-        conditions.Push(new JsonObject
-        {
-            ["type"] = type,
-            ["status"] = "True",
-            ["lastTransitionTime"] = state.Clock.GetUtcNow().ToApiTime(),
-            ["reason"] = reason,
-            ["message"] = message,
-        });
+        if (conditions.Any(c => c.TextAt("type") == type && c.TextAt("status") == "True"))
+            return;
+        conditions.Push(
+            new JsonObject
+            {
+                ["type"] = type,
+                ["status"] = "True",
+                ["lastTransitionTime"] = state.Clock.GetUtcNow().ToApiTime(),
+                ["reason"] = reason,
+                ["message"] = message,
+            }
+        );
     }
 }

@@ -16,10 +16,14 @@ internal static class DefinitionValidation
             errors.Add(new FieldError("spec.group", FieldErrorType.Invalid, "should be a domain with at least one dot", $"\"{group}\""));
         Require(spec, "scope", "spec.scope", errors);
         if (spec.TextAt("scope") is { Length: > 0 } scope and not ("Cluster" or "Namespaced"))
-            errors.Add(new FieldError("spec.scope", FieldErrorType.NotSupported, "supported values: \"Cluster\", \"Namespaced\"", $"\"{scope}\""));
+            errors.Add(
+                new FieldError("spec.scope", FieldErrorType.NotSupported, "supported values: \"Cluster\", \"Namespaced\"", $"\"{scope}\"")
+            );
         CheckVersions(spec, errors);
-        foreach (var field in new[] { "plural", "singular", "kind", "listKind" }) Require(spec.MapAt("names"), field, $"spec.names.{field}", errors);
-        if (old is null) return;
+        foreach (var field in new[] { "plural", "singular", "kind", "listKind" })
+            Require(spec.MapAt("names"), field, $"spec.names.{field}", errors);
+        if (old is null)
+            return;
         CheckUnchanged(definition, old, "group", errors);
         CheckUnchanged(definition, old, "scope", errors);
     }
@@ -28,14 +32,23 @@ internal static class DefinitionValidation
     {
         var wanted = $"{spec.TextAt("names", "plural")}.{spec.TextAt("group")}";
         if (definition.Name() != wanted)
-            errors.Add(new FieldError("metadata.name", FieldErrorType.Invalid, "must be spec.names.plural+\".\"+spec.group", $"\"{definition.Name()}\""));
+            errors.Add(
+                new FieldError(
+                    "metadata.name",
+                    FieldErrorType.Invalid,
+                    "must be spec.names.plural+\".\"+spec.group",
+                    $"\"{definition.Name()}\""
+                )
+            );
     }
 
     private static void CheckVersions(JsonObject? spec, List<FieldError> errors)
     {
         var versions = (spec.ListAt("versions") ?? []).OfType<JsonObject>().ToList();
         if (versions.Count(v => v.FlagAt("storage")) != 1)
-            errors.Add(new FieldError("spec.versions", FieldErrorType.Invalid, "must have exactly one version marked as storage version", "null"));
+            errors.Add(
+                new FieldError("spec.versions", FieldErrorType.Invalid, "must have exactly one version marked as storage version", "null")
+            );
         // Schemas that are the same in all versions are reported at the place where v1beta1 had the one schema; upstream still does that.
         var schemas = versions.Select(v => v.MapAt("schema", "openAPIV3Schema")).ToList();
         var same = schemas.TrueForAll(s => JsonNode.DeepEquals(s, schemas[0]));
@@ -64,11 +77,14 @@ internal static class DefinitionValidation
     private static void CheckUnchanged(JsonObject definition, JsonObject old, string field, List<FieldError> errors)
     {
         if (definition.TextAt("spec", field) != old.TextAt("spec", field))
-            errors.Add(new FieldError($"spec.{field}", FieldErrorType.Invalid, "field is immutable", $"\"{definition.TextAt("spec", field)}\""));
+            errors.Add(
+                new FieldError($"spec.{field}", FieldErrorType.Invalid, "field is immutable", $"\"{definition.TextAt("spec", field)}\"")
+            );
     }
 
     private static void Require(JsonObject? owner, string field, string path, List<FieldError> errors)
     {
-        if (owner.TextAt(field) is null or "") errors.Add(new FieldError(path, FieldErrorType.Required, ""));
+        if (owner.TextAt(field) is null or "")
+            errors.Add(new FieldError(path, FieldErrorType.Required, ""));
     }
 }

@@ -19,8 +19,14 @@ internal sealed partial class VersionOrder : IComparer<string>
     private static (int Stability, int Major, int Minor) Rank(string version)
     {
         var match = Known().Match(version);
-        if (!match.Success) return (0, 0, 0);
-        var stability = match.Groups["stage"].Value switch { "" => 3, "beta" => 2, _ => 1 };
+        if (!match.Success)
+            return (0, 0, 0);
+        var stability = match.Groups["stage"].Value switch
+        {
+            "" => 3,
+            "beta" => 2,
+            _ => 1,
+        };
         return (stability, Number(match.Groups["major"].Value), Number(match.Groups["minor"].Value));
     }
 

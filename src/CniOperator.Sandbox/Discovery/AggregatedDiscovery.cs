@@ -22,13 +22,16 @@ internal static class AggregatedDiscovery
     private static JsonObject Group(ClusterState state, IReadOnlyList<DiscoveredResource> all, string group)
     {
         var metadata = new JsonObject();
-        if (group.Length > 0) metadata["name"] = group;
-        var versions = DiscoveryDocuments.VersionsOf(state, group).Select(v => new JsonObject
-        {
-            ["version"] = v,
-            ["resources"] = new JsonArray([.. all.Where(r => r.Group == group && r.Version == v).Select(Resource)]),
-            ["freshness"] = "Current",
-        });
+        if (group.Length > 0)
+            metadata["name"] = group;
+        var versions = DiscoveryDocuments
+            .VersionsOf(state, group)
+            .Select(v => new JsonObject
+            {
+                ["version"] = v,
+                ["resources"] = new JsonArray([.. all.Where(r => r.Group == group && r.Version == v).Select(Resource)]),
+                ["freshness"] = "Current",
+            });
         return new JsonObject { ["metadata"] = metadata, ["versions"] = new JsonArray([.. versions]) };
     }
 
@@ -42,17 +45,30 @@ internal static class AggregatedDiscovery
             ["singularResource"] = resource.Singular,
             ["verbs"] = Texts(resource.Verbs),
         };
-        if (resource.ShortNames.Count > 0) entry["shortNames"] = Texts(resource.ShortNames);
-        if (resource.Categories.Count > 0) entry["categories"] = Texts(resource.Categories);
-        if (resource.Subresources.Count == 0) return entry;
-        entry["subresources"] = new JsonArray([.. resource.Subresources.Select(s => new JsonObject
-        {
-            ["subresource"] = s.Name, ["responseKind"] = Kind(s.Group, s.Version, s.Kind), ["verbs"] = Texts(s.Verbs),
-        })]);
+        if (resource.ShortNames.Count > 0)
+            entry["shortNames"] = Texts(resource.ShortNames);
+        if (resource.Categories.Count > 0)
+            entry["categories"] = Texts(resource.Categories);
+        if (resource.Subresources.Count == 0)
+            return entry;
+        entry["subresources"] = new JsonArray([
+            .. resource.Subresources.Select(s => new JsonObject
+            {
+                ["subresource"] = s.Name,
+                ["responseKind"] = Kind(s.Group, s.Version, s.Kind),
+                ["verbs"] = Texts(s.Verbs),
+            }),
+        ]);
         return entry;
     }
 
-    private static JsonObject Kind(string group, string version, string kind) => new() { ["group"] = group, ["version"] = version, ["kind"] = kind };
+    private static JsonObject Kind(string group, string version, string kind) =>
+        new()
+        {
+            ["group"] = group,
+            ["version"] = version,
+            ["kind"] = kind,
+        };
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 }

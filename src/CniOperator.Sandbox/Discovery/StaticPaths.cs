@@ -21,18 +21,31 @@ internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
 
     internal Task AnswerAsync(HttpContext http)
     {
-        if (http.Request.Method is not ("GET" or "HEAD")) throw Refusal.NoSuchMethod();
+        if (http.Request.Method is not ("GET" or "HEAD"))
+            throw Refusal.NoSuchMethod();
         var parts = (http.Request.Path.Value ?? "/").Trim('/').Split('/');
         return parts[0] switch
         {
-            "healthz" or "livez" or "readyz" => Responses.WriteText(http, 200, http.Request.Query.ContainsKey("verbose") ? $"[+]ping ok\n{parts[0]} check passed\n" : "ok"),
+            "healthz" or "livez" or "readyz" => Responses.WriteText(
+                http,
+                200,
+                http.Request.Query.ContainsKey("verbose") ? $"[+]ping ok\n{parts[0]} check passed\n" : "ok"
+            ),
             "version" => Json(http, Version()),
             "api" when parts.Length == 1 => Groups(http, core: true),
             "apis" when parts.Length == 1 => Groups(http, core: false),
-            "apis" when parts.Length == 2 => DiscoveryDocuments.Group(state, parts[1]) is { } group ? Json(http, group) : Responses.WriteNoPage(http),
+            "apis" when parts.Length == 2 => DiscoveryDocuments.Group(state, parts[1]) is { } group
+                ? Json(http, group)
+                : Responses.WriteNoPage(http),
             "api" when parts.Length == 2 => Json(http, DiscoveryDocuments.Resources(state, "", parts[1]) ?? throw Refusal.NoSuchResource()),
             "openapi" => OpenApi(http, parts),
-            "" => Json(http, new JsonObject { ["paths"] = new JsonArray("/api", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version") }),
+            "" => Json(
+                http,
+                new JsonObject
+                {
+                    ["paths"] = new JsonArray("/api", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"),
+                }
+            ),
             _ => Responses.WriteNoPage(http),
         };
     }
@@ -51,7 +64,8 @@ internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
         var tag = $"\"{Convert.ToHexString(SHA512.HashData(bytes))}\"";
         http.Response.Headers.ETag = tag;
         http.Response.Headers.Vary = "Accept";
-        if (http.Request.Headers.IfNoneMatch != tag) return Responses.WriteJson(http, 200, bytes, contentType);
+        if (http.Request.Headers.IfNoneMatch != tag)
+            return Responses.WriteJson(http, 200, bytes, contentType);
         http.Response.StatusCode = StatusCodes.Status304NotModified;
         return Task.CompletedTask;
     }
@@ -60,7 +74,11 @@ internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
     {
         var format = ResponseFormat.Negotiate(http.Request, Aggregated);
         if (format.As == Aggregated && format.Version is "v2" or "v2beta1")
-            return Tagged(http, AggregatedDiscovery.Write(state, core, format.Version), $"application/json;g=apidiscovery.k8s.io;v={format.Version};as={Aggregated}");
+            return Tagged(
+                http,
+                AggregatedDiscovery.Write(state, core, format.Version),
+                $"application/json;g=apidiscovery.k8s.io;v={format.Version};as={Aggregated}"
+            );
         return Json(http, core ? DiscoveryDocuments.CoreVersions(http.Request.Host.Value ?? "") : DiscoveryDocuments.Groups(state));
     }
 
@@ -74,8 +92,10 @@ internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
             return Json(http, SwaggerDocument.Write(state));
         }
 
-        if (parts.Length == 2 && parts[1] == "v3") return Json(http, OpenApiDocuments.Index(state));
-        if (parts.Length < 4 || parts[1] != "v3") throw Refusal.NoSuchResource();
+        if (parts.Length == 2 && parts[1] == "v3")
+            return Json(http, OpenApiDocuments.Index(state));
+        if (parts.Length < 4 || parts[1] != "v3")
+            throw Refusal.NoSuchResource();
         ResponseFormat.Negotiate(http.Request);
         var (group, version) = parts[2] == "api" ? ("", parts[3]) : (parts[3], parts.Length > 4 ? parts[4] : "");
         return Json(http, OpenApiDocuments.Write(state, group, version) ?? throw Refusal.NoSuchResource());

@@ -47,17 +47,21 @@ public sealed record FaultRule(FaultEffect Effect)
 
     internal bool Takes(string verb, string group, string resource, string subresource, string? ns, string? name)
     {
-        if (Effect is CutWatch or WatchError && verb != "watch") return false;
-        if (!Concerns(verb, group, resource, subresource, ns, name)) return false;
-        if (_seen++ < Skip || (Times is { } times && _hits >= times)) return false;
+        if (Effect is CutWatch or WatchError && verb != "watch")
+            return false;
+        if (!Concerns(verb, group, resource, subresource, ns, name))
+            return false;
+        if (_seen++ < Skip || (Times is { } times && _hits >= times))
+            return false;
         Interlocked.Increment(ref _hits);
         return true;
     }
 
-    private bool ResourceMatches(string resource, string subresource) => Resource switch
-    {
-        null => true,
-        "*" => resource.Length > 0,
-        _ => Resource == (subresource.Length == 0 ? resource : $"{resource}/{subresource}"),
-    };
+    private bool ResourceMatches(string resource, string subresource) =>
+        Resource switch
+        {
+            null => true,
+            "*" => resource.Length > 0,
+            _ => Resource == (subresource.Length == 0 ? resource : $"{resource}/{subresource}"),
+        };
 }

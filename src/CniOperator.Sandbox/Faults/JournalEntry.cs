@@ -12,7 +12,17 @@ namespace CniOperator.Sandbox.Faults;
 /// <param name="ContentType">The request's Content-Type.</param>
 /// <param name="Status">The HTTP status; 0 when the connection was closed without an answer.</param>
 public sealed record JournalEntry(
-    string Method, string Path, string Query, string Verb, string Resource, string? Namespace, string? Name, string UserAgent, string ContentType, int Status)
+    string Method,
+    string Path,
+    string Query,
+    string Verb,
+    string Resource,
+    string? Namespace,
+    string? Name,
+    string UserAgent,
+    string ContentType,
+    int Status
+)
 {
     /// <summary>True for requests that may change something.</summary>
     public bool IsWrite => Verb is "create" or "update" or "patch" or "apply" or "delete" or "deletecollection";

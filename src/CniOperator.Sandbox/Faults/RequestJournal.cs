@@ -11,18 +11,21 @@ public sealed class RequestJournal
     {
         get
         {
-            lock (_gate) return [.. _entries];
+            lock (_gate)
+                return [.. _entries];
         }
     }
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        lock (_gate) _entries.Clear();
+        lock (_gate)
+            _entries.Clear();
     }
 
     internal void Record(JournalEntry entry)
     {
-        lock (_gate) _entries.Add(entry);
+        lock (_gate)
+            _entries.Add(entry);
     }
 }

@@ -42,7 +42,11 @@ public sealed class ApiServer : IAsyncDisposable
 
     /// <summary>Starts a server; it accepts requests when the task ends.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<ApiServer> StartAsync(ClusterState state, ApiServerOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<ApiServer> StartAsync(
+        ClusterState state,
+        ApiServerOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         options ??= new ApiServerOptions();
         var stopping = new CancellationTokenSource();

@@ -13,7 +13,11 @@ internal sealed class ApplyPatch(Exchange exchange, TimeProvider clock)
     {
         if (exchange.Query("fieldManager") is null or "")
             throw exchange.InvalidOption("fieldManager", FieldErrorType.Required, "is required for apply patch");
-        var manager = new FieldManager(exchange.FieldManager, exchange.Version.ApiVersion, exchange.Info.Subresource.Length == 0 ? null : exchange.Info.Subresource);
+        var manager = new FieldManager(
+            exchange.FieldManager,
+            exchange.Version.ApiVersion,
+            exchange.Info.Subresource.Length == 0 ? null : exchange.Info.Subresource
+        );
         var applied = Parse(body);
         CheckApplied(applied);
         var force = exchange.Flag("force");
@@ -25,8 +29,10 @@ internal sealed class ApplyPatch(Exchange exchange, TimeProvider clock)
         try
         {
             var node = body.ReadYamlNode();
-            return node as JsonObject ?? throw Refusal.BadRequest(
-                $"error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal {GoText.JsonType(node)} into Go value of type map[string]interface {{}}");
+            return node as JsonObject
+                ?? throw Refusal.BadRequest(
+                    $"error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal {GoText.JsonType(node)} into Go value of type map[string]interface {{}}"
+                );
         }
         catch (DocumentException e)
         {
@@ -43,20 +49,32 @@ internal sealed class ApplyPatch(Exchange exchange, TimeProvider clock)
             throw Refusal.BadRequest($"invalid object type: {(group.Length == 0 ? "/" : group)}, Kind={kind}");
         }
 
-        if (applied.At("metadata", "managedFields") is not null) throw Refusal.BadRequest("metadata.managedFields must be nil");
+        if (applied.At("metadata", "managedFields") is not null)
+            throw Refusal.BadRequest("metadata.managedFields must be nil");
         (applied["metadata"] as JsonObject)?.Remove("managedFields");
     }
 
     private JsonObject Merge(JsonObject? live, JsonObject applied, FieldManager manager, bool force)
     {
-        var result = ServerSideApply.Apply(live, applied, manager, force, exchange.Version.Schema, clock.GetUtcNow(), exchange.Version.HasStatus);
+        var result = ServerSideApply.Apply(
+            live,
+            applied,
+            manager,
+            force,
+            exchange.Version.Schema,
+            clock.GetUtcNow(),
+            exchange.Version.HasStatus
+        );
         WriteHandler.CheckName(exchange, result);
         WriteHandler.SetNamespace(exchange, result);
         var stated = applied.TextAt("metadata", "resourceVersion");
-        if (live is not null && stated is { Length: > 0 }) result.Metadata()["resourceVersion"] = stated;
-        if (live is not null) return result;
+        if (live is not null && stated is { Length: > 0 })
+            result.Metadata()["resourceVersion"] = stated;
+        if (live is not null)
+            return result;
         // What does not exist has no uid that could match.
-        if (applied.Uid() is not { Length: > 0 } uid) return result;
+        if (applied.Uid() is not { Length: > 0 } uid)
+            return result;
         var wrong = Storage.MetadataRules.Immutable("uid", uid);
         throw Refusal.Invalid(exchange.Resource.Name.Group, exchange.Version.Kind, exchange.Name, [wrong, wrong]);
     }

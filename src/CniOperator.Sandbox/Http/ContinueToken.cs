@@ -16,7 +16,8 @@ internal sealed record ContinueToken(long Revision, string StartAfter)
         try
         {
             var bytes = Base64Url.DecodeFromChars(text.TrimEnd('='));
-            if (GoJsonSyntax.Explain(bytes) is { } mistake) throw new FormatException(mistake);
+            if (GoJsonSyntax.Explain(bytes) is { } mistake)
+                throw new FormatException(mistake);
             var json = JsonNode.Parse(bytes);
             if (json.TextAt("v") == "meta.k8s.io/v1" && json.NumberAt("rv") is { } revision && json.TextAt("start") is { } start)
                 return new ContinueToken(revision, start.Trim('/', '\0'));
@@ -31,7 +32,12 @@ internal sealed record ContinueToken(long Revision, string StartAfter)
 
     public override string ToString()
     {
-        var json = new JsonObject { ["v"] = "meta.k8s.io/v1", ["rv"] = Revision, ["start"] = $"/{StartAfter}\0" };
+        var json = new JsonObject
+        {
+            ["v"] = "meta.k8s.io/v1",
+            ["rv"] = Revision,
+            ["start"] = $"/{StartAfter}\0",
+        };
         return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
     }
 }

@@ -18,7 +18,8 @@ internal sealed class DeleteHandler(ClusterState state)
         }
 
         var details = new JsonObject { ["name"] = exchange.Name };
-        if (exchange.Resource.Name.Group.Length > 0) details["group"] = exchange.Resource.Name.Group;
+        if (exchange.Resource.Name.Group.Length > 0)
+            details["group"] = exchange.Resource.Name.Group;
         details["kind"] = exchange.Resource.Name.Plural;
         details["uid"] = written.Object.Json.Uid();
         await exchange.Answer(200, Success(details));
@@ -40,7 +41,10 @@ internal sealed class DeleteHandler(ClusterState state)
             }
         }
 
-        await exchange.Answer(200, ListText.Write(exchange.Resource, exchange.Version, page.Items, new JsonObject { ["resourceVersion"] = page.ResourceVersion }));
+        await exchange.Answer(
+            200,
+            ListText.Write(exchange.Resource, exchange.Version, page.Items, new JsonObject { ["resourceVersion"] = page.ResourceVersion })
+        );
     }
 
     /// <summary>The options of a delete, from its body or its query; the body wins.</summary>
@@ -51,7 +55,8 @@ internal sealed class DeleteHandler(ClusterState state)
         if (stated.TextAt("kind") is { Length: > 0 } kind && kind != "DeleteOptions")
         {
             throw Refusal.BadRequest(
-                $"no kind \"{kind}\" is registered for version \"{stated.TextAt("apiVersion")}\" in scheme \"pkg/apis/meta/internalversion/scheme/register.go:27\"");
+                $"no kind \"{kind}\" is registered for version \"{stated.TextAt("apiVersion")}\" in scheme \"pkg/apis/meta/internalversion/scheme/register.go:27\""
+            );
         }
 
         var propagation = stated.TextAt("propagationPolicy") ?? exchange.Query("propagationPolicy");
@@ -59,18 +64,32 @@ internal sealed class DeleteHandler(ClusterState state)
         if (propagation is { Length: > 0 } && orphans)
         {
             throw exchange.InvalidOption(
-                "propagationPolicy", FieldErrorType.Invalid, "orphanDependents and deletionPropagation cannot be both set", $"\"{propagation}\"");
+                "propagationPolicy",
+                FieldErrorType.Invalid,
+                "orphanDependents and deletionPropagation cannot be both set",
+                $"\"{propagation}\""
+            );
         }
 
-        if (stated.FlagAt("orphanDependents") || exchange.Flag("orphanDependents")) propagation = "Orphan";
+        if (stated.FlagAt("orphanDependents") || exchange.Flag("orphanDependents"))
+            propagation = "Orphan";
         if (propagation is not (null or "" or "Background" or "Foreground" or "Orphan"))
         {
             throw exchange.InvalidOption(
-                "propagationPolicy", FieldErrorType.NotSupported, "supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"", $"\"{propagation}\"");
+                "propagationPolicy",
+                FieldErrorType.NotSupported,
+                "supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+                $"\"{propagation}\""
+            );
         }
 
         if (stated.ListAt("dryRun") is { } dryRun && dryRun.Any(d => d?.ToString() != "All"))
-            throw exchange.InvalidOption("dryRun", FieldErrorType.NotSupported, "supported values: \"All\"", $"[{string.Join(' ', dryRun.Select(d => $"\"{d}\""))}]");
+            throw exchange.InvalidOption(
+                "dryRun",
+                FieldErrorType.NotSupported,
+                "supported values: \"All\"",
+                $"[{string.Join(' ', dryRun.Select(d => $"\"{d}\""))}]"
+            );
         return new DeleteOptions
         {
             Propagation = propagation is "" ? null : propagation,
@@ -81,12 +100,13 @@ internal sealed class DeleteHandler(ClusterState state)
         };
     }
 
-    private static JsonObject Success(JsonObject details) => new()
-    {
-        ["kind"] = "Status",
-        ["apiVersion"] = "v1",
-        ["metadata"] = new JsonObject(),
-        ["status"] = "Success",
-        ["details"] = details,
-    };
+    private static JsonObject Success(JsonObject details) =>
+        new()
+        {
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject(),
+            ["status"] = "Success",
+            ["details"] = details,
+        };
 }

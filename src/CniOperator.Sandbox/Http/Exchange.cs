@@ -1,5 +1,5 @@
-using System.Text;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Schemas;
 using CniOperator.Sandbox.Storage;
@@ -26,12 +26,13 @@ internal sealed class Exchange(HttpContext http, RequestInfo info, Resource reso
 
     internal string Name => Info.Name!;
 
-    internal bool DryRun => Query("dryRun") switch
-    {
-        null or "" => false,
-        "All" => true,
-        var other => throw InvalidOption("dryRun", FieldErrorType.NotSupported, "supported values: \"All\"", $"[\"{other}\"]"),
-    };
+    internal bool DryRun =>
+        Query("dryRun") switch
+        {
+            null or "" => false,
+            "All" => true,
+            var other => throw InvalidOption("dryRun", FieldErrorType.NotSupported, "supported values: \"All\"", $"[\"{other}\"]"),
+        };
 
     /// <summary>The stated field manager, or the user agent up to its first slash (apiserver <c>managerOrUserAgent</c>).</summary>
     internal string FieldManager => Query("fieldManager") is { Length: > 0 } manager ? Checked(manager) : UserAgentName();
@@ -39,19 +40,27 @@ internal sealed class Exchange(HttpContext http, RequestInfo info, Resource reso
     /// <summary>400 or 422 in the name of the request's options: <c>CreateOptions</c>, <c>PatchOptions</c>.</summary>
     internal ApiStatusException InvalidOption(string field, FieldErrorType type, string detail, string? value = null)
     {
-        var kind = Http.Request.Method switch { "POST" => "CreateOptions", "PUT" => "UpdateOptions", "PATCH" => "PatchOptions", _ => "DeleteOptions" };
+        var kind = Http.Request.Method switch
+        {
+            "POST" => "CreateOptions",
+            "PUT" => "UpdateOptions",
+            "PATCH" => "PatchOptions",
+            _ => "DeleteOptions",
+        };
         return Refusal.Invalid("meta.k8s.io", kind, "", [new FieldError(field, type, detail, value)]);
     }
 
     internal string? Query(string name) => Http.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
 
     /// <summary>A flag as the API server reads one: anything but a plain no is a yes.</summary>
-    internal bool Flag(string name) => Query(name) is { } text && text is not "0" && !text.Equals("false", StringComparison.OrdinalIgnoreCase);
+    internal bool Flag(string name) =>
+        Query(name) is { } text && text is not "0" && !text.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="ApiStatusException">400: it is no number.</exception>
     internal long? Number(string name)
     {
-        if (Query(name) is not { Length: > 0 } text) return null;
+        if (Query(name) is not { Length: > 0 } text)
+            return null;
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw Refusal.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax");
@@ -59,8 +68,8 @@ internal sealed class Exchange(HttpContext http, RequestInfo info, Resource reso
 
     internal WriteOptions WriteOptions(string subresource) => new(FieldManager) { Subresource = subresource, DryRun = DryRun };
 
-    internal ObjectFilter Filter() => new(
-        Namespace, LabelSelector.Parse(Query("labelSelector")), FieldSelector.Parse(Query("fieldSelector"), Resource, Version));
+    internal ObjectFilter Filter() =>
+        new(Namespace, LabelSelector.Parse(Query("labelSelector")), FieldSelector.Parse(Query("fieldSelector"), Resource, Version));
 
     /// <summary>Adds a warning header (RFC 9110 §5.5, agent "-").</summary>
     internal void Warn(string text)
@@ -76,12 +85,19 @@ internal sealed class Exchange(HttpContext http, RequestInfo info, Resource reso
     private string Checked(string manager)
     {
         const int limit = 128;
-        if (Encoding.UTF8.GetByteCount(manager) > limit) throw InvalidOption("fieldManager", FieldErrorType.TooLong, $"may not be more than {limit} bytes");
+        if (Encoding.UTF8.GetByteCount(manager) > limit)
+            throw InvalidOption("fieldManager", FieldErrorType.TooLong, $"may not be more than {limit} bytes");
         for (var i = 0; i < manager.Length; i++)
         {
-            if (!char.IsControl(manager[i])) continue;
+            if (!char.IsControl(manager[i]))
+                continue;
             var shown = string.Concat(manager.Select(c => char.IsControl(c) ? $"\\x{(int)c:x2}" : $"{c}"));
-            throw InvalidOption("fieldManager", FieldErrorType.Invalid, $"invalid character U+{(int)manager[i]:X4} (at position {i})", $"\"{shown}\"");
+            throw InvalidOption(
+                "fieldManager",
+                FieldErrorType.Invalid,
+                $"invalid character U+{(int)manager[i]:X4} (at position {i})",
+                $"\"{shown}\""
+            );
         }
 
         return manager;

@@ -45,17 +45,24 @@ internal static class FaultFilter
     internal static ApiStatusException StatusOf(int code, string? reason, string? message, int? retryAfter, RequestInfo? info)
     {
         var details = new JsonObject();
-        if (info?.Name is { } name) details["name"] = name;
-        if (info is { Group.Length: > 0 }) details["group"] = info.Group;
-        if (info is not null) details["kind"] = info.Plural;
-        if (retryAfter is { } seconds) details["retryAfterSeconds"] = seconds;
+        if (info?.Name is { } name)
+            details["name"] = name;
+        if (info is { Group.Length: > 0 })
+            details["group"] = info.Group;
+        if (info is not null)
+            details["kind"] = info.Plural;
+        if (retryAfter is { } seconds)
+            details["retryAfterSeconds"] = seconds;
         var subject = info is null ? "" : $"{info.Resource} \"{info.Name}\"";
         var (usualReason, usualMessage) = code switch
         {
             401 => ("Unauthorized", "Unauthorized"),
             403 => ("Forbidden", $"{subject} is forbidden: a fault rule of the sandbox forbids it"),
             404 => ("NotFound", $"{subject} not found"),
-            409 => ("Conflict", $"Operation cannot be fulfilled on {subject}: the object has been modified; please apply your changes to the latest version and try again"),
+            409 => (
+                "Conflict",
+                $"Operation cannot be fulfilled on {subject}: the object has been modified; please apply your changes to the latest version and try again"
+            ),
             410 => ("Expired", "The resourceVersion for the provided watch is too old."),
             429 => ("TooManyRequests", "Too many requests, please try again later."),
             500 => ("InternalError", "Internal error occurred: a fault rule of the sandbox says so"),

@@ -38,7 +38,8 @@ internal static class GoJsonSyntax
 
         internal void Blanks()
         {
-            while (!AtEnd && _text[_at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') _at++;
+            while (!AtEnd && _text[_at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+                _at++;
         }
 
         internal void Value(string context = ValueStart)
@@ -85,13 +86,16 @@ internal static class GoJsonSyntax
             while (true)
             {
                 Blanks();
-                if (Now != '"') throw Wrong("looking for beginning of object key string");
+                if (Now != '"')
+                    throw Wrong("looking for beginning of object key string");
                 Text();
                 Blanks();
-                if (Now != ':') throw Wrong("after object key");
+                if (Now != ':')
+                    throw Wrong("after object key");
                 _at++;
                 Value();
-                if (IsLast((byte)'}', "after object key:value pair")) return;
+                if (IsLast((byte)'}', "after object key:value pair"))
+                    return;
             }
         }
 
@@ -113,7 +117,8 @@ internal static class GoJsonSyntax
         {
             Blanks();
             var now = Now;
-            if (now != end && now != ',') throw Wrong(where);
+            if (now != end && now != ',')
+                throw Wrong(where);
             _at++;
             return now == end;
         }
@@ -123,12 +128,15 @@ internal static class GoJsonSyntax
             _at++;
             while (Now != '"')
             {
-                if (Now < 0x20) throw Wrong("in string literal");
+                if (Now < 0x20)
+                    throw Wrong("in string literal");
                 if (Now == '\\')
                 {
                     _at++;
-                    if (!"\"\\/bfnrtu"u8.Contains(Now)) throw Wrong("in string escape code");
-                    if (Now == 'u') Hex();
+                    if (!"\"\\/bfnrtu"u8.Contains(Now))
+                        throw Wrong("in string escape code");
+                    if (Now == 'u')
+                        Hex();
                 }
 
                 _at++;
@@ -142,7 +150,8 @@ internal static class GoJsonSyntax
             for (var i = 0; i < 4; i++)
             {
                 _at++;
-                if (!char.IsAsciiHexDigit((char)Now)) throw Wrong("in \\u hexadecimal character escape");
+                if (!char.IsAsciiHexDigit((char)Now))
+                    throw Wrong("in \\u hexadecimal character escape");
             }
         }
 
@@ -150,46 +159,57 @@ internal static class GoJsonSyntax
         {
             foreach (var letter in word)
             {
-                if (Now != letter) throw Wrong($"in literal {word} (expecting {Quote((byte)letter)})");
+                if (Now != letter)
+                    throw Wrong($"in literal {word} (expecting {Quote((byte)letter)})");
                 _at++;
             }
         }
 
         private void Number()
         {
-            if (Now == '-') _at++;
-            if (!char.IsAsciiDigit((char)Now)) throw Wrong("in numeric literal");
-            if (Now == '0') _at++;
-            else Digits();
+            if (Now == '-')
+                _at++;
+            if (!char.IsAsciiDigit((char)Now))
+                throw Wrong("in numeric literal");
+            if (Now == '0')
+                _at++;
+            else
+                Digits();
             if (!AtEnd && _text[_at] == '.')
             {
                 _at++;
-                if (!char.IsAsciiDigit((char)Now)) throw Wrong("after decimal point in numeric literal");
+                if (!char.IsAsciiDigit((char)Now))
+                    throw Wrong("after decimal point in numeric literal");
                 Digits();
             }
 
-            if (AtEnd || _text[_at] is not ((byte)'e' or (byte)'E')) return;
+            if (AtEnd || _text[_at] is not ((byte)'e' or (byte)'E'))
+                return;
             _at++;
-            if (Now is (byte)'+' or (byte)'-') _at++;
-            if (!char.IsAsciiDigit((char)Now)) throw Wrong("in exponent of numeric literal");
+            if (Now is (byte)'+' or (byte)'-')
+                _at++;
+            if (!char.IsAsciiDigit((char)Now))
+                throw Wrong("in exponent of numeric literal");
             Digits();
         }
 
         private void Digits()
         {
-            while (!AtEnd && char.IsAsciiDigit((char)_text[_at])) _at++;
+            while (!AtEnd && char.IsAsciiDigit((char)_text[_at]))
+                _at++;
         }
 
         // Go's quoteChar reads one byte as one character.
-        private static string Quote(byte character) => character switch
-        {
-            (byte)'\'' => @"'\''",
-            (byte)'"' => "'\"'",
-            (byte)'\n' => @"'\n'",
-            (byte)'\r' => @"'\r'",
-            (byte)'\t' => @"'\t'",
-            < 0x20 or 0x7f => string.Create(CultureInfo.InvariantCulture, $@"'\x{character:x2}'"),
-            _ => $"'{Encoding.Latin1.GetString([character])}'",
-        };
+        private static string Quote(byte character) =>
+            character switch
+            {
+                (byte)'\'' => @"'\''",
+                (byte)'"' => "'\"'",
+                (byte)'\n' => @"'\n'",
+                (byte)'\r' => @"'\r'",
+                (byte)'\t' => @"'\t'",
+                < 0x20 or 0x7f => string.Create(CultureInfo.InvariantCulture, $@"'\x{character:x2}'"),
+                _ => $"'{Encoding.Latin1.GetString([character])}'",
+            };
     }
 }

@@ -15,23 +15,26 @@ internal static class JsonReader
     internal static JsonNode? Read(ReadOnlySpan<byte> utf8, List<string> duplicates)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 128 });
-        if (!reader.Read()) throw new JsonException("unexpected end of JSON input");
+        if (!reader.Read())
+            throw new JsonException("unexpected end of JSON input");
         var node = Value(ref reader, "", duplicates);
-        if (reader.Read()) throw new JsonException("invalid character after top-level value");
+        if (reader.Read())
+            throw new JsonException("invalid character after top-level value");
         return node;
     }
 
-    private static JsonNode? Value(ref Utf8JsonReader reader, string path, List<string> duplicates) => reader.TokenType switch
-    {
-        JsonTokenType.StartObject => Map(ref reader, path, duplicates),
-        JsonTokenType.StartArray => List(ref reader, path, duplicates),
-        JsonTokenType.String => JsonValue.Create(reader.GetString()),
-        JsonTokenType.True => JsonValue.Create(true),
-        JsonTokenType.False => JsonValue.Create(false),
-        JsonTokenType.Null => null,
-        JsonTokenType.Number => reader.TryGetInt64(out var whole) ? JsonValue.Create(whole) : JsonValue.Create(reader.GetDouble()),
-        var other => throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"unexpected {other}")),
-    };
+    private static JsonNode? Value(ref Utf8JsonReader reader, string path, List<string> duplicates) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.StartObject => Map(ref reader, path, duplicates),
+            JsonTokenType.StartArray => List(ref reader, path, duplicates),
+            JsonTokenType.String => JsonValue.Create(reader.GetString()),
+            JsonTokenType.True => JsonValue.Create(true),
+            JsonTokenType.False => JsonValue.Create(false),
+            JsonTokenType.Null => null,
+            JsonTokenType.Number => reader.TryGetInt64(out var whole) ? JsonValue.Create(whole) : JsonValue.Create(reader.GetDouble()),
+            var other => throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"unexpected {other}")),
+        };
 
     private static JsonObject Map(ref Utf8JsonReader reader, string path, List<string> duplicates)
     {
@@ -40,7 +43,8 @@ internal static class JsonReader
         {
             var field = reader.GetString()!;
             var at = path.Length == 0 ? field : $"{path}.{field}";
-            if (map.ContainsKey(field)) duplicates.Add(at);
+            if (map.ContainsKey(field))
+                duplicates.Add(at);
             reader.Read();
             map[field] = Value(ref reader, at, duplicates);
         }
@@ -51,7 +55,8 @@ internal static class JsonReader
     private static JsonArray List(ref Utf8JsonReader reader, string path, List<string> duplicates)
     {
         var list = new JsonArray();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) list.Push(Value(ref reader, $"{path}[{list.Count}]", duplicates));
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            list.Push(Value(ref reader, $"{path}[{list.Count}]", duplicates));
         return list;
     }
 }

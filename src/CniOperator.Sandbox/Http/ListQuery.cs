@@ -25,32 +25,39 @@ internal static class ListQuery
         {
             var now = state.Revision;
             var at = Revision(options, token, now);
-            if (at < now && at < resource.Store.CompactedAt) throw TooOld(token);
+            if (at < now && at < resource.Store.CompactedAt)
+                throw TooOld(token);
             var objects = at >= now ? resource.Store.Objects : resource.Store.ObjectsAt(at);
-            if (token is not null) objects = objects.SkipWhile(o => string.CompareOrdinal(o.Key, token.StartAfter) <= 0);
+            if (token is not null)
+                objects = objects.SkipWhile(o => string.CompareOrdinal(o.Key, token.StartAfter) <= 0);
             return Page(objects.Where(filter.Matches), filter, options.Limit, at);
         });
     }
 
     private static long Revision(ListOptions options, ContinueToken? token, long now)
     {
-        if (token is not null) return token.Revision < 0 ? now : token.Revision;
-        if (options.ResourceVersion is not ({ } asked and > 0)) return now;
-        if (asked > now) throw Refusal.TooLargeVersion(asked, now);
+        if (token is not null)
+            return token.Revision < 0 ? now : token.Revision;
+        if (options.ResourceVersion is not ({ } asked and > 0))
+            return now;
+        if (asked > now)
+            throw Refusal.TooLargeVersion(asked, now);
         // A limit with a version means exactly that version unless told otherwise (KEP-2340, table of list semantics).
         return options.Match == "Exact" || (options.Match is null && options.Limit > 0) ? asked : now;
     }
 
     /// <summary>The refusal of an expired token carries, in its metadata, a token with which the rest can still be had.</summary>
-    private static ApiStatusException TooOld(ContinueToken? token) => token is null
-        ? Refusal.Expired("The resourceVersion for the provided list is too old.")
-        : new ApiStatusException(410, "Expired", ExpiredMessage) { Continue = new ContinueToken(-1, token.StartAfter).ToString() };
+    private static ApiStatusException TooOld(ContinueToken? token) =>
+        token is null
+            ? Refusal.Expired("The resourceVersion for the provided list is too old.")
+            : new ApiStatusException(410, "Expired", ExpiredMessage) { Continue = new ContinueToken(-1, token.StartAfter).ToString() };
 
     private static ListPage Page(IEnumerable<StoredObject> objects, ObjectFilter filter, long limit, long revision)
     {
         var version = revision.ToString(CultureInfo.InvariantCulture);
         var all = objects.ToList();
-        if (limit == 0 || all.Count <= limit) return new ListPage(all, version, null, null);
+        if (limit == 0 || all.Count <= limit)
+            return new ListPage(all, version, null, null);
         var items = all.GetRange(0, (int)limit);
         var next = new ContinueToken(revision, items[^1].Key).ToString();
         return new ListPage(items, version, next, filter.SelectsAll ? all.Count - limit : null);

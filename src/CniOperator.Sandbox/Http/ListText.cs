@@ -10,7 +10,8 @@ internal static class ListText
     internal static byte[] Write(Resource resource, ServedVersion version, IReadOnlyList<StoredObject> items, JsonObject metadata)
     {
         // Custom resources' lists always say whether they go on.
-        if (resource.Custom) metadata["continue"] ??= "";
+        if (resource.Custom)
+            metadata["continue"] ??= "";
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(Math.Max(256, items.Count * 1024));
         using (var writer = new Utf8JsonWriter(buffer))
         {
@@ -20,7 +21,8 @@ internal static class ListText
             writer.WritePropertyName("metadata"u8);
             metadata.WriteTo(writer);
             writer.WriteStartArray("items"u8);
-            foreach (var item in items) writer.WriteRawValue(Item(resource, version, item), skipInputValidation: true);
+            foreach (var item in items)
+                writer.WriteRawValue(Item(resource, version, item), skipInputValidation: true);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -32,7 +34,8 @@ internal static class ListText
     private static ReadOnlySpan<byte> Item(Resource resource, ServedVersion version, StoredObject item)
     {
         var text = item.TextAt(version).AsSpan();
-        if (resource.Custom) return text;
+        if (resource.Custom)
+            return text;
         var metadata = text.IndexOf(",\"metadata\":"u8);
         var trimmed = text[metadata..].ToArray();
         trimmed[0] = (byte)'{';

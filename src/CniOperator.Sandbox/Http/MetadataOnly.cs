@@ -6,18 +6,22 @@ namespace CniOperator.Sandbox.Http;
 /// <summary>Objects without their content: <c>PartialObjectMetadata</c> of meta.k8s.io/v1.</summary>
 internal static class MetadataOnly
 {
-    internal static JsonObject Of(StoredObject obj) => new()
-    {
-        ["kind"] = "PartialObjectMetadata",
-        ["apiVersion"] = "meta.k8s.io/v1",
-        ["metadata"] = obj.Json["metadata"]?.DeepClone(),
-    };
+    internal static JsonObject Of(StoredObject obj) =>
+        new()
+        {
+            ["kind"] = "PartialObjectMetadata",
+            ["apiVersion"] = "meta.k8s.io/v1",
+            ["metadata"] = obj.Json["metadata"]?.DeepClone(),
+        };
 
-    internal static byte[] List(IReadOnlyList<StoredObject> items, JsonObject metadata) => JsonText.Write(new JsonObject
-    {
-        ["kind"] = "PartialObjectMetadataList",
-        ["apiVersion"] = "meta.k8s.io/v1",
-        ["metadata"] = metadata,
-        ["items"] = new JsonArray([.. items.Select(Of)]),
-    });
+    internal static byte[] List(IReadOnlyList<StoredObject> items, JsonObject metadata) =>
+        JsonText.Write(
+            new JsonObject
+            {
+                ["kind"] = "PartialObjectMetadataList",
+                ["apiVersion"] = "meta.k8s.io/v1",
+                ["metadata"] = metadata,
+                ["items"] = new JsonArray([.. items.Select(Of)]),
+            }
+        );
 }

@@ -23,12 +23,17 @@ internal sealed class ObjectDecoder(Exchange exchange)
     {
         var kind = obj.TextAt("kind") is { Length: > 0 } stated ? stated : Version.Kind;
         var apiVersion = obj.TextAt("apiVersion") is { Length: > 0 } text ? text : Version.ApiVersion;
-        if (!Custom && (kind != Version.Kind || apiVersion != Version.ApiVersion)) throw WrongKind.Of(apiVersion, kind, Version);
-        if (Problem(obj) is { } problem) throw Unusable(apiVersion, kind, problem);
+        if (!Custom && (kind != Version.Kind || apiVersion != Version.ApiVersion))
+            throw WrongKind.Of(apiVersion, kind, Version);
+        if (Problem(obj) is { } problem)
+            throw Unusable(apiVersion, kind, problem);
         if (Custom && apiVersion != Version.ApiVersion)
-            throw Refusal.BadRequest($"the API version in the data ({apiVersion}) does not match the expected API version ({Version.ApiVersion})");
+            throw Refusal.BadRequest(
+                $"the API version in the data ({apiVersion}) does not match the expected API version ({Version.ApiVersion})"
+            );
         Identify(obj, apiVersion, kind);
-        if (Clean(obj) is { } unknown) throw Unusable(apiVersion, kind, unknown);
+        if (Clean(obj) is { } unknown)
+            throw Unusable(apiVersion, kind, unknown);
         return obj;
     }
 
@@ -40,8 +45,10 @@ internal sealed class ObjectDecoder(Exchange exchange)
     {
         var kind = obj.TextAt("kind") ?? "";
         var apiVersion = obj.TextAt("apiVersion") ?? "";
-        if (!Custom && (kind != Version.Kind || apiVersion != Version.ApiVersion)) throw BadPatch(WrongKind.Problem(apiVersion, kind, Version), shown);
-        if (Problem(obj) is { } problem) throw BadPatch(problem, shown);
+        if (!Custom && (kind != Version.Kind || apiVersion != Version.ApiVersion))
+            throw BadPatch(WrongKind.Problem(apiVersion, kind, Version), shown);
+        if (Problem(obj) is { } problem)
+            throw BadPatch(problem, shown);
         Identify(obj, apiVersion, kind);
         return Clean(obj) is { } unknown ? throw BadPatch(unknown, shown) : obj;
     }
@@ -56,26 +63,38 @@ internal sealed class ObjectDecoder(Exchange exchange)
     }
 
     /// <summary>The first value of a wrong type: anywhere in a built-in object, in the metadata of a custom one.</summary>
-    private string? Problem(JsonObject obj) => Custom
-        ? ShapeCheck.FindDecodeProblem(BuiltInTypes.Get("ObjectMeta"), obj["metadata"], "", "ObjectMeta")
-        : ShapeCheck.FindDecodeProblem(Version.Schema, obj, "", Version.Kind);
+    private string? Problem(JsonObject obj) =>
+        Custom
+            ? ShapeCheck.FindDecodeProblem(BuiltInTypes.Get("ObjectMeta"), obj["metadata"], "", "ObjectMeta")
+            : ShapeCheck.FindDecodeProblem(Version.Schema, obj, "", Version.Kind);
 
     private void Identify(JsonObject obj, string apiVersion, string kind)
     {
         if (Custom)
         {
             var group = apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion.Split('/')[0] : "";
-            var wrong = apiVersion != Version.ApiVersion ? new FieldError("apiVersion", FieldErrorType.Invalid, $"must be {Version.ApiVersion}", $"\"{apiVersion}\"")
-                : kind != Version.Kind ? new FieldError("kind", FieldErrorType.Invalid, $"must be {Version.Kind}", $"\"{kind}\"") : null;
-            if (wrong is not null) throw Refusal.Invalid(group, kind, obj.Name(), [wrong]);
+            var wrong =
+                apiVersion != Version.ApiVersion
+                    ? new FieldError("apiVersion", FieldErrorType.Invalid, $"must be {Version.ApiVersion}", $"\"{apiVersion}\"")
+                : kind != Version.Kind ? new FieldError("kind", FieldErrorType.Invalid, $"must be {Version.Kind}", $"\"{kind}\"")
+                : null;
+            if (wrong is not null)
+                throw Refusal.Invalid(group, kind, obj.Name(), [wrong]);
         }
 
         obj["kind"] = kind;
         obj["apiVersion"] = apiVersion;
-        if (!Custom) return;
+        if (!Custom)
+            return;
         foreach (var finalizer in obj.ListAt("metadata", "finalizers") ?? [])
-            if (finalizer?.ToString() is { } name && !name.Contains('/', StringComparison.Ordinal) && name is not ("orphan" or "foregroundDeletion"))
-                exchange.Warn($"metadata.finalizers: \"{name}\": prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer writers");
+            if (
+                finalizer?.ToString() is { } name
+                && !name.Contains('/', StringComparison.Ordinal)
+                && name is not ("orphan" or "foregroundDeletion")
+            )
+                exchange.Warn(
+                    $"metadata.finalizers: \"{name}\": prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer writers"
+                );
     }
 
     /// <summary>Drops unknown fields and reports them; the answer is what is wrong with them under strict validation.</summary>
@@ -91,11 +110,16 @@ internal sealed class ObjectDecoder(Exchange exchange)
             case "Strict":
                 return all.Count == 0 ? null : $"strict decoding error: {string.Join(", ", all)}";
             case null or "" or "Warn":
-                foreach (var problem in all) exchange.Warn(problem);
+                foreach (var problem in all)
+                    exchange.Warn(problem);
                 return null;
             case var other:
                 throw exchange.InvalidOption(
-                    "fieldValidation", FieldErrorType.NotSupported, "supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"", $"\"{other}\"");
+                    "fieldValidation",
+                    FieldErrorType.NotSupported,
+                    "supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"",
+                    $"\"{other}\""
+                );
         }
     }
 
@@ -104,10 +128,13 @@ internal sealed class ObjectDecoder(Exchange exchange)
         var unknown = new List<string>();
         if (obj["metadata"] is JsonObject metadata)
         {
-            unknown.AddRange(SchemaPruner.Prune(BuiltInTypes.Get("ObjectMeta"), metadata, isResourceRoot: false).Select(f => $"metadata.{f}"));
+            unknown.AddRange(
+                SchemaPruner.Prune(BuiltInTypes.Get("ObjectMeta"), metadata, isResourceRoot: false).Select(f => $"metadata.{f}")
+            );
             DropEmpty(metadata);
         }
-        else if (obj.ContainsKey("metadata")) obj["metadata"] = new JsonObject();
+        else if (obj.ContainsKey("metadata"))
+            obj["metadata"] = new JsonObject();
 
         unknown.AddRange(SchemaPruner.Prune(Version.Schema, obj, isResourceRoot: true));
         return unknown;
@@ -117,7 +144,8 @@ internal sealed class ObjectDecoder(Exchange exchange)
     private static void DropEmpty(JsonObject metadata)
     {
         foreach (var (field, value) in metadata.ToArray())
-            if (value is null or JsonObject { Count: 0 } || (value is JsonArray { Count: 0 } && field != "managedFields")) metadata.Remove(field);
+            if (value is null or JsonObject { Count: 0 } || (value is JsonArray { Count: 0 } && field != "managedFields"))
+                metadata.Remove(field);
         // The server ignores it since 1.20.
         metadata.Remove("selfLink");
     }

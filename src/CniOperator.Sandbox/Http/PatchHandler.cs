@@ -46,25 +46,39 @@ internal sealed class PatchHandler(ClusterState state)
     private static bool IsApply(Exchange exchange) =>
         (exchange.Http.Request.ContentType ?? "").StartsWith("application/apply-patch", StringComparison.Ordinal);
 
-    private static ApiStatusException RefusalOf(PatchException e, string mediaType) => mediaType switch
-    {
-        Json when e.IsTooLarge => new ApiStatusException(413, "RequestEntityTooLarge", $"Request entity too large: {e.Message}"),
-        // The API server keeps to itself which operation failed.
-        Json when e.IsInvalid => new ApiStatusException(422, "Invalid", "the server rejected our request due to an error in our request", []),
-        Json => Refusal.BadRequest(e.Message),
-        _ when e.IsInvalid => new ApiStatusException(422, "Invalid", e.Message, []),
-        _ => new ApiStatusException(500, "", e.Message),
-    };
-
-    private static ApiStatusException ConflictOf(ApplyConflictException e) => new(409, "Conflict", e.Message, new JsonObject
-    {
-        ["causes"] = new JsonArray([.. e.Conflicts.Select(c => new JsonObject
+    private static ApiStatusException RefusalOf(PatchException e, string mediaType) =>
+        mediaType switch
         {
-            ["reason"] = "FieldManagerConflict",
-            ["message"] = c.CauseMessage,
-            ["field"] = c.Path,
-        })]),
-    });
+            Json when e.IsTooLarge => new ApiStatusException(413, "RequestEntityTooLarge", $"Request entity too large: {e.Message}"),
+            // The API server keeps to itself which operation failed.
+            Json when e.IsInvalid => new ApiStatusException(
+                422,
+                "Invalid",
+                "the server rejected our request due to an error in our request",
+                []
+            ),
+            Json => Refusal.BadRequest(e.Message),
+            _ when e.IsInvalid => new ApiStatusException(422, "Invalid", e.Message, []),
+            _ => new ApiStatusException(500, "", e.Message),
+        };
+
+    private static ApiStatusException ConflictOf(ApplyConflictException e) =>
+        new(
+            409,
+            "Conflict",
+            e.Message,
+            new JsonObject
+            {
+                ["causes"] = new JsonArray([
+                    .. e.Conflicts.Select(c => new JsonObject
+                    {
+                        ["reason"] = "FieldManagerConflict",
+                        ["message"] = c.CauseMessage,
+                        ["field"] = c.Path,
+                    }),
+                ]),
+            }
+        );
 
     private Func<JsonObject?, JsonObject> ChangeOf(Exchange exchange, RequestBody body)
     {
@@ -72,7 +86,12 @@ internal sealed class PatchHandler(ClusterState state)
         {
             case Json:
                 var operations = ReadOperations(body);
-                return live => Finish(exchange, JsonPatch.Apply(live!, operations) as JsonObject ?? throw Refusal.BadRequest("the patch leaves no object"), null);
+                return live =>
+                    Finish(
+                        exchange,
+                        JsonPatch.Apply(live!, operations) as JsonObject ?? throw Refusal.BadRequest("the patch leaves no object"),
+                        null
+                    );
             case Merge:
                 var patch = ReadMap(body, "error decoding patch: ");
                 return live => Finish(exchange, MergePatch.Apply(live!, patch), null);
@@ -102,19 +121,25 @@ internal sealed class PatchHandler(ClusterState state)
     private static JsonArray ReadOperations(RequestBody body)
     {
         var node = ReadNode(body);
-        if (node is not JsonArray operations) throw Undecodable(node, "[]handlers.jsonPatchOp");
-        return operations.FirstOrDefault(o => o is not JsonObject) is { } wrong ? throw Undecodable(wrong, "handlers.jsonPatchOp") : operations;
+        if (node is not JsonArray operations)
+            throw Undecodable(node, "[]handlers.jsonPatchOp");
+        return operations.FirstOrDefault(o => o is not JsonObject) is { } wrong
+            ? throw Undecodable(wrong, "handlers.jsonPatchOp")
+            : operations;
     }
 
     private static ApiStatusException Undecodable(JsonNode? node, string type) =>
         Refusal.BadRequest($"error decoding patch: json: cannot unmarshal {GoText.JsonType(node)} into Go value of type {type}");
 
-    private static JsonObject ReadMap(RequestBody body, string prefix) => ReadNode(body, prefix) switch
-    {
-        JsonObject map => map,
-        null => throw Refusal.BadRequest("Invalid JSON Patch"),
-        var other => throw Refusal.BadRequest($"{prefix}json: cannot unmarshal {GoText.JsonType(other)} into Go value of type map[string]interface {{}}"),
-    };
+    private static JsonObject ReadMap(RequestBody body, string prefix) =>
+        ReadNode(body, prefix) switch
+        {
+            JsonObject map => map,
+            null => throw Refusal.BadRequest("Invalid JSON Patch"),
+            var other => throw Refusal.BadRequest(
+                $"{prefix}json: cannot unmarshal {GoText.JsonType(other)} into Go value of type map[string]interface {{}}"
+            ),
+        };
 
     private static JsonNode? ReadNode(RequestBody body, string prefix = "error decoding patch: ") =>
         GoJsonSyntax.Explain(body.Bytes) is { } mistake ? throw Refusal.BadRequest(prefix + mistake) : JsonReader.Read(body.Bytes, []);

@@ -14,8 +14,10 @@ internal sealed class ReadHandler(ClusterState state)
     {
         var format = ResponseFormat.Negotiate(exchange.Http.Request, ObjectShapes);
         var asked = ListOptions.CheckReadVersion(exchange.Query("resourceVersion"));
-        if (asked > state.Revision) throw Refusal.TooLargeVersion(asked.Value, state.Revision);
-        var found = state.Read(() => exchange.Resource.Store.Find(exchange.Namespace, exchange.Name)) ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
+        if (asked > state.Revision)
+            throw Refusal.TooLargeVersion(asked.Value, state.Revision);
+        var found = state.Read(() => exchange.Resource.Store.Find(exchange.Namespace, exchange.Name))
+            ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
         return AnswerObject(exchange, 200, found, format);
     }
 
@@ -24,11 +26,21 @@ internal sealed class ReadHandler(ClusterState state)
         var format = ResponseFormat.Negotiate(exchange.Http.Request, ListShapes);
         var page = ListQuery.Run(state, exchange.Resource, exchange.Filter(), ListOptions.ForList(exchange));
         var metadata = new JsonObject { ["resourceVersion"] = page.ResourceVersion };
-        if (page.Continue is not null) metadata["continue"] = page.Continue;
-        if (page.Remaining is { } remaining) metadata["remainingItemCount"] = remaining;
+        if (page.Continue is not null)
+            metadata["continue"] = page.Continue;
+        if (page.Remaining is { } remaining)
+            metadata["remainingItemCount"] = remaining;
         if (format.IsTable)
-            return exchange.Answer(200, TablePrinter.Print(exchange.Resource, exchange.Version, page.Items, metadata, state.Clock, Include(exchange)));
-        return exchange.Answer(200, format.IsMetadata ? MetadataOnly.List(page.Items, metadata) : ListText.Write(exchange.Resource, exchange.Version, page.Items, metadata));
+            return exchange.Answer(
+                200,
+                TablePrinter.Print(exchange.Resource, exchange.Version, page.Items, metadata, state.Clock, Include(exchange))
+            );
+        return exchange.Answer(
+            200,
+            format.IsMetadata
+                ? MetadataOnly.List(page.Items, metadata)
+                : ListText.Write(exchange.Resource, exchange.Version, page.Items, metadata)
+        );
     }
 
     /// <summary>Answers with one object in the shape that the client wants.</summary>

@@ -28,8 +28,10 @@ internal sealed record RequestBody(string MediaType, byte[] Bytes)
         while (await request.Body.ReadAsync(chunk, cancellationToken) is > 0 and var count)
         {
             total += count;
-            if (total <= ApiServer.MaxBodySize) buffer.Write(chunk, 0, count);
-            else if (total > DrainLimit) break;
+            if (total <= ApiServer.MaxBodySize)
+                buffer.Write(chunk, 0, count);
+            else if (total > DrainLimit)
+                break;
         }
 
         if (total > ApiServer.MaxBodySize)
@@ -51,17 +53,22 @@ internal sealed record RequestBody(string MediaType, byte[] Bytes)
         if (MediaType is not ("" or "application/json" or "application/yaml"))
         {
             // kubectl's typed commands, `create namespace` among them, send Protobuf, which a real server reads.
-            var hint = MediaType == "application/vnd.kubernetes.protobuf" ? " (the embedded cluster reads no Protobuf: use kubectl apply -f or create -f)" : "";
+            var hint =
+                MediaType == "application/vnd.kubernetes.protobuf"
+                    ? " (the embedded cluster reads no Protobuf: use kubectl apply -f or create -f)"
+                    : "";
             throw Refusal.UnsupportedMediaType(["application/json", "application/yaml"], hint);
         }
 
-        if (IsEmpty) throw Unrecognized(kind, "couldn't get version/kind; json parse error: unexpected end of JSON input");
+        if (IsEmpty)
+            throw Unrecognized(kind, "couldn't get version/kind; json parse error: unexpected end of JSON input");
         return MediaType == "application/yaml" ? ReadYaml(kind, duplicates) : ReadJson(kind, duplicates);
     }
 
     private JsonObject ReadJson(string kind, List<string> duplicates)
     {
-        if (GoJsonSyntax.Explain(Bytes) is { } mistake) throw Unrecognized(kind, $"couldn't get version/kind; json parse error: {mistake}");
+        if (GoJsonSyntax.Explain(Bytes) is { } mistake)
+            throw Unrecognized(kind, $"couldn't get version/kind; json parse error: {mistake}");
         return JsonReader.Read(Bytes, duplicates) switch
         {
             JsonObject obj => obj,
@@ -69,19 +76,23 @@ internal sealed record RequestBody(string MediaType, byte[] Bytes)
             var other => throw Unrecognized(
                 kind,
                 $"couldn't get version/kind; json parse error: json: cannot unmarshal {GoText.JsonType(other)} into Go value of type "
-                + "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"),
+                    + "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"
+            ),
         };
     }
 
     /// <summary>400: the body is nothing that this endpoint can read.</summary>
     internal ApiStatusException Unrecognized(string kind, string problem) =>
-        Refusal.BadRequest(kind == "DeleteOptions" ? problem : $"the object provided is unrecognized (must be of type {kind}): {problem} ({Start()})");
+        Refusal.BadRequest(
+            kind == "DeleteOptions" ? problem : $"the object provided is unrecognized (must be of type {kind}): {problem} ({Start()})"
+        );
 
     /// <summary>The body as an object of YAML, which JSON is part of.</summary>
     private JsonObject ReadYaml(string kind, List<string> duplicates)
     {
         // kubectl sends JSON under the YAML media type.
-        if (Bytes.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{', ..]) return ReadJson(kind, duplicates);
+        if (Bytes.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{', ..])
+            return ReadJson(kind, duplicates);
         try
         {
             return ReadYamlNode() as JsonObject ?? throw Unrecognized(kind, "the body must hold one YAML document, an object");
@@ -96,7 +107,8 @@ internal sealed record RequestBody(string MediaType, byte[] Bytes)
     /// <exception cref="DocumentException">It is no YAML.</exception>
     internal JsonNode? ReadYamlNode()
     {
-        if (Bytes.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{', ..] && GoJsonSyntax.Explain(Bytes) is null) return JsonReader.Read(Bytes, []);
+        if (Bytes.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{', ..] && GoJsonSyntax.Explain(Bytes) is null)
+            return JsonReader.Read(Bytes, []);
         var documents = YamlReader.Read(Text, "body");
         return documents.Count == 1 ? documents[0].Root : null;
     }
@@ -104,7 +116,8 @@ internal sealed record RequestBody(string MediaType, byte[] Bytes)
     // As the API server shows it: an object as text, anything else in hexadecimal digits.
     private string Start()
     {
-        if (IsEmpty) return "<empty>";
+        if (IsEmpty)
+            return "<empty>";
         var cut = Bytes.AsSpan(0, Math.Min(30, Bytes.Length));
         return (Bytes[0] == '{' ? Encoding.UTF8.GetString(cut) : Convert.ToHexStringLower(cut)) + (Bytes.Length > cut.Length ? " ..." : "");
     }

@@ -23,7 +23,8 @@ internal sealed class RequestHandler(ClusterState state, ApiServerOptions option
         var info = RequestInfo.Parse(http.Request.Path.Value ?? "/");
         var verb = RequestVerb.Of(http.Request, info);
         var watching = verb == "watch";
-        if (watching) Record(http, info, verb, StatusCodes.Status200OK);
+        if (watching)
+            Record(http, info, verb, StatusCodes.Status200OK);
         try
         {
             await FaultFilter.RunAsync(Faults.Match(verb, info), http, info, () => Dispatch(http, info, verb));
@@ -39,7 +40,8 @@ internal sealed class RequestHandler(ClusterState state, ApiServerOptions option
         catch (ConnectionClosedException)
         {
             http.Abort();
-            if (!watching) Record(http, info, verb, 0);
+            if (!watching)
+                Record(http, info, verb, 0);
             return;
         }
         catch (Exception e)
@@ -47,26 +49,36 @@ internal sealed class RequestHandler(ClusterState state, ApiServerOptions option
             await RefuseAsync(http, Refusal.Internal($"{e.GetType().Name}: {e.Message}"));
         }
 
-        if (!watching) Record(http, info, verb, http.Response.StatusCode);
+        if (!watching)
+            Record(http, info, verb, http.Response.StatusCode);
     }
 
     private static async Task RefuseAsync(HttpContext http, ApiStatusException refusal)
     {
-        if (http.Response.HasStarted) http.Abort();
-        else await Responses.WriteRefusal(http, refusal);
+        if (http.Response.HasStarted)
+            http.Abort();
+        else
+            await Responses.WriteRefusal(http, refusal);
     }
 
     private Task Dispatch(HttpContext http, RequestInfo? info, string verb)
     {
-        if (HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method)) throw Refusal.NoSuchMethod();
-        if (info is null) return _static.AnswerAsync(http);
-        if (info.Plural.Length == 0) return _static.AnswerVersionAsync(http, info.Group, info.Version);
-        if (Reviews.Find(info) is { } review) return Reviews.AnswerAsync(http, info, review, Faults);
-        if (state.FindEndpoint(info.Group, info.Version, info.Plural) is not { } endpoint) return NoSuchPath(http, info);
-        if (info.Namespace is not null && !endpoint.Resource.Namespaced && info.Plural != "namespaces") return NoSuchPath(http, info);
+        if (HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method))
+            throw Refusal.NoSuchMethod();
+        if (info is null)
+            return _static.AnswerAsync(http);
+        if (info.Plural.Length == 0)
+            return _static.AnswerVersionAsync(http, info.Group, info.Version);
+        if (Reviews.Find(info) is { } review)
+            return Reviews.AnswerAsync(http, info, review, Faults);
+        if (state.FindEndpoint(info.Group, info.Version, info.Plural) is not { } endpoint)
+            return NoSuchPath(http, info);
+        if (info.Namespace is not null && !endpoint.Resource.Namespaced && info.Plural != "namespaces")
+            return NoSuchPath(http, info);
         if (info.Namespace is null && endpoint.Resource.Namespaced && (info.Name is not null || verb is not ("list" or "watch")))
         {
-            if (info.Name is null && !endpoint.Resource.Custom) throw Refusal.NoSuchMethod();
+            if (info.Name is null && !endpoint.Resource.Custom)
+                throw Refusal.NoSuchMethod();
             return NoSuchPath(http, info);
         }
 
@@ -79,17 +91,23 @@ internal sealed class RequestHandler(ClusterState state, ApiServerOptions option
 
     private void Record(HttpContext http, RequestInfo? info, string verb, int status)
     {
-        var resource = info is null ? "" : info.Subresource.Length == 0 ? info.Resource.ToString() : $"{info.Resource}/{info.Subresource}";
-        Journal.Record(new JournalEntry(
-            http.Request.Method,
-            http.Request.Path.Value ?? "/",
-            (http.Request.QueryString.Value ?? "").TrimStart('?'),
-            verb,
-            resource,
-            info?.Namespace,
-            info?.Name ?? http.Items["name"] as string,
-            http.Request.Headers.UserAgent.ToString(),
-            http.Request.ContentType ?? "",
-            status));
+        var resource =
+            info is null ? ""
+            : info.Subresource.Length == 0 ? info.Resource.ToString()
+            : $"{info.Resource}/{info.Subresource}";
+        Journal.Record(
+            new JournalEntry(
+                http.Request.Method,
+                http.Request.Path.Value ?? "/",
+                (http.Request.QueryString.Value ?? "").TrimStart('?'),
+                verb,
+                resource,
+                info?.Namespace,
+                info?.Name ?? http.Items["name"] as string,
+                http.Request.Headers.UserAgent.ToString(),
+                http.Request.ContentType ?? "",
+                status
+            )
+        );
     }
 }

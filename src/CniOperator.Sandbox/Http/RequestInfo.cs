@@ -11,10 +11,17 @@ internal sealed record RequestInfo(string Group, string Version, string Plural, 
     internal static RequestInfo? Parse(string path)
     {
         var parts = path.Trim('/').Split('/');
-        var head = parts[0] switch { "api" => 2, "apis" => 3, _ => 0 };
-        if (head == 0 || parts.Length < head || (head == 2 && parts.Length == 2)) return null;
+        var head = parts[0] switch
+        {
+            "api" => 2,
+            "apis" => 3,
+            _ => 0,
+        };
+        if (head == 0 || parts.Length < head || (head == 2 && parts.Length == 2))
+            return null;
         // /apis/GROUP/VERSION: discovery of one version, told by an empty resource.
-        if (parts.Length == head) return new RequestInfo(parts[1], parts[2], "", null, null, "");
+        if (parts.Length == head)
+            return new RequestInfo(parts[1], parts[2], "", null, null, "");
         var group = head == 2 ? "" : parts[1];
         var version = parts[head - 1];
         var rest = parts.AsSpan(head);
@@ -28,5 +35,6 @@ internal sealed record RequestInfo(string Group, string Version, string Plural, 
     /// <summary>The namespace that objects are stored under: a Namespace itself is stored under none.</summary>
     internal string? StoreNamespace(Resource resource) => resource.Namespaced ? Namespace : null;
 
-    private static string? At(ReadOnlySpan<string> parts, int index) => index < parts.Length && parts[index].Length > 0 ? parts[index] : null;
+    private static string? At(ReadOnlySpan<string> parts, int index) =>
+        index < parts.Length && parts[index].Length > 0 ? parts[index] : null;
 }

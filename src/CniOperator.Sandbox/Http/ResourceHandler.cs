@@ -14,10 +14,12 @@ internal sealed class ResourceHandler(ClusterState state, ApiServerOptions optio
 
     internal Task HandleAsync(Exchange exchange, string verb)
     {
-        if (exchange.Version.DeprecationWarning is { } warning) exchange.Warn(warning);
+        if (exchange.Version.DeprecationWarning is { } warning)
+            exchange.Warn(warning);
         var sub = exchange.Info.Subresource;
         CheckSubresource(exchange, sub);
-        if (sub is not ("" or "status" or "finalize")) return _subresources.HandleAsync(exchange, verb);
+        if (sub is not ("" or "status" or "finalize"))
+            return _subresources.HandleAsync(exchange, verb);
         var named = exchange.Info.Name is not null;
         return (verb, named) switch
         {
@@ -36,7 +38,8 @@ internal sealed class ResourceHandler(ClusterState state, ApiServerOptions optio
 
     private static ApiStatusException NotAllowed(Exchange exchange, string verb)
     {
-        if (!exchange.Resource.Custom) return Refusal.NoSuchMethod();
+        if (!exchange.Resource.Custom)
+            return Refusal.NoSuchMethod();
         return exchange.Info.Name is null && verb is "update" or "patch" or "apply"
             ? Refusal.BadRequest("name must be provided")
             : Refusal.MethodNotAllowed(exchange.Resource.Name, verb);
@@ -51,7 +54,8 @@ internal sealed class ResourceHandler(ClusterState state, ApiServerOptions optio
             "finalize" => exchange.Resource.Name == new ResourceName("", "namespaces"),
             _ => exchange.Version.ExtraSubresources.Contains(sub),
         };
-        if (known) return;
+        if (known)
+            return;
         throw exchange.Resource.Custom ? Refusal.NotFound(exchange.Resource.Name, exchange.Name) : Refusal.NoSuchResource();
     }
 }

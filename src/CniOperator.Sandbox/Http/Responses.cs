@@ -13,7 +13,8 @@ internal static class Responses
         http.Response.ContentType = contentType;
         http.Response.ContentLength = body.Length;
         http.Response.Headers.CacheControl = "no-cache, private";
-        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
     internal static Task WriteText(HttpContext http, int status, string text) =>
@@ -24,7 +25,8 @@ internal static class Responses
 
     internal static Task WriteRefusal(HttpContext http, ApiStatusException refusal)
     {
-        if (refusal.RetryAfterSeconds is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (refusal.RetryAfterSeconds is { } seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return WriteJson(http, refusal.Code, JsonText.Write(refusal.ToStatus()));
     }
 }

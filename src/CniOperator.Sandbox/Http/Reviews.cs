@@ -11,12 +11,20 @@ internal static class Reviews
 {
     private const string User = "sandbox-admin";
 
-    internal static BuiltInResource? Find(RequestInfo info) => BuiltInResources.All.FirstOrDefault(
-        k => k.IsVirtual && k.Group == info.Group && k.Version == info.Version && k.Plural == info.Plural);
+    internal static BuiltInResource? Find(RequestInfo info) =>
+        BuiltInResources.All.FirstOrDefault(k =>
+            k.IsVirtual && k.Group == info.Group && k.Version == info.Version && k.Plural == info.Plural
+        );
 
-    internal static async Task AnswerAsync(Microsoft.AspNetCore.Http.HttpContext http, RequestInfo info, BuiltInResource kind, FaultPlan faults)
+    internal static async Task AnswerAsync(
+        Microsoft.AspNetCore.Http.HttpContext http,
+        RequestInfo info,
+        BuiltInResource kind,
+        FaultPlan faults
+    )
     {
-        if (http.Request.Method != "POST") throw Refusal.NoSuchMethod();
+        if (http.Request.Method != "POST")
+            throw Refusal.NoSuchMethod();
         var body = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
         var review = body.ReadObject(kind.Kind, []);
         review["kind"] = kind.Kind;
@@ -25,8 +33,15 @@ internal static class Reviews
         review["status"] = kind.Kind switch
         {
             "SelfSubjectRulesReview" => Rules(),
-            "SelfSubjectReview" => new JsonObject { ["userInfo"] = new JsonObject { ["username"] = User, ["groups"] = new JsonArray("system:masters", "system:authenticated") } },
-            "TokenReview" => new JsonObject { ["authenticated"] = true, ["user"] = new JsonObject { ["username"] = User } },
+            "SelfSubjectReview" => new JsonObject
+            {
+                ["userInfo"] = new JsonObject { ["username"] = User, ["groups"] = new JsonArray("system:masters", "system:authenticated") },
+            },
+            "TokenReview" => new JsonObject
+            {
+                ["authenticated"] = true,
+                ["user"] = new JsonObject { ["username"] = User },
+            },
             _ => Access(review, faults),
         };
         await Responses.WriteJson(http, 201, JsonText.Write(review));
@@ -36,27 +51,51 @@ internal static class Reviews
     {
         if (review.MapAt("spec", "resourceAttributes") is null && review.MapAt("spec", "nonResourceAttributes") is null)
         {
-            throw Refusal.Invalid("authorization.k8s.io", "", "", [new FieldError(
-                "spec.resourceAttributes", FieldErrorType.Invalid, "exactly one of nonResourceAttributes or resourceAttributes must be specified", "null")]);
+            throw Refusal.Invalid(
+                "authorization.k8s.io",
+                "",
+                "",
+                [
+                    new FieldError(
+                        "spec.resourceAttributes",
+                        FieldErrorType.Invalid,
+                        "exactly one of nonResourceAttributes or resourceAttributes must be specified",
+                        "null"
+                    ),
+                ]
+            );
         }
 
         var asked = review.MapAt("spec", "resourceAttributes");
-        var forbidden = asked is not null && faults.Forbids(
-            asked.TextAt("verb") ?? "",
-            asked.TextAt("group") ?? "",
-            asked.TextAt("resource") ?? "",
-            asked.TextAt("subresource") ?? "",
-            asked.TextAt("namespace"),
-            asked.TextAt("name"));
+        var forbidden =
+            asked is not null
+            && faults.Forbids(
+                asked.TextAt("verb") ?? "",
+                asked.TextAt("group") ?? "",
+                asked.TextAt("resource") ?? "",
+                asked.TextAt("subresource") ?? "",
+                asked.TextAt("namespace"),
+                asked.TextAt("name")
+            );
         return forbidden
             ? new JsonObject { ["allowed"] = false, ["reason"] = "a fault rule of the sandbox forbids it" }
             : new JsonObject { ["allowed"] = true };
     }
 
-    private static JsonObject Rules() => new()
-    {
-        ["resourceRules"] = new JsonArray(new JsonObject { ["verbs"] = new JsonArray("*"), ["apiGroups"] = new JsonArray("*"), ["resources"] = new JsonArray("*") }),
-        ["nonResourceRules"] = new JsonArray(new JsonObject { ["verbs"] = new JsonArray("*"), ["nonResourceURLs"] = new JsonArray("*") }),
-        ["incomplete"] = false,
-    };
+    private static JsonObject Rules() =>
+        new()
+        {
+            ["resourceRules"] = new JsonArray(
+                new JsonObject
+                {
+                    ["verbs"] = new JsonArray("*"),
+                    ["apiGroups"] = new JsonArray("*"),
+                    ["resources"] = new JsonArray("*"),
+                }
+            ),
+            ["nonResourceRules"] = new JsonArray(
+                new JsonObject { ["verbs"] = new JsonArray("*"), ["nonResourceURLs"] = new JsonArray("*") }
+            ),
+            ["incomplete"] = false,
+        };
 }

@@ -13,39 +13,66 @@ internal sealed class ScaleHandler(ClusterState state)
     {
         if (verb == "get")
         {
-            var found = state.Read(() => exchange.Resource.Store.Find(exchange.Namespace, exchange.Name)) ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
+            var found = state.Read(() => exchange.Resource.Store.Find(exchange.Namespace, exchange.Name))
+                ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
             await exchange.Answer(200, ScaleOf(exchange, exchange.Version.FromStorage(found.Json)));
             return;
         }
 
-        if (verb is not ("update" or "patch")) throw Refusal.MethodNotAllowed(exchange.Resource.Name, verb);
+        if (verb is not ("update" or "patch"))
+            throw Refusal.MethodNotAllowed(exchange.Resource.Name, verb);
         var body = await RequestBody.ReadAsync(exchange.Http.Request, exchange.Aborted);
         var sent = body with { MediaType = "application/json" };
         var operations = body.MediaType == "application/json-patch+json" ? JsonReader.Read(body.Bytes, []) as JsonArray : null;
         var map = operations is null ? sent.ReadObject("Scale", []) : [];
-        var written = state.Change(exchange.Resource, exchange.Version, exchange.Namespace, exchange.Name, live => Scaled(exchange, live!, verb, map, operations), exchange.WriteOptions("scale"));
+        var written = state.Change(
+            exchange.Resource,
+            exchange.Version,
+            exchange.Namespace,
+            exchange.Name,
+            live => Scaled(exchange, live!, verb, map, operations),
+            exchange.WriteOptions("scale")
+        );
         await exchange.Answer(200, ScaleOf(exchange, exchange.Version.FromStorage(written.Object.Json)));
     }
 
     private static JsonObject Scaled(Exchange exchange, JsonObject live, string verb, JsonObject body, JsonArray? operations)
     {
         var scale = ScaleOf(exchange, live);
-        var wanted = operations is not null ? JsonPatch.Apply(scale, operations)!.AsObject() : verb == "patch" ? MergePatch.Apply(scale, body) : body;
+        var wanted =
+            operations is not null ? JsonPatch.Apply(scale, operations)!.AsObject()
+            : verb == "patch" ? MergePatch.Apply(scale, body)
+            : body;
         var name = wanted.Name();
-        if (name.Length > 0 && name != exchange.Name) throw Refusal.BadRequest($"the name of the object ({name}) does not match the name on the URL ({exchange.Name})");
+        if (name.Length > 0 && name != exchange.Name)
+            throw Refusal.BadRequest($"the name of the object ({name}) does not match the name on the URL ({exchange.Name})");
         var replicas = wanted.NumberAt("spec", "replicas") ?? 0;
         if (replicas < 0 && !exchange.Resource.Custom)
         {
-            throw Refusal.Invalid("autoscaling", "Scale", exchange.Name, [new Core.Schemas.FieldError(
-                "spec.replicas", Core.Schemas.FieldErrorType.Invalid, "must be greater than or equal to 0", $"{replicas}")]);
+            throw Refusal.Invalid(
+                "autoscaling",
+                "Scale",
+                exchange.Name,
+                [
+                    new Core.Schemas.FieldError(
+                        "spec.replicas",
+                        Core.Schemas.FieldErrorType.Invalid,
+                        "must be greater than or equal to 0",
+                        $"{replicas}"
+                    ),
+                ]
+            );
         }
 
         var steps = Paths(exchange).SpecReplicas.Trim('.').Split('.');
         var owner = live;
-        foreach (var step in steps[..^1]) owner = owner.Ensure(step);
+        foreach (var step in steps[..^1])
+            owner = owner.Ensure(step);
         owner[steps[^1]] = replicas;
-        if (wanted.TextAt("metadata", "resourceVersion") is { Length: > 0 } version) live.Metadata()["resourceVersion"] = version;
-        else live.Metadata().Remove("resourceVersion");
+        if (wanted.TextAt("metadata", "resourceVersion") is { Length: > 0 } version)
+            live.Metadata()["resourceVersion"] = version;
+        else
+            live.Metadata().Remove("resourceVersion");
         return live;
     }
 
@@ -53,10 +80,14 @@ internal sealed class ScaleHandler(ClusterState state)
     {
         var paths = Paths(exchange);
         var metadata = new JsonObject();
-        foreach (var field in new[] { "name", "namespace", "uid", "resourceVersion", "creationTimestamp" }) metadata.Put(field, obj.At("metadata", field));
+        foreach (var field in new[] { "name", "namespace", "uid", "resourceVersion", "creationTimestamp" })
+            metadata.Put(field, obj.At("metadata", field));
         var status = new JsonObject { ["replicas"] = At(obj, paths.StatusReplicas).NumberAt() ?? 0 };
-        var selector = exchange.Resource.Custom ? At(obj, paths.LabelSelector ?? "").TextAt() : LabelQuery.ToText(obj.MapAt("spec", "selector"));
-        if (!string.IsNullOrEmpty(selector)) status["selector"] = selector;
+        var selector = exchange.Resource.Custom
+            ? At(obj, paths.LabelSelector ?? "").TextAt()
+            : LabelQuery.ToText(obj.MapAt("spec", "selector"));
+        if (!string.IsNullOrEmpty(selector))
+            status["selector"] = selector;
         return new JsonObject
         {
             ["kind"] = "Scale",

@@ -8,73 +8,112 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
 {
     private readonly ScaleHandler _scales = new(state);
 
-    internal Task HandleAsync(Exchange exchange, string verb) => (exchange.Info.Subresource, verb) switch
-    {
-        ("scale", _) => _scales.HandleAsync(exchange, verb),
-        ("binding", "create") => BindAsync(exchange),
-        ("eviction", "create") => EvictAsync(exchange),
-        ("token", "create") => TokenAsync(exchange),
-        ("log", "get") => Responses.WriteText(exchange.Http, 200, Log(exchange)),
-        ("exec" or "attach" or "portforward", _) => throw Refusal.BadRequest($"the embedded cluster runs no containers: {exchange.Info.Subresource} is not possible; kubectl logs is"),
-        _ => throw (exchange.Resource.Custom ? Refusal.MethodNotAllowed(exchange.Resource.Name, verb) : Refusal.NoSuchMethod()),
-    };
+    internal Task HandleAsync(Exchange exchange, string verb) =>
+        (exchange.Info.Subresource, verb) switch
+        {
+            ("scale", _) => _scales.HandleAsync(exchange, verb),
+            ("binding", "create") => BindAsync(exchange),
+            ("eviction", "create") => EvictAsync(exchange),
+            ("token", "create") => TokenAsync(exchange),
+            ("log", "get") => Responses.WriteText(exchange.Http, 200, Log(exchange)),
+            ("exec" or "attach" or "portforward", _) => throw Refusal.BadRequest(
+                $"the embedded cluster runs no containers: {exchange.Info.Subresource} is not possible; kubectl logs is"
+            ),
+            _ => throw (exchange.Resource.Custom ? Refusal.MethodNotAllowed(exchange.Resource.Name, verb) : Refusal.NoSuchMethod()),
+        };
 
     private async Task BindAsync(Exchange exchange)
     {
         var binding = await ReadAsync(exchange, "Binding");
-        if (binding.Name() != exchange.Name) throw Refusal.BadRequest("name in URL does not match name in Binding object");
+        if (binding.Name() != exchange.Name)
+            throw Refusal.BadRequest("name in URL does not match name in Binding object");
         var node = binding.TextAt("target", "name") ?? throw Refusal.BadRequest("a Binding must name a node in target.name");
-        state.Change(exchange.Resource, exchange.Version, exchange.Namespace, exchange.Name, live => Bound(exchange, live!, node), exchange.WriteOptions("binding"));
+        state.Change(
+            exchange.Resource,
+            exchange.Version,
+            exchange.Namespace,
+            exchange.Name,
+            live => Bound(exchange, live!, node),
+            exchange.WriteOptions("binding")
+        );
         await exchange.Answer(201, Success());
     }
 
     private JsonObject Bound(Exchange exchange, JsonObject pod, string node)
     {
         if (pod.TextAt("spec", "nodeName") is { Length: > 0 } taken)
-            throw Refusal.Conflict(exchange.Resource.Name with { Plural = "pods/binding" }, exchange.Name, $"pod {exchange.Name} is already assigned to node \"{taken}\"");
+            throw Refusal.Conflict(
+                exchange.Resource.Name with
+                {
+                    Plural = "pods/binding",
+                },
+                exchange.Name,
+                $"pod {exchange.Name} is already assigned to node \"{taken}\""
+            );
         pod.Ensure("spec")["nodeName"] = node;
         var status = pod.Ensure("status");
-        if (status.ListAt("conditions") is null) status["conditions"] = new JsonArray();
-        status.ListAt("conditions")!.Push(new JsonObject
-        {
-            ["type"] = "PodScheduled",
-            ["status"] = "True",
-            ["lastProbeTime"] = null,
-            ["lastTransitionTime"] = state.Clock.GetUtcNow().ToApiTime(),
-        });
+        if (status.ListAt("conditions") is null)
+            status["conditions"] = new JsonArray();
+        status
+            .ListAt("conditions")!
+            .Push(
+                new JsonObject
+                {
+                    ["type"] = "PodScheduled",
+                    ["status"] = "True",
+                    ["lastProbeTime"] = null,
+                    ["lastTransitionTime"] = state.Clock.GetUtcNow().ToApiTime(),
+                }
+            );
         return pod;
     }
 
     private async Task EvictAsync(Exchange exchange)
     {
         var eviction = await ReadAsync(exchange, "Eviction");
-        var pod = state.Get(exchange.Resource.Name, exchange.Namespace, exchange.Name) ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
+        var pod = state.Get(exchange.Resource.Name, exchange.Namespace, exchange.Name)
+            ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
         foreach (var budget in state.List(new ResourceName("policy", "poddisruptionbudgets"), exchange.Namespace))
         {
-            if (!LabelQuery.Matches(budget.MapAt("spec", "selector"), pod) || (budget.NumberAt("status", "disruptionsAllowed") ?? 0) > 0) continue;
-            throw new ApiStatusException(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", new JsonObject
-            {
-                ["causes"] = new JsonArray(new JsonObject
+            if (!LabelQuery.Matches(budget.MapAt("spec", "selector"), pod) || (budget.NumberAt("status", "disruptionsAllowed") ?? 0) > 0)
+                continue;
+            throw new ApiStatusException(
+                429,
+                "TooManyRequests",
+                "Cannot evict pod as it would violate the pod's disruption budget.",
+                new JsonObject
                 {
-                    ["reason"] = "DisruptionBudget",
-                    ["message"] = $"The disruption budget {budget.Name()} needs {budget.NumberAt("status", "desiredHealthy") ?? 0} healthy pods and has {budget.NumberAt("status", "currentHealthy") ?? 0} currently",
-                }),
-            });
+                    ["causes"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["reason"] = "DisruptionBudget",
+                            ["message"] =
+                                $"The disruption budget {budget.Name()} needs {budget.NumberAt("status", "desiredHealthy") ?? 0} healthy pods and has {budget.NumberAt("status", "currentHealthy") ?? 0} currently",
+                        }
+                    ),
+                }
+            );
         }
 
-        state.Delete(exchange.Resource, exchange.Namespace, exchange.Name, new DeleteOptions
-        {
-            DryRun = exchange.DryRun,
-            GracePeriodSeconds = eviction.NumberAt("deleteOptions", "gracePeriodSeconds"),
-            Uid = eviction.TextAt("deleteOptions", "preconditions", "uid"),
-        });
+        state.Delete(
+            exchange.Resource,
+            exchange.Namespace,
+            exchange.Name,
+            new DeleteOptions
+            {
+                DryRun = exchange.DryRun,
+                GracePeriodSeconds = eviction.NumberAt("deleteOptions", "gracePeriodSeconds"),
+                Uid = eviction.TextAt("deleteOptions", "preconditions", "uid"),
+            }
+        );
         await exchange.Answer(201, Success());
     }
 
     private async Task TokenAsync(Exchange exchange)
     {
         var request = await ReadAsync(exchange, "TokenRequest");
-        var account = state.Get(exchange.Resource.Name, exchange.Namespace, exchange.Name) ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
+        var account = state.Get(exchange.Resource.Name, exchange.Namespace, exchange.Name)
+            ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
         var seconds = request.NumberAt("spec", "expirationSeconds") ?? 3600;
         request["status"] = new JsonObject
         {
@@ -87,12 +126,19 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
 
     private string Log(Exchange exchange)
     {
-        var pod = state.Get(exchange.Resource.Name, exchange.Namespace, exchange.Name) ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
-        var containers = ((string[])["containers", "initContainers"]).SelectMany(list => pod.ListAt("spec", list)?.OfType<JsonObject>() ?? []).Select(c => c.TextAt("name")).ToList();
+        var pod = state.Get(exchange.Resource.Name, exchange.Namespace, exchange.Name)
+            ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
+        var containers = ((string[])["containers", "initContainers"])
+            .SelectMany(list => pod.ListAt("spec", list)?.OfType<JsonObject>() ?? [])
+            .Select(c => c.TextAt("name"))
+            .ToList();
         var container = exchange.Query("container") is { Length: > 0 } name ? name : containers[0]!;
-        if (!containers.Contains(container)) throw Refusal.BadRequest($"container {container} is not valid for pod {pod.Name()}");
+        if (!containers.Contains(container))
+            throw Refusal.BadRequest($"container {container} is not valid for pod {pod.Name()}");
         return log(pod.Namespace()!, pod.Name(), container)
-            ?? throw Refusal.BadRequest($"container \"{container}\" in pod \"{pod.Name()}\" is waiting to start: {pod.TextAt("status", "phase")}");
+            ?? throw Refusal.BadRequest(
+                $"container \"{container}\" in pod \"{pod.Name()}\" is waiting to start: {pod.TextAt("status", "phase")}"
+            );
     }
 
     private static async Task<JsonObject> ReadAsync(Exchange exchange, string kind)
@@ -101,8 +147,13 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
         return body.ReadObject(kind, []);
     }
 
-    private static JsonObject Success() => new()
-    {
-        ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["code"] = 201,
-    };
+    private static JsonObject Success() =>
+        new()
+        {
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject(),
+            ["status"] = "Success",
+            ["code"] = 201,
+        };
 }

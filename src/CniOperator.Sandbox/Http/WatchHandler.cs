@@ -14,17 +14,28 @@ internal sealed class WatchHandler(ClusterState state, ApiServerOptions options,
         var format = ResponseFormat.Negotiate(exchange.Http.Request, "Table", "PartialObjectMetadata", "PartialObjectMetadataList");
         var list = ListOptions.ForWatch(exchange);
         var filter = exchange.Filter();
-        if (exchange.Info.Name is { } name && exchange.Resource.Name.Plural != "namespaces") filter = filter with { Name = name };
+        if (exchange.Info.Name is { } name && exchange.Resource.Name.Plural != "namespaces")
+            filter = filter with { Name = name };
         var stream = new WatchStream(exchange, format, state, exchange.Http.Items[FaultFilter.WatchFault] as FaultRule);
         var timeout = exchange.Number("timeoutSeconds") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : DefaultTimeout;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, stopping);
         await stream.StartAsync();
         var session = new Session(exchange, filter, stream, state, state.Clock.GetUtcNow() + timeout, ending.Token);
-        await session.RunAsync(list, exchange.Flag("allowWatchBookmarks") && exchange.Query("allowWatchBookmarks") is not null, options.BookmarkInterval);
+        await session.RunAsync(
+            list,
+            exchange.Flag("allowWatchBookmarks") && exchange.Query("allowWatchBookmarks") is not null,
+            options.BookmarkInterval
+        );
     }
 
     private sealed class Session(
-        Exchange exchange, ObjectFilter filter, WatchStream stream, ClusterState state, DateTimeOffset deadline, CancellationToken ending)
+        Exchange exchange,
+        ObjectFilter filter,
+        WatchStream stream,
+        ClusterState state,
+        DateTimeOffset deadline,
+        CancellationToken ending
+    )
     {
         /// <summary>A bookmark is sent this long before the end, so that the next watch can start from it (apiserver cacher).</summary>
         private static readonly TimeSpan LastBookmark = TimeSpan.FromSeconds(2);
@@ -34,16 +45,20 @@ internal sealed class WatchHandler(ClusterState state, ApiServerOptions options,
         internal async Task RunAsync(ListOptions list, bool bookmarks, TimeSpan interval)
         {
             var initial = list.SendInitialEvents ?? (list.ResourceVersion is null or 0);
-            if (!await BeginAsync(list, initial)) return;
-            if (list.SendInitialEvents == true && bookmarks) await stream.BookmarkAsync(_position, endOfInitialEvents: true);
+            if (!await BeginAsync(list, initial))
+                return;
+            if (list.SendInitialEvents == true && bookmarks)
+                await stream.BookmarkAsync(_position, endOfInitialEvents: true);
             await stream.FlushAsync();
             var nextBookmark = bookmarks ? NextBookmark(interval) : DateTimeOffset.MaxValue;
             while (true)
             {
                 var change = state.NextChange;
-                if (!await SendNewAsync()) return;
+                if (!await SendNewAsync())
+                    return;
                 var now = state.Clock.GetUtcNow();
-                if (now >= deadline) return;
+                if (now >= deadline)
+                    return;
                 if (now >= nextBookmark)
                 {
                     await stream.BookmarkAsync(_position, endOfInitialEvents: false);
@@ -78,7 +93,8 @@ internal sealed class WatchHandler(ClusterState state, ApiServerOptions options,
                 return false;
             }
 
-            foreach (var obj in objects) await stream.EventAsync("ADDED", obj);
+            foreach (var obj in objects)
+                await stream.EventAsync("ADDED", obj);
             _position = revision;
             return true;
         }
@@ -87,17 +103,25 @@ internal sealed class WatchHandler(ClusterState state, ApiServerOptions options,
         private async Task<bool> SendNewAsync()
         {
             var store = exchange.Resource.Store;
-            var (entries, revision, oldest) = state.Read(() => _position < store.CompactedAt
-                ? (null, state.Revision, store.CompactedAt)
-                : ((IReadOnlyList<HistoryEntry>?)store.Since(_position), state.Revision, store.CompactedAt));
+            var (entries, revision, oldest) = state.Read(() =>
+                _position < store.CompactedAt
+                    ? (null, state.Revision, store.CompactedAt)
+                    : ((IReadOnlyList<HistoryEntry>?)store.Since(_position), state.Revision, store.CompactedAt)
+            );
             if (entries is null)
             {
-                await stream.ErrorAsync(Refusal.Expired($"too old resource version: {_position.ToString(CultureInfo.InvariantCulture)} ({oldest.ToString(CultureInfo.InvariantCulture)})"));
+                await stream.ErrorAsync(
+                    Refusal.Expired(
+                        $"too old resource version: {_position.ToString(CultureInfo.InvariantCulture)} ({oldest.ToString(CultureInfo.InvariantCulture)})"
+                    )
+                );
                 return false;
             }
 
-            foreach (var entry in entries) await SendAsync(entry);
-            if (revision > _position) _position = revision;
+            foreach (var entry in entries)
+                await SendAsync(entry);
+            if (revision > _position)
+                _position = revision;
             return !stream.Ended && state.FindResource(exchange.Resource.Name)?.Store == store;
         }
 

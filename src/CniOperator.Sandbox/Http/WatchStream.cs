@@ -27,18 +27,22 @@ internal sealed class WatchStream(Exchange exchange, ResponseFormat format, Clus
 
     internal async Task EventAsync(string type, StoredObject obj)
     {
-        if (Ended) return;
+        if (Ended)
+            return;
         var text = ObjectText(obj);
-        if (fault is not null && await FailAsync(type, text)) return;
+        if (fault is not null && await FailAsync(type, text))
+            return;
         await LineAsync(type, text);
         _sent++;
     }
 
     internal Task BookmarkAsync(long revision, bool endOfInitialEvents)
     {
-        if (Ended) return Task.CompletedTask;
+        if (Ended)
+            return Task.CompletedTask;
         var metadata = new JsonObject { ["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture) };
-        if (endOfInitialEvents) metadata["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
+        if (endOfInitialEvents)
+            metadata["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
         var kind = format.IsMetadata ? "PartialObjectMetadata" : exchange.Version.Kind;
         var apiVersion = format.IsMetadata ? "meta.k8s.io/v1" : exchange.Version.ApiVersion;
         JsonObject mark = format.IsTable
@@ -50,7 +54,12 @@ internal sealed class WatchStream(Exchange exchange, ResponseFormat format, Clus
                 ["columnDefinitions"] = null,
                 ["rows"] = new JsonArray(),
             }
-            : new JsonObject { ["kind"] = kind, ["apiVersion"] = apiVersion, ["metadata"] = metadata };
+            : new JsonObject
+            {
+                ["kind"] = kind,
+                ["apiVersion"] = apiVersion,
+                ["metadata"] = metadata,
+            };
         return LineAsync("BOOKMARK", JsonText.Write(mark));
     }
 
@@ -65,11 +74,19 @@ internal sealed class WatchStream(Exchange exchange, ResponseFormat format, Clus
 
     private byte[] ObjectText(StoredObject obj)
     {
-        if (!format.IsTable) return ReadHandler.ObjectText(state, exchange, obj, format);
+        if (!format.IsTable)
+            return ReadHandler.ObjectText(state, exchange, obj, format);
         var table = Tables.TablePrinter.Print(
-            exchange.Resource, exchange.Version, [obj], new JsonObject { ["resourceVersion"] = obj.Json.TextAt("metadata", "resourceVersion") }, state.Clock, exchange.Query("includeObject"));
+            exchange.Resource,
+            exchange.Version,
+            [obj],
+            new JsonObject { ["resourceVersion"] = obj.Json.TextAt("metadata", "resourceVersion") },
+            state.Clock,
+            exchange.Query("includeObject")
+        );
         // Only a watch's first table carries the column definitions.
-        if (_tableStarted) table["columnDefinitions"] = null;
+        if (_tableStarted)
+            table["columnDefinitions"] = null;
         _tableStarted = true;
         return JsonText.Write(table);
     }

@@ -30,8 +30,10 @@ internal sealed class WriteHandler(ClusterState state)
     /// <summary>The body must name the object of the path.</summary>
     internal static void CheckName(Exchange exchange, JsonObject obj)
     {
-        if (obj.Name().Length == 0) throw Refusal.BadRequest($"the name of the object ({exchange.Name} based on URL) was undeterminable: name must be provided");
-        if (obj.Name() != exchange.Name) throw Refusal.BadRequest($"the name of the object ({obj.Name()}) does not match the name on the URL ({exchange.Name})");
+        if (obj.Name().Length == 0)
+            throw Refusal.BadRequest($"the name of the object ({exchange.Name} based on URL) was undeterminable: name must be provided");
+        if (obj.Name() != exchange.Name)
+            throw Refusal.BadRequest($"the name of the object ({obj.Name()}) does not match the name on the URL ({exchange.Name})");
     }
 
     internal Task Answer(Exchange exchange, Written written, ResponseFormat format) =>
@@ -50,7 +52,8 @@ internal sealed class WriteHandler(ClusterState state)
     /// <summary>The namespace is the path's; a body that names another one is a mistake.</summary>
     internal static void SetNamespace(Exchange exchange, JsonObject obj)
     {
-        if (!exchange.Resource.Namespaced) return;
+        if (!exchange.Resource.Namespaced)
+            return;
         if (obj.Namespace() is { } stated && stated != exchange.Namespace)
             throw Refusal.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
         obj.Metadata()["namespace"] = exchange.Namespace;

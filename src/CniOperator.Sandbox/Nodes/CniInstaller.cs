@@ -16,25 +16,32 @@ internal static class CniInstaller
     {
         var words = context.CommandLine.ToList();
         var target = words.FindIndex(w => IsConfiguration(w) && HostFile(context, w) is not null);
-        if (target >= 0) return Copy(context, words.Take(target).LastOrDefault(w => w.StartsWith('/') && w != words[0]), HostFile(context, words[target])!);
+        if (target >= 0)
+            return Copy(
+                context,
+                words.Take(target).LastOrDefault(w => w.StartsWith('/') && w != words[0]),
+                HostFile(context, words[target])!
+            );
         var named = context.Container.Items("env").Select(e => e.TextAt("value")).FirstOrDefault(v => v is not null && IsConfiguration(v));
         return named is not null && MountsFolder(context) ? Written(context, Path.GetFileName(named), Generic(named)) : null;
     }
 
     private static ProcessStart Copy(ProcessContext context, string? source, string file)
     {
-        if (source is null) return Written(context, file, Generic(file));
+        if (source is null)
+            return Written(context, file, Generic(file));
         return context.ReadFile(source) is { } content
             ? Written(context, file, content)
             : new ProcessStart { ExitCode = 1, Log = $"open {source}: no such file or directory\n" };
     }
 
-    private static ProcessStart Written(ProcessContext context, string file, string content) => new()
-    {
-        ExitCode = 0,
-        Log = $"Wrote {HostFolder}/{file}\n",
-        Disk = context.Disk with { CniFiles = context.Disk.CniFiles.SetItem(file, content) },
-    };
+    private static ProcessStart Written(ProcessContext context, string file, string content) =>
+        new()
+        {
+            ExitCode = 0,
+            Log = $"Wrote {HostFolder}/{file}\n",
+            Disk = context.Disk with { CniFiles = context.Disk.CniFiles.SetItem(file, content) },
+        };
 
     private static bool IsConfiguration(string word) =>
         word.EndsWith(".conflist", StringComparison.Ordinal) || word.EndsWith(".conf", StringComparison.Ordinal);
@@ -44,8 +51,12 @@ internal static class CniInstaller
             ? Path.GetFileName(host)
             : null;
 
-    private static bool MountsFolder(ProcessContext context) => context.Container.Items("volumeMounts")
-        .Any(m => m.TextAt("mountPath") is { } at && MountedFiles.HostPath(context.Pod, context.Container, at.TrimEnd('/')) == HostFolder);
+    private static bool MountsFolder(ProcessContext context) =>
+        context
+            .Container.Items("volumeMounts")
+            .Any(m =>
+                m.TextAt("mountPath") is { } at && MountedFiles.HostPath(context.Pod, context.Container, at.TrimEnd('/')) == HostFolder
+            );
 
     /// <summary>An installer that builds its file itself writes something loadable; what exactly is the dataplane's affair.</summary>
     private static string Generic(string file) =>

@@ -20,7 +20,14 @@ internal enum ContainerPhase
 }
 
 /// <summary>How a run ended.</summary>
-internal sealed record Termination(int ExitCode, string Reason, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, string? Message, string ContainerId);
+internal sealed record Termination(
+    int ExitCode,
+    string Reason,
+    DateTimeOffset StartedAt,
+    DateTimeOffset FinishedAt,
+    string? Message,
+    string ContainerId
+);
 
 /// <summary>What the simulated kubelet remembers of one container.</summary>
 internal sealed record ContainerRuntime(string Name, bool IsInit)

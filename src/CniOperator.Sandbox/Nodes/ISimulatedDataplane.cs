@@ -21,7 +21,14 @@ internal interface ISimulatedDataplane
 }
 
 /// <summary>What a process can see: its pod, its container, its node and, through its mounts and its service account, the cluster.</summary>
-internal sealed record ProcessContext(JsonObject Pod, JsonObject Container, JsonObject Node, NodeDisk Disk, ClusterView View, DateTimeOffset Now)
+internal sealed record ProcessContext(
+    JsonObject Pod,
+    JsonObject Container,
+    JsonObject Node,
+    NodeDisk Disk,
+    ClusterView View,
+    DateTimeOffset Now
+)
 {
     public string Image => Container.TextAt("image") ?? "";
 

@@ -10,12 +10,17 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
     public string Name => "kubelet";
 
     public bool Cares(ResourceName resource) =>
-        resource == Kinds.Pods || resource == Kinds.Nodes || resource == Kinds.ConfigMaps || resource == Kinds.Secrets || resource == Kinds.ServiceAccounts;
+        resource == Kinds.Pods
+        || resource == Kinds.Nodes
+        || resource == Kinds.ConfigMaps
+        || resource == Kinds.Secrets
+        || resource == Kinds.ServiceAccounts;
 
     public LoopStep Step(ClusterView view, DateTimeOffset now)
     {
         var step = new StepBuilder(view, now, "kubelet");
-        foreach (var machine in fleet.Machines.Where(m => m.Running)) Machine(machine, step);
+        foreach (var machine in fleet.Machines.Where(m => m.Running))
+            Machine(machine, step);
         return step.Build();
     }
 
@@ -23,7 +28,8 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
     {
         if (step.View.Get(Kinds.Nodes, null, machine.Name) is not { } node)
         {
-            if (machine.Registered) return;
+            if (machine.Registered)
+                return;
             step.Add(new CreateWrite(Kinds.Nodes, NodeStatus.Register(machine, options.Architecture, step.Now)));
             return;
         }
@@ -31,10 +37,12 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         if (machine.TakeReboot())
         {
             machine.Registered = false;
-            foreach (var uid in machine.Pods.Keys.ToList()) machine.Forget(uid);
+            foreach (var uid in machine.Pods.Keys.ToList())
+                machine.Forget(uid);
         }
 
-        if (!machine.Registered) step.Event("v1", "Node", node, "Normal", "Starting", "Starting kubelet.", machine.Name);
+        if (!machine.Registered)
+            step.Event("v1", "Node", node, "Normal", "Starting", "Starting kubelet.", machine.Name);
         machine.Registered = true;
         Pods(machine, node, step);
         UpdateNode(machine, node, step);
@@ -48,15 +56,20 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         {
             seen.Add(pod.Id());
             var tracked = machine.Pods.GetValueOrDefault(pod.Id());
-            if (tracked is not null && IsUpToDate(tracked, pod, step.Now)) step.Wake(tracked.WakeAt);
-            else Pod(machine, node, pod, tracked, step);
+            if (tracked is not null && IsUpToDate(tracked, pod, step.Now))
+                step.Wake(tracked.WakeAt);
+            else
+                Pod(machine, node, pod, tracked, step);
         }
 
-        foreach (var gone in machine.Pods.Keys.Where(u => !seen.Contains(u)).ToList()) machine.Forget(gone);
+        foreach (var gone in machine.Pods.Keys.Where(u => !seen.Contains(u)).ToList())
+            machine.Forget(gone);
     }
 
     private bool IsUpToDate(TrackedPod tracked, JsonObject pod, DateTimeOffset now) =>
-        tracked.ResourceVersion == pod.TextAt("metadata", "resourceVersion") && !tracked.WaitsForCluster && tracked.FaultVersion == fleet.FaultVersion
+        tracked.ResourceVersion == pod.TextAt("metadata", "resourceVersion")
+        && !tracked.WaitsForCluster
+        && tracked.FaultVersion == fleet.FaultVersion
         && (tracked.WakeAt is null || tracked.WakeAt > now);
 
     private void Pod(NodeMachine machine, JsonObject node, JsonObject pod, TrackedPod? tracked, StepBuilder step)
@@ -69,9 +82,13 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         var advance = PodMachine.Advance(tracked?.Runtime, context, machine.Disk);
         machine.Disk = advance.Disk;
         machine.Pending.AddRange(advance.Effects);
-        foreach (var e in advance.Events) step.Event("v1", "Pod", pod, e.Type, e.Reason, e.Message, machine.Name);
-        var waits = advance.Runtime.Blocked is not null
-            || advance.Runtime.Init.Concat(advance.Runtime.Main).Any(c => c is { Phase: ContainerPhase.Waiting, Reason: "CreateContainerConfigError" });
+        foreach (var e in advance.Events)
+            step.Event("v1", "Pod", pod, e.Type, e.Reason, e.Message, machine.Name);
+        var waits =
+            advance.Runtime.Blocked is not null
+            || advance
+                .Runtime.Init.Concat(advance.Runtime.Main)
+                .Any(c => c is { Phase: ContainerPhase.Waiting, Reason: "CreateContainerConfigError" });
         machine.Pods[pod.Id()] = new(advance.Runtime, pod.TextAt("metadata", "resourceVersion") ?? "", advance.WakeAt, waits, faultVersion);
         step.Wake(advance.WakeAt);
         KeepLogs(pod, advance.Runtime);
@@ -83,7 +100,8 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         }
 
         var status = PodStatus.Build(pod, advance.Runtime, node, step.Now);
-        if (JsonNode.DeepEquals(status, pod["status"])) return;
+        if (JsonNode.DeepEquals(status, pod["status"]))
+            return;
         var update = pod.Clone();
         update["status"] = status;
         step.Add(new UpdateWrite(Kinds.Pods, update, "status"));
@@ -98,19 +116,28 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
     private void UpdateNode(NodeMachine machine, JsonObject node, StepBuilder step)
     {
         machine.Pending.RemoveAll(e => IsApplied(e, node));
-        var wanted = machine.Pending.SelectMany(e => e.Annotations).Where(a => node.TextAt("metadata", "annotations", a.Key) != a.Value).ToList();
+        var wanted = machine
+            .Pending.SelectMany(e => e.Annotations)
+            .Where(a => node.TextAt("metadata", "annotations", a.Key) != a.Value)
+            .ToList();
         var update = node.Clone();
         if (wanted.Count > 0)
         {
             // Annotations first: one write per step, since both go by the resource version that was seen.
-            foreach (var (key, value) in wanted) update.Ensure("metadata").Ensure("annotations")[key] = value;
+            foreach (var (key, value) in wanted)
+                update.Ensure("metadata").Ensure("annotations")[key] = value;
             step.Add(new UpdateWrite(Kinds.Nodes, update) { Manager = machine.Pending[0].Manager });
             return;
         }
 
         var status = NodeStatus.Status(node, machine, options.Architecture, step.Now);
-        if (JsonNode.DeepEquals(status, node["status"])) return;
-        if (node.Condition("Ready").TextAt("status") is { } before && status.Items("conditions").First(c => c.TextAt("type") == "Ready").TextAt("status") is { } after && before != after)
+        if (JsonNode.DeepEquals(status, node["status"]))
+            return;
+        if (
+            node.Condition("Ready").TextAt("status") is { } before
+            && status.Items("conditions").First(c => c.TextAt("type") == "Ready").TextAt("status") is { } after
+            && before != after
+        )
         {
             var reason = after == "True" ? "NodeReady" : "NodeNotReady";
             step.Event("v1", "Node", node, "Normal", reason, $"Node {machine.Name} status is now: {reason}", machine.Name);
@@ -122,7 +149,9 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
 
     private static bool IsApplied(NodeEffect effect, JsonObject node) =>
         effect.Annotations.All(a => node.TextAt("metadata", "annotations", a.Key) == a.Value)
-        && effect.Conditions.All(c => node.Condition(c.Type) is { } now && now.TextAt("status") == c.Status && now.TextAt("reason") == c.Reason);
+        && effect.Conditions.All(c =>
+            node.Condition(c.Type) is { } now && now.TextAt("status") == c.Status && now.TextAt("reason") == c.Reason
+        );
 
     private void Lease(NodeMachine machine, JsonObject node, StepBuilder step)
     {
@@ -140,16 +169,25 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         step.Add(known is null ? new CreateWrite(Kinds.Leases, lease) : new UpdateWrite(Kinds.Leases, lease));
     }
 
-    private static JsonObject NewLease(string name, JsonObject node) => new()
-    {
-        ["apiVersion"] = "coordination.k8s.io/v1",
-        ["kind"] = "Lease",
-        ["metadata"] = new JsonObject
+    private static JsonObject NewLease(string name, JsonObject node) =>
+        new()
         {
-            ["name"] = name,
-            ["namespace"] = "kube-node-lease",
-            ["ownerReferences"] = new JsonArray(new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Node", ["name"] = name, ["uid"] = node.Id() }),
-        },
-        ["spec"] = new JsonObject { ["holderIdentity"] = name, ["leaseDurationSeconds"] = 40 },
-    };
+            ["apiVersion"] = "coordination.k8s.io/v1",
+            ["kind"] = "Lease",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["namespace"] = "kube-node-lease",
+                ["ownerReferences"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["apiVersion"] = "v1",
+                        ["kind"] = "Node",
+                        ["name"] = name,
+                        ["uid"] = node.Id(),
+                    }
+                ),
+            },
+            ["spec"] = new JsonObject { ["holderIdentity"] = name, ["leaseDurationSeconds"] = 40 },
+        };
 }

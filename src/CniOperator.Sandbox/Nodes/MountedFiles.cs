@@ -12,7 +12,8 @@ internal static class MountedFiles
     {
         var mount = MountOf(container, path);
         var volume = mount is null ? null : VolumeOf(pod, mount);
-        if (volume is null) return null;
+        if (volume is null)
+            return null;
         var below = path[(mount.TextAt("mountPath") ?? "").TrimEnd('/').Length..].TrimStart('/');
         var file = (mount.TextAt("subPath"), below) switch
         {
@@ -32,9 +33,13 @@ internal static class MountedFiles
     }
 
     /// <summary>The longest mount path that contains the path.</summary>
-    private static JsonObject? MountOf(JsonObject container, string path) => container.Items("volumeMounts")
-        .Where(m => m.TextAt("mountPath")?.TrimEnd('/') is { } at && (path == at || path.StartsWith(at + "/", StringComparison.Ordinal)))
-        .MaxBy(m => m.TextAt("mountPath")!.Length);
+    private static JsonObject? MountOf(JsonObject container, string path) =>
+        container
+            .Items("volumeMounts")
+            .Where(m =>
+                m.TextAt("mountPath")?.TrimEnd('/') is { } at && (path == at || path.StartsWith(at + "/", StringComparison.Ordinal))
+            )
+            .MaxBy(m => m.TextAt("mountPath")!.Length);
 
     private static JsonObject? VolumeOf(JsonObject pod, JsonObject mount) =>
         pod.Items("spec", "volumes").FirstOrDefault(v => v.PartName() == mount.PartName());
@@ -43,8 +48,10 @@ internal static class MountedFiles
     {
         foreach (var source in volume.Items("projected", "sources").Prepend(volume))
         {
-            if (source["configMap"] is JsonObject configMap) yield return ("configMap", configMap);
-            if (source["secret"] is JsonObject secret) yield return ("secret", secret);
+            if (source["configMap"] is JsonObject configMap)
+                yield return ("configMap", configMap);
+            if (source["secret"] is JsonObject secret)
+                yield return ("secret", secret);
         }
     }
 
@@ -54,7 +61,8 @@ internal static class MountedFiles
         if (source["items"] is JsonArray)
         {
             key = source.Items("items").FirstOrDefault(i => i.TextAt("path") == file).TextAt("key");
-            if (key is null) return null;
+            if (key is null)
+                return null;
         }
 
         return kind == "configMap"
@@ -64,9 +72,11 @@ internal static class MountedFiles
 
     private static string? Decode(JsonObject? secret, string key)
     {
-        if (secret.TextAt("stringData", key) is { } plain) return plain;
+        if (secret.TextAt("stringData", key) is { } plain)
+            return plain;
         var data = secret.TextAt("data", key);
-        if (data is null) return null;
+        if (data is null)
+            return null;
         var bytes = new byte[data.Length];
         return Convert.TryFromBase64String(data, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : null;
     }

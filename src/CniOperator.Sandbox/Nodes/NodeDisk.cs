@@ -14,10 +14,12 @@ internal sealed record NodeDisk
     public ImmutableSortedSet<string> Images { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>Files of /etc/cni/net.d by name.</summary>
-    public ImmutableSortedDictionary<string, string> CniFiles { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> CniFiles { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Other files that containers leave on the host, by path.</summary>
-    public ImmutableSortedDictionary<string, string> Files { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Files { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The type of the first plugin of the network that the runtime uses: the first loadable file in the order of names (go-cni, ocicni), or null.</summary>
     public string? CniPlugin => CniFiles.Select(f => PluginType(f.Value)).FirstOrDefault(t => t is not null);

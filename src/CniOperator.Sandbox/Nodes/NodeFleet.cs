@@ -12,9 +12,14 @@ public sealed class NodeFleet
     private readonly Lock _gate = new();
     private readonly SandboxOptions _options;
     private readonly ClusterState _state;
-    private ImmutableSortedDictionary<string, NodeMachine> _machines = ImmutableSortedDictionary.Create<string, NodeMachine>(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, NodeMachine> _machines = ImmutableSortedDictionary.Create<string, NodeMachine>(
+        StringComparer.Ordinal
+    );
     private ImmutableList<NodeFault> _faults = [];
-    private ImmutableDictionary<(string Namespace, string Pod, string Container), string> _logs = ImmutableDictionary<(string, string, string), string>.Empty;
+    private ImmutableDictionary<(string Namespace, string Pod, string Container), string> _logs = ImmutableDictionary<
+        (string, string, string),
+        string
+    >.Empty;
     private long _faultVersion;
     private int _count;
 
@@ -22,7 +27,8 @@ public sealed class NodeFleet
     {
         _options = options;
         _state = state;
-        for (var i = 0; i < options.Nodes; i++) NewMachine(null);
+        for (var i = 0; i < options.Nodes; i++)
+            NewMachine(null);
     }
 
     /// <summary>Names of all machines, running or not.</summary>
@@ -43,7 +49,8 @@ public sealed class NodeFleet
     /// <exception cref="ArgumentException">There is a machine of that name.</exception>
     public string Add(string? name = null)
     {
-        lock (_gate) name = NewMachine(name);
+        lock (_gate)
+            name = NewMachine(name);
         Changed();
         return name;
     }
@@ -53,8 +60,10 @@ public sealed class NodeFleet
     public void Remove(string name)
     {
         Find(name).Running = false;
-        lock (_gate) _machines = _machines.Remove(name);
-        if (_state.Get(Kinds.Nodes, null, name) is not null) _state.Delete(Kinds.Nodes, null, name);
+        lock (_gate)
+            _machines = _machines.Remove(name);
+        if (_state.Get(Kinds.Nodes, null, name) is not null)
+            _state.Delete(Kinds.Nodes, null, name);
         Changed();
     }
 
@@ -88,31 +97,37 @@ public sealed class NodeFleet
     private void Set(string name, bool running)
     {
         var machine = Find(name);
-        if (running && !machine.Running) machine.Reboot();
+        if (running && !machine.Running)
+            machine.Reboot();
         machine.Running = running;
         Changed();
     }
 
     private void SetFaults(Func<ImmutableList<NodeFault>, ImmutableList<NodeFault>> change)
     {
-        lock (_gate) _faults = change(_faults);
+        lock (_gate)
+            _faults = change(_faults);
         Interlocked.Increment(ref _faultVersion);
         Changed();
     }
 
     private NodeMachine Find(string name) =>
-        _machines.GetValueOrDefault(name) ?? throw new KeyNotFoundException($"There is no node \"{name}\" in the sandbox; there are {string.Join(", ", _machines.Keys)}.");
+        _machines.GetValueOrDefault(name)
+        ?? throw new KeyNotFoundException($"There is no node \"{name}\" in the sandbox; there are {string.Join(", ", _machines.Keys)}.");
 
     private string NewMachine(string? name)
     {
         _count++;
         name ??= string.Create(CultureInfo.InvariantCulture, $"node-{_count}");
-        if (_machines.ContainsKey(name)) throw new ArgumentException($"The sandbox already has a node \"{name}\".", nameof(name));
+        if (_machines.ContainsKey(name))
+            throw new ArgumentException($"The sandbox already has a node \"{name}\".", nameof(name));
         var addresses = new List<string>();
         var ranges = _options.PodCidr.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var hasV6 = ranges.Any(r => r.Contains(':', StringComparison.Ordinal));
-        if (!hasV6 || ranges.Length != 1) addresses.Add(Address(_options.NodeNetwork));
-        if (hasV6) addresses.Add(Address(_options.NodeNetworkIPv6));
+        if (!hasV6 || ranges.Length != 1)
+            addresses.Add(Address(_options.NodeNetwork));
+        if (hasV6)
+            addresses.Add(Address(_options.NodeNetworkIPv6));
         _machines = _machines.Add(name, new NodeMachine(name, addresses));
         return name;
     }

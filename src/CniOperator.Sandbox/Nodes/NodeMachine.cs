@@ -41,7 +41,8 @@ internal sealed class NodeMachine(string name, IReadOnlyList<string> addresses)
     /// <summary>True once after a reboot: what lay under /run (a tmpfs) is gone by then.</summary>
     public bool TakeReboot()
     {
-        if (Interlocked.Exchange(ref _rebooted, 0) == 0) return false;
+        if (Interlocked.Exchange(ref _rebooted, 0) == 0)
+            return false;
         Disk = Disk with { Files = Disk.Files.RemoveRange(Disk.Files.Keys.Where(f => f.StartsWith("/run/", StringComparison.Ordinal))) };
         return true;
     }
@@ -49,7 +50,8 @@ internal sealed class NodeMachine(string name, IReadOnlyList<string> addresses)
     /// <summary>The next free address of each range, as host-local hands them out: ascending, the first two belong to the network and the bridge.</summary>
     public ImmutableArray<string> TakeAddresses(string podUid, IEnumerable<string> ranges)
     {
-        if (_addressesByPod.TryGetValue(podUid, out var known)) return known;
+        if (_addressesByPod.TryGetValue(podUid, out var known))
+            return known;
         ImmutableArray<string> taken = [.. ranges.Select(Take).OfType<string>()];
         return _addressesByPod[podUid] = taken;
     }
@@ -57,12 +59,14 @@ internal sealed class NodeMachine(string name, IReadOnlyList<string> addresses)
     public void Forget(string podUid)
     {
         Pods.Remove(podUid);
-        if (_addressesByPod.Remove(podUid, out var addresses)) _taken.ExceptWith(addresses);
+        if (_addressesByPod.Remove(podUid, out var addresses))
+            _taken.ExceptWith(addresses);
     }
 
     private string? Take(string range)
     {
-        if (!IPNetwork.TryParse(range, out var network)) return null;
+        if (!IPNetwork.TryParse(range, out var network))
+            return null;
         var bits = (network.BaseAddress.GetAddressBytes().Length * 8) - network.PrefixLength;
         var size = bits >= 16 ? 65536 : 1 << bits;
         for (var tries = 0; tries < size; tries++)
@@ -70,7 +74,8 @@ internal sealed class NodeMachine(string name, IReadOnlyList<string> addresses)
             var offset = _next.GetValueOrDefault(range, 2);
             _next[range] = offset + 1 >= size - 1 ? 2 : offset + 1;
             var address = Addressing.Add(network.BaseAddress, (UInt128)offset).ToString();
-            if (_taken.Add(address)) return address;
+            if (_taken.Add(address))
+                return address;
         }
 
         return null;
@@ -78,4 +83,10 @@ internal sealed class NodeMachine(string name, IReadOnlyList<string> addresses)
 }
 
 /// <summary>A pod that runs on a machine, and when the kubelet has to look at it again.</summary>
-internal sealed record TrackedPod(PodRuntime Runtime, string ResourceVersion, DateTimeOffset? WakeAt, bool WaitsForCluster, long FaultVersion);
+internal sealed record TrackedPod(
+    PodRuntime Runtime,
+    string ResourceVersion,
+    DateTimeOffset? WakeAt,
+    bool WaitsForCluster,
+    long FaultVersion
+);

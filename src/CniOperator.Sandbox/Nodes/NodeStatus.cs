@@ -33,7 +33,10 @@ internal static class NodeStatus
                 ["annotations"] = new JsonObject { ["volumes.kubernetes.io/controller-managed-attach-detach"] = "true" },
             },
             // What the TaintNodesByCondition admission adds to every new node.
-            ["spec"] = new JsonObject { ["taints"] = new JsonArray(new JsonObject { ["key"] = "node.kubernetes.io/not-ready", ["effect"] = "NoSchedule" }) },
+            ["spec"] = new JsonObject
+            {
+                ["taints"] = new JsonArray(new JsonObject { ["key"] = "node.kubernetes.io/not-ready", ["effect"] = "NoSchedule" }),
+            },
         };
         node["status"] = Status(node, machine, architecture, now);
         return node;
@@ -49,7 +52,9 @@ internal static class NodeStatus
         status["allocatable"] = Resources("4", "8043024Ki");
         status["daemonEndpoints"] = new JsonObject { ["kubeletEndpoint"] = new JsonObject { ["Port"] = 10250 } };
         status["nodeInfo"] = Info(machine.Name, architecture);
-        status["images"] = JsonWriting.ArrayOf(machine.Disk.Images.Select(i => (JsonNode)new JsonObject { ["names"] = new JsonArray((JsonNode)i), ["sizeBytes"] = 0 }));
+        status["images"] = JsonWriting.ArrayOf(
+            machine.Disk.Images.Select(i => (JsonNode)new JsonObject { ["names"] = new JsonArray((JsonNode)i), ["sizeBytes"] = 0 })
+        );
         status["conditions"] = Conditions(status["conditions"] as JsonArray ?? [], machine, now);
         return status;
     }
@@ -57,40 +62,59 @@ internal static class NodeStatus
     private static JsonArray Conditions(JsonArray before, NodeMachine machine, DateTimeOffset now)
     {
         var conditions = (JsonArray)before.DeepClone();
-        JsonWriting.SetCondition(conditions, "MemoryPressure", "False", now, "KubeletHasSufficientMemory", "kubelet has sufficient memory available");
+        JsonWriting.SetCondition(
+            conditions,
+            "MemoryPressure",
+            "False",
+            now,
+            "KubeletHasSufficientMemory",
+            "kubelet has sufficient memory available"
+        );
         JsonWriting.SetCondition(conditions, "DiskPressure", "False", now, "KubeletHasNoDiskPressure", "kubelet has no disk pressure");
-        JsonWriting.SetCondition(conditions, "PIDPressure", "False", now, "KubeletHasSufficientPID", "kubelet has sufficient PID available");
-        if (machine.Disk.CniPlugin is null) JsonWriting.SetCondition(conditions, "Ready", "False", now, "KubeletNotReady", NetworkNotReady);
-        else JsonWriting.SetCondition(conditions, "Ready", "True", now, "KubeletReady", "kubelet is posting ready status");
+        JsonWriting.SetCondition(
+            conditions,
+            "PIDPressure",
+            "False",
+            now,
+            "KubeletHasSufficientPID",
+            "kubelet has sufficient PID available"
+        );
+        if (machine.Disk.CniPlugin is null)
+            JsonWriting.SetCondition(conditions, "Ready", "False", now, "KubeletNotReady", NetworkNotReady);
+        else
+            JsonWriting.SetCondition(conditions, "Ready", "True", now, "KubeletReady", "kubelet is posting ready status");
         foreach (var condition in machine.Pending.SelectMany(e => e.Conditions))
             JsonWriting.SetCondition(conditions, condition.Type, condition.Status, now, condition.Reason, condition.Message);
         // The heartbeat is the lease; the condition's own time moves only with a report (KEP-589).
-        foreach (var condition in conditions.OfType<JsonObject>()) condition["lastHeartbeatTime"] ??= now.ToApiTime();
+        foreach (var condition in conditions.OfType<JsonObject>())
+            condition["lastHeartbeatTime"] ??= now.ToApiTime();
         return conditions;
     }
 
     private static JsonObject Address(string type, string address) => new() { ["type"] = type, ["address"] = address };
 
-    private static JsonObject Resources(string cpu, string memory) => new()
-    {
-        ["cpu"] = cpu,
-        ["ephemeral-storage"] = "51474912Ki",
-        ["hugepages-2Mi"] = "0",
-        ["memory"] = memory,
-        ["pods"] = "110",
-    };
+    private static JsonObject Resources(string cpu, string memory) =>
+        new()
+        {
+            ["cpu"] = cpu,
+            ["ephemeral-storage"] = "51474912Ki",
+            ["hugepages-2Mi"] = "0",
+            ["memory"] = memory,
+            ["pods"] = "110",
+        };
 
-    private static JsonObject Info(string name, string architecture) => new()
-    {
-        ["architecture"] = architecture,
-        ["bootID"] = $"{Hashes.Fnv64(name + "boot"):x16}",
-        ["containerRuntimeVersion"] = "containerd://2.2.1-sandbox",
-        ["kernelVersion"] = "6.12.0-sandbox",
-        ["kubeProxyVersion"] = "",
-        ["kubeletVersion"] = KubeletVersion,
-        ["machineID"] = $"{Hashes.Fnv64(name + "machine"):x16}",
-        ["operatingSystem"] = "linux",
-        ["osImage"] = "CniOperator sandbox (simulated, never production)",
-        ["systemUUID"] = $"{Hashes.Fnv64(name + "system"):x16}",
-    };
+    private static JsonObject Info(string name, string architecture) =>
+        new()
+        {
+            ["architecture"] = architecture,
+            ["bootID"] = $"{Hashes.Fnv64(name + "boot"):x16}",
+            ["containerRuntimeVersion"] = "containerd://2.2.1-sandbox",
+            ["kernelVersion"] = "6.12.0-sandbox",
+            ["kubeProxyVersion"] = "",
+            ["kubeletVersion"] = KubeletVersion,
+            ["machineID"] = $"{Hashes.Fnv64(name + "machine"):x16}",
+            ["operatingSystem"] = "linux",
+            ["osImage"] = "CniOperator sandbox (simulated, never production)",
+            ["systemUUID"] = $"{Hashes.Fnv64(name + "system"):x16}",
+        };
 }

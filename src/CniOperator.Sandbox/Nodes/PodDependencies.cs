@@ -14,7 +14,10 @@ internal static class PodDependencies
         if (pod.At("spec", "automountServiceAccountToken") is not JsonValue { } automount || automount.ToJsonString() != "false")
         {
             if (view.Get(Kinds.ServiceAccounts, pod.Namespace(), account) is null)
-                return Mount($"kube-api-access-{Hashes.Encode(Hashes.Fnv64(pod.Id()), 5)}", $"failed to fetch token: serviceaccounts \"{account}\" not found");
+                return Mount(
+                    $"kube-api-access-{Hashes.Encode(Hashes.Fnv64(pod.Id()), 5)}",
+                    $"failed to fetch token: serviceaccounts \"{account}\" not found"
+                );
         }
 
         return pod.Items("spec", "volumes").Select(v => VolumeProblem(v, pod.Namespace(), view)).FirstOrDefault(p => p is not null);
@@ -26,16 +29,20 @@ internal static class PodDependencies
         var ns = pod.Namespace();
         foreach (var from in container.Items("envFrom"))
         {
-            if (ReferenceProblem(from["configMapRef"], null, Kinds.ConfigMaps, ns, view) is { } configMap) return configMap;
-            if (ReferenceProblem(from["secretRef"], null, Kinds.Secrets, ns, view) is { } secret) return secret;
+            if (ReferenceProblem(from["configMapRef"], null, Kinds.ConfigMaps, ns, view) is { } configMap)
+                return configMap;
+            if (ReferenceProblem(from["secretRef"], null, Kinds.Secrets, ns, view) is { } secret)
+                return secret;
         }
 
         foreach (var source in container.Items("env").Select(e => e["valueFrom"]))
         {
             var map = source.At("configMapKeyRef");
-            if (ReferenceProblem(map, map.TextAt("key"), Kinds.ConfigMaps, ns, view) is { } configMap) return configMap;
+            if (ReferenceProblem(map, map.TextAt("key"), Kinds.ConfigMaps, ns, view) is { } configMap)
+                return configMap;
             var secretRef = source.At("secretKeyRef");
-            if (ReferenceProblem(secretRef, secretRef.TextAt("key"), Kinds.Secrets, ns, view) is { } secret) return secret;
+            if (ReferenceProblem(secretRef, secretRef.TextAt("key"), Kinds.Secrets, ns, view) is { } secret)
+                return secret;
         }
 
         return null;
@@ -47,29 +54,57 @@ internal static class PodDependencies
             return Mount(volume.PartName(), $"persistentvolumeclaims \"{claim}\" not found");
         foreach (var source in volume.Items("projected", "sources").Prepend(volume))
         {
-            var problem = SourceProblem(source["configMap"], source.TextAt("configMap", "name"), "configmap", "config", Kinds.ConfigMaps, ns, view)
-                ?? SourceProblem(source["secret"], source.TextAt("secret", "secretName") ?? source.TextAt("secret", "name"), "secret", "secret", Kinds.Secrets, ns, view);
-            if (problem is not null) return Mount(volume.PartName(), problem);
+            var problem = SourceProblem(
+                source["configMap"],
+                source.TextAt("configMap", "name"),
+                "configmap",
+                "config",
+                Kinds.ConfigMaps,
+                ns,
+                view
+            )
+                ?? SourceProblem(
+                    source["secret"],
+                    source.TextAt("secret", "secretName") ?? source.TextAt("secret", "name"),
+                    "secret",
+                    "secret",
+                    Kinds.Secrets,
+                    ns,
+                    view
+                );
+            if (problem is not null)
+                return Mount(volume.PartName(), problem);
         }
 
         return null;
     }
 
     private static string? SourceProblem(
-        JsonNode? source, string? name, string kind, string keyKind, Storage.ResourceName resource, string? ns, ClusterView view)
+        JsonNode? source,
+        string? name,
+        string kind,
+        string keyKind,
+        Storage.ResourceName resource,
+        string? ns,
+        ClusterView view
+    )
     {
-        if (source is null || source.FlagAt("optional")) return null;
-        if (view.Get(resource, ns, name) is not { } target) return $"{kind} \"{name}\" not found";
+        if (source is null || source.FlagAt("optional"))
+            return null;
+        if (view.Get(resource, ns, name) is not { } target)
+            return $"{kind} \"{name}\" not found";
         var missing = source.Items("items").Select(i => i.TextAt("key")).FirstOrDefault(k => k is not null && !HasKey(target, k));
         return missing is null ? null : $"references non-existent {keyKind} key: {missing}";
     }
 
     private static string? ReferenceProblem(JsonNode? reference, string? key, Storage.ResourceName resource, string? ns, ClusterView view)
     {
-        if (reference is null || reference.FlagAt("optional")) return null;
+        if (reference is null || reference.FlagAt("optional"))
+            return null;
         var isSecret = resource == Kinds.Secrets;
         var name = reference.TextAt("name");
-        if (view.Get(resource, ns, name) is not { } target) return $"{(isSecret ? "secret" : "configmap")} \"{name}\" not found";
+        if (view.Get(resource, ns, name) is not { } target)
+            return $"{(isSecret ? "secret" : "configmap")} \"{name}\" not found";
         return key is null || HasKey(target, key) ? null : $"couldn't find key {key} in {(isSecret ? "Secret" : "ConfigMap")} {ns}/{name}";
     }
 

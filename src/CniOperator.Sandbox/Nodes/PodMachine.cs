@@ -27,17 +27,27 @@ internal sealed class PodMachine
     {
         var machine = new PodMachine(context, disk);
         var next = machine.Next(runtime ?? PodRuntime.New(context.Pod, context.Now));
-        return new(next, machine._containers.Disk, machine._events, machine._effects, machine._wake, next.Stopped && context.Pod.IsDeleting());
+        return new(
+            next,
+            machine._containers.Disk,
+            machine._events,
+            machine._effects,
+            machine._wake,
+            next.Stopped && context.Pod.IsDeleting()
+        );
     }
 
     private PodRuntime Next(PodRuntime runtime)
     {
-        if (_context.Pod.IsDeleting()) return Stop(runtime);
-        if (_context.Pod.IsFinished()) return runtime;
+        if (_context.Pod.IsDeleting())
+            return Stop(runtime);
+        if (_context.Pod.IsFinished())
+            return runtime;
         if (!runtime.SandboxReady)
         {
             runtime = Sandbox(runtime);
-            if (!runtime.SandboxReady) return runtime;
+            if (!runtime.SandboxReady)
+                return runtime;
         }
 
         return Containers(runtime);
@@ -45,7 +55,8 @@ internal sealed class PodMachine
 
     private PodRuntime Stop(PodRuntime runtime)
     {
-        if (runtime.Stopped) return runtime;
+        if (runtime.Stopped)
+            return runtime;
         if (runtime.StopAt is null)
         {
             var grace = TimeSpan.FromSeconds(_context.Pod.NumberAt("metadata", "deletionGracePeriodSeconds") ?? 30);
@@ -61,35 +72,54 @@ internal sealed class PodMachine
             return runtime;
         }
 
-        return runtime with { Stopped = true, Main = [.. runtime.Main.Select(c => _containers.Killed(c))] };
+        return runtime with
+        {
+            Stopped = true,
+            Main = [.. runtime.Main.Select(c => _containers.Killed(c))],
+        };
     }
 
     private PodRuntime Sandbox(PodRuntime runtime)
     {
         if (Obstacle() is { } obstacle)
         {
-            if (runtime.Blocked != obstacle.Message) _events.Add(obstacle);
+            if (runtime.Blocked != obstacle.Message)
+                _events.Add(obstacle);
             return runtime with { Blocked = obstacle.Message, SandboxAt = null };
         }
 
-        runtime = runtime with { Blocked = null, SandboxAt = runtime.SandboxAt ?? _context.Now + _context.Takes(_context.Timings.ContainerStart) };
+        runtime = runtime with
+        {
+            Blocked = null,
+            SandboxAt = runtime.SandboxAt ?? _context.Now + _context.Takes(_context.Timings.ContainerStart),
+        };
         if (runtime.SandboxAt > _context.Now)
         {
             Wake(runtime.SandboxAt);
             return runtime;
         }
 
-        return runtime with { SandboxReady = true, Ips = _context.Pod.IsHostNetwork() ? HostAddresses() : _context.TakeAddresses() };
+        return runtime with
+        {
+            SandboxReady = true,
+            Ips = _context.Pod.IsHostNetwork() ? HostAddresses() : _context.TakeAddresses(),
+        };
     }
 
     private PodEvent? Obstacle()
     {
-        if (PodDependencies.MountProblem(_context.Pod, _context.View) is { } mount) return PodEvent.Warning("FailedMount", mount);
-        if (_context.Pod.IsHostNetwork()) return null;
-        if (_containers.Disk.CniPlugin is null) return PodEvent.Warning("NetworkNotReady", $"network is not ready: {NodeStatus.NetworkNotReady}");
+        if (PodDependencies.MountProblem(_context.Pod, _context.View) is { } mount)
+            return PodEvent.Warning("FailedMount", mount);
+        if (_context.Pod.IsHostNetwork())
+            return null;
+        if (_containers.Disk.CniPlugin is null)
+            return PodEvent.Warning("NetworkNotReady", $"network is not ready: {NodeStatus.NetworkNotReady}");
         return _context.Dataplanes.AddFailure(_containers.Disk) is { } failure
-            ? PodEvent.Warning("FailedCreatePodSandBox", "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox " +
-                $"\"{Hashes.Fnv64(_context.Pod.Id()):x16}\": {failure}")
+            ? PodEvent.Warning(
+                "FailedCreatePodSandBox",
+                "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "
+                    + $"\"{Hashes.Fnv64(_context.Pod.Id()):x16}\": {failure}"
+            )
             : null;
     }
 
@@ -99,17 +129,23 @@ internal sealed class PodMachine
         for (var i = 0; i < init.Count; i++)
         {
             init[i] = Step(init[i]);
-            if (!(runtime with { Init = [init[i]] }).InitDone) return runtime with { Init = init.ToImmutable() };
+            if (!(runtime with { Init = [init[i]] }).InitDone)
+                return runtime with { Init = init.ToImmutable() };
         }
 
-        return runtime with { Init = init.ToImmutable(), Main = [.. runtime.Main.Select(Step)] };
+        return runtime with
+        {
+            Init = init.ToImmutable(),
+            Main = [.. runtime.Main.Select(Step)],
+        };
     }
 
     private ContainerRuntime Step(ContainerRuntime container)
     {
         var next = _containers.Advance(container);
         Wake(next.NextAt);
-        if (next is { Phase: ContainerPhase.Running, LivenessAt: { } liveness }) Wake(liveness);
+        if (next is { Phase: ContainerPhase.Running, LivenessAt: { } liveness })
+            Wake(liveness);
         return next;
     }
 
@@ -118,6 +154,7 @@ internal sealed class PodMachine
 
     private void Wake(DateTimeOffset? at)
     {
-        if (at > _context.Now && (_wake is null || at < _wake)) _wake = at;
+        if (at > _context.Now && (_wake is null || at < _wake))
+            _wake = at;
     }
 }

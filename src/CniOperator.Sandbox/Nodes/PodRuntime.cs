@@ -27,11 +27,12 @@ internal sealed record PodRuntime(string Uid, DateTimeOffset SeenAt)
 
     public bool InitDone => Init.All(c => c.Succeeded || (c.Phase == ContainerPhase.Running && c.Process is { ExitCode: null }));
 
-    public static PodRuntime New(JsonObject pod, DateTimeOffset now) => new(pod.Id(), now)
-    {
-        Init = [.. pod.Items("spec", "initContainers").Select(c => new ContainerRuntime(c.PartName(), true))],
-        Main = [.. pod.Items("spec", "containers").Select(c => new ContainerRuntime(c.PartName(), false))],
-    };
+    public static PodRuntime New(JsonObject pod, DateTimeOffset now) =>
+        new(pod.Id(), now)
+        {
+            Init = [.. pod.Items("spec", "initContainers").Select(c => new ContainerRuntime(c.PartName(), true))],
+            Main = [.. pod.Items("spec", "containers").Select(c => new ContainerRuntime(c.PartName(), false))],
+        };
 }
 
 /// <summary>Reads the parts of a pod spec that the kubelet acts on.</summary>

@@ -16,7 +16,10 @@ internal static class PodStatus
         var phase = pod.IsFinished() ? pod.TextAt("status", "phase")! : Phase(pod, runtime);
         status["phase"] = phase;
         status["conditions"] = Conditions(status["conditions"] as JsonArray, pod, runtime, phase, now);
-        var addresses = node.Items("status", "addresses").Where(a => a.TextAt("type") == "InternalIP").Select(a => a.TextAt("address") ?? "").ToList();
+        var addresses = node.Items("status", "addresses")
+            .Where(a => a.TextAt("type") == "InternalIP")
+            .Select(a => a.TextAt("address") ?? "")
+            .ToList();
         if (addresses.Count > 0)
         {
             status["hostIP"] = addresses[0];
@@ -31,18 +34,28 @@ internal static class PodStatus
 
         status["startTime"] ??= now.ToApiTime();
         status["qosClass"] ??= QosClass(pod);
-        if (runtime.Init.Length > 0) status["initContainerStatuses"] = Statuses(pod, runtime.Init, runtime, waitingFor: "PodInitializing");
-        status["containerStatuses"] = Statuses(pod, runtime.Main, runtime, runtime.Init.Length > 0 ? "PodInitializing" : "ContainerCreating");
+        if (runtime.Init.Length > 0)
+            status["initContainerStatuses"] = Statuses(pod, runtime.Init, runtime, waitingFor: "PodInitializing");
+        status["containerStatuses"] = Statuses(
+            pod,
+            runtime.Main,
+            runtime,
+            runtime.Init.Length > 0 ? "PodInitializing" : "ContainerCreating"
+        );
         return status;
     }
 
     private static string Phase(JsonObject pod, PodRuntime runtime)
     {
-        if (runtime.Init.Any(c => c.Failed)) return "Failed";
+        if (runtime.Init.Any(c => c.Failed))
+            return "Failed";
         if (runtime.Main.All(c => c.Succeeded || c.Failed) && runtime.Main.Length > 0 && runtime.StopAt is null)
             return runtime.Main.Any(c => c.Failed) ? "Failed" : "Succeeded";
-        if (!runtime.InitDone) return "Pending";
-        return runtime.Main.All(c => c.ContainerId.Length > 0) ? "Running" : pod.TextAt("status", "phase") == "Running" ? "Running" : "Pending";
+        if (!runtime.InitDone)
+            return "Pending";
+        return runtime.Main.All(c => c.ContainerId.Length > 0) ? "Running"
+            : pod.TextAt("status", "phase") == "Running" ? "Running"
+            : "Pending";
     }
 
     private static JsonArray Conditions(JsonArray? before, JsonObject pod, PodRuntime runtime, string phase, DateTimeOffset now)
@@ -53,11 +66,23 @@ internal static class PodStatus
         var initialized = runtime.InitDone;
         var missing = string.Join(' ', runtime.Init.Where(c => !c.Succeeded).Select(c => c.Name));
         JsonWriting.SetCondition(
-            conditions, "Initialized", Text(initialized), now, initialized ? null : "ContainersNotInitialized", initialized ? null : $"containers with incomplete status: [{missing}]");
+            conditions,
+            "Initialized",
+            Text(initialized),
+            now,
+            initialized ? null : "ContainersNotInitialized",
+            initialized ? null : $"containers with incomplete status: [{missing}]"
+        );
         var unready = runtime.Main.Where(c => !c.Ready).Select(c => c.Name).ToList();
         var ready = initialized && unready.Count == 0 && !stopped && phase == "Running";
-        var reason = ready ? null : phase == "Succeeded" ? "PodCompleted" : "ContainersNotReady";
-        var message = ready || phase == "Succeeded" ? null : $"containers with unready status: [{string.Join(' ', stopped ? runtime.Main.Select(c => c.Name) : unready)}]";
+        var reason =
+            ready ? null
+            : phase == "Succeeded" ? "PodCompleted"
+            : "ContainersNotReady";
+        var message =
+            ready || phase == "Succeeded"
+                ? null
+                : $"containers with unready status: [{string.Join(' ', stopped ? runtime.Main.Select(c => c.Name) : unready)}]";
         JsonWriting.SetCondition(conditions, "Ready", Text(ready), now, reason, message);
         JsonWriting.SetCondition(conditions, "ContainersReady", Text(ready), now, reason, message);
         JsonWriting.SetCondition(conditions, "PodScheduled", "True", now);
@@ -65,14 +90,22 @@ internal static class PodStatus
     }
 
     private static JsonArray Statuses(JsonObject pod, ImmutableArray<ContainerRuntime> containers, PodRuntime runtime, string waitingFor) =>
-        JsonWriting.ArrayOf(containers.Select(c => (JsonNode)Status(pod.ContainerSpec(c.Name).TextAt("image") ?? "", c, runtime, waitingFor)));
+        JsonWriting.ArrayOf(
+            containers.Select(c => (JsonNode)Status(pod.ContainerSpec(c.Name).TextAt("image") ?? "", c, runtime, waitingFor))
+        );
 
     private static JsonObject Status(string image, ContainerRuntime container, PodRuntime runtime, string waitingFor)
     {
         var state = new JsonObject();
-        if (container.Phase == ContainerPhase.Running) state["running"] = new JsonObject { ["startedAt"] = container.StartedAt.ToApiTime() };
-        else if (container is { Phase: ContainerPhase.Terminated, Ended: { } ended } && !InBackOff(container)) state["terminated"] = Terminated(ended);
-        else state["waiting"] = Waiting(container, runtime.SandboxReady && runtime.Init.Length > 0 && runtime.InitDone ? "PodInitializing" : waitingFor);
+        if (container.Phase == ContainerPhase.Running)
+            state["running"] = new JsonObject { ["startedAt"] = container.StartedAt.ToApiTime() };
+        else if (container is { Phase: ContainerPhase.Terminated, Ended: { } ended } && !InBackOff(container))
+            state["terminated"] = Terminated(ended);
+        else
+            state["waiting"] = Waiting(
+                container,
+                runtime.SandboxReady && runtime.Init.Length > 0 && runtime.InitDone ? "PodInitializing" : waitingFor
+            );
         var last = InBackOff(container) ? container.Ended : container.LastEnded;
         return new JsonObject
         {
@@ -125,9 +158,16 @@ internal static class PodStatus
     private static string QosClass(JsonObject pod)
     {
         var containers = pod.Items("spec", "containers").Concat(pod.Items("spec", "initContainers")).ToList();
-        if (containers.All(c => c.Map("resources", "requests").Count == 0 && c.Map("resources", "limits").Count == 0)) return "BestEffort";
-        return containers.All(c => ComputeResources.All(r => c.Map("resources", "limits").TryGetValue(r, out var limit)
-            && (!c.Map("resources", "requests").TryGetValue(r, out var request) || request == limit))) ? "Guaranteed" : "Burstable";
+        if (containers.All(c => c.Map("resources", "requests").Count == 0 && c.Map("resources", "limits").Count == 0))
+            return "BestEffort";
+        return containers.All(c =>
+            ComputeResources.All(r =>
+                c.Map("resources", "limits").TryGetValue(r, out var limit)
+                && (!c.Map("resources", "requests").TryGetValue(r, out var request) || request == limit)
+            )
+        )
+            ? "Guaranteed"
+            : "Burstable";
     }
 
     private static string Text(bool value) => value ? "True" : "False";

@@ -8,9 +8,11 @@ internal sealed class SimulatedDataplanes(IReadOnlyList<ISimulatedDataplane> kno
     /// <summary>What a container's process does.</summary>
     public ProcessStart Start(ProcessContext context, bool isInit)
     {
-        if (CniInstaller.Start(context) is { } installer) return isInit || installer.ExitCode != 0 ? installer : installer with { ExitCode = null };
+        if (CniInstaller.Start(context) is { } installer)
+            return isInit || installer.ExitCode != 0 ? installer : installer with { ExitCode = null };
         var image = ImageName(context.Image);
-        if (known.FirstOrDefault(d => d.Runs(image, context.Container)) is { } dataplane) return dataplane.Start(context);
+        if (known.FirstOrDefault(d => d.Runs(image, context.Container)) is { } dataplane)
+            return dataplane.Start(context);
         return isInit ? new ProcessStart { ExitCode = 0 } : ProcessStart.Forever;
     }
 

@@ -20,16 +20,19 @@ internal sealed class WeaveDataplane : ISimulatedDataplane
 
     public bool Runs(string imageName, JsonObject container) => imageName == "weave-kube";
 
-    public string? AddFailure(NodeDisk disk) => disk.Files.ContainsKey(Database)
-        ? null
-        : "plugin type=\"weave-net\" name=\"weave\" failed (add): unable to allocate IP address: " +
-          "Post \"http://127.0.0.1:6784/ip/\": dial tcp 127.0.0.1:6784: connect: connection refused";
+    public string? AddFailure(NodeDisk disk) =>
+        disk.Files.ContainsKey(Database)
+            ? null
+            : "plugin type=\"weave-net\" name=\"weave\" failed (add): unable to allocate IP address: "
+                + "Post \"http://127.0.0.1:6784/ip/\": dial tcp 127.0.0.1:6784: connect: connection refused";
 
     public ProcessStart Start(ProcessContext context)
     {
-        if (context.CommandLine.Any(w => w.EndsWith("/init.sh", StringComparison.Ordinal))) return Install(context) with { ExitCode = 0 };
+        if (context.CommandLine.Any(w => w.EndsWith("/init.sh", StringComparison.Ordinal)))
+            return Install(context) with { ExitCode = 0 };
         var installed = Variable(context, "INIT_CONTAINER") == "true" ? null : Install(context).Disk;
-        if (Variable(context, "KUBE_PEERS") is null && !Allows(context, "list", "nodes", null)) return Fails("Failed to get peers\n");
+        if (Variable(context, "KUBE_PEERS") is null && !Allows(context, "list", "nodes", null))
+            return Fails("Failed to get peers\n");
         var range = Variable(context, "IPALLOC_RANGE") ?? DefaultRange;
         if (!IPNetwork.TryParse(range, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork)
             return Fails($"Invalid --ipalloc-range value: invalid CIDR address: {range}\n");
@@ -42,7 +45,8 @@ internal sealed class WeaveDataplane : ISimulatedDataplane
     private static ProcessStart Install(ProcessContext context)
     {
         var target = (Variable(context, "HOST_ROOT") ?? "/host") + CniFile;
-        if (MountedFiles.HostPath(context.Pod, context.Container, target) != CniFile) return new ProcessStart();
+        if (MountedFiles.HostPath(context.Pod, context.Container, target) != CniFile)
+            return new ProcessStart();
         var hairpin = Variable(context, "HAIRPIN_MODE") ?? "true";
         var name = Path.GetFileName(CniFile);
         var content = $$"""
@@ -53,7 +57,10 @@ internal sealed class WeaveDataplane : ISimulatedDataplane
         {
             Disk = context.Disk.CniFiles.ContainsKey(name)
                 ? context.Disk
-                : context.Disk with { CniFiles = context.Disk.CniFiles.Add(name, content) },
+                : context.Disk with
+                {
+                    CniFiles = context.Disk.CniFiles.Add(name, content),
+                },
         };
     }
 
@@ -74,11 +81,23 @@ internal sealed class WeaveDataplane : ISimulatedDataplane
     private static string? Variable(ProcessContext context, string name) =>
         context.Container.Items("env").FirstOrDefault(e => e.PartName() == name).TextAt("value") is { Length: > 0 } value ? value : null;
 
-    private static bool Allows(ProcessContext context, string verb, string resource, string? subresource) => Rbac.Allows(
-        context.View, context.Pod.Namespace() ?? "", context.Pod.TextAt("spec", "serviceAccountName") ?? "default", verb, "", resource, subresource, null);
+    private static bool Allows(ProcessContext context, string verb, string resource, string? subresource) =>
+        Rbac.Allows(
+            context.View,
+            context.Pod.Namespace() ?? "",
+            context.Pod.TextAt("spec", "serviceAccountName") ?? "default",
+            verb,
+            "",
+            resource,
+            subresource,
+            null
+        );
 
-    private static IEnumerable<IPAddress> Addresses(ProcessContext context) => context.Node.Items("status", "addresses")
-        .Select(a => IPAddress.TryParse(a.TextAt("address"), out var address) ? address : null).OfType<IPAddress>();
+    private static IEnumerable<IPAddress> Addresses(ProcessContext context) =>
+        context
+            .Node.Items("status", "addresses")
+            .Select(a => IPAddress.TryParse(a.TextAt("address"), out var address) ? address : null)
+            .OfType<IPAddress>();
 
     // Nodes' networks are taken for /16, as the embedded cluster hands out their addresses.
     private static IPNetwork Route(IPAddress address)

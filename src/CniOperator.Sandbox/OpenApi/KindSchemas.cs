@@ -10,7 +10,8 @@ internal static class KindSchemas
     /// <summary>The name of a kind's schema: reversed group for custom resources, as the API server makes it.</summary>
     internal static string NameOf(Resource resource, ServedVersion kind)
     {
-        if (!resource.Custom) return SchemaText.NameOf(kind.Schema.Title ?? kind.Kind);
+        if (!resource.Custom)
+            return SchemaText.NameOf(kind.Schema.Title ?? kind.Kind);
         return $"{string.Join('.', kind.Group.Split('.').Reverse())}.{kind.Version}.{kind.Kind}";
     }
 
@@ -21,7 +22,13 @@ internal static class KindSchemas
         return schema;
     }
 
-    internal static JsonObject Gvk(ServedVersion kind) => new() { ["group"] = kind.Group, ["kind"] = kind.Kind, ["version"] = kind.Version };
+    internal static JsonObject Gvk(ServedVersion kind) =>
+        new()
+        {
+            ["group"] = kind.Group,
+            ["kind"] = kind.Kind,
+            ["version"] = kind.Version,
+        };
 
     private static JsonObject Custom(ServedVersion kind, SchemaText types)
     {

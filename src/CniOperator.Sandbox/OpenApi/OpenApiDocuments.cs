@@ -23,7 +23,8 @@ internal static class OpenApiDocuments
     internal static JsonObject? Write(ClusterState state, string group, string version)
     {
         var served = Versions(state).Where(v => v.Version.Group == group && v.Version.Version == version).ToList();
-        if (served.Count == 0) return null;
+        if (served.Count == 0)
+            return null;
         var schemas = new JsonObject();
         var types = new SchemaText(Prefix);
         var paths = new JsonObject();

@@ -26,21 +26,29 @@ internal static class PathEntries
         };
     }
 
-    private static JsonObject Operation(ServedVersion kind, string action, string schema, IEnumerable<string> parameters) => new()
-    {
-        ["parameters"] = new JsonArray([.. parameters.Select(p => new JsonObject
+    private static JsonObject Operation(ServedVersion kind, string action, string schema, IEnumerable<string> parameters) =>
+        new()
         {
-            ["name"] = p, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string", ["uniqueItems"] = true },
-        })]),
-        ["responses"] = new JsonObject
-        {
-            ["200"] = new JsonObject
+            ["parameters"] = new JsonArray([
+                .. parameters.Select(p => new JsonObject
+                {
+                    ["name"] = p,
+                    ["in"] = "query",
+                    ["schema"] = new JsonObject { ["type"] = "string", ["uniqueItems"] = true },
+                }),
+            ]),
+            ["responses"] = new JsonObject
             {
-                ["description"] = "OK",
-                ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = schema } } },
+                ["200"] = new JsonObject
+                {
+                    ["description"] = "OK",
+                    ["content"] = new JsonObject
+                    {
+                        ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = schema } },
+                    },
+                },
             },
-        },
-        ["x-kubernetes-action"] = action,
-        ["x-kubernetes-group-version-kind"] = KindSchemas.Gvk(kind),
-    };
+            ["x-kubernetes-action"] = action,
+            ["x-kubernetes-group-version-kind"] = KindSchemas.Gvk(kind),
+        };
 }

@@ -19,7 +19,8 @@ internal static class Directives
     /// <exception cref="PatchException">It is none of <c>replace</c>, <c>delete</c>, <c>merge</c>.</exception>
     internal static string? Take(JsonObject patch)
     {
-        if (!patch.TryGetPropertyValue(PatchKey, out var node)) return null;
+        if (!patch.TryGetPropertyValue(PatchKey, out var node))
+            return null;
         var directive = node is JsonValue v && v.TryGetValue(out string? text) ? text : GoText.Plain(node);
         if (directive is not (Replace or Delete or Merge))
             throw new PatchException($"unknown patch type: {directive} in map: {GoText.Plain(patch)}");
@@ -33,7 +34,8 @@ internal static class Directives
         var taken = new List<KeyValuePair<string, JsonArray>>();
         foreach (var (key, node) in patch.Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal)).ToArray())
         {
-            if (node is not JsonArray list) throw new PatchException($"invalid patch: {key} must be a list, got {GoText.Plain(node)}");
+            if (node is not JsonArray list)
+                throw new PatchException($"invalid patch: {key} must be a list, got {GoText.Plain(node)}");
             patch.Remove(key);
             taken.Add(KeyValuePair.Create(key[prefix.Length..], list));
         }
@@ -44,8 +46,10 @@ internal static class Directives
     /// <summary>Carries out <c>$retainKeys</c>: fields that are not in its list go, so that a union keeps one member.</summary>
     internal static void RetainKeys(JsonObject live, JsonObject patch)
     {
-        if (!patch.TryGetPropertyValue(RetainKeysKey, out var node)) return;
-        if (node is not JsonArray list) throw new PatchException("invalid patch format of retainKeys: it must be a list of field names");
+        if (!patch.TryGetPropertyValue(RetainKeysKey, out var node))
+            return;
+        if (node is not JsonArray list)
+            throw new PatchException("invalid patch format of retainKeys: it must be a list of field names");
         patch.Remove(RetainKeysKey);
         var kept = list.Select(k => k?.ToString()).ToHashSet();
         if (patch.Any(f => f.Value is not null && f.Key[0] != '$' && !kept.Contains(f.Key)))

@@ -16,7 +16,10 @@ public static class JsonPatch
     public static JsonNode? Apply(JsonNode document, JsonArray operations)
     {
         if (operations.Count > MaxOperations)
-            throw new PatchException($"The allowed maximum operations in a JSON patch is {MaxOperations}, got {operations.Count}") { IsTooLarge = true };
+            throw new PatchException($"The allowed maximum operations in a JSON patch is {MaxOperations}, got {operations.Count}")
+            {
+                IsTooLarge = true,
+            };
         var result = document.DeepClone();
         foreach (var operation in operations)
             result = Carry(result, operation);
@@ -25,7 +28,8 @@ public static class JsonPatch
 
     private static JsonNode? Carry(JsonNode? document, JsonNode? node)
     {
-        if (node is not JsonObject operation) throw new PatchException("a JSON patch must be a list of objects");
+        if (node is not JsonObject operation)
+            throw new PatchException("a JSON patch must be a list of objects");
         var path = PointerOf(operation, "path");
         var name = TextOf(operation, "op");
         return name switch
@@ -42,7 +46,8 @@ public static class JsonPatch
 
     private static JsonNode? Add(JsonNode? document, JsonPointer path, JsonNode? value, string name)
     {
-        if (path.Steps.Count == 0) return value;
+        if (path.Steps.Count == 0)
+            return value;
         switch (path.ParentIn(document))
         {
             case JsonObject map:
@@ -61,15 +66,19 @@ public static class JsonPatch
     private static JsonNode? Remove(JsonNode? document, JsonPointer path, string name)
     {
         Find(document, path, name);
-        if (path.Steps.Count == 0) return null;
-        if (path.ParentIn(document) is JsonArray list) list.RemoveAt(JsonPointer.IndexOf(path.Steps[^1], list, allowEnd: false)!.Value);
-        else ((JsonObject)path.ParentIn(document)!).Remove(path.Steps[^1]);
+        if (path.Steps.Count == 0)
+            return null;
+        if (path.ParentIn(document) is JsonArray list)
+            list.RemoveAt(JsonPointer.IndexOf(path.Steps[^1], list, allowEnd: false)!.Value);
+        else
+            ((JsonObject)path.ParentIn(document)!).Remove(path.Steps[^1]);
         return document;
     }
 
     private static JsonNode? Replace(JsonNode? document, JsonPointer path, JsonNode? value)
     {
-        if (path.Steps.Count == 0) return value;
+        if (path.Steps.Count == 0)
+            return value;
         var step = path.Steps[^1];
         switch (path.ParentIn(document))
         {
@@ -89,7 +98,8 @@ public static class JsonPatch
 
     private static JsonNode? Move(JsonNode? document, JsonPointer from, JsonPointer path)
     {
-        if (from.Text == path.Text) return document;
+        if (from.Text == path.Text)
+            return document;
         if (path.Text.StartsWith(from.Text + "/", StringComparison.Ordinal))
             throw new PatchException($"cannot move \"{from.Text}\" into itself: \"{path.Text}\"", isInvalid: true);
         var value = Find(document, from, "move")?.DeepClone();
@@ -111,21 +121,26 @@ public static class JsonPatch
     // A missing field copies as null, as in the library that the API server uses; a missing container does not.
     private static JsonNode? Copied(JsonNode? document, JsonPointer from)
     {
-        if (from.TryFind(document, out var value)) return value?.DeepClone();
+        if (from.TryFind(document, out var value))
+            return value?.DeepClone();
         return from.ParentIn(document) is JsonObject ? null : throw Missing("copy", from);
     }
 
     private static JsonPointer PointerOf(JsonObject operation, string field) => JsonPointer.Parse(TextOf(operation, field));
 
     private static string TextOf(JsonObject operation, string field) =>
-        operation[field] is JsonValue v && v.TryGetValue(out string? text) ? text : throw new PatchException($"an operation of a JSON patch has no \"{field}\"", isInvalid: true);
+        operation[field] is JsonValue v && v.TryGetValue(out string? text)
+            ? text
+            : throw new PatchException($"an operation of a JSON patch has no \"{field}\"", isInvalid: true);
 
-    private static PatchException Missing(string name, JsonPointer path) => new(
-        name switch
-        {
-            "remove" => $"remove operation does not apply: doc is missing path: {path.Text}: missing value",
-            "replace" => $"replace operation does not apply: doc is missing path: {path.Text}: missing value",
-            _ => $"{name} operation does not apply: doc is missing path: \"{path.Text}\": missing value",
-        },
-        isInvalid: true);
+    private static PatchException Missing(string name, JsonPointer path) =>
+        new(
+            name switch
+            {
+                "remove" => $"remove operation does not apply: doc is missing path: {path.Text}: missing value",
+                "replace" => $"replace operation does not apply: doc is missing path: {path.Text}: missing value",
+                _ => $"{name} operation does not apply: doc is missing path: \"{path.Text}\": missing value",
+            },
+            isInvalid: true
+        );
 }

@@ -11,11 +11,15 @@ internal static class ListMerge
     internal static JsonArray Merge(StructuralSchema schema, JsonArray live, JsonArray patch)
     {
         if (live.Concat(patch).Select(e => e is JsonObject).Distinct().Count() > 1)
-            throw new PatchException($"list element types are not identical: {GoText.Plain(new JsonArray(live.DeepClone(), patch.DeepClone()))}");
+            throw new PatchException(
+                $"list element types are not identical: {GoText.Plain(new JsonArray(live.DeepClone(), patch.DeepClone()))}"
+            );
         var key = schema.PatchMergeKey;
         var isOfMaps = live.Concat(patch).Any(e => e is JsonObject);
-        if (!isOfMaps) return Order(Union(live, patch), patch, live, null);
-        if (key is null) throw new PatchException("cannot merge lists without merge key");
+        if (!isOfMaps)
+            return Order(Union(live, patch), patch, live, null);
+        if (key is null)
+            throw new PatchException("cannot merge lists without merge key");
         return MergeMaps(schema, live, patch, key);
     }
 
@@ -59,13 +63,16 @@ internal static class ListMerge
             }
         }
 
-        if (replaces) return (JsonArray)Directives.Drop(rest)!;
+        if (replaces)
+            return (JsonArray)Directives.Drop(rest)!;
         foreach (var entry in rest.Select(e => (JsonObject)e!))
         {
             var identity = KeyOf(entry, key);
             var at = merged.FindIndex(e => JsonNode.DeepEquals(e[key], identity));
-            if (at < 0) merged.Add((JsonObject)Directives.Drop(entry)!);
-            else merged[at] = StrategicMergePatch.MergeMap(schema.Items, merged[at], (JsonObject)entry.DeepClone());
+            if (at < 0)
+                merged.Add((JsonObject)Directives.Drop(entry)!);
+            else
+                merged[at] = StrategicMergePatch.MergeMap(schema.Items, merged[at], (JsonObject)entry.DeepClone());
         }
 
         return Order(new JsonArray(merged.Select(e => (JsonNode?)e.DeepClone()).ToArray()), rest, live, key);
@@ -92,7 +99,11 @@ internal static class ListMerge
     private static int IndexIn(JsonArray list, JsonNode? entry, string? key)
     {
         for (var i = 0; i < list.Count; i++)
-            if (key is null ? JsonNode.DeepEquals(list[i], entry) : JsonNode.DeepEquals((list[i] as JsonObject)?[key], (entry as JsonObject)?[key]))
+            if (
+                key is null
+                    ? JsonNode.DeepEquals(list[i], entry)
+                    : JsonNode.DeepEquals((list[i] as JsonObject)?[key], (entry as JsonObject)?[key])
+            )
                 return i;
         return -1;
     }

@@ -12,9 +12,12 @@ public static class MergePatch
     {
         foreach (var (name, value) in patch)
         {
-            if (value is null) target.Remove(name);
-            else if (value is JsonObject inner) target[name] = target[name] is JsonObject now ? Merge(now, inner) : Merge([], inner);
-            else target[name] = value.DeepClone();
+            if (value is null)
+                target.Remove(name);
+            else if (value is JsonObject inner)
+                target[name] = target[name] is JsonObject now ? Merge(now, inner) : Merge([], inner);
+            else
+                target[name] = value.DeepClone();
         }
 
         return target;

@@ -34,8 +34,10 @@ public static class StrategicMergePatch
         OrderLists(schema, live, patch);
         foreach (var (name, value) in patch.ToArray())
         {
-            if (value is null) live.Remove(name);
-            else live[name] = MergeField(Field(schema, name), Maybe.Field(live, name), value);
+            if (value is null)
+                live.Remove(name);
+            else
+                live[name] = MergeField(Field(schema, name), Maybe.Field(live, name), value);
         }
 
         return live;
@@ -46,7 +48,11 @@ public static class StrategicMergePatch
         var merges = schema?.PatchStrategy?.Contains("replace", StringComparison.Ordinal) != true;
         return (live.Node, patch) switch
         {
-            (JsonObject map, JsonObject changes) when merges => MergeMap(schema, (JsonObject)map.DeepClone(), (JsonObject)changes.DeepClone()),
+            (JsonObject map, JsonObject changes) when merges => MergeMap(
+                schema,
+                (JsonObject)map.DeepClone(),
+                (JsonObject)changes.DeepClone()
+            ),
             (JsonArray list, JsonArray changes) when IsMerged(schema) => ListMerge.Merge(schema!, list, changes),
             _ => Directives.Drop(patch),
         };
@@ -56,7 +62,9 @@ public static class StrategicMergePatch
     {
         foreach (var (name, doomed) in Directives.TakePrefixed(patch, Directives.DeleteFromPrimitiveList))
             if (live[name] is JsonArray list)
-                live[name] = new JsonArray(list.Where(e => !doomed.Any(d => JsonNode.DeepEquals(d, e))).Select(e => e?.DeepClone()).ToArray());
+                live[name] = new JsonArray(
+                    list.Where(e => !doomed.Any(d => JsonNode.DeepEquals(d, e))).Select(e => e?.DeepClone()).ToArray()
+                );
     }
 
     /// <summary>Lists whose order the patch states: they are merged here, then sorted, and are done.</summary>
@@ -65,10 +73,12 @@ public static class StrategicMergePatch
         foreach (var (name, order) in Directives.TakePrefixed(patch, Directives.SetElementOrder))
         {
             var field = Field(schema, name);
-            if (!IsMerged(field)) continue;
+            if (!IsMerged(field))
+                continue;
             var before = live[name] as JsonArray;
             var changes = patch[name] as JsonArray;
-            if (before is null && changes is null) continue;
+            if (before is null && changes is null)
+                continue;
             var merged = (before, changes) switch
             {
                 (not null, not null) => ListMerge.Merge(field!, before, changes),
@@ -83,7 +93,9 @@ public static class StrategicMergePatch
     private static bool IsMerged(StructuralSchema? schema) => schema?.PatchStrategy?.Contains("merge", StringComparison.Ordinal) == true;
 
     private static StructuralSchema? Field(StructuralSchema? schema, string name) =>
-        schema is null ? null : schema.Properties.TryGetValue(name, out var field) ? field : schema.AdditionalProperties;
+        schema is null ? null
+        : schema.Properties.TryGetValue(name, out var field) ? field
+        : schema.AdditionalProperties;
 
     /// <summary>Containers of the patch must be containers of the same kind in the schema.</summary>
     private static void CheckShape(StructuralSchema? schema, JsonNode? value, JsonObject patch)
@@ -96,7 +108,8 @@ public static class StrategicMergePatch
             ("object", not JsonObject) => $"cannot restore struct from: {GoText.TypeOf(value)}",
             _ => null,
         };
-        if (problem is not null) throw new PatchException($"patch: Invalid value: \"{GoText.Plain(patch)}\": {problem}", isInvalid: true);
+        if (problem is not null)
+            throw new PatchException($"patch: Invalid value: \"{GoText.Plain(patch)}\": {problem}", isInvalid: true);
         if (value is JsonObject map)
             foreach (var (name, inner) in map.Where(f => !f.Key.StartsWith('$')))
                 CheckShape(Field(schema, name), inner, patch);

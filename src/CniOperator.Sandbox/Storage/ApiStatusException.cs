@@ -44,8 +44,10 @@ public sealed class ApiStatusException : Exception
             ["status"] = "Failure",
             ["message"] = Message,
         };
-        if (Reason.Length > 0) status["reason"] = Reason;
-        if (Details is not null) status["details"] = Details.DeepClone();
+        if (Reason.Length > 0)
+            status["reason"] = Reason;
+        if (Details is not null)
+            status["details"] = Details.DeepClone();
         status["code"] = Code;
         return status;
     }

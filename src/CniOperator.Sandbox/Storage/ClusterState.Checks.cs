@@ -35,11 +35,14 @@ public sealed partial class ClusterState
                 resource.Name,
                 live.Name,
                 $"StorageError: invalid object, Code: 4, Key: {StorageKey(resource, live)}, ResourceVersion: 0, "
-                + $"AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, UID in object meta: {live.Json.Uid()}");
+                    + $"AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, UID in object meta: {live.Json.Uid()}"
+            );
         }
 
-        var wrong = FixedFields.Where(f => obj.TextAt("metadata", f) is { Length: > 0 } stated && stated != live.Json.TextAt("metadata", f))
-            .Select(f => MetadataRules.Immutable(f, obj.TextAt("metadata", f)!)).ToList();
+        var wrong = FixedFields
+            .Where(f => obj.TextAt("metadata", f) is { Length: > 0 } stated && stated != live.Json.TextAt("metadata", f))
+            .Select(f => MetadataRules.Immutable(f, obj.TextAt("metadata", f)!))
+            .ToList();
         if (wrong.Count > 0 && !options.Replaces)
             throw Refusal.Invalid(resource.Name.Group, resource.Kind, live.Name, [.. wrong, .. wrong]);
     }
@@ -48,7 +51,8 @@ public sealed partial class ClusterState
     private static string StorageKey(Resource resource, StoredObject obj) =>
         $"/registry/{(resource.Custom ? resource.Name.Group + "/" : "")}{resource.Name.Plural}/{(obj.Namespace is null ? "" : obj.Namespace + "/")}{obj.Name}";
 
-    private static FieldError MustStateVersion => new("metadata.resourceVersion", FieldErrorType.Invalid, "must be specified for an update", "0");
+    private static FieldError MustStateVersion =>
+        new("metadata.resourceVersion", FieldErrorType.Invalid, "must be specified for an update", "0");
 
     private void CheckNamespace(Resource resource, JsonObject obj)
     {
@@ -58,14 +62,22 @@ public sealed partial class ClusterState
             return;
         }
 
-        var ns = obj.Namespace() ?? throw Refusal.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
+        var ns = obj.Namespace()
+            ?? throw Refusal.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
         var found = FindResource(Namespaces)?.Store.Find(null, ns) ?? throw Refusal.NotFound(Namespaces, ns);
-        if (!found.Json.IsDeleting()) return;
+        if (!found.Json.IsDeleting())
+            return;
         throw Refusal.Forbidden(
             resource.Name,
             obj.Name(),
             $"unable to create new content in namespace {ns} because it is being terminated",
-            new JsonObject { ["reason"] = "NamespaceTerminating", ["message"] = $"namespace {ns} is being terminated", ["field"] = "metadata.namespace" });
+            new JsonObject
+            {
+                ["reason"] = "NamespaceTerminating",
+                ["message"] = $"namespace {ns} is being terminated",
+                ["field"] = "metadata.namespace",
+            }
+        );
     }
 
     private void ThrowIfInvalid(Resource resource, ServedVersion version, JsonObject obj, JsonObject? old)
@@ -73,7 +85,9 @@ public sealed partial class ClusterState
         var errors = MetadataRules.Check(resource.Strategy, obj, old);
         resource.Strategy.Validate(this, version, obj, old, errors);
         errors = errors.Distinct().ToList();
-        if (old is not null) errors.InsertRange(0, MetadataRules.CheckUpdate(obj, old));
-        if (errors.Count > 0) throw Refusal.Invalid(resource.Name.Group, resource.Kind, obj.Name(), errors);
+        if (old is not null)
+            errors.InsertRange(0, MetadataRules.CheckUpdate(obj, old));
+        if (errors.Count > 0)
+            throw Refusal.Invalid(resource.Name.Group, resource.Kind, obj.Name(), errors);
     }
 }

@@ -11,7 +11,8 @@ public sealed partial class ClusterState
     internal Written Delete(Resource resource, string? ns, string name, DeleteOptions options)
     {
         Written written;
-        lock (_gate) written = DeleteLocked(resource, ns, name, options);
+        lock (_gate)
+            written = DeleteLocked(resource, ns, name, options);
         Announce();
         return written;
     }
@@ -19,7 +20,8 @@ public sealed partial class ClusterState
     private Written DeleteLocked(Resource resource, string? ns, string name, DeleteOptions options)
     {
         var live = resource.Store.Find(ns, name) ?? throw Refusal.NotFound(resource.Name, name);
-        if (resource.Strategy.DeletionProblem(live.Json) is { } never) throw Refusal.Forbidden(resource.Name, name, never);
+        if (resource.Strategy.DeletionProblem(live.Json) is { } never)
+            throw Refusal.Forbidden(resource.Name, name, never);
         CheckDeletePreconditions(resource, live, options);
         var obj = live.Json.DeepClone().AsObject();
         SetPropagation(obj, options.Propagation);
@@ -28,20 +30,23 @@ public sealed partial class ClusterState
         {
             var marked = obj.DeepClone().AsObject();
             resource.Strategy.MarkDeleting(this, marked);
-            if (!resource.Strategy.HeldBack(this, marked)) return Remove(resource, live, obj, options);
+            if (!resource.Strategy.HeldBack(this, marked))
+                return Remove(resource, live, obj, options);
         }
 
-        if (!Mark(resource, obj, grace, options.GracePeriodSeconds) && Generation.SameStored(obj, live.Json)) return new Written(live);
-        if (options.DryRun) return new Written(new StoredObject(obj, live.Revision));
+        if (!Mark(resource, obj, grace, options.GracePeriodSeconds) && Generation.SameStored(obj, live.Json))
+            return new Written(live);
+        if (options.DryRun)
+            return new Written(new StoredObject(obj, live.Revision));
         var stored = Commit(resource, ChangeType.Modified, obj, live);
         // What held the object back may have gone with the mark: a CRD whose last object was deleted along with it.
-        if (obj.HasFinalizers() || grace > 0 || resource.Strategy.HeldBack(this, obj) || resource.Store.Find(ns, name) != stored) return new Written(stored);
+        if (obj.HasFinalizers() || grace > 0 || resource.Strategy.HeldBack(this, obj) || resource.Store.Find(ns, name) != stored)
+            return new Written(stored);
         return Remove(resource, stored, obj.DeepClone().AsObject(), options);
     }
 
-    private Written Remove(Resource resource, StoredObject live, JsonObject obj, DeleteOptions options) => options.DryRun
-        ? new Written(live, Removed: true)
-        : new Written(Commit(resource, ChangeType.Deleted, obj, live), Removed: true);
+    private Written Remove(Resource resource, StoredObject live, JsonObject obj, DeleteOptions options) =>
+        options.DryRun ? new Written(live, Removed: true) : new Written(Commit(resource, ChangeType.Deleted, obj, live), Removed: true);
 
     /// <summary>Sets the deletion timestamp, or brings it forward. False when it was set already and stays as it is.</summary>
     private bool Mark(Resource resource, JsonObject obj, long grace, long? requested)
@@ -51,7 +56,8 @@ public sealed partial class ClusterState
         if (metadata.TimeAt("deletionTimestamp") is { } set)
         {
             var before = metadata.NumberAt("deletionGracePeriodSeconds") ?? 0;
-            if (requested is null || grace >= before) return false;
+            if (requested is null || grace >= before)
+                return false;
             metadata["deletionTimestamp"] = set.AddSeconds(grace - before).ToApiTime();
             metadata["deletionGracePeriodSeconds"] = grace;
             return true;
@@ -59,7 +65,8 @@ public sealed partial class ClusterState
 
         metadata["deletionTimestamp"] = now.AddSeconds(grace).ToApiTime();
         metadata["deletionGracePeriodSeconds"] = grace;
-        if (metadata.NumberAt("generation") is { } generation and > 0) metadata["generation"] = generation + 1;
+        if (metadata.NumberAt("generation") is { } generation and > 0)
+            metadata["generation"] = generation + 1;
         resource.Strategy.MarkDeleting(this, obj);
         return true;
     }
@@ -72,7 +79,8 @@ public sealed partial class ClusterState
             throw Refusal.Conflict(
                 kind,
                 live.Name,
-                $"the UID in the precondition ({uid}) does not match the UID in record ({live.Json.Uid()}). The object might have been deleted and then recreated");
+                $"the UID in the precondition ({uid}) does not match the UID in record ({live.Json.Uid()}). The object might have been deleted and then recreated"
+            );
         }
 
         if (options.ResourceVersion is { } asked && asked != live.Json.TextAt("metadata", "resourceVersion"))
@@ -80,17 +88,24 @@ public sealed partial class ClusterState
             throw Refusal.Conflict(
                 kind,
                 live.Name,
-                $"the ResourceVersion in the precondition ({asked}) does not match the ResourceVersion in record ({live.Revision}). The object might have been modified");
+                $"the ResourceVersion in the precondition ({asked}) does not match the ResourceVersion in record ({live.Revision}). The object might have been modified"
+            );
         }
     }
 
     /// <summary>The finalizers through which garbage collection is told what to do with dependants.</summary>
     private static void SetPropagation(JsonObject obj, string? propagation)
     {
-        if (propagation is null) return;
-        var kept = (obj.ListAt("metadata", "finalizers") ?? []).Select(f => f?.ToString() ?? "").Where(f => f is not (OrphanFinalizer or ForegroundFinalizer)).ToList();
-        if (propagation == "Orphan") kept.Add(OrphanFinalizer);
-        if (propagation == "Foreground") kept.Add(ForegroundFinalizer);
+        if (propagation is null)
+            return;
+        var kept = (obj.ListAt("metadata", "finalizers") ?? [])
+            .Select(f => f?.ToString() ?? "")
+            .Where(f => f is not (OrphanFinalizer or ForegroundFinalizer))
+            .ToList();
+        if (propagation == "Orphan")
+            kept.Add(OrphanFinalizer);
+        if (propagation == "Foreground")
+            kept.Add(ForegroundFinalizer);
         obj.Metadata().Put("finalizers", kept.Count == 0 ? null : new JsonArray([.. kept.Select(f => JsonValue.Create(f))]));
     }
 }

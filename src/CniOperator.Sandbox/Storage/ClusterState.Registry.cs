@@ -14,19 +14,23 @@ public sealed partial class ClusterState
     {
         get
         {
-            lock (_gate) return [.. _resources.Values];
+            lock (_gate)
+                return [.. _resources.Values];
         }
     }
 
     /// <summary>A stored resource by the name of any group that serves it.</summary>
     internal Resource? FindResource(ResourceName name)
     {
-        lock (_gate) return _resources.GetValueOrDefault(name == EventsAlias ? Events : name);
+        lock (_gate)
+            return _resources.GetValueOrDefault(name == EventsAlias ? Events : name);
     }
 
     /// <summary>The endpoint that a path names, or <c>null</c>.</summary>
     internal (Resource Resource, ServedVersion Version)? FindEndpoint(string group, string version, string plural) =>
-        FindResource(new ResourceName(group, plural)) is { } resource && resource.Find(group, version) is { } served ? (resource, served) : null;
+        FindResource(new ResourceName(group, plural)) is { } resource && resource.Find(group, version) is { } served
+            ? (resource, served)
+            : null;
 
     /// <summary>Adds a resource or changes how it is served; its objects stay.</summary>
     internal void Register(ResourceName name, Func<ResourceStore, Resource> make)
@@ -41,7 +45,8 @@ public sealed partial class ClusterState
     /// <summary>Stops serving a resource; its watches end.</summary>
     internal void Unregister(ResourceName name)
     {
-        lock (_gate) _resources.Remove(name);
+        lock (_gate)
+            _resources.Remove(name);
     }
 
     private static ResourceName EventsAlias => new("events.k8s.io", "events");
@@ -51,7 +56,8 @@ public sealed partial class ClusterState
         foreach (var kind in BuiltInResources.All.Where(k => !k.IsVirtual))
         {
             var name = new ResourceName(kind.Group, kind.Plural);
-            if (name == EventsAlias) continue;
+            if (name == EventsAlias)
+                continue;
             var versions = new List<ServedVersion> { Served(kind) };
             if (name == Events && BuiltInResources.Find("events.k8s.io/v1", "Event") is { } newer)
                 versions.Add(Served(newer) with { IsStorage = false, Decode = EventConversion.FromCore, Encode = EventConversion.ToCore });
@@ -71,26 +77,28 @@ public sealed partial class ClusterState
         }
     }
 
-    private static ServedVersion Served(BuiltInResource kind) => new()
-    {
-        Group = kind.Group,
-        Version = kind.Version,
-        Kind = kind.Kind,
-        Schema = kind.Schema,
-        HasStatus = kind.HasStatus,
-        ExtraSubresources = kind.ExtraSubresources,
-    };
+    private static ServedVersion Served(BuiltInResource kind) =>
+        new()
+        {
+            Group = kind.Group,
+            Version = kind.Version,
+            Kind = kind.Kind,
+            Schema = kind.Schema,
+            HasStatus = kind.HasStatus,
+            ExtraSubresources = kind.ExtraSubresources,
+        };
 
-    private static BuiltInStrategy StrategyFor(BuiltInResource kind) => new ResourceName(kind.Group, kind.Plural).ToString() switch
-    {
-        "namespaces" => new NamespaceStrategy(kind),
-        "pods" => new PodStrategy(kind),
-        "services" => new ServiceStrategy(kind),
-        "secrets" => new SecretStrategy(kind),
-        "nodes" => new NodeStrategy(kind),
-        "daemonsets.apps" => new DaemonSetStrategy(kind),
-        "events" => new EventStrategy(kind),
-        "customresourcedefinitions.apiextensions.k8s.io" => new CustomResources.DefinitionStrategy(kind),
-        _ => new BuiltInStrategy(kind),
-    };
+    private static BuiltInStrategy StrategyFor(BuiltInResource kind) =>
+        new ResourceName(kind.Group, kind.Plural).ToString() switch
+        {
+            "namespaces" => new NamespaceStrategy(kind),
+            "pods" => new PodStrategy(kind),
+            "services" => new ServiceStrategy(kind),
+            "secrets" => new SecretStrategy(kind),
+            "nodes" => new NodeStrategy(kind),
+            "daemonsets.apps" => new DaemonSetStrategy(kind),
+            "events" => new EventStrategy(kind),
+            "customresourcedefinitions.apiextensions.k8s.io" => new CustomResources.DefinitionStrategy(kind),
+            _ => new BuiltInStrategy(kind),
+        };
 }

@@ -6,7 +6,14 @@ namespace CniOperator.Sandbox.Storage;
 public sealed partial class ClusterState
 {
     /// <summary>What the server decides and a client cannot change (apimachinery <c>ObjectMeta</c>).</summary>
-    private static readonly string[] ServerFields = ["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation"];
+    private static readonly string[] ServerFields =
+    [
+        "uid",
+        "creationTimestamp",
+        "deletionTimestamp",
+        "deletionGracePeriodSeconds",
+        "generation",
+    ];
 
     // A pod's generation counts what its users want, not where it runs.
     private const string Binding = "binding";
@@ -15,7 +22,8 @@ public sealed partial class ClusterState
     internal Written Create(Resource resource, ServedVersion version, JsonObject obj, WriteOptions options)
     {
         Written written;
-        lock (_gate) written = CreateLocked(resource, version, Encode(resource, version, obj), options);
+        lock (_gate)
+            written = CreateLocked(resource, version, Encode(resource, version, obj), options);
         Announce();
         return written;
     }
@@ -28,7 +36,13 @@ public sealed partial class ClusterState
     /// <param name="change">From the live object (a clone; <c>null</c> when there is none and <see cref="WriteOptions.Applies"/>) to the wanted one.</param>
     /// <param name="options">How.</param>
     internal Written Change(
-        Resource resource, ServedVersion version, string? ns, string name, Func<JsonObject?, JsonObject> change, WriteOptions options)
+        Resource resource,
+        ServedVersion version,
+        string? ns,
+        string name,
+        Func<JsonObject?, JsonObject> change,
+        WriteOptions options
+    )
     {
         Written written;
         lock (_gate)
@@ -37,7 +51,8 @@ public sealed partial class ClusterState
             if (live is null)
             {
                 var creates = options.Applies || (options.Replaces && resource.Strategy.AllowsCreateOnUpdate);
-                if (!creates || options.Subresource.Length > 0) throw Refusal.NotFound(resource.Name, name);
+                if (!creates || options.Subresource.Length > 0)
+                    throw Refusal.NotFound(resource.Name, name);
                 written = CreateLocked(resource, version, Encode(resource, version, change(null)), options);
             }
             else
@@ -77,21 +92,28 @@ public sealed partial class ClusterState
         if (metadata.TextAt("resourceVersion") is { Length: > 0 } and not "0")
             throw new ApiStatusException(500, "", "resourceVersion should not be set on objects to be created");
         CheckNamespace(resource, obj);
-        if (metadata.TextAt("name") is null or "" && metadata.TextAt("generateName") is { Length: > 0 } prefix) metadata["name"] = prefix + NewSuffix();
+        if (metadata.TextAt("name") is null or "" && metadata.TextAt("generateName") is { Length: > 0 } prefix)
+            metadata["name"] = prefix + NewSuffix();
         // Kinds that do not count generations keep what a client says.
         var stated = metadata["generation"]?.DeepClone();
-        foreach (var field in ServerFields) metadata.Remove(field);
+        foreach (var field in ServerFields)
+            metadata.Remove(field);
         metadata.Remove("resourceVersion");
         metadata["uid"] = NewUid();
-        if (resource.Strategy.HasGeneration) metadata["generation"] = 1;
-        else metadata.Put("generation", stated);
+        if (resource.Strategy.HasGeneration)
+            metadata["generation"] = 1;
+        else
+            metadata.Put("generation", stated);
         metadata["creationTimestamp"] = Clock.GetUtcNow().ToApiTime();
-        if (version.HasStatus && !resource.Strategy.CreatesWithStatus) obj.Remove("status");
+        if (version.HasStatus && !resource.Strategy.CreatesWithStatus)
+            obj.Remove("status");
         resource.Strategy.Default(storage, obj);
-        if (!options.Applies) Track(null, obj, version, options);
+        if (!options.Applies)
+            Track(null, obj, version, options);
         resource.Strategy.PrepareForCreate(this, obj);
         ThrowIfInvalid(resource, version, obj, null);
-        if (resource.Store.Find(obj.Namespace(), obj.Name()) is { } there) throw Refusal.AlreadyExists(resource.Name, obj.Name(), there.Json.IsDeleting());
+        if (resource.Store.Find(obj.Namespace(), obj.Name()) is { } there)
+            throw Refusal.AlreadyExists(resource.Name, obj.Name(), there.Json.IsDeleting());
         return new Written(options.DryRun ? new StoredObject(obj, 0) : Commit(resource, ChangeType.Added, obj, null), Created: true);
     }
 
@@ -100,17 +122,29 @@ public sealed partial class ClusterState
         CheckPreconditions(resource, live, obj, options);
         CarryOver(resource, version, live.Json, obj, options.Subresource);
         resource.Strategy.Default(resource.StorageVersion, obj);
-        if (!options.Applies) Track(live.Json, obj, version, options);
+        if (!options.Applies)
+            Track(live.Json, obj, version, options);
         resource.Strategy.PrepareForUpdate(this, obj, live.Json);
         if (options.Subresource.Length == 0 && resource.Strategy.Frozen(obj, live.Json) is { } frozen)
             throw Refusal.Invalid(resource.Name.Group, resource.Kind, live.Name, [frozen]);
-        if (resource.Strategy.HasGeneration && options.Subresource != Binding && resource.Strategy.DesiredChanged(obj, live.Json, version.HasStatus))
+        if (
+            resource.Strategy.HasGeneration
+            && options.Subresource != Binding
+            && resource.Strategy.DesiredChanged(obj, live.Json, version.HasStatus)
+        )
             obj.Metadata()["generation"] = (live.Json.NumberAt("metadata", "generation") ?? 0) + 1;
         obj.Metadata()["resourceVersion"] = live.Json.TextAt("metadata", "resourceVersion");
         ThrowIfInvalid(resource, version, obj, live.Json);
-        if (ServerSideApply.IsNoOp(live.Json, obj)) return new Written(live);
-        if (options.DryRun) return new Written(new StoredObject(obj, live.Revision));
-        if (!obj.IsDeleting() || obj.HasFinalizers() || obj.NumberAt("metadata", "deletionGracePeriodSeconds") > 0 || resource.Strategy.HeldBack(this, obj))
+        if (ServerSideApply.IsNoOp(live.Json, obj))
+            return new Written(live);
+        if (options.DryRun)
+            return new Written(new StoredObject(obj, live.Revision));
+        if (
+            !obj.IsDeleting()
+            || obj.HasFinalizers()
+            || obj.NumberAt("metadata", "deletionGracePeriodSeconds") > 0
+            || resource.Strategy.HeldBack(this, obj)
+        )
             return new Written(Commit(resource, ChangeType.Modified, obj, live));
         return new Written(Commit(resource, ChangeType.Deleted, obj, live), Removed: true);
     }
@@ -119,12 +153,15 @@ public sealed partial class ClusterState
     private static void CarryOver(Resource resource, ServedVersion version, JsonObject live, JsonObject obj, string subresource)
     {
         var metadata = obj.Metadata();
-        foreach (var field in ServerFields) metadata.Put(field, live.At("metadata", field));
+        foreach (var field in ServerFields)
+            metadata.Put(field, live.At("metadata", field));
         switch (subresource)
         {
             case "":
-                if (version.HasStatus) obj.Put("status", live["status"]);
-                if (resource.Strategy.KeepsSpec) obj.Put("spec", live["spec"]);
+                if (version.HasStatus)
+                    obj.Put("status", live["status"]);
+                if (resource.Strategy.KeepsSpec)
+                    obj.Put("spec", live["spec"]);
                 break;
             case "finalize":
                 var finalizers = obj.At("spec", "finalizers")?.DeepClone();
@@ -133,7 +170,8 @@ public sealed partial class ClusterState
                 break;
             case "status":
                 Replace(obj, live, field => field is not ("status" or "metadata" or "kind" or "apiVersion"));
-                if (resource.Strategy.StatusWritesMetadata) break;
+                if (resource.Strategy.StatusWritesMetadata)
+                    break;
                 var managed = metadata["managedFields"]?.DeepClone();
                 obj["metadata"] = live["metadata"]!.DeepClone();
                 obj.Metadata().Put("managedFields", managed);
@@ -143,14 +181,20 @@ public sealed partial class ClusterState
 
     private static void Replace(JsonObject obj, JsonObject live, Func<string, bool> field)
     {
-        foreach (var name in obj.Select(p => p.Key).Where(field).ToArray()) obj.Remove(name);
+        foreach (var name in obj.Select(p => p.Key).Where(field).ToArray())
+            obj.Remove(name);
         foreach (var (name, value) in live)
-            if (field(name)) obj[name] = value?.DeepClone();
+            if (field(name))
+                obj[name] = value?.DeepClone();
     }
 
     private void Track(JsonObject? before, JsonObject after, ServedVersion version, WriteOptions options)
     {
-        var manager = new FieldManager(options.FieldManager, version.ApiVersion, options.Subresource.Length == 0 ? null : options.Subresource);
+        var manager = new FieldManager(
+            options.FieldManager,
+            version.ApiVersion,
+            options.Subresource.Length == 0 ? null : options.Subresource
+        );
         ServerSideApply.TrackUpdate(before, after, manager, version.Schema, Clock.GetUtcNow(), version.HasStatus);
     }
 }

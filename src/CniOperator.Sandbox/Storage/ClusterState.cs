@@ -41,7 +41,8 @@ public sealed partial class ClusterState
     {
         get
         {
-            lock (_gate) return _revision;
+            lock (_gate)
+                return _revision;
         }
     }
 
@@ -50,7 +51,8 @@ public sealed partial class ClusterState
     {
         get
         {
-            lock (_gate) return _signal.Task;
+            lock (_gate)
+                return _signal.Task;
         }
     }
 
@@ -66,7 +68,8 @@ public sealed partial class ClusterState
     /// <param name="name">The object's name.</param>
     public JsonObject? Get(ResourceName resource, string? ns, string name)
     {
-        lock (_gate) return FindResource(resource)?.Store.Find(ns, name)?.Json.DeepClone().AsObject();
+        lock (_gate)
+            return FindResource(resource)?.Store.Find(ns, name)?.Json.DeepClone().AsObject();
     }
 
     /// <summary>The objects that match, as clones, ordered by namespace and name; none when there is no such resource.</summary>
@@ -75,12 +78,22 @@ public sealed partial class ClusterState
     /// <param name="labelSelector">A label selector in the API's string form; <c>null</c> for all.</param>
     /// <param name="fieldSelector">A field selector in the API's string form; <c>null</c> for all.</param>
     /// <exception cref="ApiStatusException">A selector cannot be read, or the resource has no such field.</exception>
-    public IReadOnlyList<JsonObject> List(ResourceName resource, string? ns = null, string? labelSelector = null, string? fieldSelector = null)
+    public IReadOnlyList<JsonObject> List(
+        ResourceName resource,
+        string? ns = null,
+        string? labelSelector = null,
+        string? fieldSelector = null
+    )
     {
         lock (_gate)
         {
-            if (FindResource(resource) is not { } found) return [];
-            var filter = new ObjectFilter(ns, LabelSelector.Parse(labelSelector), FieldSelector.Parse(fieldSelector, found, found.StorageVersion));
+            if (FindResource(resource) is not { } found)
+                return [];
+            var filter = new ObjectFilter(
+                ns,
+                LabelSelector.Parse(labelSelector),
+                FieldSelector.Parse(fieldSelector, found, found.StorageVersion)
+            );
             return [.. found.Store.Objects.Where(filter.Matches).Select(o => o.Json.DeepClone().AsObject())];
         }
     }
@@ -108,7 +121,9 @@ public sealed partial class ClusterState
     {
         var (found, version) = Endpoint(resource, obj);
         var options = new WriteOptions(fieldManager) { Subresource = subresource ?? "" };
-        return Change(found, version, obj.Namespace(), obj.Name(), _ => obj.DeepClone().AsObject(), options).Object.Json.DeepClone().AsObject();
+        return Change(found, version, obj.Namespace(), obj.Name(), _ => obj.DeepClone().AsObject(), options)
+            .Object.Json.DeepClone()
+            .AsObject();
     }
 
     /// <summary>Deletes an object, or marks it as being deleted when finalizers or a grace period hold it.</summary>
@@ -119,10 +134,27 @@ public sealed partial class ClusterState
     /// <param name="uid">When set, the object must have this uid.</param>
     /// <param name="gracePeriodSeconds">Overrides a pod's own grace period; 0 removes it at once. In seconds.</param>
     /// <exception cref="ApiStatusException">It does not exist or has another uid.</exception>
-    public void Delete(ResourceName resource, string? ns, string name, string propagation = "Background", string? uid = null, long? gracePeriodSeconds = null)
+    public void Delete(
+        ResourceName resource,
+        string? ns,
+        string name,
+        string propagation = "Background",
+        string? uid = null,
+        long? gracePeriodSeconds = null
+    )
     {
         var found = FindResource(resource) ?? throw Refusal.NoSuchResource();
-        Delete(found, ns, name, new DeleteOptions { Propagation = propagation, Uid = uid, GracePeriodSeconds = gracePeriodSeconds });
+        Delete(
+            found,
+            ns,
+            name,
+            new DeleteOptions
+            {
+                Propagation = propagation,
+                Uid = uid,
+                GracePeriodSeconds = gracePeriodSeconds,
+            }
+        );
     }
 
     /// <summary>Forgets the history: watches and pages that start at an older resourceVersion are answered 410 Expired from now on.</summary>
@@ -130,7 +162,8 @@ public sealed partial class ClusterState
     {
         lock (_gate)
         {
-            foreach (var resource in _resources.Values) resource.Store.Compact(_revision);
+            foreach (var resource in _resources.Values)
+                resource.Store.Compact(_revision);
         }
     }
 
@@ -140,7 +173,8 @@ public sealed partial class ClusterState
     /// <summary>Runs a read under the lock.</summary>
     internal T Read<T>(Func<T> read)
     {
-        lock (_gate) return read();
+        lock (_gate)
+            return read();
     }
 
     private (Resource Resource, ServedVersion Version) Endpoint(ResourceName name, JsonObject obj)
@@ -167,15 +201,18 @@ public sealed partial class ClusterState
     /// <summary>Tells watches and handlers, once the outermost write has left the lock.</summary>
     private void Announce()
     {
-        if (_gate.IsHeldByCurrentThread || _pending.IsEmpty) return;
+        if (_gate.IsHeldByCurrentThread || _pending.IsEmpty)
+            return;
         TaskCompletionSource signal;
-        lock (_gate) (signal, _signal) = (_signal, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (_gate)
+            (signal, _signal) = (_signal, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         signal.SetResult();
         while (!_pending.IsEmpty && Interlocked.CompareExchange(ref _draining, 1, 0) == 0)
         {
             try
             {
-                while (_pending.TryDequeue(out var change)) Changed?.Invoke(change);
+                while (_pending.TryDequeue(out var change))
+                    Changed?.Invoke(change);
             }
             finally
             {
@@ -195,8 +232,9 @@ public sealed partial class ClusterState
 
     /// <summary>A random suffix without vowels and look-alikes (apimachinery <c>util/rand</c>).</summary>
     private string NewSuffix() => string.Create(5, _random, static (text, random) =>
-    {
-        const string alphabet = "bcdfghjklmnpqrstvwxz2456789";
-        for (var i = 0; i < text.Length; i++) text[i] = alphabet[random.Next(alphabet.Length)];
-    });
+        {
+            const string alphabet = "bcdfghjklmnpqrstvwxz2456789";
+            for (var i = 0; i < text.Length; i++)
+                text[i] = alphabet[random.Next(alphabet.Length)];
+        });
 }

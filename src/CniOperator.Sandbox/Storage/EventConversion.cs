@@ -7,8 +7,13 @@ internal static class EventConversion
 {
     private static readonly (string Core, string Newer)[] Names =
     [
-        ("involvedObject", "regarding"), ("message", "note"), ("reportingComponent", "reportingController"), ("source", "deprecatedSource"),
-        ("firstTimestamp", "deprecatedFirstTimestamp"), ("lastTimestamp", "deprecatedLastTimestamp"), ("count", "deprecatedCount"),
+        ("involvedObject", "regarding"),
+        ("message", "note"),
+        ("reportingComponent", "reportingController"),
+        ("source", "deprecatedSource"),
+        ("firstTimestamp", "deprecatedFirstTimestamp"),
+        ("lastTimestamp", "deprecatedLastTimestamp"),
+        ("count", "deprecatedCount"),
     ];
 
     internal static JsonObject FromCore(JsonObject core) => Rename(core, "events.k8s.io/v1", toNewer: true);
@@ -21,7 +26,10 @@ internal static class EventConversion
         foreach (var (field, value) in from)
         {
             var pair = Array.Find(Names, n => (toNewer ? n.Core : n.Newer) == field);
-            var name = pair == default ? field : toNewer ? pair.Newer : pair.Core;
+            var name =
+                pair == default ? field
+                : toNewer ? pair.Newer
+                : pair.Core;
             to[name] = field == "apiVersion" ? apiVersion : value?.DeepClone();
         }
 

@@ -19,10 +19,16 @@ internal sealed class FieldSelector
         foreach (var term in Terms(text ?? ""))
         {
             var at = term.IndexOf('=', StringComparison.Ordinal);
-            if (at < 0) throw Refusal.BadRequest($"invalid selector: '{text}'; can't understand '{term}'");
+            if (at < 0)
+                throw Refusal.BadRequest($"invalid selector: '{text}'; can't understand '{term}'");
             var equal = at == 0 || term[at - 1] != '!';
             var field = term[..(equal ? at : at - 1)].Trim();
-            var value = term[(at + 1)..].TrimStart('=').Trim().Replace("\\,", ",", StringComparison.Ordinal).Replace("\\=", "=", StringComparison.Ordinal).Replace(@"\\", @"\", StringComparison.Ordinal);
+            var value = term[(at + 1)..]
+                .TrimStart('=')
+                .Trim()
+                .Replace("\\,", ",", StringComparison.Ordinal)
+                .Replace("\\=", "=", StringComparison.Ordinal)
+                .Replace(@"\\", @"\", StringComparison.Ordinal);
             selector._terms.Add((Known(field, resource, version), equal, value));
         }
 
@@ -34,7 +40,8 @@ internal sealed class FieldSelector
     /// <summary>A field's value as text; empty when absent.</summary>
     internal static string ValueAt(JsonNode? node, string field)
     {
-        foreach (var step in field.Split('.')) node = (node as JsonObject)?[step];
+        foreach (var step in field.Split('.'))
+            node = (node as JsonObject)?[step];
         return node is JsonValue value ? value.ToString() : "";
     }
 
@@ -44,22 +51,28 @@ internal sealed class FieldSelector
         var start = 0;
         for (var i = 0; i <= text.Length; i++)
         {
-            if (i < text.Length && text[i] == '\\') i++;
+            if (i < text.Length && text[i] == '\\')
+                i++;
             else if (i >= text.Length || text[i] == ',')
             {
                 var term = text[start..Math.Min(i, text.Length)].Trim();
                 start = i + 1;
-                if (term.Length > 0) yield return term;
+                if (term.Length > 0)
+                    yield return term;
             }
         }
     }
 
     private static string Known(string field, Resource resource, ServedVersion version)
     {
-        if (field is "metadata.name" or "metadata.namespace") return field;
-        if (resource.Strategy.SelectableFields.Contains(field) || version.SelectableFields.Contains(field)) return field;
-        throw Refusal.BadRequest(resource.Custom || resource.Strategy.SelectableFields.Count > 0
-            ? $"field label not supported: {field}"
-            : $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
+        if (field is "metadata.name" or "metadata.namespace")
+            return field;
+        if (resource.Strategy.SelectableFields.Contains(field) || version.SelectableFields.Contains(field))
+            return field;
+        throw Refusal.BadRequest(
+            resource.Custom || resource.Strategy.SelectableFields.Count > 0
+                ? $"field label not supported: {field}"
+                : $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+        );
     }
 }

@@ -20,8 +20,10 @@ internal static class Generation
     {
         foreach (var (field, value) in a)
         {
-            if (field == "metadata" || (field == "status" && hasStatus)) continue;
-            if (!JsonNode.DeepEquals(value, b[field])) return false;
+            if (field == "metadata" || (field == "status" && hasStatus))
+                continue;
+            if (!JsonNode.DeepEquals(value, b[field]))
+                return false;
         }
 
         return true;

@@ -28,27 +28,19 @@ internal class KindStrategy
     internal virtual bool KeepsSpec => false;
 
     /// <summary>Fills in what an object leaves out, before its fields get their owners. Changes nothing the second time.</summary>
-    internal virtual void Default(ServedVersion version, JsonObject obj)
-    {
-    }
+    internal virtual void Default(ServedVersion version, JsonObject obj) { }
 
     /// <summary>True when a create keeps the status that it states.</summary>
     internal virtual bool CreatesWithStatus => false;
 
     /// <summary>Sets what the server itself decides and no manager owns: default status, addresses. Called after defaulting, before validation.</summary>
-    internal virtual void PrepareForCreate(ClusterState state, JsonObject obj)
-    {
-    }
+    internal virtual void PrepareForCreate(ClusterState state, JsonObject obj) { }
 
     /// <summary>Carries over what a change must not touch. Called before validation, for the object itself and its subresources.</summary>
-    internal virtual void PrepareForUpdate(ClusterState state, JsonObject obj, JsonObject old)
-    {
-    }
+    internal virtual void PrepareForUpdate(ClusterState state, JsonObject obj, JsonObject old) { }
 
     /// <summary>Adds what is wrong beyond the schema.</summary>
-    internal virtual void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
-    {
-    }
+    internal virtual void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors) { }
 
     /// <summary>What desired state is: everything but metadata and status, whose change bumps the generation.</summary>
     internal virtual bool DesiredChanged(JsonObject obj, JsonObject old, bool hasStatus) => !Generation.SameDesired(obj, old, hasStatus);
@@ -63,9 +55,7 @@ internal class KindStrategy
     internal virtual long GracePeriod(JsonObject obj, long? requested) => 0;
 
     /// <summary>Puts what deletion changes besides <c>deletionTimestamp</c>.</summary>
-    internal virtual void MarkDeleting(ClusterState state, JsonObject obj)
-    {
-    }
+    internal virtual void MarkDeleting(ClusterState state, JsonObject obj) { }
 
     /// <summary>True when something other than metadata finalizers still holds a deleted object.</summary>
     internal virtual bool HeldBack(ClusterState state, JsonObject obj) => false;
@@ -77,7 +67,5 @@ internal class KindStrategy
     internal virtual string FieldValue(JsonObject obj, string field) => FieldSelector.ValueAt(obj, field);
 
     /// <summary>Called under the lock when a change has been committed (not for dry runs).</summary>
-    internal virtual void Committed(ClusterState state, JsonObject? old, JsonObject? current)
-    {
-    }
+    internal virtual void Committed(ClusterState state, JsonObject? old, JsonObject? current) { }
 }

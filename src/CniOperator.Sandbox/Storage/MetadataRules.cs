@@ -10,8 +10,10 @@ internal static class MetadataRules
     {
         var errors = new List<FieldError>();
         var name = obj.Name();
-        if (old is null && name.Length == 0) errors.Add(new FieldError("metadata.name", FieldErrorType.Required, "name or generateName is required"));
-        else if (old is null && rules.NameProblem(name) is { } problem) errors.Add(Invalid("metadata.name", name, problem));
+        if (old is null && name.Length == 0)
+            errors.Add(new FieldError("metadata.name", FieldErrorType.Required, "name or generateName is required"));
+        else if (old is null && rules.NameProblem(name) is { } problem)
+            errors.Add(Invalid("metadata.name", name, problem));
         return errors;
     }
 
@@ -29,16 +31,22 @@ internal static class MetadataRules
 
     private static void CheckFinalizers(JsonObject obj, JsonObject old, List<FieldError> errors)
     {
-        if (!old.IsDeleting()) return;
+        if (!old.IsDeleting())
+            return;
         var before = (old.ListAt("metadata", "finalizers") ?? []).Select(f => f?.ToString()).ToHashSet();
         var added = (obj.ListAt("metadata", "finalizers") ?? []).Select(f => f?.ToString()).Where(f => !before.Contains(f)).ToList();
-        if (added.Count == 0) return;
+        if (added.Count == 0)
+            return;
         var list = string.Join(", ", added.Select(f => $"\"{f}\""));
-        errors.Add(new FieldError(
-            "metadata.finalizers",
-            FieldErrorType.Forbidden,
-            $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{list}}}"));
+        errors.Add(
+            new FieldError(
+                "metadata.finalizers",
+                FieldErrorType.Forbidden,
+                $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{list}}}"
+            )
+        );
     }
 
-    private static FieldError Invalid(string path, string value, string detail) => new(path, FieldErrorType.Invalid, detail, $"\"{value}\"");
+    private static FieldError Invalid(string path, string value, string detail) =>
+        new(path, FieldErrorType.Invalid, detail, $"\"{value}\"");
 }

@@ -14,8 +14,10 @@ internal static class NameRules
     /// <summary>A path segment: RBAC kinds, whose names may hold colons.</summary>
     internal static string? PathSegment(string name)
     {
-        if (name is "." or "..") return $"may not be '{name}'";
+        if (name is "." or "..")
+            return $"may not be '{name}'";
         return name.Contains('/', StringComparison.Ordinal) ? "may not contain '/'"
-            : name.Contains('%', StringComparison.Ordinal) ? "may not contain '%'" : null;
+            : name.Contains('%', StringComparison.Ordinal) ? "may not contain '%'"
+            : null;
     }
 }

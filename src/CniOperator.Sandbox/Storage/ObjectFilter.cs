@@ -10,5 +10,8 @@ internal sealed record ObjectFilter(string? Namespace, LabelSelector Labels, Fie
     internal bool SelectsAll => Labels.IsEmpty && Fields.IsEmpty && Name is null;
 
     internal bool Matches(StoredObject obj) =>
-        (Namespace is null || obj.Namespace == Namespace) && (Name is null || obj.Name == Name) && Labels.Matches(obj.Json) && Fields.Matches(obj.Json);
+        (Namespace is null || obj.Namespace == Namespace)
+        && (Name is null || obj.Name == Name)
+        && Labels.Matches(obj.Json)
+        && Fields.Matches(obj.Json);
 }

@@ -31,5 +31,6 @@ internal sealed record Resource
     internal ServedVersion StorageVersion => Versions.First(v => v.IsStorage);
 
     /// <summary>The name that discovery and messages use for a kind of another group's endpoint.</summary>
-    internal ServedVersion? Find(string group, string version) => Versions.FirstOrDefault(v => v.Served && v.Group == group && v.Version == version);
+    internal ServedVersion? Find(string group, string version) =>
+        Versions.FirstOrDefault(v => v.Served && v.Group == group && v.Version == version);
 }

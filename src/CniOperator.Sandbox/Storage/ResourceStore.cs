@@ -18,10 +18,13 @@ internal sealed class ResourceStore(long createdAt, int historyLength)
 
     internal void Commit(HistoryEntry entry)
     {
-        if (entry.Type == ChangeType.Deleted) _objects.Remove(entry.Current.Key);
-        else _objects[entry.Current.Key] = entry.Current;
+        if (entry.Type == ChangeType.Deleted)
+            _objects.Remove(entry.Current.Key);
+        else
+            _objects[entry.Current.Key] = entry.Current;
         _history.Add(entry);
-        if (_history.Count - _start > historyLength) Forget(_history.Count - historyLength);
+        if (_history.Count - _start > historyLength)
+            Forget(_history.Count - historyLength);
     }
 
     /// <summary>Forgets every change up to <paramref name="revision"/>.</summary>
@@ -42,12 +45,15 @@ internal sealed class ResourceStore(long createdAt, int historyLength)
     internal IEnumerable<StoredObject> ObjectsAt(long revision)
     {
         var changed = Since(revision);
-        if (changed.Count == 0) return _objects.Values;
+        if (changed.Count == 0)
+            return _objects.Values;
         var then = new SortedDictionary<string, StoredObject>(_objects, StringComparer.Ordinal);
         for (var i = changed.Count - 1; i >= 0; i--)
         {
-            if (changed[i].Previous is { } before) then[before.Key] = before;
-            else then.Remove(changed[i].Current.Key);
+            if (changed[i].Previous is { } before)
+                then[before.Key] = before;
+            else
+                then.Remove(changed[i].Current.Key);
         }
 
         return then.Values;
@@ -55,12 +61,15 @@ internal sealed class ResourceStore(long createdAt, int historyLength)
 
     private int FirstAfter(long revision)
     {
-        int low = _start, high = _history.Count;
+        int low = _start,
+            high = _history.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_history[middle].Revision <= revision) low = middle + 1;
-            else high = middle;
+            if (_history[middle].Revision <= revision)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
         return low;
@@ -68,10 +77,12 @@ internal sealed class ResourceStore(long createdAt, int historyLength)
 
     private void Forget(int first)
     {
-        if (first <= _start) return;
+        if (first <= _start)
+            return;
         CompactedAt = Math.Max(CompactedAt, _history[first - 1].Revision);
         _start = first;
-        if (_start <= historyLength) return;
+        if (_start <= historyLength)
+            return;
         _history.RemoveRange(0, _start);
         _start = 0;
     }

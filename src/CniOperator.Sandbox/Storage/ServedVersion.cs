@@ -47,7 +47,8 @@ internal sealed record ServedVersion
     /// <summary>A clone in this version's shape.</summary>
     internal JsonObject FromStorage(JsonObject stored)
     {
-        if (Decode is not null) return Decode(stored);
+        if (Decode is not null)
+            return Decode(stored);
         var clone = stored.DeepClone().AsObject();
         clone["apiVersion"] = ApiVersion;
         return clone;

@@ -33,12 +33,16 @@ internal sealed class StoredObject(JsonObject json, long revision)
 /// <summary>JSON text as the API server writes it.</summary>
 internal static class JsonText
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     internal static byte[] Write(JsonNode node)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, Options)) node.WriteTo(writer);
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+            node.WriteTo(writer);
         return buffer.WrittenSpan.ToArray();
     }
 }

@@ -10,10 +10,21 @@ namespace CniOperator.Sandbox.Tables;
 /// <param name="Format">Its OpenAPI format.</param>
 /// <param name="Description">What it shows.</param>
 internal sealed record Column(
-    string Name, Func<JsonObject, DateTimeOffset, JsonNode?> Cell, string Type = "string", int Priority = 0, string Format = "", string Description = "")
+    string Name,
+    Func<JsonObject, DateTimeOffset, JsonNode?> Cell,
+    string Type = "string",
+    int Priority = 0,
+    string Format = "",
+    string Description = ""
+)
 {
-    internal JsonObject Definition() => new()
-    {
-        ["name"] = Name, ["type"] = Type, ["format"] = Format, ["description"] = Description, ["priority"] = Priority,
-    };
+    internal JsonObject Definition() =>
+        new()
+        {
+            ["name"] = Name,
+            ["type"] = Type,
+            ["format"] = Format,
+            ["description"] = Description,
+            ["priority"] = Priority,
+        };
 }

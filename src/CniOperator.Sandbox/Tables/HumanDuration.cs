@@ -8,17 +8,26 @@ internal static class HumanDuration
     internal static string Of(TimeSpan duration)
     {
         var seconds = (long)duration.TotalSeconds;
-        if (seconds < -1) return "<invalid>";
-        if (seconds < 0) return "0s";
-        if (seconds < 120) return Text($"{seconds}s");
+        if (seconds < -1)
+            return "<invalid>";
+        if (seconds < 0)
+            return "0s";
+        if (seconds < 120)
+            return Text($"{seconds}s");
         var minutes = seconds / 60;
-        if (minutes < 10) return Two(minutes, "m", seconds % 60, "s");
-        if (minutes < 180) return Text($"{minutes}m");
+        if (minutes < 10)
+            return Two(minutes, "m", seconds % 60, "s");
+        if (minutes < 180)
+            return Text($"{minutes}m");
         var hours = minutes / 60;
-        if (hours < 8) return Two(hours, "h", minutes % 60, "m");
-        if (hours < 48) return Text($"{hours}h");
-        if (hours < 192) return Two(hours / 24, "d", hours % 24, "h");
-        if (hours < 24 * 365 * 2) return Text($"{hours / 24}d");
+        if (hours < 8)
+            return Two(hours, "h", minutes % 60, "m");
+        if (hours < 48)
+            return Text($"{hours}h");
+        if (hours < 192)
+            return Two(hours / 24, "d", hours % 24, "h");
+        if (hours < 24 * 365 * 2)
+            return Text($"{hours / 24}d");
         return hours < 24 * 365 * 8 ? Two(hours / 24 / 365, "y", hours / 24 % 365, "d") : Text($"{hours / 24 / 365}y");
     }
 

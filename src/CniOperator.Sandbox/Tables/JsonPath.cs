@@ -12,7 +12,8 @@ internal sealed class JsonPath
     {
         var path = new JsonPath();
         var at = 0;
-        while (at < text.Length) at = path.AddStep(text, at);
+        while (at < text.Length)
+            at = path.AddStep(text, at);
         return path;
     }
 
@@ -20,7 +21,8 @@ internal sealed class JsonPath
     {
         foreach (var step in _steps)
         {
-            if (node is null) return null;
+            if (node is null)
+                return null;
             node = step(node);
         }
 
@@ -32,22 +34,26 @@ internal sealed class JsonPath
         if (text[at] == '[')
         {
             var end = text.IndexOf(']', at);
-            if (end < 0) end = text.Length;
+            if (end < 0)
+                end = text.Length;
             AddBracket(text[(at + 1)..end]);
             return Math.Min(end + 1, text.Length);
         }
 
-        if (text[at] == '.') at++;
+        if (text[at] == '.')
+            at++;
         var stop = at;
         while (stop < text.Length && text[stop] is not ('.' or '['))
         {
             // A dot of a field's own name is written with a backslash.
-            if (text[stop] == '\\') stop++;
+            if (text[stop] == '\\')
+                stop++;
             stop++;
         }
 
         var name = text[at..Math.Min(stop, text.Length)].Replace("\\", "", StringComparison.Ordinal);
-        if (name.Length > 0) _steps.Add(node => (node as JsonObject)?[name]);
+        if (name.Length > 0)
+            _steps.Add(node => (node as JsonObject)?[name]);
         return stop;
     }
 
@@ -60,7 +66,9 @@ internal sealed class JsonPath
             _steps.Add(node => (node as JsonArray)?.FirstOrDefault(e => (e as JsonObject)?[filter[0]]?.ToString() == wanted));
         }
         else if (int.TryParse(content, CultureInfo.InvariantCulture, out var index))
-            _steps.Add(node => node is JsonArray list && (index < 0 ? index + list.Count : index) is var i && i >= 0 && i < list.Count ? list[i] : null);
+            _steps.Add(node =>
+                node is JsonArray list && (index < 0 ? index + list.Count : index) is var i && i >= 0 && i < list.Count ? list[i] : null
+            );
         else if (content == "*")
             _steps.Add(node => node is JsonArray { Count: > 0 } list ? list[0] : null);
         else

@@ -26,14 +26,21 @@ internal static class NodeTable
     private static string Status(JsonObject node)
     {
         var ready = (node.ListAt("status", "conditions") ?? []).FirstOrDefault(c => c.TextAt("type") == "Ready");
-        var word = ready is null ? "Unknown" : ready.TextAt("status") == "True" ? "Ready" : "NotReady";
+        var word =
+            ready is null ? "Unknown"
+            : ready.TextAt("status") == "True" ? "Ready"
+            : "NotReady";
         return node.FlagAt("spec", "unschedulable") ? $"{word},SchedulingDisabled" : word;
     }
 
     private static string Roles(JsonObject node)
     {
         var roles = (node.MapAt("metadata", "labels") ?? [])
-            .Select(l => l.Key.StartsWith(RolePrefix, StringComparison.Ordinal) ? l.Key[RolePrefix.Length..] : l.Key == "kubernetes.io/role" ? $"{l.Value}" : "")
+            .Select(l =>
+                l.Key.StartsWith(RolePrefix, StringComparison.Ordinal) ? l.Key[RolePrefix.Length..]
+                : l.Key == "kubernetes.io/role" ? $"{l.Value}"
+                : ""
+            )
             .Where(r => r.Length > 0)
             .Distinct()
             .Order(StringComparer.Ordinal);

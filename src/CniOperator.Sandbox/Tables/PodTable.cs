@@ -23,8 +23,11 @@ internal static class PodTable
 
     private static string Status(JsonObject pod)
     {
-        var reason = InitProblem(pod) ?? ContainerProblem(pod) ?? (pod.TextAt("status", "reason") is { Length: > 0 } stated ? stated : pod.TextAt("status", "phase") ?? "");
-        if (!pod.IsDeleting()) return reason;
+        var reason = InitProblem(pod)
+            ?? ContainerProblem(pod)
+            ?? (pod.TextAt("status", "reason") is { Length: > 0 } stated ? stated : pod.TextAt("status", "phase") ?? "");
+        if (!pod.IsDeleting())
+            return reason;
         return pod.TextAt("status", "reason") == "NodeLost" ? "Unknown" : "Terminating";
     }
 
@@ -33,11 +36,14 @@ internal static class PodTable
         var statuses = pod.ListAt("status", "initContainerStatuses") ?? [];
         for (var i = 0; i < statuses.Count; i++)
         {
-            if (statuses[i].NumberAt("state", "terminated", "exitCode") == 0) continue;
+            if (statuses[i].NumberAt("state", "terminated", "exitCode") == 0)
+                continue;
             if (statuses[i].At("state", "terminated") is { } ended)
                 return "Init:" + (ended.TextAt("reason") is { Length: > 0 } reason ? reason : $"ExitCode:{ended.NumberAt("exitCode")}");
-            if (statuses[i].TextAt("state", "waiting", "reason") is { Length: > 0 } and not "PodInitializing") return "Init:" + statuses[i].TextAt("state", "waiting", "reason");
-            if (IsSidecar(pod, statuses[i].TextAt("name")) && statuses[i].FlagAt("started")) continue;
+            if (statuses[i].TextAt("state", "waiting", "reason") is { Length: > 0 } and not "PodInitializing")
+                return "Init:" + statuses[i].TextAt("state", "waiting", "reason");
+            if (IsSidecar(pod, statuses[i].TextAt("name")) && statuses[i].FlagAt("started"))
+                continue;
             return $"Init:{i}/{(pod.ListAt("spec", "initContainers") ?? statuses).Count}";
         }
 
@@ -53,13 +59,16 @@ internal static class PodTable
         var running = false;
         foreach (var status in Containers(pod).Reverse())
         {
-            if (status.TextAt("state", "waiting", "reason") is { Length: > 0 } waiting) reason = waiting;
+            if (status.TextAt("state", "waiting", "reason") is { Length: > 0 } waiting)
+                reason = waiting;
             else if (status.At("state", "terminated") is { } ended)
                 reason = ended.TextAt("reason") is { Length: > 0 } why ? why : $"ExitCode:{ended.NumberAt("exitCode")}";
-            else if (status.FlagAt("ready") && status.At("state", "running") is not null) running = true;
+            else if (status.FlagAt("ready") && status.At("state", "running") is not null)
+                running = true;
         }
 
-        if (reason != "Completed" || !running) return reason;
+        if (reason != "Completed" || !running)
+            return reason;
         var ready = (pod.ListAt("status", "conditions") ?? []).Any(c => c.TextAt("type") == "Ready" && c.TextAt("status") == "True");
         return ready ? "Running" : "NotReady";
     }
@@ -74,7 +83,8 @@ internal static class PodTable
     private static string Gates(JsonObject pod)
     {
         var gates = pod.ListAt("spec", "readinessGates") ?? [];
-        if (gates.Count == 0) return Cells.None;
+        if (gates.Count == 0)
+            return Cells.None;
         var conditions = pod.ListAt("status", "conditions") ?? [];
         var met = gates.Count(g => conditions.Any(c => c.TextAt("type") == g.TextAt("conditionType") && c.TextAt("status") == "True"));
         return $"{met}/{gates.Count}";

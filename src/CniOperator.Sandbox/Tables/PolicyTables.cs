@@ -8,20 +8,40 @@ internal static class PolicyTables
 {
     private static readonly Column RoleName = new("Role", (o, _) => $"{o.TextAt("roleRef", "kind")}/{o.TextAt("roleRef", "name")}");
 
-    internal static IReadOnlyList<Column>? For(string resource) => resource switch
-    {
-        "roles.rbac.authorization.k8s.io" or "clusterroles.rbac.authorization.k8s.io" => [KindTables.Name, new("Created At", (o, _) => o.TextAt("metadata", "creationTimestamp"), Type: "date")],
-        "rolebindings.rbac.authorization.k8s.io" or "clusterrolebindings.rbac.authorization.k8s.io" => Bindings,
-        "leases.coordination.k8s.io" => [KindTables.Name, Cells.Text("Holder", "", 0, "spec", "holderIdentity"), KindTables.Age],
-        "networkpolicies.networking.k8s.io" => [KindTables.Name, new("Pod-Selector", (o, _) => Cells.Joined(o.MapAt("spec", "podSelector"))), KindTables.Age],
-        "servicecidrs.networking.k8s.io" => [KindTables.Name, new("CIDRs", (o, _) => string.Join(',', (o.ListAt("spec", "cidrs") ?? []).Select(c => $"{c}"))), KindTables.Age],
-        "ipaddresses.networking.k8s.io" => [KindTables.Name, new("ParentRef", (o, _) => Parent(o)), KindTables.Age],
-        "poddisruptionbudgets.policy" => Budgets,
-        "priorityclasses.scheduling.k8s.io" => PriorityClasses,
-        "validatingwebhookconfigurations.admissionregistration.k8s.io" or "mutatingwebhookconfigurations.admissionregistration.k8s.io" =>
-            [KindTables.Name, new("Webhooks", (o, _) => (o.ListAt("webhooks") ?? []).Count, Type: "integer"), KindTables.Age],
-        _ => null,
-    };
+    internal static IReadOnlyList<Column>? For(string resource) =>
+        resource switch
+        {
+            "roles.rbac.authorization.k8s.io" or "clusterroles.rbac.authorization.k8s.io" =>
+            [
+                KindTables.Name,
+                new("Created At", (o, _) => o.TextAt("metadata", "creationTimestamp"), Type: "date"),
+            ],
+            "rolebindings.rbac.authorization.k8s.io" or "clusterrolebindings.rbac.authorization.k8s.io" => Bindings,
+            "leases.coordination.k8s.io" => [KindTables.Name, Cells.Text("Holder", "", 0, "spec", "holderIdentity"), KindTables.Age],
+            "networkpolicies.networking.k8s.io" =>
+            [
+                KindTables.Name,
+                new("Pod-Selector", (o, _) => Cells.Joined(o.MapAt("spec", "podSelector"))),
+                KindTables.Age,
+            ],
+            "servicecidrs.networking.k8s.io" =>
+            [
+                KindTables.Name,
+                new("CIDRs", (o, _) => string.Join(',', (o.ListAt("spec", "cidrs") ?? []).Select(c => $"{c}"))),
+                KindTables.Age,
+            ],
+            "ipaddresses.networking.k8s.io" => [KindTables.Name, new("ParentRef", (o, _) => Parent(o)), KindTables.Age],
+            "poddisruptionbudgets.policy" => Budgets,
+            "priorityclasses.scheduling.k8s.io" => PriorityClasses,
+            "validatingwebhookconfigurations.admissionregistration.k8s.io"
+            or "mutatingwebhookconfigurations.admissionregistration.k8s.io" =>
+            [
+                KindTables.Name,
+                new("Webhooks", (o, _) => (o.ListAt("webhooks") ?? []).Count, Type: "integer"),
+                KindTables.Age,
+            ],
+            _ => null,
+        };
 
     private static IReadOnlyList<Column> Bindings { get; } =
     [
@@ -51,15 +71,25 @@ internal static class PolicyTables
         Cells.Text("PreemptionPolicy", "", 0, "preemptionPolicy"),
     ];
 
-    private static Column Subjects(string name, string kind) => new(
-        name,
-        (o, _) => string.Join(", ", (o.ListAt("subjects") ?? []).Where(s => s.TextAt("kind") == kind)
-            .Select(s => kind == "ServiceAccount" ? $"{s.TextAt("namespace")}/{s.TextAt("name")}" : s.TextAt("name"))),
-        Priority: 1);
+    private static Column Subjects(string name, string kind) =>
+        new(
+            name,
+            (o, _) =>
+                string.Join(
+                    ", ",
+                    (o.ListAt("subjects") ?? [])
+                        .Where(s => s.TextAt("kind") == kind)
+                        .Select(s => kind == "ServiceAccount" ? $"{s.TextAt("namespace")}/{s.TextAt("name")}" : s.TextAt("name"))
+                ),
+            Priority: 1
+        );
 
     private static string Parent(JsonObject address)
     {
         var parent = address.MapAt("spec", "parentRef");
-        return string.Join('/', new[] { parent.TextAt("resource"), parent.TextAt("namespace"), parent.TextAt("name") }.Where(p => p is { Length: > 0 }));
+        return string.Join(
+            '/',
+            new[] { parent.TextAt("resource"), parent.TextAt("namespace"), parent.TextAt("name") }.Where(p => p is { Length: > 0 })
+        );
     }
 }

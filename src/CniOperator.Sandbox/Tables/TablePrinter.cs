@@ -8,7 +8,13 @@ namespace CniOperator.Sandbox.Tables;
 internal static class TablePrinter
 {
     internal static JsonObject Print(
-        Resource resource, ServedVersion version, IReadOnlyList<StoredObject> items, JsonObject metadata, TimeProvider clock, string? includeObject)
+        Resource resource,
+        ServedVersion version,
+        IReadOnlyList<StoredObject> items,
+        JsonObject metadata,
+        TimeProvider clock,
+        string? includeObject
+    )
     {
         var columns = KindTables.For(resource, version);
         var now = clock.GetUtcNow();
@@ -16,8 +22,14 @@ internal static class TablePrinter
         foreach (var item in items)
         {
             var row = new JsonObject { ["cells"] = new JsonArray([.. columns.Select(c => c.Cell(item.Json, now))]) };
-            var shown = includeObject switch { "None" => null, "Object" => version.FromStorage(item.Json), _ => MetadataOnly.Of(item) };
-            if (shown is not null) row["object"] = shown;
+            var shown = includeObject switch
+            {
+                "None" => null,
+                "Object" => version.FromStorage(item.Json),
+                _ => MetadataOnly.Of(item),
+            };
+            if (shown is not null)
+                row["object"] = shown;
             rows.Push(row);
         }
 

@@ -21,7 +21,12 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        var configuration = new InvocationConfiguration { Output = io.Out, Error = io.Error, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            Output = io.Out,
+            Error = io.Error,
+            EnableDefaultExceptionHandler = false,
+        };
         try
         {
             return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
@@ -55,11 +60,17 @@ internal static class CommandLine
     internal static RootCommand Root(CommandIo io)
     {
         var root = new RootCommand("Puts a network on a Kubernetes cluster, and keeps it there. One ClusterNetwork resource says which.");
-        foreach (var command in new[]
-        {
-            RunCommand.Create(io), SandboxCommand.Create(io), RenderCommand.Create(io),
-            ValidateCommand.Create(io), PlanCommand.Create(io), StatusCommand.Create(io),
-        })
+        foreach (
+            var command in new[]
+            {
+                RunCommand.Create(io),
+                SandboxCommand.Create(io),
+                RenderCommand.Create(io),
+                ValidateCommand.Create(io),
+                PlanCommand.Create(io),
+                StatusCommand.Create(io),
+            }
+        )
         {
             root.Subcommands.Add(command);
         }
@@ -67,13 +78,14 @@ internal static class CommandLine
         return root;
     }
 
-    private static string Hint(ApiException exception) => exception.Code switch
-    {
-        0 => ". Does --kubeconfig (or $KUBECONFIG) and --context name the right cluster, and does its API server run?",
-        401 => ". The kubeconfig's credentials are not accepted: renew them, or take another --context.",
-        403 => ". Ask for that right, or take another --context.",
-        _ => "",
-    };
+    private static string Hint(ApiException exception) =>
+        exception.Code switch
+        {
+            0 => ". Does --kubeconfig (or $KUBECONFIG) and --context name the right cluster, and does its API server run?",
+            401 => ". The kubeconfig's credentials are not accepted: renew them, or take another --context.",
+            403 => ". Ask for that right, or take another --context.",
+            _ => "",
+        };
 
     private static string CommandPath(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? "cni-operator" : $"cni-operator {parsed.CommandResult.Command.Name}";

@@ -14,7 +14,13 @@ internal sealed record Examination(ClusterNetworkReading Reading, RenderResult? 
 {
     public bool HasErrors => Remarks.Any(r => r.Blocks);
 
-    public static Examination Of(InputFile file, AddonCatalog catalog, IReadOnlyDictionary<SecretKeyReference, string> secrets, bool placeholders, LiveFacts? live = null)
+    public static Examination Of(
+        InputFile file,
+        AddonCatalog catalog,
+        IReadOnlyDictionary<SecretKeyReference, string> secrets,
+        bool placeholders,
+        LiveFacts? live = null
+    )
     {
         var (facts, cluster, former) = live ?? LiveFacts.None;
         var reading = ClusterNetworkReader.Read(file.Text, file.Name);
@@ -25,8 +31,23 @@ internal sealed record Examination(ClusterNetworkReading Reading, RenderResult? 
         var request = new RenderRequest(reading.Name, reading.Spec, facts, secrets) { PlaceholdersForMissingSecrets = placeholders };
         var renderer = new Renderer(catalog);
         var rendering = renderer.Render(request);
-        var plan = PlanExaminer.Examine(new PlanInput(reading.Spec, cluster) { MaxNodes = new NetworkObject(reading.Json!).MaxNodes, Addon = rendering.Addressing, Former = former });
-        var findings = SpecRules.Check(reading.Spec, renderer.AcknowledgeableRules).Concat(rendering.Findings).Concat(plan.Findings).DistinctBy(f => (f.Rule, f.Subject, f.Message));
-        return new Examination(reading, rendering, [.. problems, .. findings.Select(f => Remark.Of(f, file.Name, reading.Source)).OrderBy(r => (r.Line, r.Column))]);
+        var plan = PlanExaminer.Examine(
+            new PlanInput(reading.Spec, cluster)
+            {
+                MaxNodes = new NetworkObject(reading.Json!).MaxNodes,
+                Addon = rendering.Addressing,
+                Former = former,
+            }
+        );
+        var findings = SpecRules
+            .Check(reading.Spec, renderer.AcknowledgeableRules)
+            .Concat(rendering.Findings)
+            .Concat(plan.Findings)
+            .DistinctBy(f => (f.Rule, f.Subject, f.Message));
+        return new Examination(
+            reading,
+            rendering,
+            [.. problems, .. findings.Select(f => Remark.Of(f, file.Name, reading.Source)).OrderBy(r => (r.Line, r.Column))]
+        );
     }
 }

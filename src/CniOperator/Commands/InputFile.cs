@@ -25,7 +25,9 @@ internal sealed record InputFile(string Name, string Text)
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InputException($"{path}: there is no such file; give the path of a file with a ClusterNetwork, or - for standard input");
+            throw new InputException(
+                $"{path}: there is no such file; give the path of a file with a ClusterNetwork, or - for standard input"
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

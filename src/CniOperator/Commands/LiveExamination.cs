@@ -23,12 +23,22 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
 
     private readonly List<string> _unread = [];
 
-    public async Task<Examination> RunAsync(InputFile file, IReadOnlyDictionary<SecretKeyReference, string> given, CancellationToken cancellationToken)
+    public async Task<Examination> RunAsync(
+        InputFile file,
+        IReadOnlyDictionary<SecretKeyReference, string> given,
+        CancellationToken cancellationToken
+    )
     {
         var offline = Examination.Of(file, catalog, given, placeholders: true);
-        if (offline.Reading.Spec is null) return offline;
+        if (offline.Reading.Spec is null)
+            return offline;
         var version = await new ClusterFacts(client).GetAsync(cancellationToken).ConfigureAwait(false);
-        var facts = version with { RunningDaemons = await DaemonLookups.AskAsync(client, catalog.Find(offline.Reading.Spec.Provider), cancellationToken).ConfigureAwait(false) };
+        var facts = version with
+        {
+            RunningDaemons = await DaemonLookups
+                .AskAsync(client, catalog.Find(offline.Reading.Spec.Provider), cancellationToken)
+                .ConfigureAwait(false),
+        };
         var secrets = await SecretsAsync(offline.Reading.Spec, given, cancellationToken).ConfigureAwait(false);
         var (addresses, unread) = await new LiveAddresses(client).ReadAsync(cancellationToken).ConfigureAwait(false);
         var former = await new LiveFormer(client).OfAsync(offline.Reading.Name, cancellationToken).ConfigureAwait(false);
@@ -36,11 +46,17 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         List<Finding> findings = [.. unread, .. _unread.Select(UnreadSecret)];
         findings.AddRange(await NetworkAsync(examination.Reading, cancellationToken).ConfigureAwait(false));
         findings.AddRange(await ObjectsAsync(examination.Rendering?.Objects ?? [], cancellationToken).ConfigureAwait(false));
-        return examination with { Remarks = [.. examination.Remarks, .. findings.Select(f => Remark.Of(f, file.Name, examination.Reading.Source))] };
+        return examination with
+        {
+            Remarks = [.. examination.Remarks, .. findings.Select(f => Remark.Of(f, file.Name, examination.Reading.Source))],
+        };
     }
 
     private async Task<IReadOnlyDictionary<SecretKeyReference, string>> SecretsAsync(
-        ClusterNetworkSpec spec, IReadOnlyDictionary<SecretKeyReference, string> given, CancellationToken cancellationToken)
+        ClusterNetworkSpec spec,
+        IReadOnlyDictionary<SecretKeyReference, string> given,
+        CancellationToken cancellationToken
+    )
     {
         var values = new Dictionary<SecretKeyReference, string>(given);
         foreach (var reference in new Renderer(catalog).SecretsOf(spec).Where(r => !given.ContainsKey(r)))
@@ -49,7 +65,8 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
             try
             {
                 var secret = await client.FindAsync(KubernetesResources.Secrets, name, cancellationToken).ConfigureAwait(false);
-                if (secret?.Data is { } data && data.TryGetValue(reference.Key, out var value)) values[reference] = Encoding.UTF8.GetString(value);
+                if (secret?.Data is { } data && data.TryGetValue(reference.Key, out var value))
+                    values[reference] = Encoding.UTF8.GetString(value);
             }
             catch (ApiException e) when (e.IsForbidden)
             {
@@ -67,22 +84,48 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         {
             await client.ApplyAsync(kind, reading.Json!, DryRun, cancellationToken).ConfigureAwait(false);
             var list = await client.ListAsync(Unstructured.Of(kind), ListScope.All, cancellationToken).ConfigureAwait(false);
-            var networks = list.Items.Select(n => new NetworkObject(n.Json)).Order(Comparer<NetworkObject>.Create(NetworkObject.ByAge)).ToList();
-            return networks.Count == 0 || networks[0].Name == reading.Name ? [] :
-            [
-                new Finding(
-                    LiveRules.Superseded, Severity.Error, "metadata.name",
-                    $"ClusterNetwork/{networks[0].Name} exists and is older: the oldest one is active, this one would change nothing.",
-                    $"Change ClusterNetwork/{networks[0].Name} instead, or delete it first."),
-            ];
+            var networks = list
+                .Items.Select(n => new NetworkObject(n.Json))
+                .Order(Comparer<NetworkObject>.Create(NetworkObject.ByAge))
+                .ToList();
+            return networks.Count == 0 || networks[0].Name == reading.Name
+                ? []
+                :
+                [
+                    new Finding(
+                        LiveRules.Superseded,
+                        Severity.Error,
+                        "metadata.name",
+                        $"ClusterNetwork/{networks[0].Name} exists and is older: the oldest one is active, this one would change nothing.",
+                        $"Change ClusterNetwork/{networks[0].Name} instead, or delete it first."
+                    ),
+                ];
         }
         catch (ApiException e) when (e.IsNotFound)
         {
-            return [new Finding(LiveRules.Crd, Severity.Error, "apiVersion", $"The cluster does not serve {ClusterNetworkApi.ApiVersion}.", "kubectl apply -f config/install/")];
+            return
+            [
+                new Finding(
+                    LiveRules.Crd,
+                    Severity.Error,
+                    "apiVersion",
+                    $"The cluster does not serve {ClusterNetworkApi.ApiVersion}.",
+                    "kubectl apply -f config/install/"
+                ),
+            ];
         }
         catch (ApiException e) when (!e.IsUnavailable)
         {
-            return [new Finding(LiveRules.Refused, Severity.Error, "metadata.name", $"The API server refuses ClusterNetwork/{reading.Name}: {e.ServerMessage}.", e.IsForbidden ? MissingRight : "Correct what it names.")];
+            return
+            [
+                new Finding(
+                    LiveRules.Refused,
+                    Severity.Error,
+                    "metadata.name",
+                    $"The API server refuses ClusterNetwork/{reading.Name}: {e.ServerMessage}.",
+                    e.IsForbidden ? MissingRight : "Correct what it names."
+                ),
+            ];
         }
     }
 
@@ -91,17 +134,25 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         var absent = new HashSet<string>(StringComparer.Ordinal);
         foreach (var ns in objects.Select(o => o.Key.Namespace).OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            if (await IsAbsentAsync(ns, cancellationToken).ConfigureAwait(false)) absent.Add(ns);
+            if (await IsAbsentAsync(ns, cancellationToken).ConfigureAwait(false))
+                absent.Add(ns);
         }
 
         // A dry run stores no Namespace and no definition, so nothing can be tried in the one or of the other's kind.
         var brought = await BroughtAsync(objects, cancellationToken).ConfigureAwait(false);
         var homeless = objects.Where(o => o.Key.Namespace is { } ns && absent.Contains(ns)).ToList();
         var unserved = objects.Except(homeless).Where(o => brought.Any(d => d.Brings(o.Key))).ToList();
-        var findings = await Task.WhenAll(objects.Except(homeless).Except(unserved).Select(o => ObjectAsync(o, cancellationToken))).ConfigureAwait(false);
-        return findings.OfType<Finding>()
+        var findings = await Task.WhenAll(objects.Except(homeless).Except(unserved).Select(o => ObjectAsync(o, cancellationToken)))
+            .ConfigureAwait(false);
+        return findings
+            .OfType<Finding>()
             .Concat(Untried(homeless.Count, $"Namespace {string.Join(", ", absent.Order(StringComparer.Ordinal))} does not exist yet."))
-            .Concat(Untried(unserved.Count, $"{string.Join(", ", brought.Where(d => unserved.Any(o => d.Brings(o.Key))).Select(d => d.Key))} is not served yet."));
+            .Concat(
+                Untried(
+                    unserved.Count,
+                    $"{string.Join(", ", brought.Where(d => unserved.Any(o => d.Brings(o.Key))).Select(d => d.Key))} is not served yet."
+                )
+            );
     }
 
     // One that may not be read is taken to be there: the dry run of what is in it will tell.
@@ -109,7 +160,8 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
     {
         try
         {
-            return await client.FindAsync(KubernetesResources.Namespaces, new ObjectName(null, ns), cancellationToken).ConfigureAwait(false) is null;
+            return await client.FindAsync(KubernetesResources.Namespaces, new ObjectName(null, ns), cancellationToken).ConfigureAwait(false)
+                is null;
         }
         catch (ApiException e) when (e.IsForbidden)
         {
@@ -117,11 +169,28 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         }
     }
 
-    private static Finding UnreadSecret(string why) => new(
-        LiveRules.Unread, Severity.Warning, "", $"A Secret is not examined, a placeholder stands for its value: {why}.", "Use an account that may get it, or give the value with --secret.");
+    private static Finding UnreadSecret(string why) =>
+        new(
+            LiveRules.Unread,
+            Severity.Warning,
+            "",
+            $"A Secret is not examined, a placeholder stands for its value: {why}.",
+            "Use an account that may get it, or give the value with --secret."
+        );
 
     private static IEnumerable<Finding> Untried(int count, string why) =>
-        count == 0 ? [] : [new Finding(LiveRules.Untried, Severity.Info, "", $"The dry run leaves out {count} object{(count == 1 ? "" : "s")}: {why}", "")];
+        count == 0
+            ? []
+            :
+            [
+                new Finding(
+                    LiveRules.Untried,
+                    Severity.Info,
+                    "",
+                    $"The dry run leaves out {count} object{(count == 1 ? "" : "s")}: {why}",
+                    ""
+                ),
+            ];
 
     // Definitions among the objects whose kinds the cluster does not serve.
     private async Task<IReadOnlyList<CustomDefinition>> BroughtAsync(IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
@@ -129,8 +198,14 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         var brought = new List<CustomDefinition>();
         foreach (var definition in objects.Where(o => CustomDefinition.Is(o.Key)).Select(o => CustomDefinition.Of(o.Key, o.Json)))
         {
-            var kind = definition.Versions.Count == 0 ? null : await client.Mapper.FindAsync($"{definition.Group}/{definition.Versions[0]}", definition.Kind, cancellationToken).ConfigureAwait(false);
-            if (kind is null) brought.Add(definition);
+            var kind =
+                definition.Versions.Count == 0
+                    ? null
+                    : await client
+                        .Mapper.FindAsync($"{definition.Group}/{definition.Versions[0]}", definition.Kind, cancellationToken)
+                        .ConfigureAwait(false);
+            if (kind is null)
+                brought.Add(definition);
         }
 
         return brought;
@@ -143,17 +218,24 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         {
             if (await client.Mapper.FindAsync(key.ApiVersion, key.Kind, cancellationToken).ConfigureAwait(false) is not { } kind)
                 return new Finding(
-                    LiveRules.Kind, Severity.Error, "",
+                    LiveRules.Kind,
+                    Severity.Error,
+                    "",
                     $"The cluster does not serve {key.ApiVersion} {key.Kind}, which {key} is.",
-                    "Install what brings this kind.");
+                    "Install what brings this kind."
+                );
             await client.ApplyAsync(kind, manifest.Json, DryRun, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (ApiException e) when (!e.IsUnavailable)
         {
             return new Finding(
-                LiveRules.Refused, Severity.Error, "", $"The API server refuses {key}: {e.ServerMessage}.",
-                e.IsForbidden ? MissingRight : "Correct the field that it names.");
+                LiveRules.Refused,
+                Severity.Error,
+                "",
+                $"The API server refuses {key}: {e.ServerMessage}.",
+                e.IsForbidden ? MissingRight : "Correct the field that it names."
+            );
         }
     }
 }

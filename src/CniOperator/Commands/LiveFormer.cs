@@ -15,7 +15,9 @@ internal sealed class LiveFormer(IApiClient client)
     {
         try
         {
-            var network = await client.FindAsync(Unstructured.Of(ClusterNetwork.Served), new ObjectName(null, name), cancellationToken).ConfigureAwait(false);
+            var network = await client
+                .FindAsync(Unstructured.Of(ClusterNetwork.Served), new ObjectName(null, name), cancellationToken)
+                .ConfigureAwait(false);
             return network is null ? null : await OfAsync(new NetworkObject(network.Json), cancellationToken).ConfigureAwait(false);
         }
         catch (ApiException e) when (e.IsForbidden)
@@ -30,7 +32,9 @@ internal sealed class LiveFormer(IApiClient client)
         try
         {
             var key = SpecRecord.KeyOf(network.Name);
-            var record = await client.FindAsync(Unstructured.Of(KubernetesKinds.ConfigMaps), new ObjectName(key.Namespace, key.Name), cancellationToken).ConfigureAwait(false);
+            var record = await client
+                .FindAsync(Unstructured.Of(KubernetesKinds.ConfigMaps), new ObjectName(key.Namespace, key.Name), cancellationToken)
+                .ConfigureAwait(false);
             return SpecRecord.ReadableIn(record?.Json, network);
         }
         catch (ApiException e) when (e.IsForbidden)

@@ -11,8 +11,10 @@ internal static class PortReport
 {
     public static void Write(IReadOnlyList<OpenPort> ports, string format, TextWriter output)
     {
-        if (format == "table") WriteTable(ports, output);
-        else output.Write(format == "json" ? Json.Indented(ToJson(ports)) : YamlWriter.Write((JsonNode)ToJson(ports)));
+        if (format == "table")
+            WriteTable(ports, output);
+        else
+            output.Write(format == "json" ? Json.Indented(ToJson(ports)) : YamlWriter.Write((JsonNode)ToJson(ports)));
     }
 
     private static void WriteTable(IReadOnlyList<OpenPort> ports, TextWriter output)
@@ -25,11 +27,14 @@ internal static class PortReport
         output.WriteLine("nodes: open it between all nodes. host: used on the node itself; keep it free.");
     }
 
-    private static JsonArray ToJson(IReadOnlyList<OpenPort> ports) => new([.. ports.Select(p => new JsonObject
-    {
-        ["protocol"] = p.Protocol,
-        ["port"] = p.Port,
-        ["scope"] = p.Scope,
-        ["purpose"] = p.Purpose,
-    })]);
+    private static JsonArray ToJson(IReadOnlyList<OpenPort> ports) =>
+        new([
+            .. ports.Select(p => new JsonObject
+            {
+                ["protocol"] = p.Protocol,
+                ["port"] = p.Port,
+                ["scope"] = p.Scope,
+                ["purpose"] = p.Purpose,
+            }),
+        ]);
 }

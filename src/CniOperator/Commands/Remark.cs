@@ -12,7 +12,12 @@ internal sealed record Remark(string File, int Line, int Column, Finding Finding
     public bool Blocks => Finding.Blocks;
 
     public static Remark Of(DocumentProblem problem) =>
-        new(problem.File, problem.Line, problem.Column, new Finding("document", Severity.Error, problem.Field, problem.Message, problem.Fix));
+        new(
+            problem.File,
+            problem.Line,
+            problem.Column,
+            new Finding("document", Severity.Error, problem.Field, problem.Message, problem.Fix)
+        );
 
     /// <summary>About what stands in no file.</summary>
     public static Remark Of(Finding finding) => new("", 0, 0, finding);

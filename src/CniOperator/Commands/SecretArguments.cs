@@ -6,7 +6,10 @@ namespace CniOperator.Commands;
 internal static class SecretArguments
 {
     /// <exception cref="InputException">An argument is not of that form, or its file cannot be read.</exception>
-    public static async Task<IReadOnlyDictionary<SecretKeyReference, string>> ReadAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<SecretKeyReference, string>> ReadAsync(
+        IEnumerable<string> arguments,
+        CancellationToken cancellationToken
+    )
     {
         var values = new Dictionary<SecretKeyReference, string>();
         foreach (var argument in arguments)

@@ -30,11 +30,12 @@ internal sealed class SecretRedaction(IEnumerable<string> values)
         return Manifest.Of(json);
     }
 
-    private JsonNode? Clean(JsonNode? node) => node switch
-    {
-        JsonObject map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, Clean(entry.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Clean)]),
-        JsonValue value when value.TryGetValue(out string? text) => JsonValue.Create(_mask.Clean(text)),
-        _ => node?.DeepClone(),
-    };
+    private JsonNode? Clean(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, Clean(entry.Value)))),
+            JsonArray list => new JsonArray([.. list.Select(Clean)]),
+            JsonValue value when value.TryGetValue(out string? text) => JsonValue.Create(_mask.Clean(text)),
+            _ => node?.DeepClone(),
+        };
 }

@@ -13,24 +13,32 @@ internal static class StatusCommand
 {
     public static Command Create(CommandIo io)
     {
-        var name = new Argument<string?>("NAME") { Description = "One ClusterNetwork; all of them without a name", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "One ClusterNetwork; all of them without a name",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var output = CommonOptions.Output("table", "json", "yaml");
         var (kubeconfig, context) = (CommonOptions.Kubeconfig(), CommonOptions.Context());
         var command = new Command("status", "Show how a cluster's network is") { name, output, kubeconfig, context };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var configuration = ClusterConnection.Load(parsed.GetValue(kubeconfig), parsed.GetValue(context));
-            var client = ClusterConnection.CreateClient(configuration, ProductVersion.UserAgent);
-            var networks = await FindAsync(client, parsed.GetValue(name), cancellationToken).ConfigureAwait(false);
-            if (networks.Count == 0)
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                await io.Error.WriteLineAsync("No ClusterNetwork exists in this cluster; apply one, such as config/samples/flannel.yaml.").ConfigureAwait(false);
-                return ExitCode.No;
-            }
+                var configuration = ClusterConnection.Load(parsed.GetValue(kubeconfig), parsed.GetValue(context));
+                var client = ClusterConnection.CreateClient(configuration, ProductVersion.UserAgent);
+                var networks = await FindAsync(client, parsed.GetValue(name), cancellationToken).ConfigureAwait(false);
+                if (networks.Count == 0)
+                {
+                    await io
+                        .Error.WriteLineAsync("No ClusterNetwork exists in this cluster; apply one, such as config/samples/flannel.yaml.")
+                        .ConfigureAwait(false);
+                    return ExitCode.No;
+                }
 
-            Write(networks, parsed.GetValue(output)!, io.Out);
-            return networks.All(StatusReport.IsReady) ? ExitCode.Ok : ExitCode.No;
-        });
+                Write(networks, parsed.GetValue(output)!, io.Out);
+                return networks.All(StatusReport.IsReady) ? ExitCode.Ok : ExitCode.No;
+            }
+        );
         return command;
     }
 
@@ -40,7 +48,10 @@ internal static class StatusCommand
         try
         {
             if (name is null)
-                return [.. (await client.ListAsync(type, ListScope.All, cancellationToken).ConfigureAwait(false)).Items.Select(n => n.Json)];
+                return
+                [
+                    .. (await client.ListAsync(type, ListScope.All, cancellationToken).ConfigureAwait(false)).Items.Select(n => n.Json),
+                ];
             return [(await client.GetAsync(type, new ObjectName(null, name), cancellationToken).ConfigureAwait(false)).Json];
         }
         catch (ApiException e) when (e.IsNotFound && name is not null && e.ServerMessage.Contains($"\"{name}\"", StringComparison.Ordinal))
@@ -49,7 +60,9 @@ internal static class StatusCommand
         }
         catch (ApiException e) when (e.IsNotFound)
         {
-            throw new InputException($"the cluster does not serve {ClusterNetworkApi.CrdName}; install the operator first: kubectl apply -f config/install/");
+            throw new InputException(
+                $"the cluster does not serve {ClusterNetworkApi.CrdName}; install the operator first: kubectl apply -f config/install/"
+            );
         }
     }
 

@@ -14,9 +14,13 @@ internal static class StatusReport
     {
         var (spec, status) = (network["spec"], network["status"]);
         var cidrs = spec?["podNetwork"]?["cidrs"] as JsonArray ?? [];
-        output.WriteLine($"ClusterNetwork/{Text(network["metadata"], "name")}: {Text(spec, "provider")} {Text(status, "version")}, pods {string.Join(", ", cidrs.Select(c => c?.ToString()))}");
+        output.WriteLine(
+            $"ClusterNetwork/{Text(network["metadata"], "name")}: {Text(spec, "provider")} {Text(status, "version")}, pods {string.Join(", ", cidrs.Select(c => c?.ToString()))}"
+        );
         if (Number(status, "observedGeneration") is { } observed && observed != Number(network["metadata"], "generation"))
-            output.WriteLine($"The operator has not looked at this generation yet (saw {observed}, the resource is at {Number(network["metadata"], "generation")}); is it running?");
+            output.WriteLine(
+                $"The operator has not looked at this generation yet (saw {observed}, the resource is at {Number(network["metadata"], "generation")}); is it running?"
+            );
         WriteConditions(network, now, output);
         WriteRollout(status?["rollout"], output);
         WriteNetworkModel(status?["networkModel"], output);
@@ -47,7 +51,9 @@ internal static class StatusReport
         if (rollout is null)
             return;
         output.WriteLine();
-        output.WriteLine($"Rollout {Text(rollout, "phase")}: {Number(rollout, "ready") ?? 0} of {Number(rollout, "desired") ?? 0} nodes ready, {Number(rollout, "updated") ?? 0} updated, {Number(rollout, "failedNodes") ?? 0} failed");
+        output.WriteLine(
+            $"Rollout {Text(rollout, "phase")}: {Number(rollout, "ready") ?? 0} of {Number(rollout, "desired") ?? 0} nodes ready, {Number(rollout, "updated") ?? 0} updated, {Number(rollout, "failedNodes") ?? 0} failed"
+        );
         var table = new Columns("NODE", "POD", "REASON", "MESSAGE");
         foreach (var p in Objects(rollout["problems"]))
             table.Add(Text(p, "node"), Text(p, "pod"), Text(p, "reason"), Text(p, "message"));
@@ -69,7 +75,13 @@ internal static class StatusReport
     {
         var table = new Columns("FINDING", "SEVERITY", "SUBJECT", "MESSAGE", "FIX");
         foreach (var f in Objects(plan?["findings"]))
-            table.Add(Text(f, "rule"), Text(f, "severity") + (f["acknowledged"]?.GetValue<bool>() == true ? " (acknowledged)" : ""), Text(f, "subject"), Text(f, "message"), Text(f, "fix"));
+            table.Add(
+                Text(f, "rule"),
+                Text(f, "severity") + (f["acknowledged"]?.GetValue<bool>() == true ? " (acknowledged)" : ""),
+                Text(f, "subject"),
+                Text(f, "message"),
+                Text(f, "fix")
+            );
         if (!table.IsEmpty)
             output.WriteLine();
         WriteBounded(table, Number(plan, "findingsOmitted"), output);
@@ -93,5 +105,6 @@ internal static class StatusReport
 
     private static string Text(JsonNode? owner, string field) => (owner as JsonObject)?[field]?.ToString() ?? "";
 
-    private static long? Number(JsonNode? owner, string field) => (owner as JsonObject)?[field] is JsonValue v && v.TryGetValue(out long n) ? n : null;
+    private static long? Number(JsonNode? owner, string field) =>
+        (owner as JsonObject)?[field] is JsonValue v && v.TryGetValue(out long n) ? n : null;
 }

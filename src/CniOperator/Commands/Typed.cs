@@ -12,19 +12,21 @@ internal static class Typed
         Read(text, least, most) ?? throw new InputException(Problem(option, text, least, most));
 
     /// <summary>An option that is a whole number in a range.</summary>
-    public static Option<int> Number(string option, string value, string description, int usual, int least, int most) => new(option)
-    {
-        Description = description,
-        HelpName = value,
-        DefaultValueFactory = _ => usual,
-        CustomParser = result =>
+    public static Option<int> Number(string option, string value, string description, int usual, int least, int most) =>
+        new(option)
         {
-            var text = result.Tokens[0].Value;
-            if (Read(text, least, most) is { } number) return number;
-            result.AddError(Problem(option, text, least, most));
-            return usual;
-        },
-    };
+            Description = description,
+            HelpName = value,
+            DefaultValueFactory = _ => usual,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (Read(text, least, most) is { } number)
+                    return number;
+                result.AddError(Problem(option, text, least, most));
+                return usual;
+            },
+        };
 
     /// <summary>Refuses the empty text, which a script's unset variable becomes, where a path or a name must stand.</summary>
     public static void RefuseEmpty(OptionResult result)
@@ -34,11 +36,15 @@ internal static class Typed
     }
 
     private static int? Read(string text, int least, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : null;
 
     private static string Problem(string option, string text, int least, int most) =>
         $"{option} \"{text}\": {What(text)}; give a number from {least} to {most}";
 
-    private static string What(string text) => text.Length == 0 ? "is empty"
-        : text.TrimStart('-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit) ? "is out of range" : "is no whole number";
+    private static string What(string text) =>
+        text.Length == 0 ? "is empty"
+        : text.TrimStart('-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit) ? "is out of range"
+        : "is no whole number";
 }

@@ -16,19 +16,33 @@ internal static class ValidateCommand
         var (secrets, addons) = (CommonOptions.Secrets(), CommonOptions.Addons());
         var (kubeconfig, context) = (CommonOptions.Kubeconfig(), CommonOptions.Context());
         kubeconfig.Description = "Kubeconfig file of a cluster to validate against too, by dry runs; without it no cluster is asked";
-        var command = new Command("validate", "Say what is wrong with a ClusterNetwork; exit 1 if it cannot work") { file, output, secrets, addons, kubeconfig, context };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var command = new Command("validate", "Say what is wrong with a ClusterNetwork; exit 1 if it cannot work")
         {
-            var input = await InputFile.ReadAsync(parsed.GetValue(file)!, io, cancellationToken).ConfigureAwait(false);
-            var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken).ConfigureAwait(false);
-            var catalog = CommonOptions.Catalog(parsed.GetValue(addons)!, io.Error);
-            var live = parsed.GetValue(kubeconfig) is not null || parsed.GetValue(context) is not null;
-            var examination = live
-                ? await new LiveExamination(Connect(parsed.GetValue(kubeconfig), parsed.GetValue(context)), catalog).RunAsync(input, values, cancellationToken).ConfigureAwait(false)
-                : Examination.Of(input, catalog, values, placeholders: true);
-            Write(examination, input.Name, parsed.GetValue(output)!, io.Out);
-            return examination.Reading.Json is null ? ExitCode.Usage : examination.HasErrors ? ExitCode.No : ExitCode.Ok;
-        });
+            file,
+            output,
+            secrets,
+            addons,
+            kubeconfig,
+            context,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var input = await InputFile.ReadAsync(parsed.GetValue(file)!, io, cancellationToken).ConfigureAwait(false);
+                var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken).ConfigureAwait(false);
+                var catalog = CommonOptions.Catalog(parsed.GetValue(addons)!, io.Error);
+                var live = parsed.GetValue(kubeconfig) is not null || parsed.GetValue(context) is not null;
+                var examination = live
+                    ? await new LiveExamination(Connect(parsed.GetValue(kubeconfig), parsed.GetValue(context)), catalog)
+                        .RunAsync(input, values, cancellationToken)
+                        .ConfigureAwait(false)
+                    : Examination.Of(input, catalog, values, placeholders: true);
+                Write(examination, input.Name, parsed.GetValue(output)!, io.Out);
+                return examination.Reading.Json is null ? ExitCode.Usage
+                    : examination.HasErrors ? ExitCode.No
+                    : ExitCode.Ok;
+            }
+        );
         return command;
     }
 
@@ -48,16 +62,21 @@ internal static class ValidateCommand
         foreach (var remark in examination.Remarks)
             remark.Write(output);
         var (errors, others) = (examination.Remarks.Count(r => r.Blocks), examination.Remarks.Count(r => !r.Blocks));
-        output.WriteLine(errors > 0 ? $"{file}: {Count(errors, "error")}{(others > 0 ? $", {Count(others, "other remark")}" : "")}" : $"{file}: ClusterNetwork/{examination.Reading.Name} is valid{(others > 0 ? $", {Count(others, "remark")}" : "")}");
+        output.WriteLine(
+            errors > 0
+                ? $"{file}: {Count(errors, "error")}{(others > 0 ? $", {Count(others, "other remark")}" : "")}"
+                : $"{file}: ClusterNetwork/{examination.Reading.Name} is valid{(others > 0 ? $", {Count(others, "remark")}" : "")}"
+        );
     }
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
-    private static JsonObject ToJson(Examination examination, string file) => new()
-    {
-        ["file"] = file,
-        ["name"] = examination.Reading.Name,
-        ["valid"] = !examination.HasErrors,
-        ["findings"] = new JsonArray([.. examination.Remarks.Select(r => r.ToJson())]),
-    };
+    private static JsonObject ToJson(Examination examination, string file) =>
+        new()
+        {
+            ["file"] = file,
+            ["name"] = examination.Reading.Name,
+            ["valid"] = !examination.HasErrors,
+            ["findings"] = new JsonArray([.. examination.Remarks.Select(r => r.ToJson())]),
+        };
 }

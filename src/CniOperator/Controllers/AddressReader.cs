@@ -9,10 +9,22 @@ namespace CniOperator.Controllers;
 /// <summary>Takes what the cluster says of its addresses out of the caches; the same instance as long as those hold the same objects.</summary>
 internal sealed class AddressReader(IInformers informers) : IDisposable
 {
-    private readonly IInformer<Unstructured> _pods = informers.Get(AddressSources.ControlPlanePods.Type, AddressSources.ControlPlanePods.Scope);
-    private readonly IInformer<Unstructured> _kubeadm = informers.Get(AddressSources.KubeadmConfig.Type, AddressSources.KubeadmConfig.Scope);
-    private readonly IInformer<Unstructured> _service = informers.Get(AddressSources.ApiServerService.Type, AddressSources.ApiServerService.Scope);
-    private readonly IInformer<Unstructured> _slices = informers.Get(AddressSources.ApiServerSlices.Type, AddressSources.ApiServerSlices.Scope);
+    private readonly IInformer<Unstructured> _pods = informers.Get(
+        AddressSources.ControlPlanePods.Type,
+        AddressSources.ControlPlanePods.Scope
+    );
+    private readonly IInformer<Unstructured> _kubeadm = informers.Get(
+        AddressSources.KubeadmConfig.Type,
+        AddressSources.KubeadmConfig.Scope
+    );
+    private readonly IInformer<Unstructured> _service = informers.Get(
+        AddressSources.ApiServerService.Type,
+        AddressSources.ApiServerService.Scope
+    );
+    private readonly IInformer<Unstructured> _slices = informers.Get(
+        AddressSources.ApiServerSlices.Type,
+        AddressSources.ApiServerSlices.Scope
+    );
     private readonly Lock _lock = new();
     private JsonObject[] _read = [];
     private ClusterAddresses _last = ClusterAddresses.None;
@@ -20,7 +32,8 @@ internal sealed class AddressReader(IInformers informers) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var source in (IInformer<Unstructured>[])[_pods, _kubeadm, _service, _slices]) source.Dispose();
+        foreach (var source in (IInformer<Unstructured>[])[_pods, _kubeadm, _service, _slices])
+            source.Dispose();
     }
 
     /// <summary>What is known now.</summary>
@@ -36,10 +49,18 @@ internal sealed class AddressReader(IInformers informers) : IDisposable
             ApiServerService = Json(_service).FirstOrDefault(),
             ApiServerSlices = Json(_slices),
         };
-        JsonObject[] now = [.. objects.ServiceCidrs, .. objects.ControlPlanePods, .. Json(_kubeadm), .. Json(_service), .. objects.ApiServerSlices];
+        JsonObject[] now =
+        [
+            .. objects.ServiceCidrs,
+            .. objects.ControlPlanePods,
+            .. Json(_kubeadm),
+            .. Json(_service),
+            .. objects.ApiServerSlices,
+        ];
         lock (_lock)
         {
-            if (!now.SequenceEqual(_read, ReferenceEqualityComparer.Instance)) (_read, _last) = (now, ClusterReading.Read(objects, nodes));
+            if (!now.SequenceEqual(_read, ReferenceEqualityComparer.Instance))
+                (_read, _last) = (now, ClusterReading.Read(objects, nodes));
             return _last = ReferenceEquals(nodes, _last.Nodes) ? _last : _last with { Nodes = nodes };
         }
     }

@@ -12,23 +12,35 @@ internal static class AddressSources
 {
     /// <summary>The API server and kube-controller-manager, where they are static pods.</summary>
     internal static (ResourceType<Unstructured> Type, ListScope Scope) ControlPlanePods { get; } =
-        (Unstructured.Of(KubernetesKinds.Pods, KeptFields.Of(ControlPlaneReading.PodFields)), new ListScope(ControlPlaneReading.Namespace, ControlPlaneReading.PodSelector));
+        (
+            Unstructured.Of(KubernetesKinds.Pods, KeptFields.Of(ControlPlaneReading.PodFields)),
+            new ListScope(ControlPlaneReading.Namespace, ControlPlaneReading.PodSelector)
+        );
 
     /// <summary>kubeadm's ConfigMap.</summary>
     internal static (ResourceType<Unstructured> Type, ListScope Scope) KubeadmConfig { get; } =
-        (Unstructured.Of(KubernetesKinds.ConfigMaps, KeptFields.Of("data.ClusterConfiguration")), Named(ControlPlaneReading.Namespace, ControlPlaneReading.KubeadmConfig));
+        (
+            Unstructured.Of(KubernetesKinds.ConfigMaps, KeptFields.Of("data.ClusterConfiguration")),
+            Named(ControlPlaneReading.Namespace, ControlPlaneReading.KubeadmConfig)
+        );
 
     /// <summary>The API server's Service.</summary>
     internal static (ResourceType<Unstructured> Type, ListScope Scope) ApiServerService { get; } =
-        (Unstructured.Of(KubernetesKinds.Services, KeptFields.Of("spec.clusterIPs")), Named(ClusterObjects.ApiService.Namespace, ClusterObjects.ApiService.Name));
+        (
+            Unstructured.Of(KubernetesKinds.Services, KeptFields.Of("spec.clusterIPs")),
+            Named(ClusterObjects.ApiService.Namespace, ClusterObjects.ApiService.Name)
+        );
 
     /// <summary>Where the API server listens.</summary>
     internal static (ResourceType<Unstructured> Type, ListScope Scope) ApiServerSlices { get; } =
-        (Unstructured.Of(KubernetesKinds.EndpointSlices, KeptFields.Of("endpoints.addresses")), new ListScope(ClusterObjects.ApiService.Namespace, ClusterObjects.SliceSelector));
+        (
+            Unstructured.Of(KubernetesKinds.EndpointSlices, KeptFields.Of("endpoints.addresses")),
+            new ListScope(ClusterObjects.ApiService.Namespace, ClusterObjects.SliceSelector)
+        );
 
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<(ResourceType<Unstructured> Type, ListScope Scope)> All { get; } =
-        [ControlPlanePods, KubeadmConfig, ApiServerService, ApiServerSlices];
+    [ControlPlanePods, KubeadmConfig, ApiServerService, ApiServerSlices];
 
     /// <summary>True when one changed in what is kept of it; a pod's status, or a renewed annotation, is not.</summary>
     internal static bool Matters(Unstructured before, Unstructured after) => !JsonNode.DeepEquals(Content(before), Content(after));

@@ -11,9 +11,13 @@ internal sealed class ClusterFacts(IApiClient client)
 
     internal async Task<NetworkFacts> GetAsync(CancellationToken cancellationToken)
     {
-        if (_facts is { } known) return known;
+        if (_facts is { } known)
+            return known;
         var version = await client.GetRawAsync("/version", cancellationToken);
         var minor = version.Text("minor")?.TrimEnd('+');
-        return _facts = NetworkFacts.None with { KubernetesVersion = version.Text("major") is { } major && minor is not null ? $"{major}.{minor}" : null };
+        return _facts = NetworkFacts.None with
+        {
+            KubernetesVersion = version.Text("major") is { } major && minor is not null ? $"{major}.{minor}" : null,
+        };
     }
 }

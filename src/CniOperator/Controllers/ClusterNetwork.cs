@@ -13,7 +13,12 @@ namespace CniOperator.Controllers;
 /// A ClusterNetwork as the server sends it, kept raw: a spec that this version cannot read must still reach the controller, which says
 /// what is wrong with it.
 /// </summary>
-[KubernetesEntity(Group = ClusterNetworkApi.Group, ApiVersion = ClusterNetworkApi.Version, Kind = ClusterNetworkApi.Kind, PluralName = ClusterNetworkApi.Plural)]
+[KubernetesEntity(
+    Group = ClusterNetworkApi.Group,
+    ApiVersion = ClusterNetworkApi.Version,
+    Kind = ClusterNetworkApi.Kind,
+    PluralName = ClusterNetworkApi.Plural
+)]
 public sealed class ClusterNetwork(JsonObject json) : IKubernetesObject<V1ObjectMeta>
 {
     private static readonly JsonSerializerOptions Options = new() { TypeInfoResolver = ObjectMetadata.TypeInfo.OriginatingResolver };

@@ -8,7 +8,9 @@ namespace CniOperator.Controllers;
 internal sealed class ClusterNetworkConverter : JsonConverter<ClusterNetwork>
 {
     public override ClusterNetwork Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        JsonNode.Parse(ref reader) is JsonObject json ? new ClusterNetwork(json) : throw new JsonException("a ClusterNetwork must be a JSON object");
+        JsonNode.Parse(ref reader) is JsonObject json
+            ? new ClusterNetwork(json)
+            : throw new JsonException("a ClusterNetwork must be a JSON object");
 
     public override void Write(Utf8JsonWriter writer, ClusterNetwork value, JsonSerializerOptions options) => value.Json.WriteTo(writer);
 }

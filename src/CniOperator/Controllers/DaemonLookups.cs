@@ -12,7 +12,10 @@ internal static class DaemonLookups
 {
     private const string ByName = "metadata.name=";
 
-    private static readonly ResourceType<Unstructured> Type = Unstructured.Of(KubernetesKinds.DaemonSets, KeptFields.Of(WorkloadView.RunsFields));
+    private static readonly ResourceType<Unstructured> Type = Unstructured.Of(
+        KubernetesKinds.DaemonSets,
+        KeptFields.Of(WorkloadView.RunsFields)
+    );
 
     /// <summary>The watches that <paramref name="addon"/> asks for.</summary>
     internal static IEnumerable<WatchRequest> WatchesOf(Addon? addon) =>
@@ -23,11 +26,16 @@ internal static class DaemonLookups
 
     /// <summary>What the watches tell; one that does not run tells nothing.</summary>
     internal static IReadOnlyDictionary<ObjectKey, bool> In(IEnumerable<IInformer<Unstructured>> caches) =>
-        caches.Where(c => Is(c) && c.HasSynced && c.Problem?.Type is null or WatchProblemType.Unavailable)
+        caches
+            .Where(c => Is(c) && c.HasSynced && c.Problem?.Type is null or WatchProblemType.Unavailable)
             .ToDictionary(KeyOf, c => WorkloadView.Of(KeyOf(c), c.List() is [var found, ..] ? found.Json : null).Runs);
 
     /// <summary>Asks the API server once; what it may not be asked stays unknown.</summary>
-    internal static async Task<IReadOnlyDictionary<ObjectKey, bool>> AskAsync(IApiClient client, Addon? addon, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyDictionary<ObjectKey, bool>> AskAsync(
+        IApiClient client,
+        Addon? addon,
+        CancellationToken cancellationToken
+    )
     {
         var found = new Dictionary<ObjectKey, bool>();
         foreach (var key in (addon?.Lookups ?? []).Select(l => l.Key))

@@ -15,10 +15,16 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
     private static readonly ApplyOptions Apply = new(ClusterNetworkApi.FieldManager, Force: true);
 
     /// <summary>Attaches the finalizer, applies wave by wave, deletes, detaches. At the end of a deletion the engine detaches it.</summary>
-    internal async Task<Outcome> ActAsync(Decision decision, NetworkObject network, NetworkMemory memory, CancellationToken cancellationToken)
+    internal async Task<Outcome> ActAsync(
+        Decision decision,
+        NetworkObject network,
+        NetworkMemory memory,
+        CancellationToken cancellationToken
+    )
     {
         var (applied, deleted, failed) = (new List<(ApplyAction, JsonObject)>(), new List<DeleteAction>(), new List<ApplyFailure>());
-        if (decision.AttachFinalizer == true) failed.AddRange(await SetFinalizerAsync(network, memory, attach: true, cancellationToken));
+        if (decision.AttachFinalizer == true)
+            failed.AddRange(await SetFinalizerAsync(network, memory, attach: true, cancellationToken));
         foreach (var wave in decision.Waves)
         {
             var results = await Task.WhenAll(wave.Select(action => ApplyAsync(action, memory, cancellationToken)));
@@ -29,12 +35,18 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         var deletions = await Task.WhenAll(decision.Deletes.Select(action => DeleteAsync(action, memory, cancellationToken)));
         deleted.AddRange(decision.Deletes.Zip(deletions).Where(d => d.Second is null).Select(d => d.First));
         failed.AddRange(deletions.OfType<ApplyFailure>());
-        if (decision.AttachFinalizer == false && !network.Deleting) failed.AddRange(await SetFinalizerAsync(network, memory, attach: false, cancellationToken));
+        if (decision.AttachFinalizer == false && !network.Deleting)
+            failed.AddRange(await SetFinalizerAsync(network, memory, attach: false, cancellationToken));
         return new Outcome(applied, deleted, failed);
     }
 
     /// <summary>Writes the whole status. A ClusterNetwork that is gone needs none.</summary>
-    internal async Task WriteStatusAsync(JsonObject status, NetworkObject network, NetworkMemory memory, CancellationToken cancellationToken)
+    internal async Task WriteStatusAsync(
+        JsonObject status,
+        NetworkObject network,
+        NetworkMemory memory,
+        CancellationToken cancellationToken
+    )
     {
         var body = new JsonObject
         {
@@ -45,7 +57,10 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         };
         try
         {
-            memory.Writes.Written(network.Key, await client.ApplyAsync(ClusterNetwork.Served, body, Apply with { Subresource = "status" }, cancellationToken));
+            memory.Writes.Written(
+                network.Key,
+                await client.ApplyAsync(ClusterNetwork.Served, body, Apply with { Subresource = "status" }, cancellationToken)
+            );
         }
         catch (ApiException e) when (e.IsNotFound)
         {
@@ -53,16 +68,22 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         }
     }
 
-    private async Task<(ApplyAction Action, JsonObject? Result, ApplyFailure? Failure)> ApplyAsync(ApplyAction action, NetworkMemory memory, CancellationToken cancellationToken)
+    private async Task<(ApplyAction Action, JsonObject? Result, ApplyFailure? Failure)> ApplyAsync(
+        ApplyAction action,
+        NetworkMemory memory,
+        CancellationToken cancellationToken
+    )
     {
         var key = action.Desired.Key;
         var resource = "";
         try
         {
             var kind = await client.Mapper.FindAsync(key.ApiVersion, key.Kind, cancellationToken);
-            if (kind is null) return (action, null, Failure(key, "", "patch", NotServed(key), memory) with { Hash = action.Hash });
+            if (kind is null)
+                return (action, null, Failure(key, "", "patch", NotServed(key), memory) with { Hash = action.Hash });
             resource = kind.Resource;
-            if (action.Removal is { } removal) await RemoveAsync(kind, key, removal, cancellationToken);
+            if (action.Removal is { } removal)
+                await RemoveAsync(kind, key, removal, cancellationToken);
             var result = await client.ApplyAsync(kind, action.Desired.Json, Apply, cancellationToken);
             memory.Writes.Written(key, result);
             return (action, result, null);
@@ -78,7 +99,14 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         try
         {
             var name = new ObjectName(key.Namespace, key.Name);
-            await client.PatchAsync(kind, name, PatchType.Json, removal, new WriteOptions(ClusterNetworkApi.FieldManager), cancellationToken);
+            await client.PatchAsync(
+                kind,
+                name,
+                PatchType.Json,
+                removal,
+                new WriteOptions(ClusterNetworkApi.FieldManager),
+                cancellationToken
+            );
         }
         catch (ApiException e) when (e.Code == 422)
         {
@@ -93,15 +121,21 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         try
         {
             var kind = await client.Mapper.FindAsync(action.Key.ApiVersion, action.Key.Kind, cancellationToken);
-            if (kind is null) return null;
+            if (kind is null)
+                return null;
             resource = kind.Resource;
-            await client.DeleteAsync(kind, new ObjectName(action.Key.Namespace, action.Key.Name), new DeleteOptions(action.Uid), cancellationToken);
+            await client.DeleteAsync(
+                kind,
+                new ObjectName(action.Key.Namespace, action.Key.Name),
+                new DeleteOptions(action.Uid),
+                cancellationToken
+            );
             memory.Writes.Deleted(action.Key, action.Uid);
             return null;
         }
         catch (ApiException e) when (e.IsConflict)
         {
-            return null;   // A namesake with another uid: ours is gone.
+            return null; // A namesake with another uid: ours is gone.
         }
         catch (ApiException e)
         {
@@ -110,7 +144,12 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
     }
 
     // A merge patch of the whole list under the resourceVersion that it was read at: another finalizer is never lost.
-    private async Task<IEnumerable<ApplyFailure>> SetFinalizerAsync(NetworkObject network, NetworkMemory memory, bool attach, CancellationToken cancellationToken)
+    private async Task<IEnumerable<ApplyFailure>> SetFinalizerAsync(
+        NetworkObject network,
+        NetworkMemory memory,
+        bool attach,
+        CancellationToken cancellationToken
+    )
     {
         var others = network.Json.Texts("metadata", "finalizers").Where(f => f != Decision.Finalizer);
         var finalizers = attach ? others.Append(Decision.Finalizer) : others;
@@ -125,7 +164,13 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         try
         {
             var result = await client.PatchAsync(
-                ClusterNetwork.Served, new ObjectName(null, network.Name), PatchType.Merge, patch, new WriteOptions(ClusterNetworkApi.FieldManager), cancellationToken);
+                ClusterNetwork.Served,
+                new ObjectName(null, network.Name),
+                PatchType.Merge,
+                patch,
+                new WriteOptions(ClusterNetworkApi.FieldManager),
+                cancellationToken
+            );
             memory.Writes.Written(network.Key, result);
             return [];
         }
@@ -143,7 +188,16 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
     {
         var attempts = memory.Requests.Failures.TryGetValue(key, out var before) ? before.Attempts + 1 : 1;
         var words = e.ServerMessage.Length > 0 ? e.ServerMessage : e.Message;
-        return new ApplyFailure(key, resource, verb, e.Code, e.Reason, words, attempts, clock.GetUtcNow() + ApplyFailure.Pause(attempts, e.RetryAfter));
+        return new ApplyFailure(
+            key,
+            resource,
+            verb,
+            e.Code,
+            e.Reason,
+            words,
+            attempts,
+            clock.GetUtcNow() + ApplyFailure.Pause(attempts, e.RetryAfter)
+        );
     }
 
     private static ApiException NotServed(ObjectKey key) =>

@@ -24,20 +24,38 @@ internal sealed class NetworkMetrics
     {
         var registry = metrics.Registry;
         _applied = registry.Counter("cni_operator_objects_applied_total", "Objects that were applied.", "network");
-        _failures = registry.Counter("cni_operator_request_failures_total", "Requests for single objects that the API server did not carry out.", "network");
-        _drift = registry.Counter("cni_operator_drift_repaired_total", "Objects that someone had changed or deleted, and that were restored.", "network");
+        _failures = registry.Counter(
+            "cni_operator_request_failures_total",
+            "Requests for single objects that the API server did not carry out.",
+            "network"
+        );
+        _drift = registry.Counter(
+            "cni_operator_drift_repaired_total",
+            "Objects that someone had changed or deleted, and that were restored.",
+            "network"
+        );
         _desired = registry.Gauge("cni_operator_rollout_desired", "Dataplane pods that should run.", "network");
         _ready = registry.Gauge("cni_operator_rollout_ready", "Dataplane pods that are ready.", "network");
         _findings = registry.Gauge("cni_operator_findings", "Findings about the spec that are not acknowledged.", "network", "severity");
-        _planNodes = registry.Gauge("cni_operator_address_plan_nodes", "Nodes by what became of their share of the pod network.", "network", "state");
+        _planNodes = registry.Gauge(
+            "cni_operator_address_plan_nodes",
+            "Nodes by what became of their share of the pod network.",
+            "network",
+            "state"
+        );
         _planCapacity = registry.Gauge("cni_operator_address_plan_capacity_nodes", "Nodes that the pod network has room for.", "network");
-        _planUtilization = registry.Gauge("cni_operator_address_plan_utilization_ratio", "The part of the pod network that nodes have taken; 1 is all of it.", "network");
+        _planUtilization = registry.Gauge(
+            "cni_operator_address_plan_utilization_ratio",
+            "The part of the pod network that nodes have taken; 1 is all of it.",
+            "network"
+        );
     }
 
     internal void Record(Observation observation, Decision decision)
     {
         var name = observation.Network.Name;
-        foreach (var counter in new[] { _applied, _failures, _drift }) counter.Add(0, name);
+        foreach (var counter in new[] { _applied, _failures, _drift })
+            counter.Add(0, name);
         foreach (var severity in Enum.GetValues<Severity>())
             _findings.Set(observation.Intent.Findings.Count(f => f.Severity == severity && !f.Acknowledged), name, severity.ToString());
         var rollout = (decision.Status ?? observation.Network.Status)?["rollout"];
@@ -50,15 +68,18 @@ internal sealed class NetworkMetrics
     private void RecordPlan(string name, PlanReport? plan)
     {
         int?[] counts = [plan?.Nodes?.Allocated, plan?.Nodes?.Missing, plan?.Nodes?.Wrong];
-        foreach (var (state, count) in NodeStates.Zip(counts)) Set(_planNodes, count, name, state);
+        foreach (var (state, count) in NodeStates.Zip(counts))
+            Set(_planNodes, count, name, state);
         Set(_planCapacity, plan?.Capacity?.Nodes, name);
         Set(_planUtilization, plan?.Capacity?.Utilization, name);
     }
 
     private static void Set(Metric metric, double? value, params string[] labels)
     {
-        if (value is { } known) metric.Set(known, labels);
-        else metric.Remove(labels);
+        if (value is { } known)
+            metric.Set(known, labels);
+        else
+            metric.Remove(labels);
     }
 
     internal void Record(string name, Outcome outcome)
@@ -70,8 +91,11 @@ internal sealed class NetworkMetrics
 
     internal void Forget(string name)
     {
-        foreach (var metric in new[] { _applied, _failures, _drift, _desired, _ready, _planCapacity, _planUtilization }) metric.Remove(name);
-        foreach (var state in NodeStates) _planNodes.Remove(name, state);
-        foreach (var severity in Enum.GetValues<Severity>()) _findings.Remove(name, severity.ToString());
+        foreach (var metric in new[] { _applied, _failures, _drift, _desired, _ready, _planCapacity, _planUtilization })
+            metric.Remove(name);
+        foreach (var state in NodeStates)
+            _planNodes.Remove(name, state);
+        foreach (var severity in Enum.GetValues<Severity>())
+            _findings.Remove(name, severity.ToString());
     }
 }

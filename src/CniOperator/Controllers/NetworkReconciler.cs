@@ -12,7 +12,13 @@ namespace CniOperator.Controllers;
 /// remains to be done then is for the next reconcile.
 /// </summary>
 internal sealed class NetworkReconciler(
-    Observer observer, Executor executor, EventPublisher publish, NetworkMetrics metrics, TimeProvider clock, ILogger<NetworkReconciler> log)
+    Observer observer,
+    Executor executor,
+    EventPublisher publish,
+    NetworkMetrics metrics,
+    TimeProvider clock,
+    ILogger<NetworkReconciler> log
+)
 {
     private readonly ConcurrentDictionary<string, NetworkMemory> _memories = new(StringComparer.Ordinal);
 
@@ -20,7 +26,8 @@ internal sealed class NetworkReconciler(
     internal async Task<Decision> RunAsync(ClusterNetwork entity, CancellationToken cancellationToken)
     {
         var memory = _memories.GetOrAdd(entity.AsNetwork().Uid, _ => new NetworkMemory(clock));
-        if (memory.Farewell is { } farewell) return farewell;
+        if (memory.Farewell is { } farewell)
+            return farewell;
         var observation = await observer.ObserveAsync(entity, memory, cancellationToken);
         var decision = Decider.Decide(observation);
         IReadOnlyList<Notice> done = [];
@@ -31,12 +38,16 @@ internal sealed class NetworkReconciler(
             decision = Decider.Decide(observation);
         }
 
-        foreach (var notice in done) await PublishAsync(entity, notice, cancellationToken);
-        if (decision.Status is { } status) await executor.WriteStatusAsync(status, observation.Network, memory, cancellationToken);
-        foreach (var notice in decision.Events) await PublishAsync(entity, notice, cancellationToken);
+        foreach (var notice in done)
+            await PublishAsync(entity, notice, cancellationToken);
+        if (decision.Status is { } status)
+            await executor.WriteStatusAsync(status, observation.Network, memory, cancellationToken);
+        foreach (var notice in decision.Events)
+            await PublishAsync(entity, notice, cancellationToken);
         memory.Told = decision.Told ?? memory.Told;
         metrics.Record(observation, decision);
-        if (decision.AttachFinalizer == false && observation.Network.Deleting) memory.Farewell = decision;
+        if (decision.AttachFinalizer == false && observation.Network.Deleting)
+            memory.Farewell = decision;
         return decision;
     }
 
@@ -53,19 +64,33 @@ internal sealed class NetworkReconciler(
     internal TimeSpan? PauseAfter(Decision decision)
     {
         // Actions that are still due go through the queue, at once, so that other objects get their turn.
-        if (decision.HasActions) return TimeSpan.Zero;
-        if (decision.LookAgainAt is not { } due) return null;
+        if (decision.HasActions)
+            return TimeSpan.Zero;
+        if (decision.LookAgainAt is not { } due)
+            return null;
         var pause = due - clock.GetUtcNow();
         return pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
     }
 
-    private async Task<IReadOnlyList<Notice>> ActAsync(Decision decision, Observation observation, NetworkMemory memory, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Notice>> ActAsync(
+        Decision decision,
+        Observation observation,
+        NetworkMemory memory,
+        CancellationToken cancellationToken
+    )
     {
         var outcome = await executor.ActAsync(decision, observation.Network, memory, cancellationToken);
         memory.Requests = outcome.Remember(memory.Requests);
         metrics.Record(observation.Network.Name, outcome);
         foreach (var failure in outcome.Failed)
-            log.LogWarning("ClusterNetwork {Name}: {Verb} {Object}: {Code} {Message}", observation.Network.Name, failure.Verb, failure.Key, failure.Code, failure.Message);
+            log.LogWarning(
+                "ClusterNetwork {Name}: {Verb} {Object}: {Code} {Message}",
+                observation.Network.Name,
+                failure.Verb,
+                failure.Key,
+                failure.Code,
+                failure.Message
+            );
         return outcome.Notices();
     }
 

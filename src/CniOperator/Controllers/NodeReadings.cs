@@ -31,10 +31,12 @@ internal sealed class NodeReadings(TimeProvider clock)
         lock (_lock)
         {
             var now = clock.GetUtcNow();
-            if (ReferenceEquals(nodes, _read) && !(_last.LookAgainAt <= now)) return _last;
+            if (ReferenceEquals(nodes, _read) && !(_last.LookAgainAt <= now))
+                return _last;
             _read = nodes;
             var (views, plan) = Update(nodes, now);
-            if (plan || _last.LookAgainAt is not null) _last = Planned(now);
+            if (plan || _last.LookAgainAt is not null)
+                _last = Planned(now);
             return _last = views ? _last with { Views = [.. _entries.Values.Select(e => e.View)] } : _last;
         }
     }
@@ -46,15 +48,18 @@ internal sealed class NodeReadings(TimeProvider clock)
         foreach (var node in nodes)
         {
             var known = _entries.GetValueOrDefault(node.Metadata.Name);
-            if (ReferenceEquals(known?.Node, node)) continue;
+            if (ReferenceEquals(known?.Node, node))
+                continue;
             var entry = Read(node, known, now, first);
             views |= !ReferenceEquals(known?.View, entry.View);
             plan |= !ReferenceEquals(known?.Plan, entry.Plan);
             _entries[node.Metadata.Name] = entry;
         }
 
-        if (_entries.Count == nodes.Count) return (views, plan);
-        foreach (var gone in _entries.Keys.Except(nodes.Select(n => n.Metadata.Name)).ToList()) _entries.Remove(gone);
+        if (_entries.Count == nodes.Count)
+            return (views, plan);
+        foreach (var gone in _entries.Keys.Except(nodes.Select(n => n.Metadata.Name)).ToList())
+            _entries.Remove(gone);
         return (true, true);
     }
 
@@ -62,8 +67,14 @@ internal sealed class NodeReadings(TimeProvider clock)
     private static Entry Read(Unstructured node, Entry? known, DateTimeOffset now, bool first)
     {
         var (view, plan) = (NodeView.Of(node.Json), NodeReading.Of(node.Json));
-        if (known is null || known.View.Uid != view.Uid) return new Entry(node, view, plan, first && view.CreatedAt + Young <= now ? DateTimeOffset.MinValue : now);
-        return new Entry(node, known.View.Equals(view) ? known.View : view, NodeReading.Same(known.Plan, plan) ? known.Plan : plan, known.Since);
+        if (known is null || known.View.Uid != view.Uid)
+            return new Entry(node, view, plan, first && view.CreatedAt + Young <= now ? DateTimeOffset.MinValue : now);
+        return new Entry(
+            node,
+            known.View.Equals(view) ? known.View : view,
+            NodeReading.Same(known.Plan, plan) ? known.Plan : plan,
+            known.Since
+        );
     }
 
     private ObservedNodes Planned(DateTimeOffset now)

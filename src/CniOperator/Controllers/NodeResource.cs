@@ -12,5 +12,6 @@ internal static class NodeResource
 
     /// <summary>True when a node changed in something that decisions read; heartbeats do not.</summary>
     internal static bool Matters(Unstructured before, Unstructured after) =>
-        !NodeView.Of(before.Json).Equals(NodeView.Of(after.Json)) || !NodeReading.Same(NodeReading.Of(before.Json), NodeReading.Of(after.Json));
+        !NodeView.Of(before.Json).Equals(NodeView.Of(after.Json))
+        || !NodeReading.Same(NodeReading.Of(before.Json), NodeReading.Of(after.Json));
 }

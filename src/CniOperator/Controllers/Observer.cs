@@ -12,8 +12,15 @@ namespace CniOperator.Controllers;
 
 /// <summary>Takes one immutable <see cref="Observation"/> out of the caches. Makes no request but the watches themselves.</summary>
 internal sealed class Observer(
-    IInformers informers, IDynamicWatches<ClusterNetwork> watches, IRestMapper mapper, Planner planner, ClusterFacts facts, NodeReadings readings,
-    AddressReader addresses, TimeProvider clock) : IDisposable
+    IInformers informers,
+    IDynamicWatches<ClusterNetwork> watches,
+    IRestMapper mapper,
+    Planner planner,
+    ClusterFacts facts,
+    NodeReadings readings,
+    AddressReader addresses,
+    TimeProvider clock
+) : IDisposable
 {
     // A watch that has neither data nor an error by then is left to report later; its arrival brings us back.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(10);
@@ -62,7 +69,11 @@ internal sealed class Observer(
         }
 
         var gaps = new List<WatchGap>();
-        var newcomer = memory.Newcomer && network.Status.At("applied") is null && !network.Deleting && network.Spec.Text("managementState") != "Paused";
+        var newcomer =
+            memory.Newcomer
+            && network.Status.At("applied") is null
+            && !network.Deleting
+            && network.Spec.Text("managementState") != "Paused";
         memory.Newcomer = false;
         var wanted = memory.Watches.Count > 0 ? memory.Watches : [Records];
         for (var round = 1; ; round++)
@@ -74,8 +85,10 @@ internal sealed class Observer(
 
             // Of what was never applied there is nothing to watch: the objects are applied first, and the watches find them.
             // A user's addon may have the names of objects that another addon left in the cluster; those must be seen before.
-            if (!newcomer || observation.Record is not null || observation.Intent.Addon is { FromUser: true }) next = await WatchesForAsync(observation, next, gaps, cancellationToken);
-            if (next.ToHashSet().SetEquals(wanted) || round == MostRounds) return Finish(observation, caches, gaps, memory);
+            if (!newcomer || observation.Record is not null || observation.Intent.Addon is { FromUser: true })
+                next = await WatchesForAsync(observation, next, gaps, cancellationToken);
+            if (next.ToHashSet().SetEquals(wanted) || round == MostRounds)
+                return Finish(observation, caches, gaps, memory);
             memory.Watches = wanted = next;
         }
     }
@@ -86,10 +99,15 @@ internal sealed class Observer(
         return new NetworkObject(memory.Writes.Newest(cached.Key, cached.Json) ?? cached.Json);
     }
 
-    private async Task<IReadOnlyList<IInformer<Unstructured>>> SettleAsync(ObjectName owner, IReadOnlyList<WatchRequest> wanted, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IInformer<Unstructured>>> SettleAsync(
+        ObjectName owner,
+        IReadOnlyList<WatchRequest> wanted,
+        CancellationToken cancellationToken
+    )
     {
         var caches = watches.Ensure(owner, wanted);
-        if (caches.All(c => c.HasSynced || c.Problem is not null)) return caches;
+        if (caches.All(c => c.HasSynced || c.Problem is not null))
+            return caches;
         using var deadline = new CancellationTokenSource(SettlingTime, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
@@ -105,30 +123,58 @@ internal sealed class Observer(
     }
 
     private async Task<Observation> ReadAsync(
-        Observation observation, IReadOnlyList<IInformer<Unstructured>> caches, NodeIndex? nodes, NetworkMemory memory, CancellationToken cancellationToken)
+        Observation observation,
+        IReadOnlyList<IInformer<Unstructured>> caches,
+        NodeIndex? nodes,
+        NetworkMemory memory,
+        CancellationToken cancellationToken
+    )
     {
-        var objects = caches.Where(c => c.Resource.Kind.Kind is not ("Pod" or "ServiceCIDR") && !DaemonLookups.Is(c)).SelectMany(c => c.List()).Select(u => u.Json).ToList();
-        var live = objects.Where(j => j.At("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null)
-            .DistinctBy(KeyOf).ToDictionary(KeyOf, j => (JsonObject?)j);
+        var objects = caches
+            .Where(c => c.Resource.Kind.Kind is not ("Pod" or "ServiceCIDR") && !DaemonLookups.Is(c))
+            .SelectMany(c => c.List())
+            .Select(u => u.Json)
+            .ToList();
+        var live = objects
+            .Where(j => j.At("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null)
+            .DistinctBy(KeyOf)
+            .ToDictionary(KeyOf, j => (JsonObject?)j);
         var recordKey = SpecRecord.KeyOf(observation.Network.Name);
         foreach (var key in live.Keys.Concat(memory.Writes.Unseen()).Distinct().ToList())
         {
-            if (key != recordKey && key.Kind != ClusterNetworkApi.Kind) live[key] = memory.Writes.Newest(key, live.GetValueOrDefault(key));
+            if (key != recordKey && key.Kind != ClusterNetworkApi.Kind)
+                live[key] = memory.Writes.Newest(key, live.GetValueOrDefault(key));
         }
 
         var record = memory.Writes.Newest(recordKey, objects.FirstOrDefault(j => KeyOf(j) == recordKey));
-        var secrets = objects.Where(j => j.Text("kind") == "Secret" && j.Text("metadata", "namespace") == ClusterNetworkApi.OperatorNamespace).ToList();
+        var secrets = objects
+            .Where(j => j.Text("kind") == "Secret" && j.Text("metadata", "namespace") == ClusterNetworkApi.OperatorNamespace)
+            .ToList();
         var serviceCidrs = caches.Where(IsServiceCidrs).SelectMany(c => c.List()).Select(u => u.Json).ToList();
         var needed = planner.SecretsOf(observation.Network, record);
-        var present = PresentFacts.Of(await facts.GetAsync(cancellationToken), observation.Nodes.Count, serviceCidrs, secrets, DaemonLookups.In(caches));
+        var present = PresentFacts.Of(
+            await facts.GetAsync(cancellationToken),
+            observation.Nodes.Count,
+            serviceCidrs,
+            secrets,
+            DaemonLookups.In(caches)
+        );
         var values = PresentFacts.ValuesOf(secrets, needed);
         var intent = planner.Plan(observation.Network, record, present, values, memory.Secrets, addresses.Read(serviceCidrs, nodes));
-        if (intent is { Rendering: not null, FromRecord: false }) memory.Secrets = values;
+        if (intent is { Rendering: not null, FromRecord: false })
+            memory.Secrets = values;
         return observation with
         {
             Record = record,
             Live = live.Where(l => l.Value is not null).ToDictionary(l => l.Key, l => l.Value!),
-            Pods = [.. caches.Where(c => c.Resource.Kind.Kind == "Pod").SelectMany(c => c.List()).Select(p => PodView.Of(p.Json)).DistinctBy(p => (p.Namespace, p.Name))],
+            Pods =
+            [
+                .. caches
+                    .Where(c => c.Resource.Kind.Kind == "Pod")
+                    .SelectMany(c => c.List())
+                    .Select(p => PodView.Of(p.Json))
+                    .DistinctBy(p => (p.Namespace, p.Name)),
+            ],
             Intent = intent,
         };
     }
@@ -147,7 +193,11 @@ internal sealed class Observer(
 
     // Which watches this network needs, as far as is known by now: its inputs, what it renders, what it rendered once, its pods.
     private async Task<IReadOnlyList<WatchRequest>> WatchesForAsync(
-        Observation o, IReadOnlyList<WatchRequest> inputs, List<WatchGap> gaps, CancellationToken cancellationToken)
+        Observation o,
+        IReadOnlyList<WatchRequest> inputs,
+        List<WatchGap> gaps,
+        CancellationToken cancellationToken
+    )
     {
         var wanted = inputs.ToList();
         var kinds = o.Intent.Objects.Select(m => InventoryKind.Of(m.Key)).Concat(SpecRecord.InventoryIn(o.Record, o.Network)).Distinct();
@@ -155,24 +205,40 @@ internal sealed class Observer(
         var awaited = AwaitedDefinitions.Of(o);
         foreach (var kind in kinds.Where(k => !ServedDefinitions.IsNew(o, k)))
         {
-            if (!awaited.Bring(new ObjectKey(kind.ApiVersion, kind.Kind, kind.Namespace, "")) && await mapper.FindAsync(kind.ApiVersion, kind.Kind, cancellationToken) is { } resource)
+            if (
+                !awaited.Bring(new ObjectKey(kind.ApiVersion, kind.Kind, kind.Namespace, ""))
+                && await mapper.FindAsync(kind.ApiVersion, kind.Kind, cancellationToken) is { } resource
+            )
                 wanted.Add(new WatchRequest(resource, new ListScope(kind.Namespace, ClusterNetworkApi.NetworkLabel)));
             else
-                gaps.Add(new WatchGap(kind.ApiVersion, kind.Kind, kind.Namespace, "NotServed", $"the API server does not serve {kind.ApiVersion} {kind.Kind}"));
+                gaps.Add(
+                    new WatchGap(
+                        kind.ApiVersion,
+                        kind.Kind,
+                        kind.Namespace,
+                        "NotServed",
+                        $"the API server does not serve {kind.ApiVersion} {kind.Kind}"
+                    )
+                );
         }
 
         var workloads = o.Intent.Objects.Where(m => WorkloadView.IsWorkload(m.Key));
-        wanted.AddRange(workloads.Select(m => new WatchRequest(
-            PodResource.Type, new ListScope(m.Key.Namespace, string.Join(',', WorkloadView.PodLabels(m.Json).Select(l => $"{l.Key}={l.Value}"))))));
+        wanted.AddRange(
+            workloads.Select(m => new WatchRequest(
+                PodResource.Type,
+                new ListScope(m.Key.Namespace, string.Join(',', WorkloadView.PodLabels(m.Json).Select(l => $"{l.Key}={l.Value}")))
+            ))
+        );
         return [.. wanted.Distinct()];
     }
 
-    private Observation Finish(Observation o, IReadOnlyList<IInformer<Unstructured>> caches, List<WatchGap> gaps, NetworkMemory memory) => o with
-    {
-        // Without ServiceCIDRs there are other sources, and without any the plan says less: no reason to doubt what was applied.
-        Gaps = [.. gaps, .. caches.Where(c => !IsServiceCidrs(c)).Select(GapOf).Append(GapOf(_nodes)).OfType<WatchGap>()],
-        UnseenUntil = memory.Writes.Until,
-    };
+    private Observation Finish(Observation o, IReadOnlyList<IInformer<Unstructured>> caches, List<WatchGap> gaps, NetworkMemory memory) =>
+        o with
+        {
+            // Without ServiceCIDRs there are other sources, and without any the plan says less: no reason to doubt what was applied.
+            Gaps = [.. gaps, .. caches.Where(c => !IsServiceCidrs(c)).Select(GapOf).Append(GapOf(_nodes)).OfType<WatchGap>()],
+            UnseenUntil = memory.Writes.Until,
+        };
 
     private static bool IsServiceCidrs(IInformer<Unstructured> cache) => cache.Resource.Kind.Kind == "ServiceCIDR";
 
@@ -180,8 +246,9 @@ internal sealed class Observer(
     {
         var kind = cache.Resource.Kind;
         return cache.Problem is { } problem && (!cache.HasSynced || problem.Type is not WatchProblemType.Unavailable)
-            ? new WatchGap(kind.ApiVersion, kind.Kind, cache.Scope.Namespace, problem.Type.ToString(), problem.Message)
-            : cache.HasSynced ? null : new WatchGap(kind.ApiVersion, kind.Kind, cache.Scope.Namespace, "NotSynced", $"{kind} are still being read");
+                ? new WatchGap(kind.ApiVersion, kind.Kind, cache.Scope.Namespace, problem.Type.ToString(), problem.Message)
+            : cache.HasSynced ? null
+            : new WatchGap(kind.ApiVersion, kind.Kind, cache.Scope.Namespace, "NotSynced", $"{kind} are still being read");
     }
 
     private static ObjectKey KeyOf(JsonObject json) => Manifest.Of(json).Key;

@@ -15,22 +15,32 @@ internal static class PresentFacts
     /// <param name="secrets">The Secrets of the operator's namespace.</param>
     /// <param name="daemons">What <see cref="DaemonLookups"/> tells.</param>
     internal static NetworkFacts Of(
-        NetworkFacts known, int nodes, IEnumerable<JsonObject> serviceCidrs, IEnumerable<JsonObject> secrets, IReadOnlyDictionary<ObjectKey, bool> daemons) => known with
-    {
-        ServiceCidrs = [.. serviceCidrs.SelectMany(c => c.Texts("spec", "cidrs")).Order(StringComparer.Ordinal)],
-        NodeCount = nodes,
-        RunningDaemons = daemons,
-        ExistingSecrets = secrets.Select(s => s.Text("metadata", "name") ?? "").ToHashSet(StringComparer.Ordinal),
-    };
+        NetworkFacts known,
+        int nodes,
+        IEnumerable<JsonObject> serviceCidrs,
+        IEnumerable<JsonObject> secrets,
+        IReadOnlyDictionary<ObjectKey, bool> daemons
+    ) =>
+        known with
+        {
+            ServiceCidrs = [.. serviceCidrs.SelectMany(c => c.Texts("spec", "cidrs")).Order(StringComparer.Ordinal)],
+            NodeCount = nodes,
+            RunningDaemons = daemons,
+            ExistingSecrets = secrets.Select(s => s.Text("metadata", "name") ?? "").ToHashSet(StringComparer.Ordinal),
+        };
 
     /// <summary>The values of those keys that the Secrets have.</summary>
-    internal static Dictionary<SecretKeyReference, string> ValuesOf(IReadOnlyCollection<JsonObject> secrets, IReadOnlyList<SecretKeyReference> needed)
+    internal static Dictionary<SecretKeyReference, string> ValuesOf(
+        IReadOnlyCollection<JsonObject> secrets,
+        IReadOnlyList<SecretKeyReference> needed
+    )
     {
         var values = new Dictionary<SecretKeyReference, string>();
         foreach (var reference in needed)
         {
             var secret = secrets.FirstOrDefault(s => s.Text("metadata", "name") == reference.Name);
-            if (secret.Text("data", reference.Key) is { } encoded) values[reference] = Encoding.UTF8.GetString(Convert.FromBase64String(encoded));
+            if (secret.Text("data", reference.Key) is { } encoded)
+                values[reference] = Encoding.UTF8.GetString(Convert.FromBase64String(encoded));
         }
 
         return values;

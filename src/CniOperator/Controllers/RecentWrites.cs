@@ -21,12 +21,14 @@ internal sealed class RecentWrites(TimeProvider clock)
     {
         get
         {
-            lock (_lock) return _entries.Count == 0 ? null : _entries.Values.Min(e => e.Until);
+            lock (_lock)
+                return _entries.Count == 0 ? null : _entries.Values.Min(e => e.Until);
         }
     }
 
     /// <summary>The server returned <paramref name="result"/>.</summary>
-    internal void Written(ObjectKey key, JsonObject result) => Set(key, new Entry(result, result.Text("metadata", "uid") ?? "", clock.GetUtcNow() + Believed));
+    internal void Written(ObjectKey key, JsonObject result) =>
+        Set(key, new Entry(result, result.Text("metadata", "uid") ?? "", clock.GetUtcNow() + Believed));
 
     /// <summary>The server took the deletion.</summary>
     internal void Deleted(ObjectKey key, string uid) => Set(key, new Entry(null, uid, clock.GetUtcNow() + Believed));
@@ -36,7 +38,8 @@ internal sealed class RecentWrites(TimeProvider clock)
     {
         lock (_lock)
         {
-            if (!_entries.TryGetValue(key, out var entry)) return cached;
+            if (!_entries.TryGetValue(key, out var entry))
+                return cached;
             if (clock.GetUtcNow() >= entry.Until || Shows(cached, entry))
             {
                 _entries.Remove(key);
@@ -50,23 +53,28 @@ internal sealed class RecentWrites(TimeProvider clock)
     /// <summary>The keys that the caches may not show yet.</summary>
     internal IReadOnlyList<ObjectKey> Unseen()
     {
-        lock (_lock) return [.. _entries.Keys];
+        lock (_lock)
+            return [.. _entries.Keys];
     }
 
     private void Set(ObjectKey key, Entry entry)
     {
-        lock (_lock) _entries[key] = entry;
+        lock (_lock)
+            _entries[key] = entry;
     }
 
     private static bool Shows(JsonObject? cached, Entry entry)
     {
-        if (entry.Result is null) return cached is null || cached.Text("metadata", "uid") != entry.Uid || cached.At("metadata", "deletionTimestamp") is not null;
+        if (entry.Result is null)
+            return cached is null || cached.Text("metadata", "uid") != entry.Uid || cached.At("metadata", "deletionTimestamp") is not null;
         return cached is not null && Version(cached) >= Version(entry.Result);
     }
 
     // resourceVersions of one kind are ordered numbers (KEP-5504).
     private static ulong Version(JsonObject json) =>
-        ulong.TryParse(json.Text("metadata", "resourceVersion"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+        ulong.TryParse(json.Text("metadata", "resourceVersion"), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : 0;
 
     private sealed record Entry(JsonObject? Result, string Uid, DateTimeOffset Until);
 }

@@ -13,9 +13,13 @@ internal static class ServedDefinitions
     /// <summary>Tells the mapper: discovery lags behind a new definition, and asking for a kind in vain costs two requests.</summary>
     internal static void Teach(IRestMapper mapper, IReadOnlyDictionary<ObjectKey, JsonObject> live)
     {
-        foreach (var definition in live.Where(l => CustomDefinition.Is(l.Key)).Select(l => CustomDefinition.Of(l.Key, l.Value)).Where(d => d.Established))
-            foreach (var version in definition.Versions)
-                mapper.Learn(new ResourceKind(definition.Group, version, definition.Kind, definition.Plural, definition.Namespaced));
+        foreach (
+            var definition in live.Where(l => CustomDefinition.Is(l.Key))
+                .Select(l => CustomDefinition.Of(l.Key, l.Value))
+                .Where(d => d.Established)
+        )
+        foreach (var version in definition.Versions)
+            mapper.Learn(new ResourceKind(definition.Group, version, definition.Kind, definition.Plural, definition.Namespaced));
     }
 
     /// <summary>
@@ -25,7 +29,9 @@ internal static class ServedDefinitions
     internal static bool IsNew(Observation o, InventoryKind kind)
     {
         var key = new ObjectKey(kind.ApiVersion, kind.Kind, kind.Namespace, "");
-        return o.Live.Where(l => CustomDefinition.Is(l.Key)).Select(l => CustomDefinition.Of(l.Key, l.Value)).Any(d =>
-            d.Brings(key) && o.Now - d.CreatedAt < New && !o.Memory.Applied.Keys.Any(d.Brings));
+        return o
+            .Live.Where(l => CustomDefinition.Is(l.Key))
+            .Select(l => CustomDefinition.Of(l.Key, l.Value))
+            .Any(d => d.Brings(key) && o.Now - d.CreatedAt < New && !o.Memory.Applied.Keys.Any(d.Brings));
     }
 }

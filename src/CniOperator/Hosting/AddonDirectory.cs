@@ -23,7 +23,8 @@ public sealed class AddonDirectory
     public static AddonCatalog Load(IEnumerable<string> paths)
     {
         var directories = paths.Select(path => new AddonDirectory(path)).ToList();
-        return directories.Count == 0 ? AddonCatalog.BuiltIn
+        return directories.Count == 0
+            ? AddonCatalog.BuiltIn
             : AddonCatalog.BuiltIn.With([.. directories.SelectMany(d => d.Read())], directories.SelectMany(d => d._problems));
     }
 
@@ -31,7 +32,8 @@ public sealed class AddonDirectory
     {
         try
         {
-            if (Directory.Exists(_path)) return [.. Folders(), .. Flat()];
+            if (Directory.Exists(_path))
+                return [.. Folders(), .. Flat()];
             Add(_path, "there is no such folder", "name a folder that holds addons in --addons");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -44,26 +46,43 @@ public sealed class AddonDirectory
 
     // Mounted ConfigMaps keep their versions in folders that begin with two dots, and link to them.
     private IEnumerable<AddonFolder> Folders() =>
-        Directory.GetDirectories(_path).Where(IsVisible).Order(StringComparer.Ordinal)
-            .Select(folder => Folder(folder, '/', FilesOf(folder))).OfType<AddonFolder>();
+        Directory
+            .GetDirectories(_path)
+            .Where(IsVisible)
+            .Order(StringComparer.Ordinal)
+            .Select(folder => Folder(folder, '/', FilesOf(folder)))
+            .OfType<AddonFolder>();
 
     private IEnumerable<AddonFolder> Flat()
     {
         var files = FilesOf(_path);
         foreach (var stray in files.Where(f => f.Name == AddonFolder.DescriptorName))
             Add(stray.Path, "stands in no addon's folder", "name the folder above this one in --addons, or call the file NAME.addon.yaml");
-        return files.Where(f => f.Name != AddonFolder.DescriptorName).GroupBy(f => f.Name.Split('.')[0], StringComparer.Ordinal)
+        return files
+            .Where(f => f.Name != AddonFolder.DescriptorName)
+            .GroupBy(f => f.Name.Split('.')[0], StringComparer.Ordinal)
             .Where(addon => addon.Any(f => f.Name == $"{addon.Key}.{AddonFolder.DescriptorName}"))
-            .Select(addon => Folder(Path.Combine(_path, addon.Key), '.', [.. addon.Select(f => (f.Name[(addon.Key.Length + 1)..], f.Path))])).OfType<AddonFolder>();
+            .Select(addon =>
+                Folder(Path.Combine(_path, addon.Key), '.', [.. addon.Select(f => (f.Name[(addon.Key.Length + 1)..], f.Path))])
+            )
+            .OfType<AddonFolder>();
     }
 
     private static List<(string Name, string Path)> FilesOf(string folder) =>
-        [.. Directory.GetFiles(folder).Where(IsVisible).Select(f => (Path.GetFileName(f), f)).Where(f => IsAddons(f.Item1)).OrderBy(f => f.Item1, StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(folder)
+                .Where(IsVisible)
+                .Select(f => (Path.GetFileName(f), f))
+                .Where(f => IsAddons(f.Item1))
+                .OrderBy(f => f.Item1, StringComparer.Ordinal),
+        ];
 
     private static bool IsVisible(string path) => !Path.GetFileName(path).StartsWith('.');
 
     private static bool IsAddons(string name) =>
-        name.EndsWith(AddonFolder.DescriptorName, StringComparison.Ordinal) || name.EndsWith(AddonFolder.TemplateSuffix, StringComparison.Ordinal);
+        name.EndsWith(AddonFolder.DescriptorName, StringComparison.Ordinal)
+        || name.EndsWith(AddonFolder.TemplateSuffix, StringComparison.Ordinal);
 
     private AddonFolder? Folder(string location, char separator, List<(string Name, string Path)> files)
     {
@@ -76,11 +95,15 @@ public sealed class AddonDirectory
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, path) in files)
         {
-            if (Text(path) is not { } text) return null;
+            if (Text(path) is not { } text)
+                return null;
             texts[name] = text;
         }
 
-        return AddonFolder.Of(location.Replace('\\', '/'), texts) with { Separator = separator };
+        return AddonFolder.Of(location.Replace('\\', '/'), texts) with
+        {
+            Separator = separator,
+        };
     }
 
     private string? Text(string path)
@@ -88,7 +111,8 @@ public sealed class AddonDirectory
         try
         {
             using var reader = new StreamReader(path);
-            if (reader.BaseStream.Length <= MaxBytes) return reader.ReadToEnd();
+            if (reader.BaseStream.Length <= MaxBytes)
+                return reader.ReadToEnd();
             Add(path, $"has {reader.BaseStream.Length} bytes; a file of an addon has at most {MaxBytes}", "split it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

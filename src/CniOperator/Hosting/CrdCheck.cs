@@ -18,7 +18,8 @@ internal sealed class CrdCheck(IApiClient client, TimeProvider clock, ILogger<Cr
         {
             while (await ProblemAsync(cancellationToken) is { } problem)
             {
-                if (problem != said) log.LogError("{Problem}", problem);
+                if (problem != said)
+                    log.LogError("{Problem}", problem);
                 said = problem;
                 await Task.Delay(Pause, clock, cancellationToken);
             }
@@ -33,7 +34,8 @@ internal sealed class CrdCheck(IApiClient client, TimeProvider clock, ILogger<Cr
     {
         try
         {
-            if (await client.Mapper.FindAsync(ClusterNetworkApi.ApiVersion, ClusterNetworkApi.Kind, cancellationToken) is not null) return null;
+            if (await client.Mapper.FindAsync(ClusterNetworkApi.ApiVersion, ClusterNetworkApi.Kind, cancellationToken) is not null)
+                return null;
             var group = await client.GetRawAsync($"/apis/{ClusterNetworkApi.Group}", cancellationToken);
             var versions = string.Join(", ", group.Items("versions").Select(v => v.Text("version")));
             return $"the cluster serves {ClusterNetworkApi.Group} in version {versions}, this operator needs {ClusterNetworkApi.Version}: "

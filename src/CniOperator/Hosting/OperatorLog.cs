@@ -5,16 +5,18 @@ namespace CniOperator.Hosting;
 /// <summary>The operator's log: one line an entry, time, level, source, message; made to be read and grepped at night.</summary>
 internal static class OperatorLog
 {
-    public static Action<ILoggingBuilder> To(TextWriter output, LogLevel level) => logging =>
-    {
-        logging.SetMinimumLevel(level);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddProvider(new LineLoggerProvider(TextWriter.Synchronized(output), TimeProvider.System));
-    };
+    public static Action<ILoggingBuilder> To(TextWriter output, LogLevel level) =>
+        logging =>
+        {
+            logging.SetMinimumLevel(level);
+            logging.AddFilter("Microsoft", LogLevel.Warning);
+            logging.AddProvider(new LineLoggerProvider(TextWriter.Synchronized(output), TimeProvider.System));
+        };
 
     private sealed class LineLoggerProvider(TextWriter output, TimeProvider clock) : ILoggerProvider
     {
-        public ILogger CreateLogger(string categoryName) => new LineLogger(output, clock, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
+        public ILogger CreateLogger(string categoryName) =>
+            new LineLogger(output, clock, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
 
         public void Dispose() => output.Flush();
     }
@@ -26,20 +28,32 @@ internal static class OperatorLog
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             // An exception's message belongs into the line; its stack only helps whoever debugs an error that nobody foresaw.
-            var reason = exception is null ? "" : logLevel >= LogLevel.Error ? $": {exception}" : $": {exception.Message}";
-            output.WriteLine($"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {Name(logLevel)} {source}: {formatter(state, exception)}{reason}");
+            var reason =
+                exception is null ? ""
+                : logLevel >= LogLevel.Error ? $": {exception}"
+                : $": {exception.Message}";
+            output.WriteLine(
+                $"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {Name(logLevel)} {source}: {formatter(state, exception)}{reason}"
+            );
         }
 
-        private static string Name(LogLevel level) => level switch
-        {
-            LogLevel.Trace => "TRACE",
-            LogLevel.Debug => "DEBUG",
-            LogLevel.Information => "INFO ",
-            LogLevel.Warning => "WARN ",
-            _ => "ERROR",
-        };
+        private static string Name(LogLevel level) =>
+            level switch
+            {
+                LogLevel.Trace => "TRACE",
+                LogLevel.Debug => "DEBUG",
+                LogLevel.Information => "INFO ",
+                LogLevel.Warning => "WARN ",
+                _ => "ERROR",
+            };
     }
 }

@@ -54,13 +54,17 @@ public static class OperatorRunner
         services.AddSingleton<NetworkReconciler>();
         services.AddSingleton<NetworkMetrics>();
         services.AddSingleton<CrdCheck>();
-        if (options.Webhook is { } webhook) Webhook.Register(services, webhook);
-        services.AddKubernetesOperator(settings => settings
-                .WithName(Core.Api.ClusterNetworkApi.FieldManager, Version)
-                .WithNamespace(options.Namespace)
-                .WithLeaderElection(options.LeaderElection ? LeaderElectionType.Single : LeaderElectionType.None)
-                .WithEndpoints(options.MetricsAddress, options.ProbesAddress)
-                .With(s => s with { AutoAttachFinalizers = false }))   // Only deletionPolicy: Remove wants it.
+        if (options.Webhook is { } webhook)
+            Webhook.Register(services, webhook);
+        services
+            .AddKubernetesOperator(settings =>
+                settings
+                    .WithName(Core.Api.ClusterNetworkApi.FieldManager, Version)
+                    .WithNamespace(options.Namespace)
+                    .WithLeaderElection(options.LeaderElection ? LeaderElectionType.Single : LeaderElectionType.None)
+                    .WithEndpoints(options.MetricsAddress, options.ProbesAddress)
+                    .With(s => s with { AutoAttachFinalizers = false })
+            ) // Only deletionPolicy: Remove wants it.
             .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: Watch)
             .AddFinalizer<UninstallFinalizer, ClusterNetwork>(Decision.Finalizer);
         return services.BuildServiceProvider();
@@ -71,8 +75,13 @@ public static class OperatorRunner
     {
         controller
             .Watches(NodeResource.Type, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), NodeResource.Matters)
-            .Watches(ClusterNetwork.Resource, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), (before, after) => before.AsNetwork().MaxNodes != after.AsNetwork().MaxNodes)
-            .Watches(Observer.Records.Type, Observer.Records.Scope, (_, _) => []);   // Each network's own watch of them reports.
+            .Watches(
+                ClusterNetwork.Resource,
+                null,
+                (_, networks) => networks.Select(n => ObjectName.Of(n)),
+                (before, after) => before.AsNetwork().MaxNodes != after.AsNetwork().MaxNodes
+            )
+            .Watches(Observer.Records.Type, Observer.Records.Scope, (_, _) => []); // Each network's own watch of them reports.
         foreach (var (type, scope) in AddressSources.All)
             controller.Watches(type, scope, (_, networks) => networks.Select(n => ObjectName.Of(n)), AddressSources.Matters);
     }

@@ -14,16 +14,25 @@ namespace CniOperator.Webhooks;
 /// and on what an addon looks up begin with the first request that needs them, and stay.
 /// </summary>
 internal sealed class CachedFacts(
-    IInformers informers, IRestMapper mapper, ClusterFacts known, NodeReadings readings, AddressReader addresses, AddonCatalog catalog,
-    OperatorSettings settings, TimeProvider clock)
-    : IAdmissionFacts, IDisposable
+    IInformers informers,
+    IRestMapper mapper,
+    ClusterFacts known,
+    NodeReadings readings,
+    AddressReader addresses,
+    AddonCatalog catalog,
+    OperatorSettings settings,
+    TimeProvider clock
+) : IAdmissionFacts, IDisposable
 {
     // The API server waits five seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly IInformer<ClusterNetwork> _networks = informers.Get(ClusterNetwork.Resource);
     private readonly IInformer<Unstructured> _nodes = informers.Get(NodeResource.Type);
-    private readonly IInformer<Unstructured> _secrets = informers.Get(Unstructured.Of(KubernetesKinds.Secrets), new ListScope(settings.Namespace));
+    private readonly IInformer<Unstructured> _secrets = informers.Get(
+        Unstructured.Of(KubernetesKinds.Secrets),
+        new ListScope(settings.Namespace)
+    );
     private readonly Lock _lock = new();
     private readonly Dictionary<string, IReadOnlyList<IInformer<Unstructured>>> _lookups = new(StringComparer.Ordinal);
     private IReadOnlyList<IInformer<Unstructured>> _serviceCidrs = [];
@@ -32,7 +41,8 @@ internal sealed class CachedFacts(
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var cache in (IDisposable[])[_networks, _nodes, _secrets, .. _serviceCidrs, .. _lookups.Values.SelectMany(l => l)]) cache.Dispose();
+        foreach (var cache in (IDisposable[])[_networks, _nodes, _secrets, .. _serviceCidrs, .. _lookups.Values.SelectMany(l => l)])
+            cache.Dispose();
     }
 
     /// <inheritdoc/>
@@ -55,7 +65,8 @@ internal sealed class CachedFacts(
 
     private IReadOnlyList<IInformer<Unstructured>> LookupsOf(string provider)
     {
-        if (catalog.Find(provider) is not { } addon) return [];
+        if (catalog.Find(provider) is not { } addon)
+            return [];
         lock (_lock)
         {
             if (!_lookups.TryGetValue(addon.Name, out var lookups))
@@ -67,7 +78,8 @@ internal sealed class CachedFacts(
     // What is not there in time is judged without; the next request looks again.
     private async Task SettleAsync(IReadOnlyList<IInformer<Unstructured>> lookups, CancellationToken cancellationToken)
     {
-        if (_known is not null && lookups.Concat(_serviceCidrs).All(c => c.HasSynced || c.Problem is not null)) return;
+        if (_known is not null && lookups.Concat(_serviceCidrs).All(c => c.HasSynced || c.Problem is not null))
+            return;
         using var limit = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
@@ -84,12 +96,14 @@ internal sealed class CachedFacts(
     // Once: what no watch tells.
     private async Task AskAsync(CancellationToken cancellationToken)
     {
-        if (_known is not null) return;
+        if (_known is not null)
+            return;
         var served = await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken);
         var answer = await known.GetAsync(cancellationToken);
         lock (_lock)
         {
-            if (_known is null && served is not null) _serviceCidrs = [informers.Get(Unstructured.Of(served))];
+            if (_known is null && served is not null)
+                _serviceCidrs = [informers.Get(Unstructured.Of(served))];
             _known = answer;
         }
     }

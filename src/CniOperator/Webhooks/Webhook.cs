@@ -36,11 +36,16 @@ internal sealed class Webhook : IAsyncDisposable
         services.AddSingleton<IAdmissionFacts, CachedFacts>();
         services.AddSingleton<WebhookHandler>();
         services.AddSingleton<IReadinessCheck, WebhookReadiness>();
-        if (options.CertificateDirectory is not { } folder) services.AddSingleton<ICertificateSource, CertificateKeeper>();
+        if (options.CertificateDirectory is not { } folder)
+            services.AddSingleton<ICertificateSource, CertificateKeeper>();
         else
         {
             services.AddSingleton<ICertificateSource>(p => new CertificateFiles(
-                folder, p.GetRequiredService<ServingCertificate>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<CertificateFiles>>()));
+                folder,
+                p.GetRequiredService<ServingCertificate>(),
+                p.GetRequiredService<TimeProvider>(),
+                p.GetRequiredService<ILogger<CertificateFiles>>()
+            ));
         }
     }
 
@@ -48,10 +53,16 @@ internal sealed class Webhook : IAsyncDisposable
     /// <exception cref="OperatorFailedException">The address cannot be used; the message says what to do.</exception>
     internal static async Task<Webhook?> StartAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (services.GetService<WebhookOptions>() is not { } options) return null;
+        if (services.GetService<WebhookOptions>() is not { } options)
+            return null;
         var logs = services.GetRequiredService<ILoggerFactory>();
         var server = await WebhookServer.StartAsync(
-            options.Address, services.GetRequiredService<ServingCertificate>(), services.GetRequiredService<WebhookHandler>(), logs, cancellationToken);
+            options.Address,
+            services.GetRequiredService<ServingCertificate>(),
+            services.GetRequiredService<WebhookHandler>(),
+            logs,
+            cancellationToken
+        );
         logs.CreateLogger<Webhook>().LogInformation("listening at {Url}", server.Url);
         return new Webhook(server, services.GetRequiredService<ICertificateSource>());
     }

@@ -4,7 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace CniOperator.Webhooks;
 
 /// <summary>What the webhook answers to a request, whoever serves it.</summary>
-internal sealed class WebhookHandler(AdmissionJudge judge, IAdmissionFacts facts, WebhookMetrics metrics, TimeProvider clock, ILogger<WebhookHandler> log)
+internal sealed class WebhookHandler(
+    AdmissionJudge judge,
+    IAdmissionFacts facts,
+    WebhookMetrics metrics,
+    TimeProvider clock,
+    ILogger<WebhookHandler> log
+)
 {
     private const string Json = "application/json";
 
@@ -18,11 +24,19 @@ internal sealed class WebhookHandler(AdmissionJudge judge, IAdmissionFacts facts
     /// <param name="body">Reads the body; throws <see cref="AdmissionReviewException"/> when it cannot be taken.</param>
     /// <param name="cancellationToken">Nobody waits for the answer any more.</param>
     internal async Task<Answer> AnswerAsync(
-        string method, string path, string? contentType, Func<CancellationToken, Task<byte[]>> body, CancellationToken cancellationToken)
+        string method,
+        string path,
+        string? contentType,
+        Func<CancellationToken, Task<byte[]>> body,
+        CancellationToken cancellationToken
+    )
     {
-        if (path != WebhookNames.Path) return Text(404, $"only {WebhookNames.Path} is served here");
-        if (method != "POST") return Text(405, "expected POST of an AdmissionReview");
-        if (contentType?.Split(';')[0].Trim() != Json) return Text(415, $"expected content type {Json}");
+        if (path != WebhookNames.Path)
+            return Text(404, $"only {WebhookNames.Path} is served here");
+        if (method != "POST")
+            return Text(405, "expected POST of an AdmissionReview");
+        if (contentType?.Split(';')[0].Trim() != Json)
+            return Text(415, $"expected content type {Json}");
         var begun = clock.GetTimestamp();
         metrics.Begun();
         var code = 500;
@@ -48,7 +62,10 @@ internal sealed class WebhookHandler(AdmissionJudge judge, IAdmissionFacts facts
             {
                 log.LogInformation(
                     "refused {Operation} of ClusterNetwork {Name}: {Rules}",
-                    request.Operation, decision.Network, string.Join(", ", decision.Blocking.Select(f => f.Rule).Distinct()));
+                    request.Operation,
+                    decision.Network,
+                    string.Join(", ", decision.Blocking.Select(f => f.Rule).Distinct())
+                );
             }
 
             return new Answer(200, Json, AdmissionReviewWriter.Write(request.Uid, decision).ToJsonString());

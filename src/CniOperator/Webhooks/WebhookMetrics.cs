@@ -16,14 +16,32 @@ internal sealed class WebhookMetrics
     public WebhookMetrics(OperatorMetrics metrics, ServingCertificate certificate)
     {
         var registry = metrics.Registry;
-        _latency = registry.Histogram("controller_runtime_webhook_latency_seconds", "How long processing an admission request takes", Buckets, "webhook");
-        _requests = registry.Counter("controller_runtime_webhook_requests_total", "Total number of admission requests by HTTP status code", "webhook", "code");
-        _inFlight = registry.Gauge("controller_runtime_webhook_requests_in_flight", "Current number of admission requests being served", "webhook");
-        var end = registry.Gauge("cni_operator_webhook_certificate_end_seconds", "When the certificate that is served ends, in Unix time; 0 while there is none");
+        _latency = registry.Histogram(
+            "controller_runtime_webhook_latency_seconds",
+            "How long processing an admission request takes",
+            Buckets,
+            "webhook"
+        );
+        _requests = registry.Counter(
+            "controller_runtime_webhook_requests_total",
+            "Total number of admission requests by HTTP status code",
+            "webhook",
+            "code"
+        );
+        _inFlight = registry.Gauge(
+            "controller_runtime_webhook_requests_in_flight",
+            "Current number of admission requests being served",
+            "webhook"
+        );
+        var end = registry.Gauge(
+            "cni_operator_webhook_certificate_end_seconds",
+            "When the certificate that is served ends, in Unix time; 0 while there is none"
+        );
         registry.OnCollect(() => end.Set(certificate.End?.ToUnixTimeSeconds() ?? 0));
         _latency.Touch(WebhookNames.Path);
         _inFlight.Set(0, WebhookNames.Path);
-        foreach (var code in (string[])["200", "500"]) _requests.Add(0, WebhookNames.Path, code);
+        foreach (var code in (string[])["200", "500"])
+            _requests.Add(0, WebhookNames.Path, code);
     }
 
     internal void Begun() => _inFlight.Add(1, WebhookNames.Path);

@@ -22,5 +22,6 @@ internal static class WebhookNames
     internal const string Address = ":9443";
 
     /// <summary>The names under which the API server reaches the Service.</summary>
-    internal static IReadOnlyList<string> HostsOf(string service, string ns) => [$"{service}.{ns}.svc", $"{service}.{ns}.svc.cluster.local"];
+    internal static IReadOnlyList<string> HostsOf(string service, string ns) =>
+        [$"{service}.{ns}.svc", $"{service}.{ns}.svc.cluster.local"];
 }

@@ -33,22 +33,30 @@ internal sealed class WebhookServer : IAsyncDisposable
     /// <summary>Starts; requests are accepted when the task ends, connections when there is a certificate.</summary>
     /// <exception cref="OperatorFailedException">The address makes no sense, or is taken; the message says what to do.</exception>
     internal static async Task<WebhookServer> StartAsync(
-        string address, ServingCertificate certificate, WebhookHandler handler, ILoggerFactory logs, CancellationToken cancellationToken)
+        string address,
+        ServingCertificate certificate,
+        WebhookHandler handler,
+        ILoggerFactory logs,
+        CancellationToken cancellationToken
+    )
     {
         var endpoint = Parse(address);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);
         // The operator decides about signals.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        {
-            Limit(kestrel);
-            kestrel.Listen(endpoint, listen =>
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel =>
             {
-                listen.Protocols = HttpProtocols.Http1;
-                listen.UseHttps(Tls(certificate));
+                Limit(kestrel);
+                kestrel.Listen(endpoint, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    listen.UseHttps(Tls(certificate));
+                });
             });
-        });
         var application = builder.Build();
         application.Run(context => ServeAsync(context, handler));
         try
@@ -59,7 +67,9 @@ internal sealed class WebhookServer : IAsyncDisposable
         {
             await application.DisposeAsync();
             throw new OperatorFailedException(
-                $"cannot serve the webhook on {address}: {e.Message} Choose another address (--webhook-bind-address), and the same port in its Service.", e);
+                $"cannot serve the webhook on {address}: {e.Message} Choose another address (--webhook-bind-address), and the same port in its Service.",
+                e
+            );
         }
 
         return new WebhookServer(application);
@@ -82,20 +92,31 @@ internal sealed class WebhookServer : IAsyncDisposable
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
     }
 
-    private static TlsHandshakeCallbackOptions Tls(ServingCertificate certificate) => new()
-    {
-        HandshakeTimeout = HandshakeTime,
-        OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
+    private static TlsHandshakeCallbackOptions Tls(ServingCertificate certificate) =>
+        new()
         {
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            ServerCertificateContext = certificate.Context ?? throw new AuthenticationException("the webhook has no certificate yet"),
-        }),
-    };
+            HandshakeTimeout = HandshakeTime,
+            OnConnection = _ =>
+                ValueTask.FromResult(
+                    new SslServerAuthenticationOptions
+                    {
+                        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                        ServerCertificateContext = certificate.Context
+                            ?? throw new AuthenticationException("the webhook has no certificate yet"),
+                    }
+                ),
+        };
 
     private static async Task ServeAsync(HttpContext context, WebhookHandler handler)
     {
         var request = context.Request;
-        var answer = await handler.AnswerAsync(request.Method, request.Path, request.ContentType, token => ReadAsync(request, token), context.RequestAborted);
+        var answer = await handler.AnswerAsync(
+            request.Method,
+            request.Path,
+            request.ContentType,
+            token => ReadAsync(request, token),
+            context.RequestAborted
+        );
         context.Response.StatusCode = answer.Code;
         context.Response.ContentType = answer.ContentType;
         await context.Response.WriteAsync(answer.Body, context.RequestAborted);
@@ -122,7 +143,8 @@ internal sealed class WebhookServer : IAsyncDisposable
         return text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(text, out var endpoint)
             ? endpoint
             : throw new OperatorFailedException(
-                $"cannot serve the webhook on '{address}': expected host:port or :port, such as {WebhookNames.Address} (--webhook-bind-address)");
+                $"cannot serve the webhook on '{address}': expected host:port or :port, such as {WebhookNames.Address} (--webhook-bind-address)"
+            );
     }
 
     private sealed class NoLifetime : IHostLifetime

@@ -24,7 +24,8 @@ internal sealed partial class Contender(Stage stage, string folder, string? exec
         var operation = executable is null ? OperateAsync(stop.Token) : OperateAsync(executable, stop.Token);
         try
         {
-            while (!Leads().IsMatch(await MetricsAsync())) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            while (!Leads().IsMatch(await MetricsAsync()))
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
             var before = Requests(await MetricsAsync());
             using var watch = await WatchDaemonSetsAsync();
@@ -43,15 +44,34 @@ internal sealed partial class Contender(Stage stage, string folder, string? exec
         }
     }
 
-    private Task OperateAsync(CancellationToken cancellationToken) => OperatorRunner.RunOperatorAsync(
-        new OperatorOptions { Connection = stage.Connection, MetricsAddress = $"127.0.0.1:{_port}", ProbesAddress = "" }, cancellationToken);
+    private Task OperateAsync(CancellationToken cancellationToken) =>
+        OperatorRunner.RunOperatorAsync(
+            new OperatorOptions
+            {
+                Connection = stage.Connection,
+                MetricsAddress = $"127.0.0.1:{_port}",
+                ProbesAddress = "",
+            },
+            cancellationToken
+        );
 
     private async Task OperateAsync(string path, CancellationToken cancellationToken)
     {
-        string[] arguments = ["run", "--kubeconfig", Path.Combine(folder, "kubeconfig"), "--metrics-bind-address", $"127.0.0.1:{_port}", "--health-probe-bind-address", ""];
+        string[] arguments =
+        [
+            "run",
+            "--kubeconfig",
+            Path.Combine(folder, "kubeconfig"),
+            "--metrics-bind-address",
+            $"127.0.0.1:{_port}",
+            "--health-probe-bind-address",
+            "",
+        ];
         using var process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardError = true })!;
         process.BeginErrorReadLine();
-        await using var registration = cancellationToken.Register(() => Process.Start("kill", process.Id.ToString(CultureInfo.InvariantCulture)).Dispose());
+        await using var registration = cancellationToken.Register(() =>
+            Process.Start("kill", process.Id.ToString(CultureInfo.InvariantCulture)).Dispose()
+        );
         await process.WaitForExitAsync(CancellationToken.None);
     }
 
@@ -59,14 +79,18 @@ internal sealed partial class Contender(Stage stage, string folder, string? exec
     {
         var request = new ApiRequest(HttpMethod.Get, "/apis/apps/v1/daemonsets?watch=true", "watch", "daemonsets");
         var response = await ((ApiClient)stage.Client).OpenWatchAsync(request, CancellationToken.None);
-        return new WatchStream<Unstructured>(response, request, Unstructured.Of(KubernetesKinds.DaemonSets), TimeProvider.System) { IdleTimeout = TimeSpan.FromMinutes(1) };
+        return new WatchStream<Unstructured>(response, request, Unstructured.Of(KubernetesKinds.DaemonSets), TimeProvider.System)
+        {
+            IdleTimeout = TimeSpan.FromMinutes(1),
+        };
     }
 
     private static async Task<long> FirstAddedAsync(WatchStream<Unstructured> watch)
     {
         await foreach (var change in watch.ReadAsync(CancellationToken.None))
         {
-            if (change.Type == WatchEventType.Added) return TimeProvider.System.GetTimestamp();
+            if (change.Type == WatchEventType.Added)
+                return TimeProvider.System.GetTimestamp();
         }
 
         throw new InvalidOperationException("the watch ended before the DaemonSet came");
@@ -81,16 +105,23 @@ internal sealed partial class Contender(Stage stage, string folder, string? exec
         }
         catch (HttpRequestException)
         {
-            return "";   // Not listening yet.
+            return ""; // Not listening yet.
         }
     }
 
-    private static Dictionary<string, int> Requests(string metrics) => RequestCount().Matches(metrics)
-        .GroupBy(m => m.Groups[1].Value, m => int.Parse(m.Groups[2].Value, NumberStyles.None, CultureInfo.InvariantCulture))
-        .ToDictionary(g => g.Key, g => g.Sum());
+    private static Dictionary<string, int> Requests(string metrics) =>
+        RequestCount()
+            .Matches(metrics)
+            .GroupBy(m => m.Groups[1].Value, m => int.Parse(m.Groups[2].Value, NumberStyles.None, CultureInfo.InvariantCulture))
+            .ToDictionary(g => g.Key, g => g.Sum());
 
     private static SortedDictionary<string, int> Difference(Dictionary<string, int> after, Dictionary<string, int> before) =>
-        new(after.Select(a => (a.Key, Count: a.Value - before.GetValueOrDefault(a.Key))).Where(a => a.Count > 0).ToDictionary(a => a.Key, a => a.Count));
+        new(
+            after
+                .Select(a => (a.Key, Count: a.Value - before.GetValueOrDefault(a.Key)))
+                .Where(a => a.Count > 0)
+                .ToDictionary(a => a.Key, a => a.Count)
+        );
 
     private static int FreePort()
     {

@@ -57,20 +57,28 @@ internal static class EndToEndCommand
         var (our, their) = (Median(ours.Select(o => o.Time)), Median(theirs));
         var typical = ours.OrderBy(o => o.Requests).ElementAt(ours.Count / 2);
         var objects = stage.Objects.Count;
-        Console.WriteLine($"objects rendered            {objects}, with the operator's own record {objects + 1}; {ours.Count} runs each, medians");
-        Console.WriteLine($"operator, creation to last  {our.TotalMilliseconds,6:0} ms   ({Spread(ours.Select(o => o.Time))})");
-        Console.WriteLine($"kubectl apply --server-side {their.TotalMilliseconds,6:0} ms   ({Spread(theirs)})");
-        Console.WriteLine($"ratio                       {our / their,6:0.00}");
-        Console.WriteLine($"operator's requests         {typical.Requests,6}      {(double)typical.Requests / objects:0.0} for each object: {Words(typical.UntilLast)}; then {Words(typical.Afterwards)}");
-        Console.WriteLine($"kubectl's requests          {theirRequests,6}      {(double)theirRequests / objects:0.0} for each object");
-        Console.WriteLine($"machine                     {Environment.ProcessorCount} processors, {Environment.OSVersion}, .NET {Environment.Version}");
+        Console.WriteLine(
+            $"objects rendered            {objects}, with the operator's own record {objects + 1}; {ours.Count} runs each, medians"
+        );
+        Console.WriteLine($"operator, creation to last  {our.TotalMilliseconds, 6:0} ms   ({Spread(ours.Select(o => o.Time))})");
+        Console.WriteLine($"kubectl apply --server-side {their.TotalMilliseconds, 6:0} ms   ({Spread(theirs)})");
+        Console.WriteLine($"ratio                       {our / their, 6:0.00}");
+        Console.WriteLine(
+            $"operator's requests         {typical.Requests, 6}      {(double)typical.Requests / objects:0.0} for each object: {Words(typical.UntilLast)}; then {Words(typical.Afterwards)}"
+        );
+        Console.WriteLine($"kubectl's requests          {theirRequests, 6}      {(double)theirRequests / objects:0.0} for each object");
+        Console.WriteLine(
+            $"machine                     {Environment.ProcessorCount} processors, {Environment.OSVersion}, .NET {Environment.Version}"
+        );
     }
 
     private static string Words(IReadOnlyDictionary<string, int> requests) => string.Join(", ", requests.Select(r => $"{r.Value} {r.Key}"));
 
-    private static TimeSpan Median(IEnumerable<TimeSpan> times) => times.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : default;
+    private static TimeSpan Median(IEnumerable<TimeSpan> times) =>
+        times.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : default;
 
-    private static string Spread(IEnumerable<TimeSpan> times) => string.Join(' ', times.Select(t => t.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)));
+    private static string Spread(IEnumerable<TimeSpan> times) =>
+        string.Join(' ', times.Select(t => t.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)));
 
     private static string? Option(string[] options, string name) =>
         Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? options[at + 1] : null;

@@ -22,7 +22,9 @@ internal sealed partial class Kubectl(Stage stage, string folder)
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         var time = TimeProvider.System.GetElapsedTime(begun);
-        return process.ExitCode == 0 ? (time, Request().Count(said.ToString())) : throw new InvalidOperationException($"kubectl apply failed: {said}");
+        return process.ExitCode == 0
+            ? (time, Request().Count(said.ToString()))
+            : throw new InvalidOperationException($"kubectl apply failed: {said}");
     }
 
     private Process Start(IEnumerable<string> arguments)

@@ -39,10 +39,17 @@ public sealed class Api(Uri url, string? token, Func<Task> compact) : IDisposabl
     public Task<Answer> Delete(string path, string? options = null) => Send(HttpMethod.Delete, path, options, Json, Json);
 
     public async Task<Answer> Send(
-        HttpMethod method, string path, string? body, string type, string accept, params (string Name, string Value)[] headers)
+        HttpMethod method,
+        string path,
+        string? body,
+        string type,
+        string accept,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, path);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         request.Headers.TryAddWithoutValidation("Accept", accept);
         if (body is not null)
         {
@@ -53,7 +60,13 @@ public sealed class Api(Uri url, string? token, Func<Task> compact) : IDisposabl
         using var response = await _client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         var warnings = response.Headers.TryGetValues("Warning", out var values) ? values.ToList() : [];
-        return new Answer((int)response.StatusCode, text, warnings, response.Content.Headers.ContentType?.ToString() ?? "", response.Headers.ETag?.Tag ?? "");
+        return new Answer(
+            (int)response.StatusCode,
+            text,
+            warnings,
+            response.Content.Headers.ContentType?.ToString() ?? "",
+            response.Headers.ETag?.Tag ?? ""
+        );
     }
 
     /// <summary>Starts a watch; the server has answered when the task ends.</summary>
@@ -92,14 +105,19 @@ public sealed record Answer(int Status, string Text, IReadOnlyList<string> Warni
 
     /// <summary>The value at a path of fields and positions; <c>null</c> where there is none.</summary>
     public JsonNode? At(params object[] path) => path.Aggregate<object, JsonNode?>(Json, (node, step) => step switch
-    {
-        int index => node is JsonArray list && index < list.Count ? list[index] : null,
-        _ => node is JsonObject map ? map[(string)step] : null,
-    });
+            {
+                int index => node is JsonArray list && index < list.Count ? list[index] : null,
+                _ => node is JsonObject map ? map[(string)step] : null,
+            });
 
     /// <summary>The owners of an object's fields, one a line: manager, operation, subresource, fields.</summary>
-    public string Owners => string.Join('\n', (At("metadata", "managedFields") as JsonArray ?? []).Select(
-        e => $"{e!["manager"]} {e["operation"]}{(e["subresource"] is { } sub ? $"/{sub}" : "")} {e["fieldsV1"]!.ToJsonString(Servers.Api.Plain)}"));
+    public string Owners =>
+        string.Join(
+            '\n',
+            (At("metadata", "managedFields") as JsonArray ?? []).Select(e =>
+                $"{e!["manager"]} {e["operation"]}{(e["subresource"] is { } sub ? $"/{sub}" : "")} {e["fieldsV1"]!.ToJsonString(Servers.Api.Plain)}"
+            )
+        );
 
     /// <summary>Fails unless the status is this one; the failure shows the body.</summary>
     public Answer Expect(int status)

@@ -7,7 +7,10 @@ namespace CniOperator.Contract.Tests.Servers;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OnEmbeddedAttribute : DataAttribute
 {
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [["embedded"]];
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
+        [
+            ["embedded"],
+        ];
 }
 
 /// <summary>Runs a test against a real kube-apiserver, where there is one.</summary>
@@ -20,5 +23,8 @@ public sealed class OnRealAttribute : DataAttribute
         set => throw new NotSupportedException($"what is missing decides, not {value}");
     }
 
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [["real"]];
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
+        [
+            ["real"],
+        ];
 }

@@ -14,16 +14,15 @@ public sealed class RealServer : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("contract-").FullName;
     private readonly Uri _etcd = new($"http://127.0.0.1:{FreePort()}");
 
-    private RealServer()
-    {
-    }
+    private RealServer() { }
 
     /// <summary>What is missing for a real server to run; <c>null</c> when nothing is.</summary>
     public static string? Missing
     {
         get
         {
-            if (Assets.Length == 0) return "KUBEBUILDER_ASSETS is not set: it must name a folder with kube-apiserver and etcd";
+            if (Assets.Length == 0)
+                return "KUBEBUILDER_ASSETS is not set: it must name a folder with kube-apiserver and etcd";
             var lacking = new[] { "kube-apiserver", "etcd" }.Where(b => !File.Exists(Path.Combine(Assets, b))).ToList();
             return lacking.Count == 0 ? null : $"KUBEBUILDER_ASSETS ({Assets}) lacks {string.Join(" and ", lacking)}";
         }
@@ -58,7 +57,9 @@ public sealed class RealServer : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = _etcd };
         var range = await client.PostAsync("/v3/kv/range", new StringContent("""{"key":"AA=="}"""));
         var header = JsonNode.Parse(await range.Content.ReadAsStringAsync())!["header"]!;
-        var compaction = new StringContent(new JsonObject { ["revision"] = header["revision"]!.ToString(), ["physical"] = true }.ToJsonString());
+        var compaction = new StringContent(
+            new JsonObject { ["revision"] = header["revision"]!.ToString(), ["physical"] = true }.ToJsonString()
+        );
         (await client.PostAsync("/v3/kv/compaction", compaction)).EnsureSuccessStatusCode();
     }
 
@@ -66,7 +67,8 @@ public sealed class RealServer : IAsyncDisposable
     {
         foreach (var process in Enumerable.Reverse(_processes))
         {
-            if (!process.HasExited) process.Kill();
+            if (!process.HasExited)
+                process.Kill();
             process.WaitForExit();
             process.Dispose();
         }
@@ -87,8 +89,21 @@ public sealed class RealServer : IAsyncDisposable
         var peer = $"http://127.0.0.1:{FreePort()}";
         var client = _etcd.GetLeftPart(UriPartial.Authority);
         Start(
-            "etcd", "--data-dir", Path.Combine(_folder, "etcd"), "--unsafe-no-fsync", "--listen-client-urls", client, "--advertise-client-urls", client,
-            "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster", $"default={peer}");
+            "etcd",
+            "--data-dir",
+            Path.Combine(_folder, "etcd"),
+            "--unsafe-no-fsync",
+            "--listen-client-urls",
+            client,
+            "--advertise-client-urls",
+            client,
+            "--listen-peer-urls",
+            peer,
+            "--initial-advertise-peer-urls",
+            peer,
+            "--initial-cluster",
+            $"default={peer}"
+        );
     }
 
     private void StartApiServer()
@@ -101,18 +116,30 @@ public sealed class RealServer : IAsyncDisposable
         Start(
             "kube-apiserver",
             $"--etcd-servers={_etcd.GetLeftPart(UriPartial.Authority)}",
-            $"--secure-port={Url.Port}", "--bind-address=127.0.0.1", $"--cert-dir={Path.Combine(_folder, "certs")}",
-            $"--service-account-key-file={key}", $"--service-account-signing-key-file={key}", "--service-account-issuer=https://kubernetes.default.svc",
-            "--authorization-mode=RBAC", "--service-cluster-ip-range=10.96.0.0/12", "--allow-privileged=true", $"--token-auth-file={tokens}",
+            $"--secure-port={Url.Port}",
+            "--bind-address=127.0.0.1",
+            $"--cert-dir={Path.Combine(_folder, "certs")}",
+            $"--service-account-key-file={key}",
+            $"--service-account-signing-key-file={key}",
+            "--service-account-issuer=https://kubernetes.default.svc",
+            "--authorization-mode=RBAC",
+            "--service-cluster-ip-range=10.96.0.0/12",
+            "--allow-privileged=true",
+            $"--token-auth-file={tokens}",
             // Without the cache of old lists, so that what etcd has forgotten is forgotten.
             "--feature-gates=ListFromCacheSnapshot=false",
             // There is no controller manager to make the accounts that this plugin wants for every pod.
-            "--disable-admission-plugins=ServiceAccount");
+            "--disable-admission-plugins=ServiceAccount"
+        );
     }
 
     private void Start(string binary, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Assets, binary), arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(Assets, binary), arguments)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{binary} did not start");
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
@@ -127,14 +154,16 @@ public sealed class RealServer : IAsyncDisposable
         {
             try
             {
-                if ((await client.GetAsync("/readyz")).IsSuccessStatusCode) return;
+                if ((await client.GetAsync("/readyz")).IsSuccessStatusCode)
+                    return;
             }
             catch (HttpRequestException) when (TimeProvider.System.GetUtcNow() < giveUp)
             {
                 // Not listening yet.
             }
 
-            if (TimeProvider.System.GetUtcNow() >= giveUp) throw new InvalidOperationException("kube-apiserver was not ready within a minute");
+            if (TimeProvider.System.GetUtcNow() >= giveUp)
+                throw new InvalidOperationException("kube-apiserver was not ready within a minute");
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         }
     }

@@ -29,7 +29,8 @@ public sealed class Watch(HttpResponseMessage response, StreamReader lines) : ID
     public async Task<List<JsonNode>> Rest()
     {
         var all = new List<JsonNode>();
-        while (await Next() is { } found) all.Add(found);
+        while (await Next() is { } found)
+            all.Add(found);
         return all;
     }
 

@@ -50,7 +50,8 @@ public static class Widgets
     {
         for (var attempt = 0; attempt < 100; attempt++)
         {
-            if ((await api.Get(path)).Status == 200) return;
+            if ((await api.Get(path)).Status == 200)
+                return;
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
 

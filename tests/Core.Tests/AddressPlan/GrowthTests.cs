@@ -14,7 +14,14 @@ public sealed class GrowthTests
     [InlineData("10.244.0.0/24", 24, 100, false, "", "10.244.0.0/17 /24: 128 × 253")]
     [InlineData("10.0.0.0/8", 24, 20_000_000, false, "", "")]
     [InlineData("10.244.0.0/16", 8, 1, false, "10.244.0.0/16 /16: 1 × 65533", "10.0.0.0/8 /8: 1 × 16777213")]
-    [InlineData("fd00:10:244::/56", 64, 5000, false, "fd00:10:244::/56 /69: 8192 × 576460752303423486", "fd00:10:244::/51 /64: 8192 × 9223372036854775807")]
+    [InlineData(
+        "fd00:10:244::/56",
+        64,
+        5000,
+        false,
+        "fd00:10:244::/56 /69: 8192 × 576460752303423486",
+        "fd00:10:244::/51 /64: 8192 × 9223372036854775807"
+    )]
     [InlineData("fd00:10:244::/56", 64, 65_537, false, "", "")]
     public void Says_which_masks_would_do(string pods, int mask, int nodes, bool fits, string longer, string wider)
     {
@@ -31,5 +38,6 @@ public sealed class GrowthTests
         Assert.False(Growth.Of(Ip.Network("192.168.0.0/16"), 24, 1000).WiderNetwork!.StaysPrivate);
     }
 
-    private static string Words(GrowthOption? option) => option is null ? "" : $"{option.Pods} /{option.NodeMask}: {option.Nodes} × {option.PodsPerNode}";
+    private static string Words(GrowthOption? option) =>
+        option is null ? "" : $"{option.Pods} /{option.NodeMask}: {option.Nodes} × {option.PodsPerNode}";
 }

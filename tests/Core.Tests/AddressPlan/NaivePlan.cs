@@ -24,42 +24,64 @@ internal sealed class NaivePlan
     {
         var plan = new NaivePlan(input, bits);
         plan.Networks();
-        if (input.Addon!.FromNodes) plan.Shares();
-        else if (plan._nodes.Any(n => n.PodCidrs.Count > 0)) plan._found.Add("node-unused Nodes");
+        if (input.Addon!.FromNodes)
+            plan.Shares();
+        else if (plan._nodes.Any(n => n.PodCidrs.Count > 0))
+            plan._found.Add("node-unused Nodes");
         plan.NodeAddresses();
         return plan._found;
     }
 
     /// <summary>4 or 6, and the bits of the prefix.</summary>
-    internal static string BitsOf(string cidr) => cidr.Split('/') is var parts ? Text(parts[0])[..(1 + int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture))] : "";
+    internal static string BitsOf(string cidr) =>
+        cidr.Split('/') is var parts ? Text(parts[0])[..(1 + int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture))] : "";
 
     private void Networks()
     {
-        var (pods, services, avoid) = (Stated("spec.podNetwork.cidrs", _input.Spec.PodNetwork.Cidrs), Stated("spec.serviceNetwork.cidrs", _input.Spec.ServiceNetwork?.Cidrs ?? []), Stated("", _input.Spec.PodNetwork.Avoid));
-        var cluster = _input.Cluster.Services.Select(s => (Bits: Bits(s.Network.ToString()), s.Source)).Where(c => services.All(s => s.Bits != c.Bits)).ToArray();
+        var (pods, services, avoid) = (
+            Stated("spec.podNetwork.cidrs", _input.Spec.PodNetwork.Cidrs),
+            Stated("spec.serviceNetwork.cidrs", _input.Spec.ServiceNetwork?.Cidrs ?? []),
+            Stated("", _input.Spec.PodNetwork.Avoid)
+        );
+        var cluster = _input
+            .Cluster.Services.Select(s => (Bits: Bits(s.Network.ToString()), s.Source))
+            .Where(c => services.All(s => s.Bits != c.Bits))
+            .ToArray();
         foreach (var pod in pods)
         {
-            foreach (var service in services) Add(Touch(pod.Bits, service.Bits), $"services-overlap {pod.Source}");
-            foreach (var service in cluster) Add(Touch(pod.Bits, service.Bits), $"cluster-services-overlap {pod.Source}");
+            foreach (var service in services)
+                Add(Touch(pod.Bits, service.Bits), $"services-overlap {pod.Source}");
+            foreach (var service in cluster)
+                Add(Touch(pod.Bits, service.Bits), $"cluster-services-overlap {pod.Source}");
             var mask = pod.Bits[0] == '4' ? _input.Spec.PodNetwork.NodeMaskSizes.Ipv4 : _input.Spec.PodNetwork.NodeMaskSizes.Ipv6;
             Add(_input.Addon!.FromNodes && mask < pod.Bits.Length - 1, $"node-mask spec.podNetwork.nodeMaskSizes.ipv{pod.Bits[0]}");
         }
 
         foreach (var own in pods.Concat(services))
-            foreach (var other in avoid)
-                Add(Touch(own.Bits, other.Bits), $"avoid-overlap {own.Source}");
+        foreach (var other in avoid)
+            Add(Touch(own.Bits, other.Bits), $"avoid-overlap {own.Source}");
         foreach (var network in pods.Concat(services).Concat(cluster))
         {
-            foreach (var server in _input.Cluster.ApiServers) Add(Address(server.Address.ToString()).StartsWith(network.Bits, StringComparison.Ordinal), $"{(pods.Contains(network) ? "api-server" : "api-server-in-services")} {network.Source}");
+            foreach (var server in _input.Cluster.ApiServers)
+                Add(
+                    Address(server.Address.ToString()).StartsWith(network.Bits, StringComparison.Ordinal),
+                    $"{(pods.Contains(network) ? "api-server" : "api-server-in-services")} {network.Source}"
+                );
             foreach (var node in _nodes)
-                foreach (var address in node.Addresses)
-                    Add(Address(address).StartsWith(network.Bits, StringComparison.Ordinal), $"{(pods.Contains(network) ? "node-address" : "node-in-services")} Node {node.Name}");
+            foreach (var address in node.Addresses)
+                Add(
+                    Address(address).StartsWith(network.Bits, StringComparison.Ordinal),
+                    $"{(pods.Contains(network) ? "node-address" : "node-in-services")} Node {node.Name}"
+                );
         }
 
         foreach (var family in "46")
         {
             Add(services.Any(s => s.Bits[0] == family) && pods.All(p => p.Bits[0] != family), "families spec.serviceNetwork.cidrs");
-            Add(services.Length == 0 && cluster.Any(s => s.Bits[0] == family) && pods.All(p => p.Bits[0] != family), "unserved-family spec.podNetwork.cidrs");
+            Add(
+                services.Length == 0 && cluster.Any(s => s.Bits[0] == family) && pods.All(p => p.Bits[0] != family),
+                "unserved-family spec.podNetwork.cidrs"
+            );
         }
     }
 
@@ -76,32 +98,41 @@ internal sealed class NaivePlan
                 var mask = pod[0] == '4' ? _input.Spec.PodNetwork.NodeMaskSizes.Ipv4 : _input.Spec.PodNetwork.NodeMaskSizes.Ipv6;
                 var share = own.FirstOrDefault(s => s[0] == pod[0]);
                 Add(share is null && node.PodCidrs.Count > 0 && !bad, $"node-family Node {node.Name}");
-                if (share is null) continue;
+                if (share is null)
+                    continue;
                 Add(!share.StartsWith(pod, StringComparison.Ordinal), $"node-outside Node {node.Name}");
                 Add(share.StartsWith(pod, StringComparison.Ordinal) && share.Length - 1 != mask, $"node-share-size Node {node.Name}");
-                Add(node.MaxPods > Math.Pow(2, (pod[0] == '4' ? 32 : 128) - (share.Length - 1)) - (pod[0] == '4' ? 2 : 1) - _input.Addon!.ReservedPerNode, $"max-pods Node {node.Name}");
+                Add(
+                    node.MaxPods
+                        > Math.Pow(2, (pod[0] == '4' ? 32 : 128) - (share.Length - 1))
+                            - (pod[0] == '4' ? 2 : 1)
+                            - _input.Addon!.ReservedPerNode,
+                    $"max-pods Node {node.Name}"
+                );
             }
 
             foreach (var other in _nodes.Where(o => o != node))
-                foreach (var (mine, theirs) in own.SelectMany(_ => Own(other), (a, b) => (a, b)))
-                    Add(Touch(mine, theirs), $"{(mine == theirs ? "node-duplicate" : "node-overlap")} Node {node.Name}");
+            foreach (var (mine, theirs) in own.SelectMany(_ => Own(other), (a, b) => (a, b)))
+                Add(Touch(mine, theirs), $"{(mine == theirs ? "node-duplicate" : "node-overlap")} Node {node.Name}");
         }
     }
 
     private void NodeAddresses()
     {
         foreach (var node in _nodes.Where(n => n.Addresses.Count > 0))
-            foreach (var pod in _input.Spec.PodNetwork.Cidrs.Select(Bits))
-                Add(node.Addresses.All(a => Address(a)[0] != pod[0]), $"node-address-family Node {node.Name}");
+        foreach (var pod in _input.Spec.PodNetwork.Cidrs.Select(Bits))
+            Add(node.Addresses.All(a => Address(a)[0] != pod[0]), $"node-address-family Node {node.Name}");
     }
 
     private string[] Own(PlanNode node) => [.. node.PodCidrs.Where(_bits.ContainsKey).Select(c => _bits[c])];
 
-    private (string Bits, string Source)[] Stated(string field, IReadOnlyList<string> cidrs) => [.. cidrs.Select((c, i) => (Bits(c), $"{field}[{i}]"))];
+    private (string Bits, string Source)[] Stated(string field, IReadOnlyList<string> cidrs) =>
+        [.. cidrs.Select((c, i) => (Bits(c), $"{field}[{i}]"))];
 
     private void Add(bool found, string what)
     {
-        if (found) _found.Add(what);
+        if (found)
+            _found.Add(what);
     }
 
     private static bool Touch(string a, string b) => a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal);
@@ -111,5 +142,8 @@ internal sealed class NaivePlan
     private string Address(string text) => _bits.TryGetValue(text, out var known) ? known : _bits[text] = Text(text);
 
     /// <summary>4 or 6, and the bits.</summary>
-    private static string Text(string address) => System.Net.IPAddress.Parse(address).GetAddressBytes() is var bytes ? (bytes.Length == 4 ? "4" : "6") + string.Concat(bytes.Select(b => $"{b:b8}")) : "";
+    private static string Text(string address) =>
+        System.Net.IPAddress.Parse(address).GetAddressBytes() is var bytes
+            ? (bytes.Length == 4 ? "4" : "6") + string.Concat(bytes.Select(b => $"{b:b8}"))
+            : "";
 }

@@ -28,8 +28,15 @@ public sealed class NodeIndexTests
         string[] parts = ["a", "b", "-", ".", "0", "10", "node", "ip-10-0-0-1", "ü", "ÿ", "Ā", "日", "worker-longer-than-eight"];
         for (var run = 0; run < 500; run++)
         {
-            var names = Enumerable.Range(0, random.Next(1, 40)).Select(_ => string.Concat(Enumerable.Range(0, random.Next(5)).Select(_ => parts[random.Next(parts.Length)]))).Distinct().ToArray();
-            Assert.Equal(names.Order(StringComparer.Ordinal), NodeIndex.Empty.With(names.Select(n => new PlanNode(n, []))).Nodes.Select(n => n.Name));
+            var names = Enumerable
+                .Range(0, random.Next(1, 40))
+                .Select(_ => string.Concat(Enumerable.Range(0, random.Next(5)).Select(_ => parts[random.Next(parts.Length)])))
+                .Distinct()
+                .ToArray();
+            Assert.Equal(
+                names.Order(StringComparer.Ordinal),
+                NodeIndex.Empty.With(names.Select(n => new PlanNode(n, []))).Nodes.Select(n => n.Name)
+            );
         }
     }
 
@@ -50,11 +57,14 @@ public sealed class NodeIndexTests
     [Fact]
     public void A_healthy_cluster_of_5000_nodes_and_two_families_takes_less_than_5_MB()
     {
-        var nodes = Enumerable.Range(0, 5000).Select(i => new PlanNode($"worker-{i}.example.com", [$"10.{i / 256}.{i % 256}.0/24", $"fd00:10::{i:x}:0:0:0:0/64"])
-        {
-            Addresses = [$"192.168.{i / 256}.{i % 256}", $"fd00:192::{i:x}"],
-            MaxPods = 110,
-        }).ToArray();
+        var nodes = Enumerable
+            .Range(0, 5000)
+            .Select(i => new PlanNode($"worker-{i}.example.com", [$"10.{i / 256}.{i % 256}.0/24", $"fd00:10::{i:x}:0:0:0:0/64"])
+            {
+                Addresses = [$"192.168.{i / 256}.{i % 256}", $"fd00:192::{i:x}"],
+                MaxPods = 110,
+            })
+            .ToArray();
         var spec = Plan.Pods("10.0.0.0/10", "fd00:10::/48") with { ServiceNetwork = null };
         Plan.Examine(spec, Plan.Of(nodes));
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -71,12 +81,16 @@ public sealed class NodeIndexTests
         for (var i = 0; i < changes; i++)
         {
             var at = random.Next(nodes.Count + 1);
-            if (at == nodes.Count || random.Next(3) == 0) nodes.Insert(at, RandomPlans.Node(random, $"n{step:00}-{i:00}"));
-            else if (random.Next(2) == 0) nodes.RemoveAt(at);
-            else nodes[at] = RandomPlans.Node(random, nodes[at].Name);
+            if (at == nodes.Count || random.Next(3) == 0)
+                nodes.Insert(at, RandomPlans.Node(random, $"n{step:00}-{i:00}"));
+            else if (random.Next(2) == 0)
+                nodes.RemoveAt(at);
+            else
+                nodes[at] = RandomPlans.Node(random, nodes[at].Name);
         }
 
-        if (random.Next(5) == 0) nodes.Reverse();
+        if (random.Next(5) == 0)
+            nodes.Reverse();
     }
 
     private static void Same(NodeIndex expected, NodeIndex actual)
@@ -89,5 +103,6 @@ public sealed class NodeIndexTests
         }
     }
 
-    private static string[] Words(Core.AddressPlan.Nodes.SortedNetworks networks) => [.. networks.Items.ToArray().Select(n => $"{n.Network} {n.Owner.Name}")];
+    private static string[] Words(Core.AddressPlan.Nodes.SortedNetworks networks) =>
+        [.. networks.Items.ToArray().Select(n => $"{n.Network} {n.Owner.Name}")];
 }

@@ -19,35 +19,66 @@ public sealed class NodeRulesTests
     [InlineData("node-duplicate", "10.244.1.0/24 is Node worker-1's too", "10.244.1.0/24", "fd00:10:244:5::/64")]
     [InlineData("node-overlap", "10.244.1.0/25 lies in 10.244.1.0/24 of Node worker-1", "10.244.1.0/25", "fd00:10:244:5::/64")]
     [InlineData("node-overlap", "fd00:10:244:2::/63 contains fd00:10:244:2::/64 of Node worker-2", "10.244.5.0/24", "fd00:10:244:2::/63")]
-    [InlineData("node-share-size", "10.244.6.0/23 is a /23, and spec.podNetwork.nodeMaskSizes.ipv4 says /24", "10.244.6.0/23", "fd00:10:244:5::/64")]
+    [InlineData(
+        "node-share-size",
+        "10.244.6.0/23 is a /23, and spec.podNetwork.nodeMaskSizes.ipv4 says /24",
+        "10.244.6.0/23",
+        "fd00:10:244:5::/64"
+    )]
     [InlineData("max-pods", "takes 110 pods, and its podCIDR 10.244.6.0/26 has addresses for 61", "10.244.6.0/26", "fd00:10:244:5::/64")]
     public void A_node_with_a_wrong_podCIDR_is_named(string rule, string says, params string[] podCidrs)
     {
         PlanNode node = Plan.Node(5) with { PodCidrs = podCidrs.SequenceEqual([""]) ? [] : podCidrs };
-        var finding = Assert.Single(Plan.Examine(cluster: Plan.Of([.. Plan.Nodes, node])).Findings, f => f.Rule == $"addresses/{rule}" && f.Subject == "Node worker-5");
+        var finding = Assert.Single(Plan.Examine(cluster: Plan.Of([.. Plan.Nodes, node])).Findings, f =>
+            f.Rule == $"addresses/{rule}" && f.Subject == "Node worker-5"
+        );
         Assert.Contains(says, finding.Message, StringComparison.Ordinal);
         Assert.Equal(rule is "node-share-size" or "max-pods" ? Severity.Warning : Severity.Error, finding.Severity);
         Assert.NotEmpty(finding.Fix);
     }
 
     [Fact]
-    public void Both_nodes_of_a_conflict_are_named_in_the_order_of_names() => Assert.Equal(
-        ["node-duplicate Node worker-1", "node-duplicate Node worker-9", "node-overlap Node worker-2", "node-overlap Node worker-8"],
-        Plan.Examine(Plan.Masks(24) with { Acknowledge = [] }, Plan.Of(
-            [.. Plan.Nodes, Plan.Node(9, "10.244.1.0/24", "fd00:10:244:9::/64"), Plan.Node(8, "10.244.2.0/25", "fd00:10:244:8::/64")])).Brief().Where(f => !f.Contains("share-size", StringComparison.Ordinal) && !f.Contains("max-pods", StringComparison.Ordinal)));
+    public void Both_nodes_of_a_conflict_are_named_in_the_order_of_names() =>
+        Assert.Equal(
+            ["node-duplicate Node worker-1", "node-duplicate Node worker-9", "node-overlap Node worker-2", "node-overlap Node worker-8"],
+            Plan.Examine(
+                    Plan.Masks(24) with
+                    {
+                        Acknowledge = [],
+                    },
+                    Plan.Of([
+                        .. Plan.Nodes,
+                        Plan.Node(9, "10.244.1.0/24", "fd00:10:244:9::/64"),
+                        Plan.Node(8, "10.244.2.0/25", "fd00:10:244:8::/64"),
+                    ])
+                )
+                .Brief()
+                .Where(f => !f.Contains("share-size", StringComparison.Ordinal) && !f.Contains("max-pods", StringComparison.Ordinal))
+        );
 
     [Fact]
     public void A_node_that_lacks_a_podCIDR_is_told_to_wait_where_somebody_deals_them_out()
     {
         var waiting = Plan.Of(new PlanNode("n", [])) with { ControlPlane = [new("Pod kcm") { AllocatesNodeCidrs = true }] };
-        Assert.StartsWith("Pod kcm deals them out: wait", Plan.Examine(cluster: waiting).Only("node-without-cidr").Fix, StringComparison.Ordinal);
-        Assert.StartsWith("Start kube-controller-manager with --allocate-node-cidrs=true", Plan.Examine(cluster: Plan.Of(new PlanNode("n", []))).Only("node-without-cidr").Fix, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Pod kcm deals them out: wait",
+            Plan.Examine(cluster: waiting).Only("node-without-cidr").Fix,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Start kube-controller-manager with --allocate-node-cidrs=true",
+            Plan.Examine(cluster: Plan.Of(new PlanNode("n", []))).Only("node-without-cidr").Fix,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void An_addon_with_its_own_addresses_asks_nothing_of_nodes_but_says_so_once()
     {
-        var report = Plan.Examine(cluster: Plan.Of([.. Plan.Nodes, new PlanNode("other", ["10.9.0.0/24"]), new PlanNode("none", [])]), addon: Plan.Calico());
+        var report = Plan.Examine(
+            cluster: Plan.Of([.. Plan.Nodes, new PlanNode("other", ["10.9.0.0/24"]), new PlanNode("none", [])]),
+            addon: Plan.Calico()
+        );
         var finding = Assert.Single(report.Findings);
         Assert.Equal(("addresses/node-unused", Severity.Info, "Nodes"), (finding.Rule, finding.Severity, finding.Subject));
         Assert.StartsWith("4 of 5 nodes have podCIDRs, and Calico does not look at them", finding.Message, StringComparison.Ordinal);
@@ -57,7 +88,15 @@ public sealed class NodeRulesTests
     [Fact]
     public void States_are_counted()
     {
-        var report = Plan.Examine(cluster: Plan.Of([.. Plan.Nodes, Plan.Node(4, "10.244.1.0/24", "fd00:10:244:4::/64"), Plan.Node(5, "10.9.0.0/24"), Plan.Node(6, "10.244.6.0/24"), new PlanNode("n", [])]));
+        var report = Plan.Examine(
+            cluster: Plan.Of([
+                .. Plan.Nodes,
+                Plan.Node(4, "10.244.1.0/24", "fd00:10:244:4::/64"),
+                Plan.Node(5, "10.9.0.0/24"),
+                Plan.Node(6, "10.244.6.0/24"),
+                new PlanNode("n", []),
+            ])
+        );
         Assert.Equal(new PlanNodeStates(Allocated: 2, Missing: 2, Wrong: 3), report.Nodes);
         Assert.Null(Plan.Examine(cluster: ClusterAddresses.None).Nodes);
     }
@@ -73,25 +112,44 @@ public sealed class NodeRulesTests
 
     [Theory]
     [InlineData(24, 204, null, null)]
-    [InlineData(24, 205, "capacity-low", "10.244.0.0/16 with a node mask of /24 has room for 256 nodes, and there are 205 (80 %): 51 more fit.")]
+    [InlineData(
+        24,
+        205,
+        "capacity-low",
+        "10.244.0.0/16 with a node mask of /24 has room for 256 nodes, and there are 205 (80 %): 51 more fit."
+    )]
     [InlineData(24, 255, "capacity-low", "(99 %): 1 more fits.")]
     [InlineData(24, 256, "capacity-full", "there are 256 (100 %): none is left for another one.")]
     [InlineData(24, 300, "capacity-full", "there are 300 (117 %): 44 nodes of 300 can have none.")]
     [InlineData(20, 13, "capacity-low", "with a node mask of /20 has room for 16 nodes, and there are 13 (81 %): 3 more fit.")]
     public void Capacity_warns_at_80_percent_and_errs_at_100(int mask, int nodes, string? rule, string? says)
     {
-        var report = Plan.Examine(Plan.Pods("10.244.0.0/16") with { ServiceNetwork = null, PodNetwork = Plan.Spec.PodNetwork with { Cidrs = ["10.244.0.0/16"], NodeMaskSizes = new() { Ipv4 = mask } } }, Plan.Of(Fleet(mask, nodes)));
+        var report = Plan.Examine(
+            Plan.Pods("10.244.0.0/16") with
+            {
+                ServiceNetwork = null,
+                PodNetwork = Plan.Spec.PodNetwork with
+                {
+                    Cidrs = ["10.244.0.0/16"],
+                    NodeMaskSizes = new() { Ipv4 = mask },
+                },
+            },
+            Plan.Of(Fleet(mask, nodes))
+        );
         var finding = report.Findings.SingleOrDefault(f => f.Rule.StartsWith("addresses/capacity", StringComparison.Ordinal));
         Assert.Equal(rule is null ? null : $"addresses/{rule}", finding?.Rule);
-        if (finding is null) return;
+        if (finding is null)
+            return;
         Assert.Contains(says!, finding.Message, StringComparison.Ordinal);
         Assert.Contains("would fit", finding.Fix, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_fix_says_what_another_mask_would_give() => Assert.Equal(
-        "A node mask of /25 would fit 512 nodes with 125 pods each; a pod network of 10.244.0.0/15 would fit 512 nodes with 253 pods each",
-        Plan.Examine(Plan.Pods("10.244.0.0/16"), Plan.Of(Fleet(24, 256))).Only("capacity-full").Fix);
+    public void The_fix_says_what_another_mask_would_give() =>
+        Assert.Equal(
+            "A node mask of /25 would fit 512 nodes with 125 pods each; a pod network of 10.244.0.0/15 would fit 512 nodes with 253 pods each",
+            Plan.Examine(Plan.Pods("10.244.0.0/16"), Plan.Of(Fleet(24, 256))).Only("capacity-full").Fix
+        );
 
     [Fact]
     public void The_scarcer_family_decides()
@@ -104,12 +162,30 @@ public sealed class NodeRulesTests
     [Fact]
     public void Blocks_count_where_there_are_pools()
     {
-        var small = Plan.Calico(Plan.Pool("a", "10.244.0.0/25", 26), Plan.Pool("b", "10.244.1.0/26", 26), Plan.Pool("six", "fd00:10:244::/112", 122));
+        var small = Plan.Calico(
+            Plan.Pool("a", "10.244.0.0/25", 26),
+            Plan.Pool("b", "10.244.1.0/26", 26),
+            Plan.Pool("six", "fd00:10:244::/112", 122)
+        );
         Assert.Equal(new PlanCapacity(3, 3, 63), Plan.Examine(addon: small).Capacity);
-        Assert.Contains("blocks-short spec.calico.pools.a", Plan.Examine(cluster: Plan.Of([.. Plan.Nodes, Plan.Node(3)]), addon: small).Brief());
-        Assert.Contains("capacity-full spec.calico.pools.a", Plan.Examine(cluster: Plan.Of([.. Plan.Nodes, Plan.Node(3)]), addon: small with { BorrowsAddresses = false }).Brief());
-        Assert.Contains("Calico's IPv4 pools have 3 blocks", Plan.Examine(addon: small).Only("capacity-low").Message, StringComparison.Ordinal);
-        Assert.Contains("take 333 pods together, the addon's own addresses included, and there are 192 IPv4 addresses", Plan.Examine(addon: small).Only("total-pods").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "blocks-short spec.calico.pools.a",
+            Plan.Examine(cluster: Plan.Of([.. Plan.Nodes, Plan.Node(3)]), addon: small).Brief()
+        );
+        Assert.Contains(
+            "capacity-full spec.calico.pools.a",
+            Plan.Examine(cluster: Plan.Of([.. Plan.Nodes, Plan.Node(3)]), addon: small with { BorrowsAddresses = false }).Brief()
+        );
+        Assert.Contains(
+            "Calico's IPv4 pools have 3 blocks",
+            Plan.Examine(addon: small).Only("capacity-low").Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "take 333 pods together, the addon's own addresses included, and there are 192 IPv4 addresses",
+            Plan.Examine(addon: small).Only("total-pods").Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -132,7 +208,8 @@ public sealed class NodeRulesTests
     [InlineData("-3")]
     [InlineData("1.5")]
     [InlineData("99999999999")]
-    public void An_autoscalers_maximum_that_is_no_number_is_said(string most) => Assert.Equal(["autoscaler-limit metadata.annotations"], Autoscaled(most));
+    public void An_autoscalers_maximum_that_is_no_number_is_said(string most) =>
+        Assert.Equal(["autoscaler-limit metadata.annotations"], Autoscaled(most));
 
     [Fact]
     public void Without_a_readable_pod_network_there_is_no_capacity() => Assert.Null(Plan.Examine(Plan.Pods("x")).Capacity);
@@ -141,5 +218,12 @@ public sealed class NodeRulesTests
         PlanExaminer.Examine(new PlanInput(Plan.Spec, Plan.Of(Plan.Nodes)) { Addon = Plan.Flannel, MaxNodes = most }).Brief();
 
     private static PlanNode[] Fleet(int mask, int nodes) =>
-        [.. Enumerable.Range(0, nodes).Select(i => new PlanNode(i.ToString("n00000", CultureInfo.InvariantCulture), ShareAllocator.Nth(Ip.Network("10.244.0.0/16"), mask, i) is { } share ? [share.ToString()] : []))];
+        [
+            .. Enumerable
+                .Range(0, nodes)
+                .Select(i => new PlanNode(
+                    i.ToString("n00000", CultureInfo.InvariantCulture),
+                    ShareAllocator.Nth(Ip.Network("10.244.0.0/16"), mask, i) is { } share ? [share.ToString()] : []
+                )),
+        ];
 }

@@ -7,7 +7,14 @@ public sealed class OracleTests
     private const int Plans = 100_000;
 
     // Arithmetic of capacity and the rules of spaces have tables of their own.
-    private static readonly string[] Apart = ["addresses/capacity-full", "addresses/capacity-low", "addresses/total-pods", "addresses/share-without-pods", "addresses/share-too-deep"];
+    private static readonly string[] Apart =
+    [
+        "addresses/capacity-full",
+        "addresses/capacity-low",
+        "addresses/total-pods",
+        "addresses/share-without-pods",
+        "addresses/share-too-deep",
+    ];
 
     [Fact]
     public void No_random_plan_is_judged_otherwise_than_by_asking_everybody_against_everybody()
@@ -19,9 +26,15 @@ public sealed class OracleTests
             var input = RandomPlans.Plan(new Random(seed));
             Learn(input, bits);
             var expected = NaivePlan.Examine(input, bits);
-            var actual = PlanExaminer.Examine(input).Findings.Where(f => !Apart.Contains(f.Rule)).Select(f => $"{f.Rule["addresses/".Length..]} {f.Subject}").ToHashSet(StringComparer.Ordinal);
+            var actual = PlanExaminer
+                .Examine(input)
+                .Findings.Where(f => !Apart.Contains(f.Rule))
+                .Select(f => $"{f.Rule["addresses/".Length..]} {f.Subject}")
+                .ToHashSet(StringComparer.Ordinal);
             if (!expected.SetEquals(actual))
-                Assert.Fail($"seed {seed}: missing {string.Join(", ", expected.Except(actual))}; too many {string.Join(", ", actual.Except(expected))}");
+                Assert.Fail(
+                    $"seed {seed}: missing {string.Join(", ", expected.Except(actual))}; too many {string.Join(", ", actual.Except(expected))}"
+                );
             met.UnionWith(expected.Select(f => f[..f.IndexOf(' ', StringComparison.Ordinal)]));
         }
 

@@ -22,35 +22,47 @@ internal static class RandomPlans
         };
         var nodes = Enumerable.Range(0, random.Next(13)).Select(i => Node(random, $"n{i:00}")).ToArray();
         random.Shuffle(nodes);
-        return new PlanInput(spec, new ClusterAddresses
+        return new PlanInput(
+            spec,
+            new ClusterAddresses
+            {
+                Nodes = NodeIndex.Empty.With(nodes),
+                Services = [.. Families(random, 20, 26, 44, 50).Select(c => new SourcedNetwork(Ip.Network(c), $"ServiceCIDR {c}"))],
+                ApiServers = random.Next(3) == 0 ? [new SourcedAddress(Ip.Address(Address(random, 4)), "the API server")] : [],
+            }
+        )
         {
-            Nodes = NodeIndex.Empty.With(nodes),
-            Services = [.. Families(random, 20, 26, 44, 50).Select(c => new SourcedNetwork(Ip.Network(c), $"ServiceCIDR {c}"))],
-            ApiServers = random.Next(3) == 0 ? [new SourcedAddress(Ip.Address(Address(random, 4)), "the API server")] : [],
-        }) { Addon = new AddonAddressing("x", FromNodes: random.Next(5) > 0) { ReservedPerNode = random.Next(3), BorrowsAddresses = true } };
+            Addon = new AddonAddressing("x", FromNodes: random.Next(5) > 0) { ReservedPerNode = random.Next(3), BorrowsAddresses = true },
+        };
     }
 
-    internal static PlanNode Node(Random random, string name) => new(name, Shares(random))
-    {
-        Addresses = random.Next(6) == 0 ? [] : random.Next(2) == 0 ? [Address(random, 4)] : [Address(random, 4), Address(random, 6)],
-        MaxPods = random.Next(3) == 0 ? null : random.Next(1, 200),
-    };
+    internal static PlanNode Node(Random random, string name) =>
+        new(name, Shares(random))
+        {
+            Addresses =
+                random.Next(6) == 0 ? []
+                : random.Next(2) == 0 ? [Address(random, 4)]
+                : [Address(random, 4), Address(random, 6)],
+            MaxPods = random.Next(3) == 0 ? null : random.Next(1, 200),
+        };
 
-    private static string[] Shares(Random random) => random.Next(8) switch
-    {
-        0 => [],
-        1 => [Network(random, 4, 20, 29)],
-        2 => [Network(random, 6, 44, 53)],
-        3 when random.Next(4) == 0 => [Network(random, 4, 20, 29), "10.0/24"],
-        _ => [Network(random, 4, 22, 29), Network(random, 6, 46, 53)],
-    };
+    private static string[] Shares(Random random) =>
+        random.Next(8) switch
+        {
+            0 => [],
+            1 => [Network(random, 4, 20, 29)],
+            2 => [Network(random, 6, 44, 53)],
+            3 when random.Next(4) == 0 => [Network(random, 4, 20, 29), "10.0/24"],
+            _ => [Network(random, 4, 22, 29), Network(random, 6, 46, 53)],
+        };
 
-    private static string[] Families(Random random, int from4, int to4, int from6, int to6) => random.Next(3) switch
-    {
-        0 => [Network(random, 4, from4, to4)],
-        1 => [Network(random, 6, from6, to6)],
-        _ => [Network(random, 4, from4, to4), Network(random, 6, from6, to6)],
-    };
+    private static string[] Families(Random random, int from4, int to4, int from6, int to6) =>
+        random.Next(3) switch
+        {
+            0 => [Network(random, 4, from4, to4)],
+            1 => [Network(random, 6, from6, to6)],
+            _ => [Network(random, 4, from4, to4), Network(random, 6, from6, to6)],
+        };
 
     /// <summary>Of 10.0.0.0/18 or fd00::/42, without bits beyond the prefix.</summary>
     private static string Network(Random random, int family, int from, int to)
@@ -59,7 +71,8 @@ internal static class RandomPlans
         return Ip.Network($"{Address(random, family)}/{prefix}").ToString();
     }
 
-    private static string Address(Random random, int family) => family == 4
-        ? $"10.0.{random.Next(64)}.{random.Next(256)}"
-        : $"fd00:0:{random.Next(64):x}:{random.Next(16) << 12:x}::{random.Next(2)}";
+    private static string Address(Random random, int family) =>
+        family == 4
+            ? $"10.0.{random.Next(64)}.{random.Next(256)}"
+            : $"fd00:0:{random.Next(64):x}:{random.Next(16) << 12:x}::{random.Next(2)}";
 }

@@ -19,11 +19,16 @@ public sealed class ShareAllocatorTests
     [Fact]
     public void Taken_subnets_are_passed_over_until_none_is_left()
     {
-        var allocator = new ShareAllocator(Ip.Network("10.244.0.0/21"), 24, Ip.Networks("10.244.1.0/24", "10.244.4.0/23", "10.0.0.0/24", "fd00::/64", "10.244.7.128/25"));
+        var allocator = new ShareAllocator(
+            Ip.Network("10.244.0.0/21"),
+            24,
+            Ip.Networks("10.244.1.0/24", "10.244.4.0/23", "10.0.0.0/24", "fd00::/64", "10.244.7.128/25")
+        );
 
         Assert.Equal(
             ["10.244.0.0/24", "10.244.2.0/24", "10.244.3.0/24", "10.244.6.0/24", "", ""],
-            Enumerable.Range(0, 6).Select(_ => $"{allocator.Next()}"));
+            Enumerable.Range(0, 6).Select(_ => $"{allocator.Next()}")
+        );
     }
 
     [Fact]

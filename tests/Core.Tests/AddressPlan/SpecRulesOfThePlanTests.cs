@@ -20,7 +20,12 @@ public sealed class SpecRulesOfThePlanTests
     [InlineData("unreadable-cidr", "spec.podNetwork.cidrs[0]", "has a prefix length of 33", "10.244.0.0/33")]
     [InlineData("host-bits", "spec.podNetwork.cidrs[0]", "network 10.244.0.0/16", "10.244.0.1/16")]
     [InlineData("duplicate-family", "spec.podNetwork.cidrs[1]", "second IPv4 network", "10.244.0.0/16", "10.245.0.0/16")]
-    [InlineData("node-mask", "spec.podNetwork.nodeMaskSizes.ipv4", "share of /24 is larger than the whole pod network 10.244.0.0/25", "10.244.0.0/25")]
+    [InlineData(
+        "node-mask",
+        "spec.podNetwork.nodeMaskSizes.ipv4",
+        "share of /24 is larger than the whole pod network 10.244.0.0/25",
+        "10.244.0.0/25"
+    )]
     [InlineData("families", "spec.serviceNetwork.cidrs", "has IPv6, but the pod network has none", "10.244.0.0/16")]
     [InlineData("reserved", "spec.podNetwork.cidrs[0]", "lies in 127.0.0.0/8, loopback addresses", "127.1.0.0/16")]
     [InlineData("reserved", "spec.podNetwork.cidrs[0]", "lies in 169.254.0.0/16, link-local", "169.254.0.0/20")]
@@ -38,9 +43,19 @@ public sealed class SpecRulesOfThePlanTests
     [InlineData("special-space", "spec.podNetwork.cidrs[0]", "documentation (RFC 3849)", "2001:db8:1::/56")]
     [InlineData("special-space", "spec.podNetwork.cidrs[0]", "documentation (RFC 9637)", "3fff:1::/56")]
     [InlineData("special-space", "spec.podNetwork.cidrs[0]", "contains 198.18.0.0/15, which is set aside: benchmarks", "198.0.0.0/8")]
-    [InlineData("services-overlap", "spec.podNetwork.cidrs[0]", "Pods' 10.0.0.0/8 and Services' 10.96.0.0/12 (spec.serviceNetwork.cidrs[0]) overlap", "10.0.0.0/8")]
+    [InlineData(
+        "services-overlap",
+        "spec.podNetwork.cidrs[0]",
+        "Pods' 10.0.0.0/8 and Services' 10.96.0.0/12 (spec.serviceNetwork.cidrs[0]) overlap",
+        "10.0.0.0/8"
+    )]
     [InlineData("services-overlap", "spec.podNetwork.cidrs[0]", "fd00:10:96::/112", "fd00:10:96::/64")]
-    [InlineData("avoid-overlap", "spec.podNetwork.cidrs[0]", "172.20.4.0/22 overlaps 172.20.0.0/16, which spec.podNetwork.avoid[0] says", "172.20.4.0/22")]
+    [InlineData(
+        "avoid-overlap",
+        "spec.podNetwork.cidrs[0]",
+        "172.20.4.0/22 overlaps 172.20.0.0/16, which spec.podNetwork.avoid[0] says",
+        "172.20.4.0/22"
+    )]
     public void Of_the_pod_network(string rule, string subject, string says, params string[] cidrs)
     {
         var finding = Plan.Examine(Plan.Pods(cidrs), ClusterAddresses.None).Only(rule);
@@ -57,20 +72,31 @@ public sealed class SpecRulesOfThePlanTests
     [InlineData("reserved", "spec.serviceNetwork.cidrs[0]", "127.0.0.0/16")]
     [InlineData("avoid-overlap", "spec.serviceNetwork.cidrs[0]", "172.16.0.0/12")]
     public void Of_the_service_network(string rule, string subject, params string[] cidrs) =>
-        Assert.Equal(subject, Plan.Examine(Plan.Spec with { ServiceNetwork = new ServiceNetwork { Cidrs = cidrs } }, ClusterAddresses.None).Only(rule).Subject);
+        Assert.Equal(
+            subject,
+            Plan.Examine(Plan.Spec with { ServiceNetwork = new ServiceNetwork { Cidrs = cidrs } }, ClusterAddresses.None).Only(rule).Subject
+        );
 
     [Fact]
     public void Of_ranges_to_avoid_alone_nothing_is_asked_but_that_they_can_be_read()
     {
         var spec = Plan.Spec with { PodNetwork = Plan.Spec.PodNetwork with { Avoid = ["127.0.0.0/8", "0.0.0.0/8", "x", "172.16.0.1/12"] } };
-        Assert.Equal(["unreadable-cidr spec.podNetwork.avoid[2]", "host-bits spec.podNetwork.avoid[3]"], Plan.Examine(spec, ClusterAddresses.None).Brief());
+        Assert.Equal(
+            ["unreadable-cidr spec.podNetwork.avoid[2]", "host-bits spec.podNetwork.avoid[3]"],
+            Plan.Examine(spec, ClusterAddresses.None).Brief()
+        );
     }
 
     [Theory]
     [InlineData(1279, true)]
     [InlineData(1280, false)]
     public void IPv6_needs_an_MTU(int mtu, bool found) =>
-        Assert.Equal(found, Plan.Examine(Plan.Spec with { PodNetwork = Plan.Spec.PodNetwork with { Mtu = mtu } }).Brief().Contains("mtu-ipv6 spec.podNetwork.mtu"));
+        Assert.Equal(
+            found,
+            Plan.Examine(Plan.Spec with { PodNetwork = Plan.Spec.PodNetwork with { Mtu = mtu } })
+                .Brief()
+                .Contains("mtu-ipv6 spec.podNetwork.mtu")
+        );
 
     [Theory]
     [InlineData(33, 64, "node-mask spec.podNetwork.nodeMaskSizes.ipv4")]
@@ -80,33 +106,52 @@ public sealed class SpecRulesOfThePlanTests
     [InlineData(32, 64, "share-without-pods spec.podNetwork.nodeMaskSizes.ipv4")]
     [InlineData(24, 128, "share-without-pods spec.podNetwork.nodeMaskSizes.ipv6")]
     [InlineData(24, 73, "share-too-deep spec.podNetwork.nodeMaskSizes.ipv6")]
-    public void Node_masks_have_limits(int ipv4, int ipv6, string expected) => Assert.Contains(expected, Plan.Examine(Plan.Masks(ipv4, ipv6), Plan.Of()).Brief());
+    public void Node_masks_have_limits(int ipv4, int ipv6, string expected) =>
+        Assert.Contains(expected, Plan.Examine(Plan.Masks(ipv4, ipv6), Plan.Of()).Brief());
 
     [Fact]
     public void Of_an_addon_with_its_own_address_management_no_node_mask_is_asked() =>
-        Assert.DoesNotContain(Plan.Examine(Plan.Pods("10.244.0.0/26"), ClusterAddresses.None, Plan.Calico([])).Findings, f => f.Rule == "addresses/node-mask");
+        Assert.DoesNotContain(Plan.Examine(Plan.Pods("10.244.0.0/26"), ClusterAddresses.None, Plan.Calico([])).Findings, f =>
+            f.Rule == "addresses/node-mask"
+        );
 
     [Theory]
     [InlineData(30, 64)]
     [InlineData(24, 72)]
     [InlineData(16, 56)]
-    public void Node_masks_within_them_are_fine(int ipv4, int ipv6) => Assert.Empty(Plan.Examine(Plan.Masks(ipv4, ipv6), ClusterAddresses.None).Findings);
+    public void Node_masks_within_them_are_fine(int ipv4, int ipv6) =>
+        Assert.Empty(Plan.Examine(Plan.Masks(ipv4, ipv6), ClusterAddresses.None).Findings);
 
     [Theory]
     [InlineData("pool-outside spec.calico.pools.b", "a=10.244.0.0/17/26", "b=10.245.0.0/24/26", "c=fd00:10:244::/64/122")]
     [InlineData("pools-overlap spec.calico.pools.b", "a=10.244.0.0/17/26", "b=10.244.1.0/24/26", "c=fd00:10:244::/64/122")]
     [InlineData("pool-block spec.calico.pools.b", "a=10.244.0.0/17/26", "b=10.244.128.0/28/26", "c=fd00:10:244::/64/122")]
     [InlineData("family-without-pool spec.podNetwork.cidrs[1]", "a=10.244.0.0/17/26", "b=10.244.128.0/24/26")]
-    public void Of_pools(string expected, params string[] pools) => Assert.Equal([expected], Plan.Examine(cluster: Plan.Of(), addon: Plan.Calico(Pools(pools))).Brief());
+    public void Of_pools(string expected, params string[] pools) =>
+        Assert.Equal([expected], Plan.Examine(cluster: Plan.Of(), addon: Plan.Calico(Pools(pools))).Brief());
 
     [Fact]
-    public void A_pool_outside_is_held_against_Services_too() => Assert.Equal(
-        ["services-overlap spec.calico.pools.b", "pool-outside spec.calico.pools.b"],
-        Plan.Examine(cluster: Plan.Of(), addon: Plan.Calico(Pools("a=10.244.0.0/17/26", "b=10.96.4.0/24/26", "c=fd00:10:244::/64/122"))).Brief());
+    public void A_pool_outside_is_held_against_Services_too() =>
+        Assert.Equal(
+            ["services-overlap spec.calico.pools.b", "pool-outside spec.calico.pools.b"],
+            Plan.Examine(cluster: Plan.Of(), addon: Plan.Calico(Pools("a=10.244.0.0/17/26", "b=10.96.4.0/24/26", "c=fd00:10:244::/64/122")))
+                .Brief()
+        );
 
     [Fact]
-    public void A_pool_that_no_pod_gets_anything_of_may_be_anywhere() => Assert.Empty(
-        Plan.Examine(cluster: Plan.Of(), addon: Plan.Calico([.. Pools("a=10.244.0.0/17/26", "c=fd00:10:244::/64/122"), Plan.Pool("lb", "10.250.0.0/24", 26) with { ForPods = false }])).Findings);
+    public void A_pool_that_no_pod_gets_anything_of_may_be_anywhere() =>
+        Assert.Empty(
+            Plan.Examine(
+                cluster: Plan.Of(),
+                addon: Plan.Calico([
+                    .. Pools("a=10.244.0.0/17/26", "c=fd00:10:244::/64/122"),
+                    Plan.Pool("lb", "10.250.0.0/24", 26) with
+                    {
+                        ForPods = false,
+                    },
+                ])
+            ).Findings
+        );
 
     [Fact]
     public void What_the_spec_tells_alone_is_said_the_same_with_a_cluster()
@@ -114,13 +159,24 @@ public sealed class SpecRulesOfThePlanTests
         var spec = Plan.Pods("10.96.0.1/11", "fe80::/64");
         var alone = PlanExaminer.ExamineSpec(spec);
         Assert.Equal(3, alone.Count);
-        Assert.Empty(alone.Select(f => (f.Rule, f.Subject, f.Message)).Except(Plan.Examine(spec).Findings.Select(f => (f.Rule, f.Subject, f.Message))));
+        Assert.Empty(
+            alone
+                .Select(f => (f.Rule, f.Subject, f.Message))
+                .Except(Plan.Examine(spec).Findings.Select(f => (f.Rule, f.Subject, f.Message)))
+        );
     }
 
     [Fact]
     public void An_acknowledged_finding_is_marked_and_blocks_nothing()
     {
-        var finding = Plan.Examine(Plan.Pods("127.0.0.0/16", "fd00:10:244::/56") with { Acknowledge = ["addresses/reserved"] }, ClusterAddresses.None).Only("reserved");
+        var finding = Plan.Examine(
+                Plan.Pods("127.0.0.0/16", "fd00:10:244::/56") with
+                {
+                    Acknowledge = ["addresses/reserved"],
+                },
+                ClusterAddresses.None
+            )
+            .Only("reserved");
         Assert.True(finding.Acknowledged);
         Assert.False(finding.Blocks);
     }
@@ -138,5 +194,15 @@ public sealed class SpecRulesOfThePlanTests
     }
 
     private static AddonPool[] Pools(params string[] texts) =>
-        [.. texts.Select(t => t.Split('=')).Select(p => Plan.Pool(p[0], p[1][..p[1].LastIndexOf('/')], int.Parse(p[1][(p[1].LastIndexOf('/') + 1)..], System.Globalization.CultureInfo.InvariantCulture)))];
+        [
+            .. texts
+                .Select(t => t.Split('='))
+                .Select(p =>
+                    Plan.Pool(
+                        p[0],
+                        p[1][..p[1].LastIndexOf('/')],
+                        int.Parse(p[1][(p[1].LastIndexOf('/') + 1)..], System.Globalization.CultureInfo.InvariantCulture)
+                    )
+                ),
+        ];
 }

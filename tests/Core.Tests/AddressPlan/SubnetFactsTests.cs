@@ -6,22 +6,96 @@ namespace CniOperator.Core.Tests.AddressPlan;
 public sealed class SubnetFactsTests
 {
     [Theory]
-    [InlineData("172.17.0.0/16", "255.255.0.0", "0.0.255.255", "172.17.0.1", "172.17.255.254", "172.17.255.255", "65536", "65534", "private")]
-    [InlineData("192.168.1.128/25", "255.255.255.128", "0.0.0.127", "192.168.1.129", "192.168.1.254", "192.168.1.255", "128", "126", "private")]
+    [InlineData(
+        "172.17.0.0/16",
+        "255.255.0.0",
+        "0.0.255.255",
+        "172.17.0.1",
+        "172.17.255.254",
+        "172.17.255.255",
+        "65536",
+        "65534",
+        "private"
+    )]
+    [InlineData(
+        "192.168.1.128/25",
+        "255.255.255.128",
+        "0.0.0.127",
+        "192.168.1.129",
+        "192.168.1.254",
+        "192.168.1.255",
+        "128",
+        "126",
+        "private"
+    )]
     [InlineData("10.0.0.0/31", "255.255.255.254", "0.0.0.1", "10.0.0.0", "10.0.0.1", "10.0.0.1", "2", "2", "private")]
     [InlineData("8.8.8.8/32", "255.255.255.255", "0.0.0.0", "8.8.8.8", "8.8.8.8", "8.8.8.8", "1", "1", "public")]
-    [InlineData("0.0.0.0/0", "0.0.0.0", "255.255.255.255", "0.0.0.1", "255.255.255.254", "255.255.255.255", "4294967296", "4294967294", "public")]
-    [InlineData("fd00:10:244::/56", "ffff:ffff:ffff:ff00::", "::ff:ffff:ffff:ffff:ffff", "fd00:10:244::1", "fd00:10:244:ff:ffff:ffff:ffff:ffff", "fd00:10:244:ff:ffff:ffff:ffff:ffff", "4722366482869645213696", "4722366482869645213695", "private (unique local)")]
-    [InlineData("2001:db8::/127", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:fffe", "::1", "2001:db8::", "2001:db8::1", "2001:db8::1", "2", "2", "documentation")]
-    [InlineData("::/0", "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "::1", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "340282366920938463463374607431768211456", "340282366920938463463374607431768211455", "reserved by the IETF")]
-    public void Say_what_a_network_is(string cidr, string netmask, string wildcard, string firstUsable, string lastUsable, string last, string addresses, string usable, string space)
+    [InlineData(
+        "0.0.0.0/0",
+        "0.0.0.0",
+        "255.255.255.255",
+        "0.0.0.1",
+        "255.255.255.254",
+        "255.255.255.255",
+        "4294967296",
+        "4294967294",
+        "public"
+    )]
+    [InlineData(
+        "fd00:10:244::/56",
+        "ffff:ffff:ffff:ff00::",
+        "::ff:ffff:ffff:ffff:ffff",
+        "fd00:10:244::1",
+        "fd00:10:244:ff:ffff:ffff:ffff:ffff",
+        "fd00:10:244:ff:ffff:ffff:ffff:ffff",
+        "4722366482869645213696",
+        "4722366482869645213695",
+        "private (unique local)"
+    )]
+    [InlineData(
+        "2001:db8::/127",
+        "ffff:ffff:ffff:ffff:ffff:ffff:ffff:fffe",
+        "::1",
+        "2001:db8::",
+        "2001:db8::1",
+        "2001:db8::1",
+        "2",
+        "2",
+        "documentation"
+    )]
+    [InlineData(
+        "::/0",
+        "::",
+        "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+        "::1",
+        "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+        "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+        "340282366920938463463374607431768211456",
+        "340282366920938463463374607431768211455",
+        "reserved by the IETF"
+    )]
+    public void Say_what_a_network_is(
+        string cidr,
+        string netmask,
+        string wildcard,
+        string firstUsable,
+        string lastUsable,
+        string last,
+        string addresses,
+        string usable,
+        string space
+    )
     {
         var facts = new SubnetFacts(Ip.Network(cidr));
 
         Assert.Equal(
             [netmask, wildcard, firstUsable, lastUsable, last],
-            new[] { facts.Netmask, facts.Wildcard, facts.FirstUsable, facts.LastUsable, facts.Last }.Select(a => a.ToString()));
-        Assert.Equal((addresses, usable), (facts.Addresses.ToString(CultureInfo.InvariantCulture), facts.Usable.ToString(CultureInfo.InvariantCulture)));
+            new[] { facts.Netmask, facts.Wildcard, facts.FirstUsable, facts.LastUsable, facts.Last }.Select(a => a.ToString())
+        );
+        Assert.Equal(
+            (addresses, usable),
+            (facts.Addresses.ToString(CultureInfo.InvariantCulture), facts.Usable.ToString(CultureInfo.InvariantCulture))
+        );
         Assert.Equal(space, facts.Space.Name);
     }
 
@@ -31,7 +105,11 @@ public sealed class SubnetFactsTests
         var ipv4 = new SubnetFacts(Ip.Network("172.17.0.0/16"));
         Assert.Equal("10101100.00010001.00000000.00000000", ipv4.Binary);
         Assert.Equal("11111111.11111111.00000000.00000000", ipv4.NetmaskBinary);
-        Assert.StartsWith("1111110100000000:0000000000010000:0000001001000100:0000000000000000:", new SubnetFacts(Ip.Network("fd00:10:244::/56")).Binary, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "1111110100000000:0000000000010000:0000001001000100:0000000000000000:",
+            new SubnetFacts(Ip.Network("fd00:10:244::/56")).Binary,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

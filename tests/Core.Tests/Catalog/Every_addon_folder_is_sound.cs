@@ -30,12 +30,14 @@ public sealed class Every_addon_folder_is_sound
     public void Every_backend_option_is_a_parameter_that_has_no_default(string name)
     {
         var addon = AddonCatalog.BuiltIn.Find(name)!;
-        if (addon.Backends.OptionsIn is not { } path) return;
+        if (addon.Backends.OptionsIn is not { } path)
+            return;
         var options = path.Split('.').Aggregate(addon.Parameters, (schema, part) => schema.Properties[part]);
 
         Assert.Equal(
             options.Properties.Keys.Order(StringComparer.Ordinal),
-            addon.Backends.All.SelectMany(b => b.Options).Concat(addon.Backends.SharedOptions).Distinct().Order(StringComparer.Ordinal));
+            addon.Backends.All.SelectMany(b => b.Options).Concat(addon.Backends.SharedOptions).Distinct().Order(StringComparer.Ordinal)
+        );
 
         // A default would make every backend seem to be given options of the others.
         Assert.Empty(options.Properties.Where(p => p.Value.Default is not null).Select(p => p.Key).Except(addon.Backends.SharedOptions));
@@ -51,12 +53,19 @@ public sealed class Every_addon_folder_is_sound
 
     private static void Check(StructuralSchema schema, string path, List<string> problems)
     {
-        if (string.IsNullOrWhiteSpace(schema.Description)) problems.Add($"{path} has no description");
-        if (schema is { Type: "string", Enum.Count: 0, MaxLength: null }) problems.Add($"{path} has no maxLength");
-        if (schema is { Type: "array", MaxItems: null }) problems.Add($"{path} has no maxItems");
-        if (schema is { Type: "integer" or "number", Minimum: null } or { Type: "integer" or "number", Maximum: null }) problems.Add($"{path} has no minimum or no maximum");
-        foreach (var (name, property) in schema.Properties) Check(property, $"{path}.{name}", problems);
-        if (schema.Items is { } items) Check(items, $"{path}[]", problems);
-        if (schema.AdditionalProperties is { } values) Check(values, $"{path}.*", problems);
+        if (string.IsNullOrWhiteSpace(schema.Description))
+            problems.Add($"{path} has no description");
+        if (schema is { Type: "string", Enum.Count: 0, MaxLength: null })
+            problems.Add($"{path} has no maxLength");
+        if (schema is { Type: "array", MaxItems: null })
+            problems.Add($"{path} has no maxItems");
+        if (schema is { Type: "integer" or "number", Minimum: null } or { Type: "integer" or "number", Maximum: null })
+            problems.Add($"{path} has no minimum or no maximum");
+        foreach (var (name, property) in schema.Properties)
+            Check(property, $"{path}.{name}", problems);
+        if (schema.Items is { } items)
+            Check(items, $"{path}[]", problems);
+        if (schema.AdditionalProperties is { } values)
+            Check(values, $"{path}.*", problems);
     }
 }

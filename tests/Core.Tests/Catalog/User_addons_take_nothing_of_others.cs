@@ -12,7 +12,8 @@ public sealed class User_addons_take_nothing_of_others
 {
     private const string Location = "addons/tinynet";
 
-    private static readonly IReadOnlyDictionary<string, string> Tinynet = Directory.GetFiles(Path.Combine(DocsPage.Root, "tests", "Shared", "addons", "tinynet"))
+    private static readonly IReadOnlyDictionary<string, string> Tinynet = Directory
+        .GetFiles(Path.Combine(DocsPage.Root, "tests", "Shared", "addons", "tinynet"))
         .ToDictionary(f => Path.GetFileName(f), File.ReadAllText);
 
     [Fact]
@@ -32,7 +33,10 @@ public sealed class User_addons_take_nothing_of_others
     {
         var findings = Render(With(Tinynet), """{"prt": 1, "bridge": "No"}""").Findings;
 
-        Assert.Equal([("spec.parameters.prt", RenderRules.Parameter), ("spec.parameters.bridge", RenderRules.Parameter)], findings.Select(f => (f.Subject, f.Rule)));
+        Assert.Equal(
+            [("spec.parameters.prt", RenderRules.Parameter), ("spec.parameters.bridge", RenderRules.Parameter)],
+            findings.Select(f => (f.Subject, f.Rule))
+        );
         Assert.Contains("Did you mean port?", findings[0].Fix, StringComparison.Ordinal);
         Assert.Contains("The bridge's name", findings[1].Fix, StringComparison.Ordinal);
     }
@@ -43,23 +47,42 @@ public sealed class User_addons_take_nothing_of_others
     [InlineData("namespace: tinynet\nd", "namespace: tinynet\nspecBlock: flannel\nd", "specBlock", "the CRD has a block for")]
     [InlineData("namespace: tinynet\nd", "namespace: kube-flannel\nd", "namespace", "is the namespace of addon flannel")]
     [InlineData("namespace: tinynet\nd", "namespace: cni-operator-system\nd", "namespace", "is the operator's own")]
-    [InlineData("  namespace: tinynet\n  name: tinynet\n", "  namespace: kube-flannel\n  name: kube-flannel-ds\n", "workloads[0].name", "is a workload of addon flannel")]
+    [InlineData(
+        "  namespace: tinynet\n  name: tinynet\n",
+        "  namespace: kube-flannel\n  name: kube-flannel-ds\n",
+        "workloads[0].name",
+        "is a workload of addon flannel"
+    )]
     [InlineData("  when: params.port < 1024\n", "  when: params.port <\n", "", "Expecting")]
-    public void A_descriptor_that_takes_what_is_anothers_is_refused_with_its_place_and_takes_no_other_down(string from, string to, string field, string message)
+    public void A_descriptor_that_takes_what_is_anothers_is_refused_with_its_place_and_takes_no_other_down(
+        string from,
+        string to,
+        string field,
+        string message
+    )
     {
         Assert.Contains(from, Tinynet["addon.yaml"], StringComparison.Ordinal);
-        var files = new Dictionary<string, string>(Tinynet) { ["addon.yaml"] = Tinynet["addon.yaml"].Replace(from, to, StringComparison.Ordinal) };
+        var files = new Dictionary<string, string>(Tinynet)
+        {
+            ["addon.yaml"] = Tinynet["addon.yaml"].Replace(from, to, StringComparison.Ordinal),
+        };
         var name = to.StartsWith("name: ", StringComparison.Ordinal) ? to[6..].Trim() : "tinynet";
         files["addon.yaml"] = files["addon.yaml"].Replace("tinynet/", name + "/", StringComparison.Ordinal);
 
-        var catalog = AddonCatalog.BuiltIn.With([AddonFolder.Of($"addons/{name}", files), AddonFolder.Of("addons/other", Renamed("other"))], []);
+        var catalog = AddonCatalog.BuiltIn.With(
+            [AddonFolder.Of($"addons/{name}", files), AddonFolder.Of("addons/other", Renamed("other"))],
+            []
+        );
 
         var problem = Assert.Single(catalog.Problems);
         Assert.Equal(($"addons/{name}/addon.yaml", field), (problem.File, problem.Field));
         Assert.Contains(message, problem.Message, StringComparison.OrdinalIgnoreCase);
         Assert.NotEmpty(problem.Fix);
         Assert.True(field.Length == 0 ? problem.Line > 50 : problem.Line > 1, problem.ToString());
-        Assert.Equal([.. AddonCatalog.BuiltIn.Addons.Select(a => a.Name), "other"], catalog.Addons.Select(a => a.Name).Order(StringComparer.Ordinal).OrderBy(n => n == "other"));
+        Assert.Equal(
+            [.. AddonCatalog.BuiltIn.Addons.Select(a => a.Name), "other"],
+            catalog.Addons.Select(a => a.Name).Order(StringComparer.Ordinal).OrderBy(n => n == "other")
+        );
     }
 
     [Fact]
@@ -67,7 +90,11 @@ public sealed class User_addons_take_nothing_of_others
     {
         var catalog = AddonCatalog.BuiltIn.With([AddonFolder.Of(Location, Tinynet), AddonFolder.Of("more/tinynet", Tinynet)], []);
 
-        Assert.Contains("addons/tinynet/addon.yaml, which was read first", Assert.Single(catalog.Problems).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "addons/tinynet/addon.yaml, which was read first",
+            Assert.Single(catalog.Problems).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal("addons/tinynet/addon.yaml", catalog.Find("tinynet")!.DescriptorPath);
     }
 
@@ -96,30 +123,49 @@ public sealed class User_addons_take_nothing_of_others
     [InlineData("v1", "ConfigMap", "cni-operator-system", "last-valid-spec.default", "is the operator's own")]
     [InlineData("cni-operator.io/v1alpha1", "ClusterNetwork", null, "second", "is the operator's own")]
     [InlineData("apiextensions.k8s.io/v1", "CustomResourceDefinition", null, "clusternetworks.cni-operator.io", "is the operator's own")]
-    public void A_template_that_writes_what_is_anothers_is_a_finding(string apiVersion, string kind, string? ns, string name, string message)
+    public void A_template_that_writes_what_is_anothers_is_a_finding(
+        string apiVersion,
+        string kind,
+        string? ns,
+        string name,
+        string message
+    )
     {
-        var text = $"# a comment\n---\napiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: {name}{(ns is null ? "" : $", namespace: {ns}")}}}\n";
+        var text =
+            $"# a comment\n---\napiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: {name}{(ns is null ? "" : $", namespace: {ns}")}}}\n";
 
         var result = Render(With(new Dictionary<string, string>(Tinynet) { ["40-more.yaml.sbn"] = text }));
 
         var finding = Assert.Single(result.Findings);
-        Assert.Equal((RenderRules.ForeignObject, Severity.Error, Location + "/40-more.yaml.sbn:3"), (finding.Rule, finding.Severity, finding.Subject));
+        Assert.Equal(
+            (RenderRules.ForeignObject, Severity.Error, Location + "/40-more.yaml.sbn:3"),
+            (finding.Rule, finding.Severity, finding.Subject)
+        );
         Assert.Contains(message, finding.Message, StringComparison.Ordinal);
         Assert.Empty(result.Objects);
     }
 
     [Fact]
     public void What_could_not_be_read_is_told_with_the_rest() =>
-        Assert.Equal("addons", Assert.Single(AddonCatalog.BuiltIn.With([], [new DocumentProblem("addons", 1, 1, "", "there is no such folder", "")]).Problems).File);
+        Assert.Equal(
+            "addons",
+            Assert
+                .Single(AddonCatalog.BuiltIn.With([], [new DocumentProblem("addons", 1, 1, "", "there is no such folder", "")]).Problems)
+                .File
+        );
 
-    private static Dictionary<string, string> Renamed(string name) => Tinynet.ToDictionary(f => f.Key, f => f.Value.Replace("tinynet", name, StringComparison.Ordinal));
+    private static Dictionary<string, string> Renamed(string name) =>
+        Tinynet.ToDictionary(f => f.Key, f => f.Value.Replace("tinynet", name, StringComparison.Ordinal));
 
-    private static AddonCatalog With(IReadOnlyDictionary<string, string> files) => AddonCatalog.BuiltIn.With([AddonFolder.Of(Location, files)], []);
+    private static AddonCatalog With(IReadOnlyDictionary<string, string> files) =>
+        AddonCatalog.BuiltIn.With([AddonFolder.Of(Location, files)], []);
 
     private static RenderResult Render(AddonCatalog catalog, string parameters = "{}")
     {
         var addon = catalog.Find("tinynet") ?? AddonCatalog.BuiltIn.Addons[0] with { Name = "tinynet", SpecBlock = null };
         var spec = Sample.SpecOf(addon, (JsonObject)JsonNode.Parse(parameters)!, "10.244.0.0/16");
-        return new Renderer(catalog).Render(new RenderRequest("default", spec, NetworkFacts.None, new Dictionary<SecretKeyReference, string>()));
+        return new Renderer(catalog).Render(
+            new RenderRequest("default", spec, NetworkFacts.None, new Dictionary<SecretKeyReference, string>())
+        );
     }
 }

@@ -7,21 +7,29 @@ namespace CniOperator.Core.Tests.Cel;
 
 public class CelRuleTests
 {
-    private static readonly StructuralSchema Schema = StructuralSchema.Parse(JsonNode.Parse("""
-        {"type":"object","properties":{
-          "i":{"type":"integer"},"j":{"type":"integer"},"d":{"type":"number"},"s":{"type":"string"},"b":{"type":"boolean"},
-          "list":{"type":"array","items":{"type":"string"}},"nums":{"type":"array","items":{"type":"integer"}},
-          "map":{"type":"object","additionalProperties":{"type":"string"}},
-          "open":{"type":"object","x-kubernetes-preserve-unknown-fields":true},
-          "port":{"x-kubernetes-int-or-string":true},
-          "a-b":{"type":"integer"},"namespace":{"type":"string"},
-          "items":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"n":{"type":"integer"}}}}}}
-        """)!.AsObject());
+    private static readonly StructuralSchema Schema = StructuralSchema.Parse(
+        JsonNode
+            .Parse(
+                """
+                {"type":"object","properties":{
+                  "i":{"type":"integer"},"j":{"type":"integer"},"d":{"type":"number"},"s":{"type":"string"},"b":{"type":"boolean"},
+                  "list":{"type":"array","items":{"type":"string"}},"nums":{"type":"array","items":{"type":"integer"}},
+                  "map":{"type":"object","additionalProperties":{"type":"string"}},
+                  "open":{"type":"object","x-kubernetes-preserve-unknown-fields":true},
+                  "port":{"x-kubernetes-int-or-string":true},
+                  "a-b":{"type":"integer"},"namespace":{"type":"string"},
+                  "items":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"n":{"type":"integer"}}}}}}
+                """
+            )!
+            .AsObject()
+    );
 
-    private static readonly JsonNode Self = JsonNode.Parse("""
+    private static readonly JsonNode Self = JsonNode.Parse(
+        """
         {"i":7,"j":2,"d":1.5,"s":"Grüße, Welt","b":true,"list":["a","b","c"],"nums":[3,1,2],"map":{"k":"v"},"open":{"x":1},"port":"80%",
          "a-b":5,"namespace":"ns","items":[{"name":"x","n":1},{"name":"y","n":2}]}
-        """)!;
+        """
+    )!;
 
     [Theory]
     [InlineData("self.i == 7 && self.j != 7")]
@@ -33,13 +41,19 @@ public class CelRuleTests
     [InlineData("self.s.matches('^Gr.*t$') && !self.s.matches('^elt')")]
     [InlineData("'Ab'.lowerAscii() == 'ab' && 'Ab'.upperAscii() == 'AB' && ' x '.trim() == 'x'")]
     [InlineData("'a,b,c'.split(',') == self.list && self.list.join('-') == 'a-b-c' && 'a,b,c'.split(',', 2) == ['a', 'b,c']")]
-    [InlineData("'hello'.substring(1, 3) == 'el' && 'hello'.indexOf('l') == 2 && 'hello'.lastIndexOf('l') == 3 && 'hello'.charAt(4) == 'o'")]
+    [InlineData(
+        "'hello'.substring(1, 3) == 'el' && 'hello'.indexOf('l') == 2 && 'hello'.lastIndexOf('l') == 3 && 'hello'.charAt(4) == 'o'"
+    )]
     [InlineData("'aaa'.replace('a', 'b', 2) == 'bba' && 'abc'.find('[b-c]+') == 'bc' && 'a1b2'.findAll('[0-9]') == ['1', '2']")]
     [InlineData("'b' in self.list && !('z' in self.list) && 'k' in self.map && self.map['k'] == 'v' && self.map.k == 'v'")]
     [InlineData("self.list.all(x, x.size() == 1) && self.list.exists(x, x == 'b') && self.list.exists_one(x, x == 'b')")]
-    [InlineData("self.list.map(x, x + '!') == ['a!', 'b!', 'c!'] && self.nums.filter(n, n > 1).size() == 2 && self.nums.map(n, n > 1, n * 2) == [6, 4]")]
+    [InlineData(
+        "self.list.map(x, x + '!') == ['a!', 'b!', 'c!'] && self.nums.filter(n, n > 1).size() == 2 && self.nums.map(n, n > 1, n * 2) == [6, 4]"
+    )]
     [InlineData("self.items.all(i, self.items.exists_one(k, k.name == i.name))")]
-    [InlineData("self.nums.sum() == 6 && self.nums.min() == 1 && self.nums.max() == 3 && !self.nums.isSorted() && self.nums.indexOf(1) == 1")]
+    [InlineData(
+        "self.nums.sum() == 6 && self.nums.min() == 1 && self.nums.max() == 3 && !self.nums.isSorted() && self.nums.indexOf(1) == 1"
+    )]
     [InlineData("has(self.s) && has(self.open) && !has(self.map.zzz)")]
     [InlineData("self.map.all(k, k == 'k')")]
     [InlineData("(self.b ? 'x' : 'y') == 'x'")]
@@ -95,20 +109,31 @@ public class CelRuleTests
 
     [Fact]
     public void Integer_arithmetic_agrees_with_Int128_or_overflows() =>
-        Gen.Select(Gen.Long, Gen.Long, Gen.Int[0, 2]).Check((a, b, op) =>
-        {
-            Int128 expected = op switch { 0 => (Int128)a + b, 1 => (Int128)a - b, _ => (Int128)a * b };
-            var rule = CelRule.Compile($"self.i {"+-*"[op]} self.j == {(expected >= long.MinValue && expected <= long.MaxValue ? expected : 0)}", Schema);
-            var self = new JsonObject { ["i"] = a, ["j"] = b };
-            try
-            {
-                return rule.Evaluate(self);
-            }
-            catch (CelEvaluationException e)
-            {
-                return e.Message == "integer overflow" && (expected < long.MinValue || expected > long.MaxValue);
-            }
-        });
+        Gen.Select(Gen.Long, Gen.Long, Gen.Int[0, 2])
+            .Check(
+                (a, b, op) =>
+                {
+                    Int128 expected = op switch
+                    {
+                        0 => (Int128)a + b,
+                        1 => (Int128)a - b,
+                        _ => (Int128)a * b,
+                    };
+                    var rule = CelRule.Compile(
+                        $"self.i {"+-*"[op]} self.j == {(expected >= long.MinValue && expected <= long.MaxValue ? expected : 0)}",
+                        Schema
+                    );
+                    var self = new JsonObject { ["i"] = a, ["j"] = b };
+                    try
+                    {
+                        return rule.Evaluate(self);
+                    }
+                    catch (CelEvaluationException e)
+                    {
+                        return e.Message == "integer overflow" && (expected < long.MinValue || expected > long.MaxValue);
+                    }
+                }
+            );
 
     [Theory]
     [InlineData("'\\x-1'")]
@@ -119,15 +144,19 @@ public class CelRuleTests
 
     [Fact]
     public void No_text_crashes_the_compiler() =>
-        Gen.String[Gen.Char["self.i+-*/%()[]{}'\"\\,:?!=<>&| 019ux_"], 0, 40].Check(text =>
-        {
-            try
-            {
-                _ = CelRule.Compile(text, Schema);
-            }
-            catch (CelCompileException e)
-            {
-                Assert.True(e.Line >= 1 && e.Column >= 1);
-            }
-        }, iter: 2000);
+        Gen.String[Gen.Char["self.i+-*/%()[]{}'\"\\,:?!=<>&| 019ux_"], 0, 40]
+            .Check(
+                text =>
+                {
+                    try
+                    {
+                        _ = CelRule.Compile(text, Schema);
+                    }
+                    catch (CelCompileException e)
+                    {
+                        Assert.True(e.Line >= 1 && e.Column >= 1);
+                    }
+                },
+                iter: 2000
+            );
 }

@@ -10,7 +10,12 @@ namespace CniOperator.Core.Tests.Crd;
 public class ClusterNetworkDefinitionTests
 {
     [Fact]
-    public void Every_field_has_a_description() => Assert.Empty(Walk(ClusterNetworkDefinition.Schema, "").Where(n => n.Path != ".metadata" && string.IsNullOrEmpty(n.Schema.Description)).Select(n => n.Path));
+    public void Every_field_has_a_description() =>
+        Assert.Empty(
+            Walk(ClusterNetworkDefinition.Schema, "")
+                .Where(n => n.Path != ".metadata" && string.IsNullOrEmpty(n.Schema.Description))
+                .Select(n => n.Path)
+        );
 
     [Fact]
     public void An_api_server_would_accept_the_schema() =>
@@ -41,15 +46,34 @@ public class ClusterNetworkDefinitionTests
     [Fact]
     public void Fields_of_the_types_are_fields_of_the_definition()
     {
-        var spec = ClusterNetworkJson.WriteSpec(new ClusterNetworkSpec
-        {
-            ServiceNetwork = new ServiceNetwork(), PodNetwork = new PodNetwork { Mtu = 1450 }, Flannel = [], Calico = [], Weave = [], Canal = [], Parameters = [],
-            Placement = new Placement { Tolerations = [], Resources = [] }, Patches = [new ObjectPatch { Patch = new JsonObject() }],
-        });
+        var spec = ClusterNetworkJson.WriteSpec(
+            new ClusterNetworkSpec
+            {
+                ServiceNetwork = new ServiceNetwork(),
+                PodNetwork = new PodNetwork { Mtu = 1450 },
+                Flannel = [],
+                Calico = [],
+                Weave = [],
+                Canal = [],
+                Parameters = [],
+                Placement = new Placement { Tolerations = [], Resources = [] },
+                Patches = [new ObjectPatch { Patch = new JsonObject() }],
+            }
+        );
         Assert.Equal(ClusterNetworkDefinition.Schema.Properties["spec"].Properties.Keys.Order(), spec.Select(p => p.Key).Order());
         Assert.Empty(SchemaPruner.Prune(ClusterNetworkDefinition.Schema.Properties["spec"], spec, isResourceRoot: false));
-        Assert.Empty(SchemaPruner.Prune(ClusterNetworkDefinition.Schema.Properties["status"], ClusterNetworkJson.WriteStatus(FullStatus()), isResourceRoot: false));
-        Assert.Empty(SchemaValidator.Validate(ClusterNetworkDefinition.Schema.Properties["status"], ClusterNetworkJson.WriteStatus(FullStatus())).Select(e => e.ToString()));
+        Assert.Empty(
+            SchemaPruner.Prune(
+                ClusterNetworkDefinition.Schema.Properties["status"],
+                ClusterNetworkJson.WriteStatus(FullStatus()),
+                isResourceRoot: false
+            )
+        );
+        Assert.Empty(
+            SchemaValidator
+                .Validate(ClusterNetworkDefinition.Schema.Properties["status"], ClusterNetworkJson.WriteStatus(FullStatus()))
+                .Select(e => e.ToString())
+        );
     }
 
     [Fact]
@@ -68,14 +92,17 @@ public class ClusterNetworkDefinitionTests
         Assert.Equal("3", ClusterNetworkJson.WriteSpec(spec)["rollout"]!["maxUnavailable"]!.ToJsonString());
     }
 
-    public static TheoryData<string> AddonsWithBlocks => [.. AddonCatalog.BuiltIn.Addons.Where(a => a.SpecBlock is not null).Select(a => a.Name)];
+    public static TheoryData<string> AddonsWithBlocks =>
+        [.. AddonCatalog.BuiltIn.Addons.Where(a => a.SpecBlock is not null).Select(a => a.Name)];
 
     [Theory]
     [MemberData(nameof(AddonsWithBlocks))]
     public void The_settings_in_a_block_of_the_spec_are_those_of_its_addon(string name)
     {
         var addon = AddonCatalog.BuiltIn.Find(name)!;
-        var crd = ClusterNetworkDefinition.Json["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!["properties"]!["spec"]!["properties"]![addon.SpecBlock!];
+        var crd = ClusterNetworkDefinition.Json["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!["properties"]!["spec"]![
+            "properties"
+        ]![addon.SpecBlock!];
         Assert.Equal(YamlWriter.Write(addon.ParametersJson), YamlWriter.Write(crd));
     }
 
@@ -83,26 +110,53 @@ public class ClusterNetworkDefinitionTests
     public void The_provider_cannot_be_changed()
     {
         var schema = ClusterNetworkDefinition.Schema.Properties["spec"];
-        JsonObject With(string provider) => new() { ["provider"] = provider, ["podNetwork"] = new JsonObject { ["cidrs"] = new JsonArray("10.0.0.0/8") } };
+        JsonObject With(string provider) =>
+            new()
+            {
+                ["provider"] = provider,
+                ["podNetwork"] = new JsonObject { ["cidrs"] = new JsonArray("10.0.0.0/8") },
+            };
         Assert.Empty(SchemaValidator.Validate(schema, With("flannel"), With("flannel")));
         Assert.StartsWith(
             "provider: Invalid value: \"calico\": the provider cannot be changed in place",
             Assert.Single(SchemaValidator.Validate(schema, With("calico"), With("flannel"))).ToString(),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
-    private static ClusterNetworkStatus FullStatus() => new()
-    {
-        ObservedGeneration = 1, Provider = "flannel", Version = "v1", Mtu = 1450,
-        Conditions = [new Condition("Ready", "True", "AllGood", "fine", 1, DateTimeOffset.UnixEpoch)],
-        AddressPlan = new AddressPlanStatus { CapacityNodes = 256, AllocatedNodes = 3, FreeNodes = 253, PodsPerNode = 254, UtilizationPercent = 1, Findings = [new FindingStatus("a/b", "Info", "s", "m", "f", false)], FindingsOmitted = 1 },
-        Rollout = new RolloutStatus { Nodes = "1/1", Problems = [new RolloutProblem("n", "p", "r", "m")], ProblemsOmitted = 2 },
-        NetworkModel = [new NetworkRequirement("NetworkPolicy", "True", "m")],
-        Applied = new AppliedStatus(1, "h", DateTimeOffset.UnixEpoch),
-    };
+    private static ClusterNetworkStatus FullStatus() =>
+        new()
+        {
+            ObservedGeneration = 1,
+            Provider = "flannel",
+            Version = "v1",
+            Mtu = 1450,
+            Conditions = [new Condition("Ready", "True", "AllGood", "fine", 1, DateTimeOffset.UnixEpoch)],
+            AddressPlan = new AddressPlanStatus
+            {
+                CapacityNodes = 256,
+                AllocatedNodes = 3,
+                FreeNodes = 253,
+                PodsPerNode = 254,
+                UtilizationPercent = 1,
+                Findings = [new FindingStatus("a/b", "Info", "s", "m", "f", false)],
+                FindingsOmitted = 1,
+            },
+            Rollout = new RolloutStatus
+            {
+                Nodes = "1/1",
+                Problems = [new RolloutProblem("n", "p", "r", "m")],
+                ProblemsOmitted = 2,
+            },
+            NetworkModel = [new NetworkRequirement("NetworkPolicy", "True", "m")],
+            Applied = new AppliedStatus(1, "h", DateTimeOffset.UnixEpoch),
+        };
 
     private static IEnumerable<(string Path, StructuralSchema Schema)> Walk(StructuralSchema schema, string path) =>
-        schema.Properties.Select(p => (p.Key, p.Value))
-            .Concat(schema.Items is { } i ? [("[]", i)] : []).Concat(schema.AdditionalProperties is { } a ? [("*", a)] : [])
-            .SelectMany(c => Walk(c.Item2, $"{path}.{c.Item1}")).Prepend((path, schema));
+        schema
+            .Properties.Select(p => (p.Key, p.Value))
+            .Concat(schema.Items is { } i ? [("[]", i)] : [])
+            .Concat(schema.AdditionalProperties is { } a ? [("*", a)] : [])
+            .SelectMany(c => Walk(c.Item2, $"{path}.{c.Item1}"))
+            .Prepend((path, schema));
 }

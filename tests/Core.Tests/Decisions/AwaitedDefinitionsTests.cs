@@ -6,9 +6,15 @@ namespace CniOperator.Core.Tests.Decisions;
 
 public sealed class AwaitedDefinitionsTests
 {
-    private static readonly Manifest Definition = World.Object("apiextensions.k8s.io/v1", "CustomResourceDefinition", null, "pools.test.example", """
+    private static readonly Manifest Definition = World.Object(
+        "apiextensions.k8s.io/v1",
+        "CustomResourceDefinition",
+        null,
+        "pools.test.example",
+        """
         {"spec":{"group":"test.example","scope":"Cluster","names":{"kind":"Pool","plural":"pools"},"versions":[{"name":"v1","served":true}]}}
-        """);
+        """
+    );
 
     private static readonly Manifest Pool = World.Object("test.example/v1", "Pool", null, "default");
 
@@ -26,7 +32,11 @@ public sealed class AwaitedDefinitionsTests
         _world.Reconcile();
         Assert.Equal(["ConfigMap", "CustomResourceDefinition", "Namespace"], Applied());
         Assert.Equal(("False", "DefinitionNotServed"), (_world.Condition("Applied"), _world.Text("Applied", "reason")));
-        Assert.Contains("2 objects wait until the API server serves pools.test.example", _world.Text("Applied", "message"), StringComparison.Ordinal);
+        Assert.Contains(
+            "2 objects wait until the API server serves pools.test.example",
+            _world.Text("Applied", "message"),
+            StringComparison.Ordinal
+        );
         Assert.Equal("True", _world.Condition("Reconciling"));
         Assert.Null(_world.Condition("Stalled"));
 
@@ -66,14 +76,26 @@ public sealed class AwaitedDefinitionsTests
         _world.Cluster[Definition.Key] = Live.AppliedByUs(Definition.Json);
         Say("Established", "True");
         var waves = Decider.Decide(_world.Observe()).Waves;
-        Assert.Equal(["Namespace", "ConfigMap"], waves.SelectMany(w => w).Select(a => a.Desired.Key.Kind).Except(["Pool", "DaemonSet"]).Distinct());
+        Assert.Equal(
+            ["Namespace", "ConfigMap"],
+            waves.SelectMany(w => w).Select(a => a.Desired.Key.Kind).Except(["Pool", "DaemonSet"]).Distinct()
+        );
         Assert.Equal(["Pool", "DaemonSet"], waves[^1].Select(a => a.Desired.Key.Kind));
     }
 
     private IEnumerable<string> Applied() => _world.Cluster.Keys.Select(k => k.Kind).Order(StringComparer.Ordinal);
 
-    private void Say(string type, string status, string message = "") => _world.Cluster[Definition.Key]["status"] = new JsonObject
-    {
-        ["conditions"] = new JsonArray(new JsonObject { ["type"] = type, ["status"] = status, ["reason"] = "R", ["message"] = message }),
-    };
+    private void Say(string type, string status, string message = "") =>
+        _world.Cluster[Definition.Key]["status"] = new JsonObject
+        {
+            ["conditions"] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = type,
+                    ["status"] = status,
+                    ["reason"] = "R",
+                    ["message"] = message,
+                }
+            ),
+        };
 }

@@ -8,7 +8,13 @@ namespace CniOperator.Core.Tests.Decisions;
 
 public sealed partial class DeciderTests
 {
-    private static readonly Finding Missing = new("addresses/node-without-cidr", Severity.Error, "Node node-2", "It has no podCIDR.", "Turn allocation on");
+    private static readonly Finding Missing = new(
+        "addresses/node-without-cidr",
+        Severity.Error,
+        "Node node-2",
+        "It has no podCIDR.",
+        "Turn allocation on"
+    );
 
     [Fact]
     public void A_node_that_turns_bad_is_said_everywhere_and_stops_no_repair()
@@ -19,8 +25,14 @@ public sealed partial class DeciderTests
         _world.Reconcile();
         Assert.True(_world.Cluster.ContainsKey(Key("ConfigMap")));
         Assert.Equal(("False", "Invalid"), (_world.Condition("AddressPlanValid"), _world.Text("AddressPlanValid", "reason")));
-        Assert.Equal(("False", "Invalid", "True"), (_world.Condition("Ready"), _world.Text("Ready", "reason"), _world.Condition("Applied")));
-        Assert.Equal(("True", "Invalid", null), (_world.Condition("Stalled"), _world.Text("Stalled", "reason"), _world.Condition("Reconciling")));
+        Assert.Equal(
+            ("False", "Invalid", "True"),
+            (_world.Condition("Ready"), _world.Text("Ready", "reason"), _world.Condition("Applied"))
+        );
+        Assert.Equal(
+            ("True", "Invalid", null),
+            (_world.Condition("Stalled"), _world.Text("Stalled", "reason"), _world.Condition("Reconciling"))
+        );
         Assert.Contains("Node node-2: It has no podCIDR. Turn allocation on.", _world.Text("Ready", "message"), StringComparison.Ordinal);
     }
 
@@ -31,7 +43,10 @@ public sealed partial class DeciderTests
         TurnBad();
         _world.Reconcile();
         var told = Assert.Single(_world.Events, e => e.About is not null);
-        Assert.Equal((true, "PodCIDRMissing", new NoticeSubject(new ObjectKey("v1", "Node", null, "node-2"), "uid-2")), (told.Warning, told.Reason, told.About!));
+        Assert.Equal(
+            (true, "PodCIDRMissing", new NoticeSubject(new ObjectKey("v1", "Node", null, "node-2"), "uid-2")),
+            (told.Warning, told.Reason, told.About!)
+        );
         Assert.Equal("It has no podCIDR. Turn allocation on", told.Message);
 
         _world.Events.Clear();
@@ -57,7 +72,9 @@ public sealed partial class DeciderTests
     {
         Settle();
         _world.Runs = true;
-        _world.Nodes.AddRange(Enumerable.Range(4, 46).Select(i => new NodeView($"node-{i}", true, "False", true, _world.Now) { Uid = $"uid-{i}" }));
+        _world.Nodes.AddRange(
+            Enumerable.Range(4, 46).Select(i => new NodeView($"node-{i}", true, "False", true, _world.Now) { Uid = $"uid-{i}" })
+        );
         _world.Addresses.AddRange(_world.Nodes.Select(n => Missing with { Subject = $"Node {n.Name}", Message = new string('x', 300) }));
         _world.Reconcile();
         Assert.Equal(49, _world.Events.Count(e => e.About is not null));
@@ -123,7 +140,11 @@ public sealed partial class DeciderTests
         _world.Addresses.Add(Missing);
         Assert.False(_world.Reconcile().HasActions);
         Assert.Equal(("InvalidSpec", "True"), (_world.Text("Applied", "reason"), _world.Condition("Stalled")));
-        Assert.StartsWith("the address plan does not hold, and there is no valid spec before it", _world.Text("Applied", "message"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the address plan does not hold, and there is no valid spec before it",
+            _world.Text("Applied", "message"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -134,7 +155,10 @@ public sealed partial class DeciderTests
         _world.FromRecord = true;
         _world.Reconcile();
         Assert.StartsWith(
-            "the address plan does not hold, and the spec is not applied; the last valid one goes on being reconciled (3 objects)", _world.Text("Ready", "message"), StringComparison.Ordinal);
+            "the address plan does not hold, and the spec is not applied; the last valid one goes on being reconciled (3 objects)",
+            _world.Text("Ready", "message"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -143,7 +167,10 @@ public sealed partial class DeciderTests
         Settle();
         _world.Gaps.Add(new WatchGap("v1", "Node", null, "Forbidden", "may not list nodes"));
         _world.Reconcile();
-        Assert.Equal(("Unknown", "WatchForbidden", "True"), (_world.Condition("AddressPlanValid"), _world.Text("AddressPlanValid", "reason"), _world.Condition("Applied")));
+        Assert.Equal(
+            ("Unknown", "WatchForbidden", "True"),
+            (_world.Condition("AddressPlanValid"), _world.Text("AddressPlanValid", "reason"), _world.Condition("Applied"))
+        );
     }
 
     [Fact]
@@ -154,7 +181,14 @@ public sealed partial class DeciderTests
         var plan = _world.Network.At("status", "addressPlan");
         Assert.Equal(
             (256, 240, 16, 254, 93),
-            (plan.Number(0, "capacityNodes"), plan.Number(0, "allocatedNodes"), plan.Number(0, "freeNodes"), plan.Number(0, "podsPerNode"), plan.Number(0, "utilizationPercent")));
+            (
+                plan.Number(0, "capacityNodes"),
+                plan.Number(0, "allocatedNodes"),
+                plan.Number(0, "freeNodes"),
+                plan.Number(0, "podsPerNode"),
+                plan.Number(0, "utilizationPercent")
+            )
+        );
         Assert.Contains("240 of the 256 nodes", _world.Text("AddressPlanValid", "message"), StringComparison.Ordinal);
     }
 

@@ -33,27 +33,38 @@ public sealed partial class DeciderTests
         var answer = Live.AppliedByUs(action.Desired.Json);
         answer["metadata"]!["managedFields"]![0]!["time"] = "2026-01-01T01:00:00Z";
         Assert.Equal(
-            "ConfigMap net/cfg: metadata.labels removed, by whom is not recorded; restored", Assert.Single(new Outcome([(action, answer)], [], []).Notices()).Message);
+            "ConfigMap net/cfg: metadata.labels removed, by whom is not recorded; restored",
+            Assert.Single(new Outcome([(action, answer)], [], []).Notices()).Message
+        );
     }
 
     [Fact]
     public void A_removed_field_is_laid_to_nobody_for_certain()
     {
         Settle();
-        _world.Cluster[Key("ConfigMap")].ChangedBy("kubectl-edit", """{"f:metadata":{"f:annotations":{"f:x":{}}}}""", l => l["data"]!.AsObject().Remove("a"));
+        _world
+            .Cluster[Key("ConfigMap")]
+            .ChangedBy("kubectl-edit", """{"f:metadata":{"f:annotations":{"f:x":{}}}}""", l => l["data"]!.AsObject().Remove("a"));
         _world.Reconcile();
         Assert.Equal(
             "ConfigMap net/cfg: data.a removed, by whom is not recorded (the last other writer was kubectl-edit); restored",
-            Assert.Single(_world.Events, e => e.Reason == "DriftRepaired").Message);
+            Assert.Single(_world.Events, e => e.Reason == "DriftRepaired").Message
+        );
     }
 
     [Fact]
     public void A_repair_that_worked_only_at_the_second_attempt_is_still_reported_as_one()
     {
         Settle();
-        _world.Memory = _world.Memory with { Applied = _world.Memory.Applied.SetItem(Key("ConfigMap"), ContentHash.Of(_world.Objects[1].Json)) };
+        _world.Memory = _world.Memory with
+        {
+            Applied = _world.Memory.Applied.SetItem(Key("ConfigMap"), ContentHash.Of(_world.Objects[1].Json)),
+        };
         _world.Network["status"]!["conditions"]!.AsArray().First(c => c!["type"]!.GetValue<string>() == "Applied")!["status"] = "False";
         _world.Cluster[Key("ConfigMap")].ChangedBy("kubectl-edit", """{"f:data":{"f:a":{}}}""", l => l["data"]!["a"] = "2");
-        Assert.Equal(ApplyCause.Repair, Decider.Decide(_world.Observe()).Waves.SelectMany(w => w).Single(a => a.Desired.Key == Key("ConfigMap")).Cause);
+        Assert.Equal(
+            ApplyCause.Repair,
+            Decider.Decide(_world.Observe()).Waves.SelectMany(w => w).Single(a => a.Desired.Key == Key("ConfigMap")).Cause
+        );
     }
 }

@@ -19,7 +19,9 @@ public sealed partial class DeciderTests
     [Fact]
     public void A_refused_object_is_tried_again_when_its_pause_is_over_and_not_before()
     {
-        var first = _world.Reconcile(a => a.Desired.Key.Kind == "ConfigMap" && a.Desired.Key.Namespace == "net" ? Forbidden(a.Desired.Key, 1) : null);
+        var first = _world.Reconcile(a =>
+            a.Desired.Key.Kind == "ConfigMap" && a.Desired.Key.Namespace == "net" ? Forbidden(a.Desired.Key, 1) : null
+        );
         Assert.Equal(_world.Now + TimeSpan.FromSeconds(1), first.LookAgainAt);
         Assert.False(Decider.Decide(_world.Observe()).HasActions);
         _world.Now += TimeSpan.FromSeconds(1);
@@ -29,12 +31,24 @@ public sealed partial class DeciderTests
     }
 
     [Theory]
-    [InlineData(422, "daemonsets.apps \"ds\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'p' denied request: no hostNetwork", "Denied", "webhook or policy")]
+    [InlineData(
+        422,
+        "daemonsets.apps \"ds\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'p' denied request: no hostNetwork",
+        "Denied",
+        "webhook or policy"
+    )]
     [InlineData(403, "admission webhook \"w.example.com\" denied the request: no", "Denied", "webhook or policy")]
-    [InlineData(500, "Internal error occurred: failed calling webhook \"w.example.com\": failed to call webhook: connection refused", "WebhookUnavailable", "namespaceSelector")]
+    [InlineData(
+        500,
+        "Internal error occurred: failed calling webhook \"w.example.com\": failed to call webhook: connection refused",
+        "WebhookUnavailable",
+        "namespaceSelector"
+    )]
     public void Who_admits_objects_is_told_from_who_authorises_requests(int code, string words, string reason, string fix)
     {
-        _world.Reconcile(a => a.Desired.Key == Key("DaemonSet") ? Forbidden(a.Desired.Key, 1) with { Code = code, Reason = "x", Message = words } : null);
+        _world.Reconcile(a =>
+            a.Desired.Key == Key("DaemonSet") ? Forbidden(a.Desired.Key, 1) with { Code = code, Reason = "x", Message = words } : null
+        );
         Assert.Equal(reason, _world.Text("Applied", "reason"));
         Assert.Contains(fix, _world.Text("Applied", "message"), StringComparison.Ordinal);
     }

@@ -27,16 +27,22 @@ public sealed partial class DeciderTests
     }
 
     [Fact]
-    public void Namespaces_come_before_what_lives_in_them_and_workloads_last() => Assert.Equal(
-        ["ConfigMap,Namespace", "ConfigMap", "DaemonSet"],
-        Decider.Decide(_world.Observe()).Waves.Select(w => string.Join(',', w.Select(a => a.Desired.Key.Kind).Order(StringComparer.Ordinal))));
+    public void Namespaces_come_before_what_lives_in_them_and_workloads_last() =>
+        Assert.Equal(
+            ["ConfigMap,Namespace", "ConfigMap", "DaemonSet"],
+            Decider
+                .Decide(_world.Observe())
+                .Waves.Select(w => string.Join(',', w.Select(a => a.Desired.Key.Kind).Order(StringComparer.Ordinal)))
+        );
 
     [Theory]
     [InlineData("ClusterRole", "ClusterRoleBinding")]
     [InlineData("Role", "RoleBinding")]
     public void A_binding_comes_after_its_role_because_the_API_server_looks_the_role_up(string role, string binding)
     {
-        _world.Objects.Add(World.Object("rbac.authorization.k8s.io/v1", binding, binding == "RoleBinding" ? "kube-flannel" : null, "flannel"));
+        _world.Objects.Add(
+            World.Object("rbac.authorization.k8s.io/v1", binding, binding == "RoleBinding" ? "kube-flannel" : null, "flannel")
+        );
         _world.Objects.Add(World.Object("rbac.authorization.k8s.io/v1", role, role == "Role" ? "kube-flannel" : null, "flannel"));
         var waves = Decider.Decide(_world.Observe()).Waves;
         Assert.True(Wave(role) < Wave(binding));
@@ -102,11 +108,16 @@ public sealed partial class DeciderTests
     [Fact]
     public void The_later_of_two_networks_is_superseded_and_changes_nothing()
     {
-        _world.Others.Add(new NetworkObject(Live.Json("""{"metadata":{"name":"older","uid":"n0","creationTimestamp":"2025-01-01T00:00:00Z"}}""")));
+        _world.Others.Add(
+            new NetworkObject(Live.Json("""{"metadata":{"name":"older","uid":"n0","creationTimestamp":"2025-01-01T00:00:00Z"}}"""))
+        );
         var decision = _world.Reconcile();
         Assert.False(decision.HasActions);
         Assert.Empty(_world.Cluster);
-        Assert.Equal(("False", "Superseded", "True"), (_world.Condition("Ready"), _world.Text("Ready", "reason"), _world.Condition("Stalled")));
+        Assert.Equal(
+            ("False", "Superseded", "True"),
+            (_world.Condition("Ready"), _world.Text("Ready", "reason"), _world.Condition("Stalled"))
+        );
         Assert.Contains("older", _world.Text("Ready", "message"), StringComparison.Ordinal);
     }
 
@@ -158,7 +169,8 @@ public sealed partial class DeciderTests
     {
         Settle();
         var foreign = World.Object(apiVersion, kind, kind == "ConfigMap" ? "net" : null, "foreign", network: network);
-        if (addon is not null) foreign.Json["metadata"]!["labels"]!["cni-operator.io/addon"] = addon;
+        if (addon is not null)
+            foreign.Json["metadata"]!["labels"]!["cni-operator.io/addon"] = addon;
         _world.Cluster[foreign.Key] = Live.AppliedByUs(foreign.Json, "uid-foreign");
         _world.Reconcile();
         _world.Reconcile();
@@ -172,7 +184,8 @@ public sealed partial class DeciderTests
         var key = Key("ConfigMap");
         _world.Objects[1] = World.Object("v1", "ConfigMap", "net", "cfg", """{"data":{"a":"2"}}""");
         var action = Decider.Decide(_world.Observe()).Waves.SelectMany(w => w).Single(a => a.Desired.Key == key);
-        var answer = Live.AppliedByUs(action.Desired.Json, "uid-cfg").ChangedBy("webhook", """{"f:data":{"f:a":{}}}""", l => l["data"]!["a"] = "mutated");
+        var answer = Live.AppliedByUs(action.Desired.Json, "uid-cfg")
+            .ChangedBy("webhook", """{"f:data":{"f:a":{}}}""", l => l["data"]!["a"] = "mutated");
         _world.Memory = new Outcome([(action, answer)], [], []).Remember(_world.Memory);
         _world.Cluster[key] = answer;
         Assert.Empty(Decider.Decide(_world.Observe()).Waves);
@@ -211,14 +224,22 @@ public sealed partial class DeciderTests
         Assert.Equal("2026-01-01T01:00:00Z", _world.Text("Ready", "lastTransitionTime"));
     }
 
-    private static Finding Invalid { get; } = new("address/host-bits", Severity.Error, "spec.podNetwork.cidrs[0]", "10.0.0.1/16 has host bits", "Write 10.0.0.0/16");
+    private static Finding Invalid { get; } =
+        new("address/host-bits", Severity.Error, "spec.podNetwork.cidrs[0]", "10.0.0.1/16 has host bits", "Write 10.0.0.0/16");
 
     private ObjectKey Key(string kind) => _world.Objects.First(o => o.Key.Kind == kind).Key;
 
-    private ApplyFailure Forbidden(ObjectKey key, int attempts) => new(
-        key, "configmaps", "patch", 403, "Forbidden",
-        "configmaps \"cfg\" is forbidden: User \"x\" cannot create resource \"configmaps\" in API group \"\" in the namespace \"net\"",
-        attempts, _world.Now + ApplyFailure.Pause(attempts, null));
+    private ApplyFailure Forbidden(ObjectKey key, int attempts) =>
+        new(
+            key,
+            "configmaps",
+            "patch",
+            403,
+            "Forbidden",
+            "configmaps \"cfg\" is forbidden: User \"x\" cannot create resource \"configmaps\" in API group \"\" in the namespace \"net\"",
+            attempts,
+            _world.Now + ApplyFailure.Pause(attempts, null)
+        );
 
     private void Settle()
     {

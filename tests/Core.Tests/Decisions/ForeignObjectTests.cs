@@ -58,7 +58,9 @@ public sealed class ForeignObjectTests
         _world.Reconcile();
 
         Assert.Single(_world.Cluster);
-        Assert.Contains(_world.Events, e => e.Reason == "Uninstalled" && e.Message.Contains(Ours.Leftovers.Notes[0], StringComparison.Ordinal));
+        Assert.Contains(_world.Events, e =>
+            e.Reason == "Uninstalled" && e.Message.Contains(Ours.Leftovers.Notes[0], StringComparison.Ordinal)
+        );
     }
 
     private void Leave(string apiVersion, string kind, string? ns, string name)

@@ -35,20 +35,29 @@ internal static class Live
         return live;
     }
 
-    internal static JsonObject Entry(string manager, string operation, JsonObject fields, string time = "2026-01-01T00:00:00Z") => new()
-    {
-        ["manager"] = manager, ["operation"] = operation, ["apiVersion"] = "v1", ["time"] = time, ["fieldsType"] = "FieldsV1", ["fieldsV1"] = fields,
-    };
+    internal static JsonObject Entry(string manager, string operation, JsonObject fields, string time = "2026-01-01T00:00:00Z") =>
+        new()
+        {
+            ["manager"] = manager,
+            ["operation"] = operation,
+            ["apiVersion"] = "v1",
+            ["time"] = time,
+            ["fieldsType"] = "FieldsV1",
+            ["fieldsV1"] = fields,
+        };
 
     /// <summary>The entry of managedFields that our apply of a status leaves.</summary>
     internal static JsonObject StatusEntry(JsonObject status)
     {
-        var fields = AppliedByUs(new JsonObject { ["metadata"] = new JsonObject(), ["status"] = status.DeepClone() })["metadata"]!["managedFields"]![0]!["fieldsV1"]!.DeepClone();
+        var fields = AppliedByUs(new JsonObject { ["metadata"] = new JsonObject(), ["status"] = status.DeepClone() })["metadata"]![
+            "managedFields"
+        ]![0]!["fieldsV1"]!.DeepClone();
         var conditions = new JsonObject();
         foreach (var condition in status.Items("conditions"))
         {
             var entry = new JsonObject { ["."] = new JsonObject() };
-            foreach (var (name, _) in condition) entry["f:" + name] = new JsonObject();
+            foreach (var (name, _) in condition)
+                entry["f:" + name] = new JsonObject();
             conditions[$"k:{{\"type\":\"{condition.Text("type")}\"}}"] = entry;
         }
 
@@ -64,8 +73,10 @@ internal static class Live
         var fields = new JsonObject();
         foreach (var (name, value) in node)
         {
-            if (path == "" && name is "apiVersion" or "kind") continue;
-            if (path == "metadata" && name is "name" or "namespace") continue;
+            if (path == "" && name is "apiVersion" or "kind")
+                continue;
+            if (path == "metadata" && name is "name" or "namespace")
+                continue;
             fields["f:" + name] = value switch
             {
                 JsonObject o => Fields(o, path == "" ? name : path + "." + name),
@@ -94,9 +105,12 @@ internal static class Live
     {
         foreach (var (name, below) in taken)
         {
-            if (name == "." || from[name] is not JsonObject ours) continue;
-            if (below is JsonObject { Count: > 0 } deeper && deeper.Any(d => d.Key != ".")) Subtract(ours, deeper);
-            else from.Remove(name);
+            if (name == "." || from[name] is not JsonObject ours)
+                continue;
+            if (below is JsonObject { Count: > 0 } deeper && deeper.Any(d => d.Key != "."))
+                Subtract(ours, deeper);
+            else
+                from.Remove(name);
         }
     }
 }

@@ -14,10 +14,12 @@ public sealed class PlanGateTests
     private const string Rule = "node/bad";
     private static readonly Dictionary<SecretKeyReference, string> NoSecrets = [];
 
-    private readonly JsonObject _network = Live.Json("""
+    private readonly JsonObject _network = Live.Json(
+        """
         {"metadata":{"name":"default","uid":"n1","generation":1},
          "spec":{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]}},"status":{}}
-        """);
+        """
+    );
 
     private readonly Planner _planner;
     private JsonObject? _record;
@@ -211,7 +213,10 @@ public sealed class PlanGateTests
     private PlanReport Examine(PlanInput input)
     {
         var capacity = new PlanCapacity(input.Spec.PodNetwork.Cidrs[0] == "10.244.0.0/16" ? 256 : 65536, 3, 254);
-        return new PlanReport(_bad ? [new Finding(Rule, Severity.Error, "Node a", "it is bad", "mend it", input.Spec.Acknowledge.Contains(Rule))] : [], capacity);
+        return new PlanReport(
+            _bad ? [new Finding(Rule, Severity.Error, "Node a", "it is bad", "mend it", input.Spec.Acknowledge.Contains(Rule))] : [],
+            capacity
+        );
     }
 
     private static JsonObject Without(JsonObject json, string field)
@@ -222,11 +227,30 @@ public sealed class PlanGateTests
 
     // Each time as if the nodes had changed: another instance.
     private Intent Plan() =>
-        _planner.Plan(new NetworkObject(_network), _record, NetworkFacts.None, NoSecrets, NoSecrets, ClusterAddresses.None with { Nodes = NodeIndex.Empty });
+        _planner.Plan(
+            new NetworkObject(_network),
+            _record,
+            NetworkFacts.None,
+            NoSecrets,
+            NoSecrets,
+            ClusterAddresses.None with
+            {
+                Nodes = NodeIndex.Empty,
+            }
+        );
 
     private void Record()
     {
-        var observation = new Observation { Now = Live.Time, Network = new NetworkObject(_network), Intent = Plan() };
-        _record = Decider.Decide(observation).Waves.SelectMany(w => w).Single(a => a.Desired.Key == SpecRecord.KeyOf("default")).Desired.Json;
+        var observation = new Observation
+        {
+            Now = Live.Time,
+            Network = new NetworkObject(_network),
+            Intent = Plan(),
+        };
+        _record = Decider
+            .Decide(observation)
+            .Waves.SelectMany(w => w)
+            .Single(a => a.Desired.Key == SpecRecord.KeyOf("default"))
+            .Desired.Json;
     }
 }

@@ -15,17 +15,21 @@ internal sealed class World
 {
     internal DateTimeOffset Now { get; set; } = Live.Time;
 
-    internal JsonObject Network { get; } = Live.Json("""
-        {"apiVersion":"cni-operator.io/v1alpha1","kind":"ClusterNetwork",
-         "metadata":{"name":"default","uid":"n1","generation":1,"resourceVersion":"1","creationTimestamp":"2026-01-01T00:00:00Z"},
-         "spec":{"provider":"test"},"status":{"observedGeneration":-1}}
-        """);
+    internal JsonObject Network { get; } =
+        Live.Json(
+            """
+            {"apiVersion":"cni-operator.io/v1alpha1","kind":"ClusterNetwork",
+             "metadata":{"name":"default","uid":"n1","generation":1,"resourceVersion":"1","creationTimestamp":"2026-01-01T00:00:00Z"},
+             "spec":{"provider":"test"},"status":{"observedGeneration":-1}}
+            """
+        );
 
     internal List<NetworkObject> Others { get; } = [];
 
     internal List<Manifest> Objects { get; } =
     [
-        Object("v1", "Namespace", null, "net"), Object("v1", "ConfigMap", "net", "cfg", """{"data":{"a":"1"}}"""),
+        Object("v1", "Namespace", null, "net"),
+        Object("v1", "ConfigMap", "net", "cfg", """{"data":{"a":"1"}}"""),
         Object("apps/v1", "DaemonSet", "net", "ds", """{"spec":{"selector":{"matchLabels":{"app":"x"}}}}"""),
     ];
 
@@ -48,7 +52,8 @@ internal sealed class World
 
     internal JsonObject? Record { get; set; }
 
-    internal List<NodeView> Nodes { get; } = [.. Enumerable.Range(1, 3).Select(i => new NodeView($"node-{i}", false, "False", true, Live.Time) { Uid = $"uid-{i}" })];
+    internal List<NodeView> Nodes { get; } =
+    [.. Enumerable.Range(1, 3).Select(i => new NodeView($"node-{i}", false, "False", true, Live.Time) { Uid = $"uid-{i}" })];
 
     internal List<PodView> Pods { get; set; } = [];
 
@@ -61,31 +66,32 @@ internal sealed class World
 
     internal List<Notice> Events { get; } = [];
 
-    internal Observation Observe() => new()
-    {
-        Now = Now,
-        Network = new NetworkObject((JsonObject)Network.DeepClone()),
-        Others = Others,
-        Intent = new Intent
+    internal Observation Observe() =>
+        new()
         {
-            Readable = true,
-            FromRecord = FromRecord,
-            Findings = [.. Findings, .. Addresses],
-            Addresses = Addresses,
-            Plan = Plan,
-            Spec = Blocked ? null : new ClusterNetworkSpec { Provider = "test", Acknowledge = Acknowledged },
-            Addon = Addon,
-            SpecJson = Blocked ? null : (JsonObject)Network["spec"]!.DeepClone(),
-            Rendering = Blocked ? null : new RenderResult(Objects, [], "v1", null, Hash, []),
-        },
-        Nodes = Nodes,
-        Live = new Dictionary<ObjectKey, JsonObject>(Cluster),
-        Pods = Pods,
-        Record = Record,
-        Gaps = Gaps,
-        Memory = Memory,
-        Told = Told,
-    };
+            Now = Now,
+            Network = new NetworkObject((JsonObject)Network.DeepClone()),
+            Others = Others,
+            Intent = new Intent
+            {
+                Readable = true,
+                FromRecord = FromRecord,
+                Findings = [.. Findings, .. Addresses],
+                Addresses = Addresses,
+                Plan = Plan,
+                Spec = Blocked ? null : new ClusterNetworkSpec { Provider = "test", Acknowledge = Acknowledged },
+                Addon = Addon,
+                SpecJson = Blocked ? null : (JsonObject)Network["spec"]!.DeepClone(),
+                Rendering = Blocked ? null : new RenderResult(Objects, [], "v1", null, Hash, []),
+            },
+            Nodes = Nodes,
+            Live = new Dictionary<ObjectKey, JsonObject>(Cluster),
+            Pods = Pods,
+            Record = Record,
+            Gaps = Gaps,
+            Memory = Memory,
+            Told = Told,
+        };
 
     /// <summary>Decides, acts, decides once more and stores the status, as the controller does.</summary>
     internal Decision Reconcile(Func<ApplyAction, ApplyFailure?>? refuse = null)
@@ -98,7 +104,8 @@ internal sealed class World
         }
 
         // At the end of a deletion the engine takes the finalizer off.
-        if (decision.AttachFinalizer == false && Network["metadata"]!["deletionTimestamp"] is not null) Network["metadata"]!["finalizers"] = new JsonArray();
+        if (decision.AttachFinalizer == false && Network["metadata"]!["deletionTimestamp"] is not null)
+            Network["metadata"]!["finalizers"] = new JsonArray();
         if (decision.Status is { } status)
         {
             Network["status"] = status.DeepClone();
@@ -116,13 +123,29 @@ internal sealed class World
         var key = Objects.First(o => o.Key.Kind == "DaemonSet").Key;
         Cluster[key]["status"] = new JsonObject
         {
-            ["observedGeneration"] = 1, ["desiredNumberScheduled"] = Nodes.Count, ["updatedNumberScheduled"] = Nodes.Count, ["numberReady"] = ready, ["numberAvailable"] = ready,
+            ["observedGeneration"] = 1,
+            ["desiredNumberScheduled"] = Nodes.Count,
+            ["updatedNumberScheduled"] = Nodes.Count,
+            ["numberReady"] = ready,
+            ["numberAvailable"] = ready,
         };
-        Pods = [.. Nodes.Select((n, i) => new PodView
-        {
-            Namespace = "net", Name = $"ds-{i}", OwnerUid = Cluster[key].Text("metadata", "uid")!, Node = n.Name, Phase = "Running",
-            CreatedAt = Now, Ready = i < ready, ReadyChangedAt = Now,
-        })];
+        Pods =
+        [
+            .. Nodes.Select(
+                (n, i) =>
+                    new PodView
+                    {
+                        Namespace = "net",
+                        Name = $"ds-{i}",
+                        OwnerUid = Cluster[key].Text("metadata", "uid")!,
+                        Node = n.Name,
+                        Phase = "Running",
+                        CreatedAt = Now,
+                        Ready = i < ready,
+                        ReadyChangedAt = Now,
+                    }
+            ),
+        ];
     }
 
     internal string? Condition(string type) => ConditionReader.StatusOf(Network["status"] as JsonObject, type);
@@ -139,13 +162,15 @@ internal sealed class World
             ["name"] = name,
             ["labels"] = new JsonObject { [ClusterNetworkApi.ManagedByLabel] = Live.Us, [ClusterNetworkApi.NetworkLabel] = network },
         };
-        if (ns is not null) json["metadata"]!["namespace"] = ns;
+        if (ns is not null)
+            json["metadata"]!["namespace"] = ns;
         return Manifest.Of(json);
     }
 
     private bool Blocked => Findings.Concat(Addresses).Any(f => f.Blocks) && !FromRecord && !Runs;
 
-    private string Hash => string.Join('|', Objects.Select(o => o.Json.ToJsonString())).GetHashCode(StringComparison.Ordinal).ToString("x8", null);
+    private string Hash =>
+        string.Join('|', Objects.Select(o => o.Json.ToJsonString())).GetHashCode(StringComparison.Ordinal).ToString("x8", null);
 
     private void Act(Decision decision, Func<ApplyAction, ApplyFailure?>? refuse)
     {
@@ -160,12 +185,15 @@ internal sealed class World
             }
 
             var live = Live.AppliedByUs(action.Desired.Json, uid: "uid-" + action.Desired.Key.Name);
-            if (action.Desired.Key == SpecRecord.KeyOf("default")) Record = live;
-            else Cluster[action.Desired.Key] = live;
+            if (action.Desired.Key == SpecRecord.KeyOf("default"))
+                Record = live;
+            else
+                Cluster[action.Desired.Key] = live;
             applied.Add((action, live));
         }
 
-        foreach (var delete in decision.Deletes) Cluster.Remove(delete.Key);
+        foreach (var delete in decision.Deletes)
+            Cluster.Remove(delete.Key);
         if (decision.AttachFinalizer is { } attach && Network["metadata"]!["deletionTimestamp"] is null)
             Network["metadata"]!["finalizers"] = attach ? new JsonArray(Decision.Finalizer) : new JsonArray();
         var outcome = new Outcome(applied, decision.Deletes, failed);

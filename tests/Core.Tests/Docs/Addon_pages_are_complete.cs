@@ -9,9 +9,11 @@ public sealed class Addon_pages_are_complete
 
     [Theory]
     [MemberData(nameof(Addons))]
-    public void Every_parameter_is_in_it_with_its_default(string name) => Assert.Equal(
-        Parameters(Addon(name).Parameters, "").Order(StringComparer.Ordinal),
-        Page(name).Section("Parameters").Rows().Select(r => $"{r[0].Trim('`')} {r[2].Trim('`')}").Order(StringComparer.Ordinal));
+    public void Every_parameter_is_in_it_with_its_default(string name) =>
+        Assert.Equal(
+            Parameters(Addon(name).Parameters, "").Order(StringComparer.Ordinal),
+            Page(name).Section("Parameters").Rows().Select(r => $"{r[0].Trim('`')} {r[2].Trim('`')}").Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [MemberData(nameof(Addons))]
@@ -38,7 +40,11 @@ public sealed class Addon_pages_are_complete
         foreach (var (backend, row) in backends.Zip(rows))
         {
             Assert.Equal(backend.Families.Contains("ipv6"), row[1].Contains("IPv6", StringComparison.Ordinal));
-            Assert.StartsWith(backend.Overhead.Ipv4.ToString(System.Globalization.CultureInfo.InvariantCulture), row[3], StringComparison.Ordinal);
+            Assert.StartsWith(
+                backend.Overhead.Ipv4.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                row[3],
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -50,14 +56,22 @@ public sealed class Addon_pages_are_complete
         var left = Addon(name).Leftovers;
         Assert.All(
             left.Interfaces.Concat(left.Files).Concat(left.IptablesChains).Concat(left.NftablesTables).Concat(left.NodeAnnotations),
-            entry => Assert.Contains($"`{entry}`", text, StringComparison.Ordinal));
+            entry => Assert.Contains($"`{entry}`", text, StringComparison.Ordinal)
+        );
     }
 
     private static Addon Addon(string name) => AddonCatalog.BuiltIn.Find(name)!;
 
     private static DocsPage Page(string name) => DocsPage.Of("docs", name + ".md");
 
-    private static IEnumerable<string> Parameters(StructuralSchema schema, string path) => schema.Properties.SelectMany(p => p.Value.Properties.Count > 0
-        ? Parameters(p.Value, $"{path}{p.Key}.")
-        : [$"{path}{p.Key} {p.Value.Default?.ToJsonString() ?? "–"}", .. p.Value.Items is { } items ? Parameters(items, $"{path}{p.Key}[].") : []]);
+    private static IEnumerable<string> Parameters(StructuralSchema schema, string path) =>
+        schema.Properties.SelectMany(p =>
+            p.Value.Properties.Count > 0
+                ? Parameters(p.Value, $"{path}{p.Key}.")
+                :
+                [
+                    $"{path}{p.Key} {p.Value.Default?.ToJsonString() ?? "–"}",
+                    .. p.Value.Items is { } items ? Parameters(items, $"{path}{p.Key}[].") : [],
+                ]
+        );
 }

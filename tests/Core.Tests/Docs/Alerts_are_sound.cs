@@ -26,12 +26,18 @@ public sealed partial class Alerts_are_sound
     [Fact]
     public void Each_says_what_to_do_and_the_pages_that_it_names_have_the_heading()
     {
-        var headings = DocsPage.Of("docs", "troubleshooting.md").Text.Split('\n').Where(l => l.StartsWith("## ", StringComparison.Ordinal)).Select(l => l[3..]).ToList();
+        var headings = DocsPage
+            .Of("docs", "troubleshooting.md")
+            .Text.Split('\n')
+            .Where(l => l.StartsWith("## ", StringComparison.Ordinal))
+            .Select(l => l[3..])
+            .ToList();
         foreach (var rule in Rules)
         {
             Assert.NotEmpty(rule.Text("annotations", "summary")!);
             Assert.Contains(rule.Text("labels", "severity"), new[] { "warning", "critical" });
-            if (Heading().Match(rule.Text("annotations", "description")!) is { Success: true } named) Assert.Contains(named.Groups[1].Value, headings);
+            if (Heading().Match(rule.Text("annotations", "description")!) is { Success: true } named)
+                Assert.Contains(named.Groups[1].Value, headings);
         }
     }
 

@@ -18,7 +18,8 @@ public sealed class Conditions_page_is_complete
     public void Every_reason_of_an_Event_is_in_it() => Same(Constants(typeof(EventReasons)), "Events");
 
     [Fact]
-    public void Every_reason_of_a_pods_problem_is_in_it() => Same(Constants(typeof(ProblemReasons)).Concat(PodDiagnosis.Trouble), "Problems of pods");
+    public void Every_reason_of_a_pods_problem_is_in_it() =>
+        Same(Constants(typeof(ProblemReasons)).Concat(PodDiagnosis.Trouble), "Problems of pods");
 
     private static void Same(IEnumerable<string> inCode, string heading) =>
         Assert.Equal(inCode.Order(StringComparer.Ordinal), Page.Section(heading).Names().Order(StringComparer.Ordinal));

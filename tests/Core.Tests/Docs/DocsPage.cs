@@ -23,7 +23,11 @@ internal sealed partial record DocsPage(string Path, string Text)
 
     /// <summary>The cells of every table's rows whose first cell begins with code.</summary>
     internal IReadOnlyList<string[]> Rows() =>
-        [.. Text.Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Trim('|', ' ').Split(" | ").Select(c => c.Trim()).ToArray())];
+        [
+            .. Text.Split('\n')
+                .Where(l => l.StartsWith("| `", StringComparison.Ordinal))
+                .Select(l => l.Trim('|', ' ').Split(" | ").Select(c => c.Trim()).ToArray()),
+        ];
 
     /// <summary>What stands as code in the first cells.</summary>
     internal IReadOnlyList<string> Names() => [.. Rows().SelectMany(r => Code().Matches(r[0])).Select(m => m.Groups[1].Value)];
@@ -31,7 +35,8 @@ internal sealed partial record DocsPage(string Path, string Text)
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "CniOperator.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "CniOperator.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("the tests must run inside the repository");
     }
 

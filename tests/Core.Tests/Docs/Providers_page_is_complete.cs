@@ -6,7 +6,13 @@ namespace CniOperator.Core.Tests.Docs;
 public sealed class Providers_page_is_complete
 {
     private static readonly IReadOnlyList<string[]> Lines =
-        [.. DocsPage.Of("docs", "providers.md").Text.Split('\n').Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Select(l => l.Trim('|', ' ').Split(" | ").Select(c => c.Trim()).ToArray())];
+    [
+        .. DocsPage
+            .Of("docs", "providers.md")
+            .Text.Split('\n')
+            .Where(l => l.StartsWith("| ", StringComparison.Ordinal))
+            .Select(l => l.Trim('|', ' ').Split(" | ").Select(c => c.Trim()).ToArray()),
+    ];
 
     public static TheoryData<string> Addons => [.. AddonCatalog.BuiltIn.Addons.Select(a => a.Name)];
 
@@ -17,9 +23,14 @@ public sealed class Providers_page_is_complete
         var addon = AddonCatalog.BuiltIn.Find(name)!;
         Assert.Equal($"`spec.{addon.SpecBlock ?? "parameters"}`", Cell(name, "settings"));
         var overhead = Cell(name, "overhead in bytes a packet");
-        Assert.All(addon.Backends.All, b => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{b.Name} {b.Overhead.Ipv4}"), overhead, StringComparison.Ordinal));
+        Assert.All(addon.Backends.All, b =>
+            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{b.Name} {b.Overhead.Ipv4}"), overhead, StringComparison.Ordinal)
+        );
         var plugins = Cell(name, "CNI plugins that nodes must bring");
-        Assert.Equal(addon.Cni.NeededPlugins.Count == 0 ? ["none"] : addon.Cni.NeededPlugins.Order(StringComparer.Ordinal), plugins.Split(", ").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            addon.Cni.NeededPlugins.Count == 0 ? ["none"] : addon.Cni.NeededPlugins.Order(StringComparer.Ordinal),
+            plugins.Split(", ").Order(StringComparer.Ordinal)
+        );
         Assert.All(addon.Workloads, w => Assert.Contains(w.Key.Name, Cell(name, "runs as"), StringComparison.Ordinal));
         Assert.Equal(addon.Lifecycle == "legacy", Cell(name, "state of the project").Contains("legacy", StringComparison.Ordinal));
     }

@@ -36,14 +36,14 @@ public class YamlReaderTests
         Assert.Equal(json, GoText.Marshal(Assert.Single(YamlReader.Read("x: " + yaml, "f")).Root!["x"]));
 
     [Fact]
-    public void Json_is_yaml() =>
-        Assert.Equal("""{"a":[1,{"b":null}],"c":"d"}""", One("""{"a": [1, {"b": null}], "c": "d"}"""));
+    public void Json_is_yaml() => Assert.Equal("""{"a":[1,{"b":null}],"c":"d"}""", One("""{"a": [1, {"b": null}], "c": "d"}"""));
 
     [Fact]
     public void Anchors_aliases_and_merge_keys_are_resolved() =>
         Assert.Equal(
             """{"base":{"a":1,"b":2},"copy":{"a":1,"b":2},"merged":{"a":9,"b":2,"c":3}}""",
-            One("base: &b {a: 1, b: 2}\ncopy: *b\nmerged:\n  <<: *b\n  a: 9\n  c: 3\n"));
+            One("base: &b {a: 1, b: 2}\ncopy: *b\nmerged:\n  <<: *b\n  a: 9\n  c: 3\n")
+        );
 
     [Fact]
     public void Keys_that_are_no_text_become_text() => Assert.Equal("""{"1":"a","true":"b"}""", One("1: a\nyes: b\n"));
@@ -106,14 +106,23 @@ public class YamlReaderTests
     [Fact]
     public void A_bomb_of_aliases_is_refused()
     {
-        var yaml = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range(1, 9)
-            .Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
-        Assert.Contains("aliases expand to more than", Assert.Throws<DocumentException>(() => YamlReader.Read(yaml, "f")).Message, StringComparison.Ordinal);
+        var yaml =
+            "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
+            + string.Concat(Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
+        Assert.Contains(
+            "aliases expand to more than",
+            Assert.Throws<DocumentException>(() => YamlReader.Read(yaml, "f")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Nesting_is_bounded() =>
-        Assert.Contains("nesting", Assert.Throws<DocumentException>(() => YamlReader.Read(new string('[', 5000), "f")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nesting",
+            Assert.Throws<DocumentException>(() => YamlReader.Read(new string('[', 5000), "f")).Message,
+            StringComparison.Ordinal
+        );
 
     private static string One(string yaml) => GoText.Marshal(Assert.Single(YamlReader.Read(yaml, "f")).Root);
 }

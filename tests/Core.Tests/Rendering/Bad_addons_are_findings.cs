@@ -35,12 +35,18 @@ public sealed class Bad_addons_are_findings
     [Theory]
     [InlineData("{{ while true; end }}", "limit")]
     [InlineData("{{ for i in 1..1000; for j in 1..1000; end; end }}", "limit")]
-    [InlineData("{{ for i in 1..15000; \"# a line of a hundred characters, which nobody reads and which comes again and again and again and aga\\n\"; end }}", "limit")]
+    [InlineData(
+        "{{ for i in 1..15000; \"# a line of a hundred characters, which nobody reads and which comes again and again and again and aga\\n\"; end }}",
+        "limit"
+    )]
     [InlineData("{{ a = [1, 2]; for i in 1..40; a = concat a a; end }}", "list")]
     [InlineData("{{ a = [1, 2]; for i in 1..40; a = a + a; end }}", "limit")]
     [InlineData("{{ a = [1]; for i in 1..40; a = [a, a]; end; json a }}", "values")]
     [InlineData("{{ a = {x: 1}; for i in 1..40; a = {x: a, y: a}; end; a.x == a.y; without_nulls a }}", "values")]
-    [InlineData("{{ a = \"xxxxxxxxxxxxxxxx\"; for i in 1..12; a = replace a \"x\" \"xx\"; end; b = replace a \"x\" a; size b }}", "characters")]
+    [InlineData(
+        "{{ a = \"xxxxxxxxxxxxxxxx\"; for i in 1..12; a = replace a \"x\" \"xx\"; end; b = replace a \"x\" a; size b }}",
+        "characters"
+    )]
     [InlineData("{{ a = \"x\" * 2000000000; size a }}", "limit")]
     [InlineData("{{ size (1..2000000000) }}", "limit")]
     [InlineData("{{ a = 1..2000000000; a = a + [1]; size a }}", "limit")]
@@ -56,7 +62,10 @@ public sealed class Bad_addons_are_findings
     [InlineData("{{ a = {}; for i in 1..9000; a[string i] = i; end; for i in 1..9000; b = keys a; end }}", "steps")]
     [InlineData("{{ a = split (\"x,\" * 15000) \",\"; for i in 1..19000; b = a + [i]; end }}", "steps")]
     [InlineData("{{ a = \"x\" * 200000; for i in 1..19000; b = a + \"y\"; end }}", "steps")]
-    [InlineData("a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\n", "aliases")]
+    [InlineData(
+        "a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\n",
+        "aliases"
+    )]
     public void What_would_take_for_ever_or_all_memory_is_stopped(string template, string what)
     {
         var finding = Render(template).Findings.First();
@@ -77,7 +86,10 @@ public sealed class Bad_addons_are_findings
         var folder = AddonFolder.Embedded().Single(f => f.Location == "templates/flannel");
         var text = folder.Files[AddonFolder.DescriptorName].Value;
         Assert.Contains(from, text, StringComparison.Ordinal);
-        var files = folder.Files.ToDictionary(f => f.Key, f => f.Key == AddonFolder.DescriptorName ? text.Replace(from, to, StringComparison.Ordinal) : f.Value.Value);
+        var files = folder.Files.ToDictionary(
+            f => f.Key,
+            f => f.Key == AddonFolder.DescriptorName ? text.Replace(from, to, StringComparison.Ordinal) : f.Value.Value
+        );
 
         var catalog = AddonCatalog.Load([AddonFolder.Of("addons/flannel", files)]);
 
@@ -101,19 +113,29 @@ public sealed class Bad_addons_are_findings
         var finding = Render("", descriptor.Replace(from, to, StringComparison.Ordinal)).Findings.First();
 
         Assert.Equal(RenderRules.Template, finding.Rule);
-        Assert.Equal($"addons/flannel/addon.yaml:{descriptor[..descriptor.IndexOf(from, StringComparison.Ordinal)].Count(c => c == '\n') + 1}", finding.Subject);
+        Assert.Equal(
+            $"addons/flannel/addon.yaml:{descriptor[..descriptor.IndexOf(from, StringComparison.Ordinal)].Count(c => c == '\n') + 1}",
+            finding.Subject
+        );
         Assert.Contains(what, finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_folder_without_a_descriptor_is_a_problem() =>
-        Assert.Contains("no addon.yaml", AddonCatalog.Load([AddonFolder.Of("addons/x", [])]).Problems.Single().Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no addon.yaml",
+            AddonCatalog.Load([AddonFolder.Of("addons/x", [])]).Problems.Single().Message,
+            StringComparison.Ordinal
+        );
 
-    private static string Descriptor() => AddonFolder.Embedded().Single(f => f.Location == "templates/flannel").Files[AddonFolder.DescriptorName].Value;
+    private static string Descriptor() =>
+        AddonFolder.Embedded().Single(f => f.Location == "templates/flannel").Files[AddonFolder.DescriptorName].Value;
 
     private static RenderResult Render(string template, string? descriptor = null)
     {
-        var catalog = AddonCatalog.Load([AddonFolder.Of("addons/flannel", [new("addon.yaml", descriptor ?? Descriptor()), new("x.yaml.sbn", template)])]);
+        var catalog = AddonCatalog.Load([
+            AddonFolder.Of("addons/flannel", [new("addon.yaml", descriptor ?? Descriptor()), new("x.yaml.sbn", template)]),
+        ]);
         return new Renderer(catalog).Render(Sample.Flannel());
     }
 }

@@ -8,11 +8,14 @@ namespace CniOperator.Core.Tests.Rendering;
 /// <summary>Where Calico's objects differ from upstream's manifests on purpose, each with its reason. Everything else must be equal.</summary>
 internal static class CalicoDifferences
 {
-    private const string Pools = "pools are objects of ours, so that they are checked, repaired and changed like all others; upstream's variables only count at the first start";
+    private const string Pools =
+        "pools are objects of ours, so that they are checked, repaired and changed like all others; upstream's variables only count at the first start";
     private const string SecurityFs = "with eBPF only: pods do not start on kernels without it, and only eBPF looks at it";
-    private const string Root = "3.33's image runs as another user, who may not write the host's folders; upstream's branch said so late, its release does";
+    private const string Root =
+        "3.33's image runs as another user, who may not write the host's folders; upstream's branch said so late, its release does";
     private const string Stage = "3.33's image has no portmap, loopback and so on; upstream's branch mounted them late, its release does";
-    private const string Address = "the API server's address is in kubernetes-services-endpoint, which the same containers and Typha read, so that it is in one place";
+    private const string Address =
+        "the API server's address is in kubernetes-services-endpoint, which the same containers and Typha read, so that it is in one place";
     private const string Default = "the server's default, which it need not be told";
 
     private static readonly string[] Bpf = ["calico-bpf"];
@@ -37,10 +40,20 @@ internal static class CalicoDifferences
         new("which generator upstream used", "CustomResourceDefinition", "metadata.annotations", Ours: Absent),
         new(Default, "CustomResourceDefinition", "spec.preserveUnknownFields", "false", Absent),
         new("the server's to write", "CustomResourceDefinition", "status", Ours: Absent),
-        new("open schemas, but for what never changes of a pool: Calico checks what it reads, and a narrow schema would drop fields of the next version", "CustomResourceDefinition", "spec.versions[v1].schema.*"),
+        new(
+            "open schemas, but for what never changes of a pool: Calico checks what it reads, and a narrow schema would drop fields of the next version",
+            "CustomResourceDefinition",
+            "spec.versions[v1].schema.*"
+        ),
         new("the same", "CustomResourceDefinition", "spec.versions[v1alpha2].schema.*"),
         new("our annotation: pods restart when their configuration changes", "DaemonSet", "spec.template.metadata.annotations", Absent),
-        new("the server's default, stated: a fieldRef is one piece in server-side apply", "DaemonSet", "*.fieldRef.apiVersion", Absent, "\"v1\""),
+        new(
+            "the server's default, stated: a fieldRef is one piece in server-side apply",
+            "DaemonSet",
+            "*.fieldRef.apiVersion",
+            Absent,
+            "\"v1\""
+        ),
         new(Default, "DaemonSet", "*.readOnly", "false", Absent),
         new(Default, "DaemonSet", "*.imagePullPolicy", "\"IfNotPresent\"", Absent),
         new(Default, "Deployment", "*.imagePullPolicy", "\"IfNotPresent\"", Absent),
@@ -67,8 +80,20 @@ internal static class CalicoDifferences
         new(Address, "DaemonSet", "*.env[KUBERNETES_SERVICE_HOST]", Ours: Absent, Variants: Bpf),
         new(Address, "DaemonSet", "*.env[KUBERNETES_SERVICE_PORT]", Ours: Absent, Variants: Bpf),
         new(Address, "ConfigMap", "", Absent, Variants: Bpf),
-        new("bpfEnabled of FelixConfiguration, which a variable would make inert for single nodes too, and which changes without new pods", "DaemonSet", Env("FELIX_BPFENABLED"), Ours: Absent, Variants: Bpf),
-        new("without the renewal that this turns off, the token in the CNI plugin's kubeconfig ends after a day, and with it new pods", "DaemonSet", Env("CALICO_MANAGE_CNI"), Ours: Absent, Variants: ["calico-policy-only"]),
+        new(
+            "bpfEnabled of FelixConfiguration, which a variable would make inert for single nodes too, and which changes without new pods",
+            "DaemonSet",
+            Env("FELIX_BPFENABLED"),
+            Ours: Absent,
+            Variants: Bpf
+        ),
+        new(
+            "without the renewal that this turns off, the token in the CNI plugin's kubeconfig ends after a day, and with it new pods",
+            "DaemonSet",
+            Env("CALICO_MANAGE_CNI"),
+            Ours: Absent,
+            Variants: ["calico-policy-only"]
+        ),
     ];
 
     /// <summary>Rights that kube-controllers does not get, in upstream's words.</summary>
@@ -91,16 +116,34 @@ internal static class CalicoDifferences
         LeavesOut(right) || (version == "v3.33.0" && AddsStatus(right)) || (variant == "calico-policy-only" && AsksForReadiness(right));
 
     /// <summary>A right of kube-controllers that is left out.</summary>
-    internal static bool LeavesOut(string right) => right.Split(' ') is ["less:", "calico-kube-controllers", _, var resource] && Rights.ContainsKey(resource);
+    internal static bool LeavesOut(string right) =>
+        right.Split(' ') is ["less:", "calico-kube-controllers", _, var resource] && Rights.ContainsKey(resource);
 
     /// <summary>calico-node writes its status through the subresource that 3.33's CRD has; upstream's branch forgot the right.</summary>
-    internal static bool AddsStatus(string right) => right.Split(' ') is ["more:", "calico-node", "update", "projectcalico.org/caliconodestatuses/status" or "crd.projectcalico.org/caliconodestatuses/status"];
+    internal static bool AddsStatus(string right) =>
+        right.Split(' ')
+            is [
+                "more:",
+                "calico-node",
+                "update",
+                "projectcalico.org/caliconodestatuses/status"
+                or "crd.projectcalico.org/caliconodestatuses/status",
+            ];
 
     // Without it the plugin fails at every pod: it asks ClusterInformation whether Calico is ready.
-    private static bool AsksForReadiness(string right) => right.Split(' ') is ["more:", "calico-cni-plugin", "get", "projectcalico.org/clusterinformations" or "crd.projectcalico.org/clusterinformations"];
+    private static bool AsksForReadiness(string right) =>
+        right.Split(' ')
+            is [
+                "more:",
+                "calico-cni-plugin",
+                "get",
+                "projectcalico.org/clusterinformations"
+                or "crd.projectcalico.org/clusterinformations",
+            ];
 
     // White space means nothing to the installer; the MTU is a number only once it is replaced.
-    internal static JsonNode? Conf(JsonNode? text) => JsonNode.Parse(text!.GetValue<string>().Replace("__CNI_MTU__", "0", StringComparison.Ordinal));
+    internal static JsonNode? Conf(JsonNode? text) =>
+        JsonNode.Parse(text!.GetValue<string>().Replace("__CNI_MTU__", "0", StringComparison.Ordinal));
 
     private static string Env(string variable) => $"spec.template.spec.containers[calico-node].env[{variable}]";
 }

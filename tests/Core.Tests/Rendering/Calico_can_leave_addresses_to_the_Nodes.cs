@@ -10,18 +10,28 @@ public sealed class Calico_can_leave_addresses_to_the_Nodes
         Assert.Contains("usePodCidrIPv6", (string)result.Config()["cni_network_config"]!, StringComparison.Ordinal);
         Assert.Equal("true", result.Node().Container("calico-node").Env("USE_POD_CIDR"));
         Assert.DoesNotContain(result.Node()["initContainers"]!.AsArray(), c => (string?)c!["name"] == "upgrade-ipam");
-        Assert.DoesNotContain("ipamhandles", result.Object("ClusterRole", "calico-cni-plugin").Json.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "ipamhandles",
+            result.Object("ClusterRole", "calico-cni-plugin").Json.ToJsonString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void With_policies_only_nothing_of_addresses_tunnels_and_routes_is_left()
     {
-        var result = CalicoSample.Of("""{"policyOnly":true,"natOutgoing":false}""", CalicoSample.Network, "fd00::/56").OnNodes(120).Render();
+        var result = CalicoSample
+            .Of("""{"policyOnly":true,"natOutgoing":false}""", CalicoSample.Network, "fd00::/56")
+            .OnNodes(120)
+            .Render();
 
         Assert.DoesNotContain(result.Objects, o => o.Key.Kind is "IPPool" or "BGPConfiguration" or "BGPPeer" or "IPAMConfig");
         Assert.False(result.Config().ContainsKey("calico_backend"));
         var node = result.Node().Container("calico-node");
-        Assert.Equal(("none", "k8s", "true", "true"), (node.Env("CALICO_NETWORKING_BACKEND"), node.Env("CLUSTER_TYPE"), node.Env("USE_POD_CIDR"), node.Env("FELIX_IPV6SUPPORT")));
+        Assert.Equal(
+            ("none", "k8s", "true", "true"),
+            (node.Env("CALICO_NETWORKING_BACKEND"), node.Env("CLUSTER_TYPE"), node.Env("USE_POD_CIDR"), node.Env("FELIX_IPV6SUPPORT"))
+        );
         Assert.All(["IP", "IP6", "CALICO_ROUTER_ID", "FELIX_VXLANMTU"], v => Assert.Null(node.Env(v)));
         Assert.Contains("\"mtu\": 1500", (string)result.Config()["cni_network_config"]!, StringComparison.Ordinal);
         Assert.Contains("usePodCidrIPv6", (string)result.Config()["cni_network_config"]!, StringComparison.Ordinal);

@@ -14,27 +14,40 @@ public sealed class Calico_parameters_reach_their_place
     {
         var result = CalicoSample.Of($$"""{"encapsulation":"{{encapsulation}}"}""").Render();
 
-        CalicoSample.Same($$"""
+        CalicoSample.Same(
+            $$"""
             {"cidr":"192.168.0.0/16","blockSize":26,"ipipMode":"{{ipip}}","vxlanMode":"{{vxlan}}","natOutgoing":true,"nodeSelector":"all()",
              "allowedUses":["Workload","Tunnel"],"assignmentMode":"Automatic","disabled":false,"disableBGPExport":false}
-            """, result.Spec("IPPool", "default-ipv4-ippool"));
+            """,
+            result.Spec("IPPool", "default-ipv4-ippool")
+        );
         Assert.Equal(backend, result.Backend);
     }
 
     [Fact]
     public void Pools_say_what_they_want_and_inherit_the_rest()
     {
-        var result = CalicoSample.Of("""
-            {"encapsulation":"VXLAN","blockSize":24,"pools":[{"name":"a","cidr":"192.168.0.0/17","nodeSelector":"zone == 'a'","natOutgoing":false},
-             {"name":"b","cidr":"192.168.128.0/17","encapsulation":"None","blockSize":28,"namespaceSelector":"x == 'y'","allowedUses":["Workload"],"assignmentMode":"Manual","disabled":true,"disableBGPExport":true}]}
-            """).Render();
+        var result = CalicoSample
+            .Of(
+                """
+                {"encapsulation":"VXLAN","blockSize":24,"pools":[{"name":"a","cidr":"192.168.0.0/17","nodeSelector":"zone == 'a'","natOutgoing":false},
+                 {"name":"b","cidr":"192.168.128.0/17","encapsulation":"None","blockSize":28,"namespaceSelector":"x == 'y'","allowedUses":["Workload"],"assignmentMode":"Manual","disabled":true,"disableBGPExport":true}]}
+                """
+            )
+            .Render();
 
         var (a, b) = (result.Spec("IPPool", "a"), result.Spec("IPPool", "b"));
-        Assert.Equal(("Always", 24, false, "zone == 'a'"), ((string)a["vxlanMode"]!, int.Parse(a["blockSize"]!.ToJsonString()), (bool)a["natOutgoing"]!, (string)a["nodeSelector"]!));
-        CalicoSample.Same("""
+        Assert.Equal(
+            ("Always", 24, false, "zone == 'a'"),
+            ((string)a["vxlanMode"]!, int.Parse(a["blockSize"]!.ToJsonString()), (bool)a["natOutgoing"]!, (string)a["nodeSelector"]!)
+        );
+        CalicoSample.Same(
+            """
             {"cidr":"192.168.128.0/17","blockSize":28,"ipipMode":"Never","vxlanMode":"Never","natOutgoing":true,"nodeSelector":"all()","namespaceSelector":"x == 'y'",
              "allowedUses":["Workload"],"assignmentMode":"Manual","disabled":true,"disableBGPExport":true}
-            """, b);
+            """,
+            b
+        );
         Assert.DoesNotContain(result.Objects, o => o.Key.Name == "default-ipv4-ippool");
         Assert.Equal("true", result.Node().Container("calico-node").Env("NO_DEFAULT_POOLS"));
     }
@@ -42,11 +55,27 @@ public sealed class Calico_parameters_reach_their_place
     [Fact]
     public void Dual_stack_has_a_pool_and_an_address_of_each_family()
     {
-        var result = CalicoSample.Of("""{"encapsulationIPv6":"VXLAN","natOutgoingIPv6":true,"nodeAddress":{"ipv6Method":"cidr=fd01::/64"}}""", CalicoSample.Network, "fd00::/56").Render();
+        var result = CalicoSample
+            .Of(
+                """{"encapsulationIPv6":"VXLAN","natOutgoingIPv6":true,"nodeAddress":{"ipv6Method":"cidr=fd01::/64"}}""",
+                CalicoSample.Network,
+                "fd00::/56"
+            )
+            .Render();
 
-        Assert.Equal(("Never", "Always", "122"), ((string)result.Spec("IPPool", "default-ipv6-ippool")["ipipMode"]!, (string)result.Spec("IPPool", "default-ipv6-ippool")["vxlanMode"]!, result.Spec("IPPool", "default-ipv6-ippool")["blockSize"]!.ToJsonString()));
+        Assert.Equal(
+            ("Never", "Always", "122"),
+            (
+                (string)result.Spec("IPPool", "default-ipv6-ippool")["ipipMode"]!,
+                (string)result.Spec("IPPool", "default-ipv6-ippool")["vxlanMode"]!,
+                result.Spec("IPPool", "default-ipv6-ippool")["blockSize"]!.ToJsonString()
+            )
+        );
         var node = result.Node().Container("calico-node");
-        Assert.Equal(("autodetect", "autodetect", "true", "cidr=fd01::/64"), (node.Env("IP"), node.Env("IP6"), node.Env("FELIX_IPV6SUPPORT"), node.Env("IP6_AUTODETECTION_METHOD")));
+        Assert.Equal(
+            ("autodetect", "autodetect", "true", "cidr=fd01::/64"),
+            (node.Env("IP"), node.Env("IP6"), node.Env("FELIX_IPV6SUPPORT"), node.Env("IP6_AUTODETECTION_METHOD"))
+        );
         Assert.Contains("\"assign_ipv6\": \"true\"", (string)result.Config()["cni_network_config"]!, StringComparison.Ordinal);
     }
 
@@ -76,15 +105,28 @@ public sealed class Calico_parameters_reach_their_place
     [Fact]
     public void Peers_reflectors_and_passwords_become_objects()
     {
-        var result = CalicoSample.Of("""
-            {"bgp":{"asNumber":64513,"listenPort":1790,"routeReflectorSelector":"rr == 'true'","configuration":{"communities":[{"name":"c","value":"1:2"}]},
-             "peers":[{"name":"tor","peerIP":"192.0.2.1:1790","asNumber":64600,"nodeSelector":"rack == '1'","passwordSecretRef":{"name":"bgp","key":"tor"},"filters":["f"],"options":{"ttlSecurity":1}}]}}
-            """).Render();
+        var result = CalicoSample
+            .Of(
+                """
+                {"bgp":{"asNumber":64513,"listenPort":1790,"routeReflectorSelector":"rr == 'true'","configuration":{"communities":[{"name":"c","value":"1:2"}]},
+                 "peers":[{"name":"tor","peerIP":"192.0.2.1:1790","asNumber":64600,"nodeSelector":"rack == '1'","passwordSecretRef":{"name":"bgp","key":"tor"},"filters":["f"],"options":{"ttlSecurity":1}}]}}
+                """
+            )
+            .Render();
 
         CalicoSample.Same("""{"nodeSelector":"all()","peerSelector":"rr == 'true'"}""", result.Spec("BGPPeer", "route-reflectors"));
-        CalicoSample.Same("""{"ttlSecurity":1,"peerIP":"192.0.2.1:1790","asNumber":64600,"nodeSelector":"rack == '1'","password":{"secretKeyRef":{"name":"bgp","key":"tor"}},"filters":["f"]}""", result.Spec("BGPPeer", "tor"));
-        CalicoSample.Same("""{"communities":[{"name":"c","value":"1:2"}],"asNumber":64513,"listenPort":1790,"nodeToNodeMeshEnabled":false}""", result.Spec("BGPConfiguration"));
-        CalicoSample.Same("""[{"apiGroups":[""],"resources":["secrets"],"resourceNames":["bgp"],"verbs":["get","list","watch"]}]""", result.Object("Role", "calico-bgp-passwords").Json["rules"]);
+        CalicoSample.Same(
+            """{"ttlSecurity":1,"peerIP":"192.0.2.1:1790","asNumber":64600,"nodeSelector":"rack == '1'","password":{"secretKeyRef":{"name":"bgp","key":"tor"}},"filters":["f"]}""",
+            result.Spec("BGPPeer", "tor")
+        );
+        CalicoSample.Same(
+            """{"communities":[{"name":"c","value":"1:2"}],"asNumber":64513,"listenPort":1790,"nodeToNodeMeshEnabled":false}""",
+            result.Spec("BGPConfiguration")
+        );
+        CalicoSample.Same(
+            """[{"apiGroups":[""],"resources":["secrets"],"resourceNames":["bgp"],"verbs":["get","list","watch"]}]""",
+            result.Object("Role", "calico-bgp-passwords").Json["rules"]
+        );
         var order = result.Objects.Select(o => o.Key.Kind).ToList();
         Assert.True(order.LastIndexOf("BGPPeer") < order.IndexOf("BGPConfiguration"), "the mesh must not end before the peers are there");
         Assert.Empty(result.NeededSecrets);
@@ -93,16 +135,26 @@ public sealed class Calico_parameters_reach_their_place
     [Fact]
     public void eBPF_gets_the_API_servers_address_and_WireGuard_its_ports()
     {
-        var result = CalicoSample.Of("""
-            {"encapsulation":"VXLAN","dataplane":"BPF","bpf":{"kubeProxy":"Running","externalServiceMode":"DSR","dataInterfacePattern":"^eth"},"kubeAPI":{"host":"192.0.2.10"},
-             "wireguard":{"enabled":true,"port":5000,"hostEncryption":true},"felixConfiguration":{"logSeverityScreen":"Warning"}}
-            """).Render();
+        var result = CalicoSample
+            .Of(
+                """
+                {"encapsulation":"VXLAN","dataplane":"BPF","bpf":{"kubeProxy":"Running","externalServiceMode":"DSR","dataInterfacePattern":"^eth"},"kubeAPI":{"host":"192.0.2.10"},
+                 "wireguard":{"enabled":true,"port":5000,"hostEncryption":true},"felixConfiguration":{"logSeverityScreen":"Warning"}}
+                """
+            )
+            .Render();
 
-        CalicoSample.Same("""{"KUBERNETES_SERVICE_HOST":"192.0.2.10","KUBERNETES_SERVICE_PORT":"6443"}""", result.Object("ConfigMap", "kubernetes-services-endpoint").Json["data"]);
-        CalicoSample.Same("""
+        CalicoSample.Same(
+            """{"KUBERNETES_SERVICE_HOST":"192.0.2.10","KUBERNETES_SERVICE_PORT":"6443"}""",
+            result.Object("ConfigMap", "kubernetes-services-endpoint").Json["data"]
+        );
+        CalicoSample.Same(
+            """
             {"logSeverityScreen":"Warning","bpfEnabled":true,"bpfExternalServiceMode":"DSR","bpfDataIfacePattern":"^eth","bpfKubeProxyIptablesCleanupEnabled":false,
              "wireguardEnabled":true,"wireguardListeningPort":5000,"wireguardHostEncryptionEnabled":true}
-            """, result.Spec("FelixConfiguration"));
+            """,
+            result.Spec("FelixConfiguration")
+        );
         Assert.Equal(("wireguard", true, true), (result.Backend, result.Encrypts, result.EnforcesNetworkPolicy));
     }
 
@@ -116,8 +168,13 @@ public sealed class Calico_parameters_reach_their_place
     [Fact]
     public void A_field_of_Felix_takes_the_variable_away_that_would_make_it_inert()
     {
-        var node = CalicoSample.Of("""{"felixConfiguration":{"ipipMTU":1400,"vxlanMTU":1400,"wireguardMTU":1400,"defaultEndpointToHostAction":"Drop","ipv6Support":true,"healthEnabled":false}}""")
-            .Render().Node().Container("calico-node");
+        var node = CalicoSample
+            .Of(
+                """{"felixConfiguration":{"ipipMTU":1400,"vxlanMTU":1400,"wireguardMTU":1400,"defaultEndpointToHostAction":"Drop","ipv6Support":true,"healthEnabled":false}}"""
+            )
+            .Render()
+            .Node()
+            .Container("calico-node");
 
         Assert.DoesNotContain(node["env"]!.AsArray(), e => ((string)e!["name"]!).StartsWith("FELIX_", StringComparison.Ordinal));
     }
@@ -137,25 +194,44 @@ public sealed class Calico_parameters_reach_their_place
 
         Assert.Equal(replicas is not null, result.Workloads.Any(w => w.Name == "calico-typha"));
         Assert.Equal(replicas is null ? "none" : "calico-typha", (string?)result.Config()["typha_service_name"]);
-        Assert.Equal(replicas is null ? null : "from typha_service_name", result.Node().Container("calico-node").Env("FELIX_TYPHAK8SSERVICENAME"));
-        Assert.Equal(replicas is null ? [] : ["PodDisruptionBudget", "Service", "Deployment"], result.Objects.Where(o => o.Key.Name == "calico-typha").Select(o => o.Key.Kind));
-        if (replicas is { } count) Assert.Equal(count.ToString(), result.Spec("Deployment", "calico-typha")["replicas"]!.ToJsonString());
+        Assert.Equal(
+            replicas is null ? null : "from typha_service_name",
+            result.Node().Container("calico-node").Env("FELIX_TYPHAK8SSERVICENAME")
+        );
+        Assert.Equal(
+            replicas is null ? [] : ["PodDisruptionBudget", "Service", "Deployment"],
+            result.Objects.Where(o => o.Key.Name == "calico-typha").Select(o => o.Key.Kind)
+        );
+        if (replicas is { } count)
+            Assert.Equal(count.ToString(), result.Spec("Deployment", "calico-typha")["replicas"]!.ToJsonString());
     }
 
     [Fact]
     public void Metrics_are_where_each_part_looks_for_them()
     {
-        var result = CalicoSample.Of("""{"typha":{"mode":"Enabled"},"metrics":{"felixPort":9091,"typhaPort":9093,"kubeControllersPort":0}}""").Render();
+        var result = CalicoSample
+            .Of("""{"typha":{"mode":"Enabled"},"metrics":{"felixPort":9091,"typhaPort":9093,"kubeControllersPort":0}}""")
+            .Render();
 
         CalicoSample.Same("""{"prometheusMetricsEnabled":true,"prometheusMetricsPort":9091}""", result.Spec("FelixConfiguration"));
-        Assert.Equal("9093", result.Spec("Deployment", "calico-typha")["template"]!["spec"]!.AsObject().Container("calico-typha").Env("TYPHA_PROMETHEUSMETRICSPORT"));
+        Assert.Equal(
+            "9093",
+            result.Spec("Deployment", "calico-typha")["template"]!["spec"]!
+                .AsObject()
+                .Container("calico-typha")
+                .Env("TYPHA_PROMETHEUSMETRICSPORT")
+        );
         Assert.Equal("0", result.Spec("KubeControllersConfiguration")["prometheusMetricsPort"]!.ToJsonString());
     }
 
     [Fact]
     public void Files_and_folders_of_the_runtime_and_the_CNI_file_follow_the_parameters()
     {
-        var result = CalicoSample.Of("""{"cni":{"version":"0.4.0","logLevel":"debug","portMappings":false,"bandwidth":true,"confDir":"/var/cni/net.d","binDir":"/var/cni/bin"}}""").Render();
+        var result = CalicoSample
+            .Of(
+                """{"cni":{"version":"0.4.0","logLevel":"debug","portMappings":false,"bandwidth":true,"confDir":"/var/cni/net.d","binDir":"/var/cni/bin"}}"""
+            )
+            .Render();
 
         var conf = (string)result.Config()["cni_network_config"]!;
         Assert.Contains("\"mtu\": __CNI_MTU__", conf, StringComparison.Ordinal);
@@ -189,13 +265,26 @@ public sealed class Calico_parameters_reach_their_place
         var result = CalicoSample.Of("""{"typha":{"mode":"Enabled"}}""").At("v3.33.0").Render();
 
         var node = result.Node();
-        Assert.Equal(["upgrade-ipam", "cni-plugins", "install-cni", "ebpf-bootstrap"], node["initContainers"]!.AsArray().Select(c => (string?)c!["name"]));
+        Assert.Equal(
+            ["upgrade-ipam", "cni-plugins", "install-cni", "ebpf-bootstrap"],
+            node["initContainers"]!.AsArray().Select(c => (string?)c!["name"])
+        );
         Assert.Equal("quay.io/calico/calico:v3.33.0", (string?)node.Container("install-cni")["image"]);
         Assert.Equal("0", node.Container("install-cni")["securityContext"]!["runAsUser"]!.ToJsonString());
         Assert.Equal(["component", "cni", "install"], node.Container("install-cni")["args"].Texts());
-        Assert.Equal(["calico", "component", "node", "health", "--felix-ready", "--bird-ready"], node.Container("calico-node")["readinessProbe"]!["exec"]!["command"].Texts());
-        Assert.Equal("quay.io/calico/calico:v3.33.0", (string?)result.Spec("Deployment", "calico-typha")["template"]!["spec"]!["containers"]![0]!["image"]);
-        Assert.Contains("subresources", result.Object("CustomResourceDefinition", "ippools.crd.projectcalico.org").Json.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["calico", "component", "node", "health", "--felix-ready", "--bird-ready"],
+            node.Container("calico-node")["readinessProbe"]!["exec"]!["command"].Texts()
+        );
+        Assert.Equal(
+            "quay.io/calico/calico:v3.33.0",
+            (string?)result.Spec("Deployment", "calico-typha")["template"]!["spec"]!["containers"]![0]!["image"]
+        );
+        Assert.Contains(
+            "subresources",
+            result.Object("CustomResourceDefinition", "ippools.crd.projectcalico.org").Json.ToJsonString(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("\"cniVersion\": \"1.0.0\"", (string)result.Config()["cni_network_config"]!, StringComparison.Ordinal);
     }
 
@@ -203,8 +292,16 @@ public sealed class Calico_parameters_reach_their_place
     public void The_kernels_security_folder_is_mounted_for_eBPF_alone()
     {
         const string Bpf = """{"encapsulation":"VXLAN","dataplane":"BPF","kubeAPI":{"host":"192.0.2.1"}}""";
-        Assert.Contains("/sys/kernel/security", CalicoSample.Of(Bpf).At("v3.33.0").Render().Node().ToJsonString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("/sys/kernel/security", CalicoSample.Of().At("v3.33.0").Render().Node().ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "/sys/kernel/security",
+            CalicoSample.Of(Bpf).At("v3.33.0").Render().Node().ToJsonString(),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "/sys/kernel/security",
+            CalicoSample.Of().At("v3.33.0").Render().Node().ToJsonString(),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("/sys/kernel/security", CalicoSample.Of(Bpf).Render().Node().ToJsonString(), StringComparison.Ordinal);
     }
 }

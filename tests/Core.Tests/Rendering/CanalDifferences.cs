@@ -13,9 +13,26 @@ internal static class CanalDifferences
 
     private static readonly IReadOnlyList<DeliberateDifference> OfCanal =
     [
-        new("upstream's flannel is of early 2024 and has none of what follows", "DaemonSet", Flanneld("image"), "\"docker.io/flannel/flannel:v0.24.4\""),
-        new("flanneld's rules would accept all of the pod network's traffic before Felix' policies see it", "DaemonSet", Flanneld("command[3]"), Absent, "\"--iptables-forward-rules=false\""),
-        new("packets to unused addresses of a node do not leave by its default route", "DaemonSet", Flanneld("command[4]"), Absent, "\"--ip-blackhole-route\""),
+        new(
+            "upstream's flannel is of early 2024 and has none of what follows",
+            "DaemonSet",
+            Flanneld("image"),
+            "\"docker.io/flannel/flannel:v0.24.4\""
+        ),
+        new(
+            "flanneld's rules would accept all of the pod network's traffic before Felix' policies see it",
+            "DaemonSet",
+            Flanneld("command[3]"),
+            Absent,
+            "\"--iptables-forward-rules=false\""
+        ),
+        new(
+            "packets to unused addresses of a node do not leave by its default route",
+            "DaemonSet",
+            Flanneld("command[4]"),
+            Absent,
+            "\"--ip-blackhole-route\""
+        ),
         new(Health, "DaemonSet", Flanneld("command[5]"), Absent, "\"--healthz-port=8081\""),
         new(Health, "DaemonSet", Flanneld("ports"), Absent),
         new(Health, "DaemonSet", Flanneld("livenessProbe"), Absent),
@@ -29,16 +46,29 @@ internal static class CanalDifferences
     };
 
     /// <summary>A request with upstream's parameters.</summary>
-    internal static RenderRequest Sample { get; } = new(
-        "default", Rendering.Sample.SpecOf(AddonCatalog.BuiltIn.Find("canal")!, [], "10.244.0.0/16"), NetworkFacts.None, new Dictionary<SecretKeyReference, string>());
+    internal static RenderRequest Sample { get; } =
+        new(
+            "default",
+            Rendering.Sample.SpecOf(AddonCatalog.BuiltIn.Find("canal")!, [], "10.244.0.0/16"),
+            NetworkFacts.None,
+            new Dictionary<SecretKeyReference, string>()
+        );
 
     internal static bool Explains(FieldDifference difference, string variant) =>
         CalicoDifferences.OfCalicosParts.Concat(OfCanal).Any(d => d.Explains(difference, variant))
-        || (difference.Path == "data.cni_network_config" && JsonNode.DeepEquals(CalicoDifferences.Conf(difference.Before), CalicoDifferences.Conf(difference.After)))
-        || (difference.Path == "data[net-conf.json]" && JsonNode.DeepEquals(CalicoDifferences.Conf(difference.Before), CalicoDifferences.Conf(difference.After)));
+        || (
+            difference.Path == "data.cni_network_config"
+            && JsonNode.DeepEquals(CalicoDifferences.Conf(difference.Before), CalicoDifferences.Conf(difference.After))
+        )
+        || (
+            difference.Path == "data[net-conf.json]"
+            && JsonNode.DeepEquals(CalicoDifferences.Conf(difference.Before), CalicoDifferences.Conf(difference.After))
+        );
 
     internal static bool ExplainsRight(string right, string version) =>
-        MoreRights.ContainsKey(right) || CalicoDifferences.LeavesOut(right) || (version == "v3.33.0" && CalicoDifferences.AddsStatus(right));
+        MoreRights.ContainsKey(right)
+        || CalicoDifferences.LeavesOut(right)
+        || (version == "v3.33.0" && CalicoDifferences.AddsStatus(right));
 
     private static string Flanneld(string field) => $"spec.template.spec.containers[kube-flannel].{field}";
 }

@@ -12,7 +12,12 @@ public sealed class Canal_equals_upstream
         var upstream = UpstreamManifest.Read(variant, version);
         var ours = CanalDifferences.Sample.At(version).Render().Objects;
 
-        UpstreamManifest.AssertSame(upstream, ours, d => CanalDifferences.Explains(d, variant), r => CanalDifferences.ExplainsRight(r, version));
+        UpstreamManifest.AssertSame(
+            upstream,
+            ours,
+            d => CanalDifferences.Explains(d, variant),
+            r => CanalDifferences.ExplainsRight(r, version)
+        );
         UpstreamManifest.AssertSameOrder(upstream, ours, "canal");
     }
 }

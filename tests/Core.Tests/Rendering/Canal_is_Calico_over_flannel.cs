@@ -13,7 +13,10 @@ public sealed class Canal_is_Calico_over_flannel
     public void What_it_shares_with_Calico_is_Calicos_field_by_field(string version)
     {
         string[] shared = ["CustomResourceDefinition", "PodDisruptionBudget", "Deployment"];
-        var differences = ManifestDiff.Between(Rendered("calico", version).Where(o => shared.Contains(o.Key.Kind)), Rendered("canal", version).Where(o => shared.Contains(o.Key.Kind)));
+        var differences = ManifestDiff.Between(
+            Rendered("calico", version).Where(o => shared.Contains(o.Key.Kind)),
+            Rendered("canal", version).Where(o => shared.Contains(o.Key.Kind))
+        );
 
         Assert.All(differences, d => Assert.Equal("metadata.labels[cni-operator.io/addon]", d.Path));
     }
@@ -22,8 +25,14 @@ public sealed class Canal_is_Calico_over_flannel
     public void Its_accounts_have_no_more_rights_than_Calicos()
     {
         string[] roles = ["calico-cni-plugin", "calico-kube-controllers", "calico-tier-getter", "calico-node"];
-        var calico = Rendered("calico", "v3.32.1").Where(o => o.Key.Kind == "ClusterRole").SelectMany(Rights).ToHashSet(StringComparer.Ordinal);
-        var canal = Rendered("canal", "v3.32.1").Where(o => o.Key.Kind == "ClusterRole" && roles.Contains(o.Key.Name)).SelectMany(Rights).ToHashSet(StringComparer.Ordinal);
+        var calico = Rendered("calico", "v3.32.1")
+            .Where(o => o.Key.Kind == "ClusterRole")
+            .SelectMany(Rights)
+            .ToHashSet(StringComparer.Ordinal);
+        var canal = Rendered("canal", "v3.32.1")
+            .Where(o => o.Key.Kind == "ClusterRole" && roles.Contains(o.Key.Name))
+            .SelectMany(Rights)
+            .ToHashSet(StringComparer.Ordinal);
 
         Assert.Equal(["create serviceaccounts/token of calico-node"], canal.Except(calico));
         var left = calico.Except(canal).ToList();
@@ -38,7 +47,8 @@ public sealed class Canal_is_Calico_over_flannel
 
         Assert.Equal(
             """["/opt/bin/flanneld","--ip-masq","--kube-subnet-mgr","--iptables-forward-rules=false","--ip-blackhole-route","--healthz-port=8081"]""",
-            Container(result, "kube-flannel")["command"]!.ToJsonString());
+            Container(result, "kube-flannel")["command"]!.ToJsonString()
+        );
         Assert.Equal("/readyz", Container(result, "kube-flannel")["readinessProbe"]!["httpGet"]!["path"]!.GetValue<string>());
         Assert.Equal("true", Variable(result, "NO_DEFAULT_POOLS"));
         Assert.Equal("none", Variable(result, "CALICO_NETWORKING_BACKEND"));
@@ -50,16 +60,28 @@ public sealed class Canal_is_Calico_over_flannel
     {
         var result = Canal("""{"ipMasq":false,"blackholeRoute":false,"healthz":{"port":0}}""").Render();
 
-        Assert.Equal("""["/opt/bin/flanneld","--kube-subnet-mgr","--iptables-forward-rules=false"]""", Container(result, "kube-flannel")["command"]!.ToJsonString());
+        Assert.Equal(
+            """["/opt/bin/flanneld","--kube-subnet-mgr","--iptables-forward-rules=false"]""",
+            Container(result, "kube-flannel")["command"]!.ToJsonString()
+        );
         Assert.Equal("false", Configuration(result, "masquerade"));
         Assert.False(Container(result, "kube-flannel").ContainsKey("readinessProbe"));
-        Assert.Equal(["canal/masquerade-off", "canal/blackhole-off", "canal/healthz-off"], result.Findings.Select(f => f.Rule).Where(r => r != "canal/mtu-unset"));
+        Assert.Equal(
+            ["canal/masquerade-off", "canal/blackhole-off", "canal/healthz-off"],
+            result.Findings.Select(f => f.Rule).Where(r => r != "canal/mtu-unset")
+        );
     }
 
     [Theory]
     [InlineData("{}", """{"Type":"vxlan","MTU":1450}""")]
-    [InlineData("""{"backend":{"vni":7,"port":4789,"directRouting":true}}""", """{"Type":"vxlan","VNI":7,"Port":4789,"DirectRouting":true,"MTU":1450}""")]
-    [InlineData("""{"backend":{"type":"wireguard","listenPort":1,"listenPortV6":2,"mode":"auto","persistentKeepaliveInterval":25}}""", """{"Type":"wireguard","ListenPort":1,"ListenPortV6":2,"Mode":"auto","PersistentKeepaliveInterval":25,"MTU":1480}""")]
+    [InlineData(
+        """{"backend":{"vni":7,"port":4789,"directRouting":true}}""",
+        """{"Type":"vxlan","VNI":7,"Port":4789,"DirectRouting":true,"MTU":1450}"""
+    )]
+    [InlineData(
+        """{"backend":{"type":"wireguard","listenPort":1,"listenPortV6":2,"mode":"auto","persistentKeepaliveInterval":25}}""",
+        """{"Type":"wireguard","ListenPort":1,"ListenPortV6":2,"Mode":"auto","PersistentKeepaliveInterval":25,"MTU":1480}"""
+    )]
     [InlineData("""{"backend":{"type":"ipip"}}""", """{"Type":"ipip"}""")]
     [InlineData("""{"backend":{"type":"host-gw"}}""", """{"Type":"host-gw"}""")]
     public void Options_and_the_mtu_reach_flannel_and_the_plugin(string parameters, string expected)
@@ -108,9 +130,17 @@ public sealed class Canal_is_Calico_over_flannel
 
     private static RenderRequest Canal(string parameters = "{}", params string[] cidrs) => Of("canal", parameters, cidrs);
 
-    private static RenderRequest Of(string addon, string parameters, params string[] cidrs) => new(
-        "default", Sample.SpecOf(AddonCatalog.BuiltIn.Find(addon)!, (JsonObject)JsonNode.Parse(parameters)!, cidrs.Length == 0 ? ["10.244.0.0/16"] : cidrs),
-        NetworkFacts.None, new Dictionary<SecretKeyReference, string>());
+    private static RenderRequest Of(string addon, string parameters, params string[] cidrs) =>
+        new(
+            "default",
+            Sample.SpecOf(
+                AddonCatalog.BuiltIn.Find(addon)!,
+                (JsonObject)JsonNode.Parse(parameters)!,
+                cidrs.Length == 0 ? ["10.244.0.0/16"] : cidrs
+            ),
+            NetworkFacts.None,
+            new Dictionary<SecretKeyReference, string>()
+        );
 
     private static IReadOnlyList<Manifest> Rendered(string addon, string version)
     {
@@ -122,13 +152,25 @@ public sealed class Canal_is_Calico_over_flannel
         from rule in role.Json["rules"]!.AsArray()
         from resource in rule!["resources"].Texts()
         from verb in rule["verbs"].Texts()
-        select $"{verb} {resource} of {role.Key.Name}" + (resource == "serviceaccounts/token" && rule["resourceNames"].Texts().SequenceEqual(["calico-cni-plugin"]) ? " for the plugin" : "");
+        select $"{verb} {resource} of {role.Key.Name}"
+            + (
+                resource == "serviceaccounts/token" && rule["resourceNames"].Texts().SequenceEqual(["calico-cni-plugin"])
+                    ? " for the plugin"
+                    : ""
+            );
 
-    private static string Configuration(RenderResult result, string key) => result.Object("ConfigMap", "canal-config").Json["data"]![key]!.GetValue<string>();
+    private static string Configuration(RenderResult result, string key) =>
+        result.Object("ConfigMap", "canal-config").Json["data"]![key]!.GetValue<string>();
 
     private static JsonObject Container(RenderResult result, string name) =>
-        result.Object("DaemonSet", "canal").Json["spec"]!["template"]!["spec"]!["containers"]!.AsArray().Select(c => c!.AsObject()).Single(c => c["name"]!.GetValue<string>() == name);
+        result.Object("DaemonSet", "canal").Json["spec"]!["template"]!["spec"]!["containers"]!
+            .AsArray()
+            .Select(c => c!.AsObject())
+            .Single(c => c["name"]!.GetValue<string>() == name);
 
     private static string? Variable(RenderResult result, string name) =>
-        Container(result, "calico-node")["env"]!.AsArray().Single(e => e!["name"]!.GetValue<string>() == name)!["value"]?.GetValue<string>();
+        Container(result, "calico-node")["env"]!
+            .AsArray()
+            .Single(e => e!["name"]!.GetValue<string>() == name)!["value"]
+            ?.GetValue<string>();
 }

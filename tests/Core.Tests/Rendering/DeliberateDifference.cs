@@ -10,7 +10,14 @@ namespace CniOperator.Core.Tests.Rendering;
 /// <param name="Upstream">Upstream's value as JSON, when only that is meant.</param>
 /// <param name="Ours">Our value as JSON, when only that is meant.</param>
 /// <param name="Variants">The manifests of upstream's that it is found in; all when <c>null</c>.</param>
-internal sealed record DeliberateDifference(string Why, string Kind, string Path, string? Upstream = null, string? Ours = null, string[]? Variants = null)
+internal sealed record DeliberateDifference(
+    string Why,
+    string Kind,
+    string Path,
+    string? Upstream = null,
+    string? Ours = null,
+    string[]? Variants = null
+)
 {
     /// <summary>In <see cref="Upstream"/> and <see cref="Ours"/>: the side lacks the field.</summary>
     internal const string Absent = "null";

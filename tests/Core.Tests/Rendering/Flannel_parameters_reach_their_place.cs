@@ -6,13 +6,22 @@ namespace CniOperator.Core.Tests.Rendering;
 public sealed class Flannel_parameters_reach_their_place
 {
     [Theory]
-    [InlineData("""{"vni":7,"port":4789,"gbp":true,"learning":true,"directRouting":true,"macPrefix":"0E-2A"}""", """{"Type":"vxlan","VNI":7,"Port":4789,"GBP":true,"Learning":true,"DirectRouting":true,"MacPrefix":"0E-2A"}""")]
+    [InlineData(
+        """{"vni":7,"port":4789,"gbp":true,"learning":true,"directRouting":true,"macPrefix":"0E-2A"}""",
+        """{"Type":"vxlan","VNI":7,"Port":4789,"GBP":true,"Learning":true,"DirectRouting":true,"MacPrefix":"0E-2A"}"""
+    )]
     [InlineData("""{"type":"host-gw"}""", """{"Type":"host-gw"}""")]
-    [InlineData("""{"type":"wireguard","listenPort":1,"listenPortV6":2,"mode":"auto","persistentKeepaliveInterval":25}""", """{"Type":"wireguard","ListenPort":1,"ListenPortV6":2,"Mode":"auto","PersistentKeepaliveInterval":25}""")]
+    [InlineData(
+        """{"type":"wireguard","listenPort":1,"listenPortV6":2,"mode":"auto","persistentKeepaliveInterval":25}""",
+        """{"Type":"wireguard","ListenPort":1,"ListenPortV6":2,"Mode":"auto","PersistentKeepaliveInterval":25}"""
+    )]
     [InlineData("""{"type":"ipip","directRouting":true}""", """{"Type":"ipip","DirectRouting":true}""")]
     [InlineData("""{"type":"udp","port":9000}""", """{"Type":"udp","Port":9000}""")]
     [InlineData("""{"type":"alloc"}""", """{"Type":"alloc"}""")]
-    [InlineData("""{"type":"extension","preStartupCommand":"echo \"a\" | tee 'b'","subnetAddCommand":"x: y # z"}""", """{"Type":"extension","PreStartupCommand":"echo \"a\" | tee 'b'","SubnetAddCommand":"x: y # z"}""")]
+    [InlineData(
+        """{"type":"extension","preStartupCommand":"echo \"a\" | tee 'b'","subnetAddCommand":"x: y # z"}""",
+        """{"Type":"extension","PreStartupCommand":"echo \"a\" | tee 'b'","SubnetAddCommand":"x: y # z"}"""
+    )]
     public void Every_option_of_a_backend_is_in_net_conf_as_given(string backend, string expected)
     {
         var result = Sample.Flannel($$"""{"backend":{{backend}}}""").Render();
@@ -23,20 +32,34 @@ public sealed class Flannel_parameters_reach_their_place
     [Fact]
     public void A_key_makes_net_conf_a_Secret_that_pods_see_beside_the_cni_configuration()
     {
-        var result = Sample.Flannel("""{"backend":{"type":"ipsec","udpEncap":true,"espProposal":"aes256-sha256","pskSecretRef":{"name":"s","key":"k"}}}""").WithSecret("s", "k", Sample.Psk + "\n").Render();
+        var result = Sample
+            .Flannel("""{"backend":{"type":"ipsec","udpEncap":true,"espProposal":"aes256-sha256","pskSecretRef":{"name":"s","key":"k"}}}""")
+            .WithSecret("s", "k", Sample.Psk + "\n")
+            .Render();
 
-        AssertJson($$"""{"Type":"ipsec","UDPEncap":true,"ESPProposal":"aes256-sha256","PSK":"{{Sample.Psk}}"}""", result.NetConf()["Backend"]);
+        AssertJson(
+            $$"""{"Type":"ipsec","UDPEncap":true,"ESPProposal":"aes256-sha256","PSK":"{{Sample.Psk}}"}""",
+            result.NetConf()["Backend"]
+        );
         Assert.DoesNotContain(Sample.Psk, result.Object("ConfigMap", "kube-flannel-cfg").Json.ToJsonString());
         Assert.Null(result.Object("ConfigMap", "kube-flannel-cfg").Json["data"]!["net-conf.json"]);
-        AssertJson("""[{"configMap":{"name":"kube-flannel-cfg"}},{"secret":{"name":"kube-flannel-cfg"}}]""", Volume(result, "flannel-cfg")["projected"]!["sources"]);
+        AssertJson(
+            """[{"configMap":{"name":"kube-flannel-cfg"}},{"secret":{"name":"kube-flannel-cfg"}}]""",
+            Volume(result, "flannel-cfg")["projected"]!["sources"]
+        );
         Assert.True(result.Encrypts);
     }
 
     [Fact]
     public void Keys_of_the_cloud_come_from_their_Secrets()
     {
-        var result = Sample.Flannel("""{"backend":{"type":"tencent-vpc","accessKeyIDSecretRef":{"name":"s","key":"id"},"accessKeySecretRef":{"name":"s","key":"secret"}}}""")
-            .WithSecret("s", "id", "AK").WithSecret("s", "secret", "SK").Render();
+        var result = Sample
+            .Flannel(
+                """{"backend":{"type":"tencent-vpc","accessKeyIDSecretRef":{"name":"s","key":"id"},"accessKeySecretRef":{"name":"s","key":"secret"}}}"""
+            )
+            .WithSecret("s", "id", "AK")
+            .WithSecret("s", "secret", "SK")
+            .Render();
 
         AssertJson("""{"Type":"tencent-vpc","AccessKeyID":"AK","AccessKeySecret":"SK"}""", result.NetConf()["Backend"]);
         Assert.Equal([new SecretKeyReference("s", "id"), new SecretKeyReference("s", "secret")], result.NeededSecrets);
@@ -44,30 +67,53 @@ public sealed class Flannel_parameters_reach_their_place
 
     [Theory]
     [InlineData("10.244.0.0/16", null, """{"Network":"10.244.0.0/16","EnableNFTables":false,"Backend":{"Type":"vxlan"}}""")]
-    [InlineData("10.244.0.0/16", "fd00::/56", """{"Network":"10.244.0.0/16","EnableIPv6":true,"IPv6Network":"fd00::/56","EnableNFTables":false,"Backend":{"Type":"vxlan"}}""")]
-    [InlineData("fd00::/56", null, """{"EnableIPv4":false,"EnableIPv6":true,"IPv6Network":"fd00::/56","EnableNFTables":false,"Backend":{"Type":"vxlan"}}""")]
-    [InlineData("fd00::/56", "10.244.0.0/16", """{"Network":"10.244.0.0/16","EnableIPv6":true,"IPv6Network":"fd00::/56","EnableNFTables":false,"Backend":{"Type":"vxlan"}}""")]
+    [InlineData(
+        "10.244.0.0/16",
+        "fd00::/56",
+        """{"Network":"10.244.0.0/16","EnableIPv6":true,"IPv6Network":"fd00::/56","EnableNFTables":false,"Backend":{"Type":"vxlan"}}"""
+    )]
+    [InlineData(
+        "fd00::/56",
+        null,
+        """{"EnableIPv4":false,"EnableIPv6":true,"IPv6Network":"fd00::/56","EnableNFTables":false,"Backend":{"Type":"vxlan"}}"""
+    )]
+    [InlineData(
+        "fd00::/56",
+        "10.244.0.0/16",
+        """{"Network":"10.244.0.0/16","EnableIPv6":true,"IPv6Network":"fd00::/56","EnableNFTables":false,"Backend":{"Type":"vxlan"}}"""
+    )]
     public void Families_follow_the_pod_networks_cidrs(string first, string? second, string expected) =>
         AssertJson(expected, Sample.Flannel("{}", second is null ? [first] : [first, second]).Render().NetConf());
 
     [Fact]
     public void Flags_and_variables_of_flanneld_follow_the_parameters()
     {
-        var flanneld = Sample.Flannel("""
-            {"interface":{"names":["eth1","10.0.0.1"],"regexes":["^ens[0-9]+$"],"canReach":"192.0.2.1"},"ipMasqRandomFully":false,"forwardRules":false,"blackholeRoute":true,
-             "setNodeNetworkUnavailable":false,"annotationPrefix":"example.com/flannel","iptablesResyncSeconds":30,"logLevel":4,"nodeIdentity":"NodeName","eventQueueDepth":9,
-             "continueWhenCacheNotReady":true,"healthz":{"address":"127.0.0.1","port":18081},"kubeAPI":{"host":"192.0.2.10"}}
-            """).Render().Flanneld();
+        var flanneld = Sample
+            .Flannel(
+                """
+                {"interface":{"names":["eth1","10.0.0.1"],"regexes":["^ens[0-9]+$"],"canReach":"192.0.2.1"},"ipMasqRandomFully":false,"forwardRules":false,"blackholeRoute":true,
+                 "setNodeNetworkUnavailable":false,"annotationPrefix":"example.com/flannel","iptablesResyncSeconds":30,"logLevel":4,"nodeIdentity":"NodeName","eventQueueDepth":9,
+                 "continueWhenCacheNotReady":true,"healthz":{"address":"127.0.0.1","port":18081},"kubeAPI":{"host":"192.0.2.10"}}
+                """
+            )
+            .Render()
+            .Flanneld();
 
-        AssertJson("""
+        AssertJson(
+            """
             ["--ip-masq","--kube-subnet-mgr","--healthz-port=18081","--healthz-ip=127.0.0.1","--ip-masq-fully-random-disable","--iface=eth1","--iface=10.0.0.1","--iface-regex=^ens[0-9]+$",
              "--iface-can-reach=192.0.2.1","--iptables-resync=30","--iptables-forward-rules=false","--ip-blackhole-route","--set-node-network-unavailable=false",
              "--kube-annotation-prefix=example.com/flannel","-v=4"]
-            """, flanneld["args"]);
-        AssertJson("""
+            """,
+            flanneld["args"]
+        );
+        AssertJson(
+            """
             [{"name":"NODE_NAME","valueFrom":{"fieldRef":{"apiVersion":"v1","fieldPath":"spec.nodeName"}}},{"name":"EVENT_QUEUE_DEPTH","value":"9"},{"name":"CONT_WHEN_CACHE_NOT_READY","value":"true"},
              {"name":"KUBERNETES_SERVICE_HOST","value":"192.0.2.10"},{"name":"KUBERNETES_SERVICE_PORT","value":"6443"}]
-            """, flanneld["env"]);
+            """,
+            flanneld["env"]
+        );
         Assert.Equal("127.0.0.1", flanneld["livenessProbe"]!["httpGet"]!["host"]!.GetValue<string>());
     }
 
@@ -99,8 +145,10 @@ public sealed class Flannel_parameters_reach_their_place
 
         Assert.Equal(expected, result.Mtu);
         // vxlan and wireguard take the link's MTU and subtract by themselves.
-        if (where == "MTU") Assert.Equal("1500", result.NetConf()["Backend"]!["MTU"]!.ToJsonString());
-        else Assert.Equal(value.ToString(), result.CniConf()["plugins"]![0]!["delegate"]!["mtu"]!.ToJsonString());
+        if (where == "MTU")
+            Assert.Equal("1500", result.NetConf()["Backend"]!["MTU"]!.ToJsonString());
+        else
+            Assert.Equal(value.ToString(), result.CniConf()["plugins"]![0]!["delegate"]!["mtu"]!.ToJsonString());
     }
 
     [Fact]
@@ -129,14 +177,23 @@ public sealed class Flannel_parameters_reach_their_place
         var result = Sample.Flannel("""{"networkPolicy":{"enabled":true}}""").Render();
 
         Assert.True(result.EnforcesNetworkPolicy);
-        Assert.Equal("registry.k8s.io/networking/kube-network-policies:v1.0.0", result.PodSpec()["containers"]![1]!["image"]!.GetValue<string>());
+        Assert.Equal(
+            "registry.k8s.io/networking/kube-network-policies:v1.0.0",
+            result.PodSpec()["containers"]![1]!["image"]!.GetValue<string>()
+        );
         Assert.Contains("networkpolicies", result.Object("ClusterRole", "flannel").Json.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Ports_that_must_pass_are_listed()
     {
-        Assert.Equal([new OpenPort("UDP", 4789, "nodes", "VXLAN"), new OpenPort("TCP", 8081, "host", "flanneld's health checks, asked by the kubelet")], Sample.Flannel("""{"backend":{"port":4789}}""").Render().Ports);
+        Assert.Equal(
+            [
+                new OpenPort("UDP", 4789, "nodes", "VXLAN"),
+                new OpenPort("TCP", 8081, "host", "flanneld's health checks, asked by the kubelet"),
+            ],
+            Sample.Flannel("""{"backend":{"port":4789}}""").Render().Ports
+        );
         Assert.Equal("kube-flannel/kube-flannel-ds", Sample.Flannel().Render().Workloads.Select(w => $"{w.Namespace}/{w.Name}").Single());
     }
 

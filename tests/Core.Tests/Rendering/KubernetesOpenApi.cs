@@ -14,12 +14,12 @@ internal sealed class KubernetesOpenApi
     {
         _definitions = definitions;
         foreach (var (_, definition) in definitions)
-            foreach (var kind in definition!["x-kubernetes-group-version-kind"] as JsonArray ?? [])
-            {
-                var group = kind!["group"]!.GetValue<string>();
-                var version = kind["version"]!.GetValue<string>();
-                _kinds[(group.Length == 0 ? version : $"{group}/{version}", kind["kind"]!.GetValue<string>())] = definition.AsObject();
-            }
+        foreach (var kind in definition!["x-kubernetes-group-version-kind"] as JsonArray ?? [])
+        {
+            var group = kind!["group"]!.GetValue<string>();
+            var version = kind["version"]!.GetValue<string>();
+            _kinds[(group.Length == 0 ? version : $"{group}/{version}", kind["kind"]!.GetValue<string>())] = definition.AsObject();
+        }
     }
 
     internal static KubernetesOpenApi Load(string path)
@@ -32,14 +32,17 @@ internal sealed class KubernetesOpenApi
     {
         var problems = new List<string>();
         var (apiVersion, kind) = (json["apiVersion"]!.GetValue<string>(), json["kind"]!.GetValue<string>());
-        if (_kinds.TryGetValue((apiVersion, kind), out var schema)) Check(schema, json, kind, problems);
-        else problems.Add($"there is no kind {kind} in {apiVersion}");
+        if (_kinds.TryGetValue((apiVersion, kind), out var schema))
+            Check(schema, json, kind, problems);
+        else
+            problems.Add($"there is no kind {kind} in {apiVersion}");
         return problems;
     }
 
     private void Check(JsonObject schema, JsonNode? value, string path, List<string> problems)
     {
-        if (schema["$ref"] is { } reference) schema = _definitions[reference.GetValue<string>().Split('/')[^1]]!.AsObject();
+        if (schema["$ref"] is { } reference)
+            schema = _definitions[reference.GetValue<string>().Split('/')[^1]]!.AsObject();
         var kind = value?.GetValueKind() ?? JsonValueKind.Null;
         var format = schema["format"]?.GetValue<string>();
         var fits = schema["type"]?.GetValue<string>() switch
@@ -52,21 +55,28 @@ internal sealed class KubernetesOpenApi
             "number" => kind == JsonValueKind.Number,
             _ => true,
         };
-        if (!fits) problems.Add($"{path}: {value?.ToJsonString() ?? "null"} is no {schema["type"]}");
+        if (!fits)
+            problems.Add($"{path}: {value?.ToJsonString() ?? "null"} is no {schema["type"]}");
         else if (value is JsonArray list)
-            for (var i = 0; i < list.Count; i++) Check(schema["items"]!.AsObject(), list[i], $"{path}[{i}]", problems);
-        else if (value is JsonObject map) CheckFields(schema, map, path, problems);
+            for (var i = 0; i < list.Count; i++)
+                Check(schema["items"]!.AsObject(), list[i], $"{path}[{i}]", problems);
+        else if (value is JsonObject map)
+            CheckFields(schema, map, path, problems);
     }
 
     private void CheckFields(JsonObject schema, JsonObject map, string path, List<string> problems)
     {
         foreach (var required in schema["required"] as JsonArray ?? [])
-            if (!map.ContainsKey(required!.GetValue<string>())) problems.Add($"{path}.{required} is missing");
+            if (!map.ContainsKey(required!.GetValue<string>()))
+                problems.Add($"{path}.{required} is missing");
         foreach (var (field, value) in map)
         {
-            if (schema["properties"]?[field] is JsonObject property) Check(property, value, $"{path}.{field}", problems);
-            else if (schema["additionalProperties"] is JsonObject values) Check(values, value, $"{path}.{field}", problems);
-            else if (schema["properties"] is JsonObject) problems.Add($"{path}.{field} is no field of Kubernetes");
+            if (schema["properties"]?[field] is JsonObject property)
+                Check(property, value, $"{path}.{field}", problems);
+            else if (schema["additionalProperties"] is JsonObject values)
+                Check(values, value, $"{path}.{field}", problems);
+            else if (schema["properties"] is JsonObject)
+                problems.Add($"{path}.{field} is no field of Kubernetes");
         }
     }
 }

@@ -23,19 +23,24 @@ internal static class Sample
 
     internal static string GoldenFolder => Path.Combine(Root, "tests", "Core.Tests", "Rendering", "Golden");
 
-    internal static RenderRequest Flannel(string parameters = "{}", params string[] cidrs) => new(
-        "default",
-        new ClusterNetworkSpec
-        {
-            Provider = "flannel",
-            PodNetwork = new PodNetwork { Cidrs = cidrs.Length == 0 ? ["10.244.0.0/16"] : cidrs },
-            Flannel = (JsonObject)JsonNode.Parse(parameters)!,
-        },
-        NetworkFacts.None,
-        new Dictionary<SecretKeyReference, string>());
+    internal static RenderRequest Flannel(string parameters = "{}", params string[] cidrs) =>
+        new(
+            "default",
+            new ClusterNetworkSpec
+            {
+                Provider = "flannel",
+                PodNetwork = new PodNetwork { Cidrs = cidrs.Length == 0 ? ["10.244.0.0/16"] : cidrs },
+                Flannel = (JsonObject)JsonNode.Parse(parameters)!,
+            },
+            NetworkFacts.None,
+            new Dictionary<SecretKeyReference, string>()
+        );
 
     internal static RenderRequest WithSecret(this RenderRequest request, string name, string key, string value) =>
-        request with { Secrets = new Dictionary<SecretKeyReference, string>(request.Secrets) { [new SecretKeyReference(name, key)] = value } };
+        request with
+        {
+            Secrets = new Dictionary<SecretKeyReference, string>(request.Secrets) { [new SecretKeyReference(name, key)] = value },
+        };
 
     /// <summary>The files of <c>config/samples/</c>, by name.</summary>
     internal static IReadOnlyList<string> Files { get; } = [.. Directory.GetFiles(SamplesFolder, "*.yaml").Order(StringComparer.Ordinal)];
@@ -45,15 +50,25 @@ internal static class Sample
     {
         var reading = ClusterNetworkReader.Read(File.ReadAllText(path), path);
         Assert.True(reading.Spec is not null, string.Join("\n", reading.Problems));
-        var requests = SecretValues.Select(value => new RenderRequest(
-            reading.Name, reading.Spec!, NetworkFacts.None, Renderer.SecretsOf(reading.Spec!).ToDictionary(s => s, _ => value))).ToList();
+        var requests = SecretValues
+            .Select(value => new RenderRequest(
+                reading.Name,
+                reading.Spec!,
+                NetworkFacts.None,
+                Renderer.SecretsOf(reading.Spec!).ToDictionary(s => s, _ => value)
+            ))
+            .ToList();
         return requests.FirstOrDefault(r => !Renderer.Render(r).Blocked) ?? requests[0];
     }
 
     /// <summary>A spec with these parameters where the addon looks for them.</summary>
     internal static ClusterNetworkSpec SpecOf(Addon addon, JsonObject parameters, params string[] cidrs)
     {
-        var spec = new ClusterNetworkSpec { Provider = addon.Name, PodNetwork = new PodNetwork { Cidrs = cidrs } };
+        var spec = new ClusterNetworkSpec
+        {
+            Provider = addon.Name,
+            PodNetwork = new PodNetwork { Cidrs = cidrs },
+        };
         return addon.SpecBlock switch
         {
             "flannel" => spec with { Flannel = parameters },
@@ -68,9 +83,14 @@ internal static class Sample
         result.Objects.Single(o => o.Key.Kind == kind && o.Key.Name == name);
 
     internal static JsonObject NetConf(this RenderResult result) =>
-        (JsonObject)JsonNode.Parse(result.Objects.FirstOrDefault(o => o.Key.Kind == "Secret") is { } secret
-            ? System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(secret.Json["data"]!["net-conf.json"]!.GetValue<string>()))
-            : result.Object("ConfigMap", "kube-flannel-cfg").Json["data"]!["net-conf.json"]!.GetValue<string>())!;
+        (JsonObject)
+            JsonNode.Parse(
+                result.Objects.FirstOrDefault(o => o.Key.Kind == "Secret") is { } secret
+                    ? System.Text.Encoding.UTF8.GetString(
+                        Convert.FromBase64String(secret.Json["data"]!["net-conf.json"]!.GetValue<string>())
+                    )
+                    : result.Object("ConfigMap", "kube-flannel-cfg").Json["data"]!["net-conf.json"]!.GetValue<string>()
+            )!;
 
     internal static JsonObject CniConf(this RenderResult result) =>
         (JsonObject)JsonNode.Parse(result.Object("ConfigMap", "kube-flannel-cfg").Json["data"]!["cni-conf.json"]!.GetValue<string>())!;
@@ -82,7 +102,9 @@ internal static class Sample
         result.PodSpec()["containers"]!.AsArray().Select(c => c!.AsObject()).Single(c => c["name"]!.GetValue<string>() == "kube-flannel");
 
     internal static string? PodHash(this RenderResult result) =>
-        result.Object("DaemonSet", "kube-flannel-ds").Json["spec"]!["template"]!["metadata"]!["annotations"]?[ClusterNetworkApi.HashAnnotation]?.GetValue<string>();
+        result.Object("DaemonSet", "kube-flannel-ds").Json["spec"]!["template"]!["metadata"]!
+            ["annotations"]
+            ?[ClusterNetworkApi.HashAnnotation]?.GetValue<string>();
 
     internal static RenderResult Render(this RenderRequest request)
     {
@@ -94,7 +116,8 @@ internal static class Sample
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CniOperator.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CniOperator.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("the tests must run inside the repository");
     }
 }

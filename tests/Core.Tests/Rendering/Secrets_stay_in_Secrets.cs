@@ -9,7 +9,12 @@ public sealed class Secrets_stay_in_Secrets
     private const string Mark = "zx9Q7Lm2";
 
     // As the values of the samples, each with a mark that nothing else contains.
-    private static readonly string[] Marked = [string.Concat(Enumerable.Repeat(Mark, 12)), Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Mark, 4)))), Mark];
+    private static readonly string[] Marked =
+    [
+        string.Concat(Enumerable.Repeat(Mark, 12)),
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Mark, 4)))),
+        Mark,
+    ];
 
     public static TheoryData<string> Samples => [.. Sample.Files.Select(f => Path.GetFileNameWithoutExtension(f)!)];
 
@@ -22,7 +27,9 @@ public sealed class Secrets_stay_in_Secrets
         {
             var result = Sample.Renderer.Render(request with { Secrets = request.Secrets.Keys.ToDictionary(k => k, _ => value) });
             string[] forms = [value, Convert.ToBase64String(Encoding.UTF8.GetBytes(value))];
-            Assert.DoesNotContain(result.Objects.Where(o => o.Key.Kind != "Secret"), o => forms.Any(f => o.Json.ToJsonString().Contains(f, StringComparison.Ordinal)));
+            Assert.DoesNotContain(result.Objects.Where(o => o.Key.Kind != "Secret"), o =>
+                forms.Any(f => o.Json.ToJsonString().Contains(f, StringComparison.Ordinal))
+            );
             Assert.DoesNotContain(result.Findings, f => forms.Any(v => f.ToString().Contains(v, StringComparison.Ordinal)));
         }
     }
@@ -36,7 +43,9 @@ public sealed class Secrets_stay_in_Secrets
     {
         var descriptor = AddonFolder.Embedded().Single(f => f.Location == "templates/flannel").Files[AddonFolder.DescriptorName].Value;
         var catalog = AddonCatalog.Load([AddonFolder.Of("addons/flannel", [new("addon.yaml", descriptor), new("x.yaml.sbn", template)])]);
-        var request = Sample.Flannel("""{"backend": {"type": "wireguard", "pskSecretRef": {"name": "s", "key": "k"}}}""").WithSecret("s", "k", Marked[1]);
+        var request = Sample
+            .Flannel("""{"backend": {"type": "wireguard", "pskSecretRef": {"name": "s", "key": "k"}}}""")
+            .WithSecret("s", "k", Marked[1]);
 
         var finding = Assert.Single(new Renderer(catalog).Render(request).Findings);
 

@@ -26,8 +26,10 @@ public sealed class SelectorFunctionTests
     [InlineData("zone in 'a'", "at character 1, a condition should be")]
     [InlineData("all", "at character 1, a condition should be")]
     [InlineData("()", "at character 2, a condition should be")]
-    public void One_that_cannot_be_read_is_told_with_the_place(string selector, string problem) => Assert.Equal(problem, SelectorFunctions.Problem(selector));
+    public void One_that_cannot_be_read_is_told_with_the_place(string selector, string problem) =>
+        Assert.Equal(problem, SelectorFunctions.Problem(selector));
 
     [Fact]
-    public void A_long_one_takes_no_long_time() => Assert.NotNull(SelectorFunctions.Problem(string.Concat(Enumerable.Repeat("a in {'x',", 20_000))));
+    public void A_long_one_takes_no_long_time() =>
+        Assert.NotNull(SelectorFunctions.Problem(string.Concat(Enumerable.Repeat("a in {'x',", 20_000))));
 }

@@ -9,7 +9,8 @@ public sealed class UpstreamFactAttribute : FactAttribute
 
     internal static string? ReasonToSkip(string file) =>
         Folder is null ? $"set {Variable} to a folder that holds {file} to run this test"
-        : File.Exists(Path.Combine(Folder, file)) ? null : $"{Variable} names {Folder}, which does not hold {file}";
+        : File.Exists(Path.Combine(Folder, file)) ? null
+        : $"{Variable} names {Folder}, which does not hold {file}";
 
     internal static string? Folder { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : null;
 

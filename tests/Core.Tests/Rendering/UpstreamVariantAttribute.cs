@@ -20,7 +20,10 @@ public sealed class UpstreamVariantAttribute : DataAttribute
 
     public string Version { get; }
 
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[Variant, Version]];
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
+        [
+            [Variant, Version],
+        ];
 
     internal static string FileOf(string variant, string version) => $"{variant}-{version}.yaml";
 }

@@ -12,7 +12,8 @@ public sealed class Weave_equals_upstream
         [("ClusterRole", "extensions")] = "networkpolicies of the group extensions, which no Kubernetes since 1.16 serves, are not granted",
         [("DaemonSet", "image")] = "a release instead of latest, with the registry's name",
         [("DaemonSet", "imagePullPolicy")] = "spec.images.pullPolicy decides; Always belongs to latest",
-        [("DaemonSet", "spec.template.spec.initContainers[weave-init].env")] = "upstream states an empty list as null, which means the same as leaving it out",
+        [("DaemonSet", "spec.template.spec.initContainers[weave-init].env")] =
+            "upstream states an empty list as null, which means the same as leaving it out",
     };
 
     [Theory]
@@ -21,15 +22,18 @@ public sealed class Weave_equals_upstream
     public void With_upstreams_parameters_every_field_is_upstreams_but_for_the_listed_differences(string variant, string version)
     {
         var upstream = Upstream(UpstreamVariantAttribute.FileOf(variant, version)).ToList();
-        foreach (var role in upstream.Where(m => m.Key.Kind == "ClusterRole")) Drop(role, "extensions");
+        foreach (var role in upstream.Where(m => m.Key.Kind == "ClusterRole"))
+            Drop(role, "extensions");
         var ours = Sample.OfFile(Path.Combine(Sample.SamplesFolder, "weave.yaml")).At(version[1..]).Render().Objects;
 
         Assert.Empty(ManifestDiff.Between(upstream, ours).Where(d => !IsDeliberate(d)).Select(d => d.ToString()));
     }
 
     private static IEnumerable<Manifest> Upstream(string file) =>
-        YamlReader.Read(File.ReadAllText(UpstreamFactAttribute.PathOf(file)), file)
-            .SelectMany(d => d.Root!["items"]!.AsArray()).Select(i => Manifest.Of((JsonObject)i!.DeepClone()));
+        YamlReader
+            .Read(File.ReadAllText(UpstreamFactAttribute.PathOf(file)), file)
+            .SelectMany(d => d.Root!["items"]!.AsArray())
+            .Select(i => Manifest.Of((JsonObject)i!.DeepClone()));
 
     private static void Drop(Manifest role, string group)
     {
@@ -39,5 +43,8 @@ public sealed class Weave_equals_upstream
 
     private static bool IsDeliberate(FieldDifference difference) =>
         UpstreamDifferences.OfEveryObject.ContainsKey(difference.Path)
-        || Differences.Keys.Any(d => d.Kind == difference.Key.Kind && (difference.Path == d.Path || difference.Path.EndsWith("]." + d.Path, StringComparison.Ordinal)));
+        || Differences.Keys.Any(d =>
+            d.Kind == difference.Key.Kind
+            && (difference.Path == d.Path || difference.Path.EndsWith("]." + d.Path, StringComparison.Ordinal))
+        );
 }

@@ -18,7 +18,11 @@ public sealed class Weave_parameters_reach_their_place
     [InlineData("""{"metrics":{"address":"127.0.0.1"}}""", "WEAVE_METRICS_ADDR", "127.0.0.1:6782")]
     [InlineData("""{"metrics":{"port":7782}}""", "WEAVE_METRICS_ADDR", "0.0.0.0:7782")]
     [InlineData("""{"statusAddress":"0.0.0.0:6785"}""", "WEAVE_STATUS_ADDR", "0.0.0.0:6785")]
-    [InlineData("""{"logLevel":"debug","trustedSubnets":["10.0.0.0/8","192.0.2.0/24"]}""", "EXTRA_ARGS", "--log-level=debug --trusted-subnets=10.0.0.0/8,192.0.2.0/24")]
+    [InlineData(
+        """{"logLevel":"debug","trustedSubnets":["10.0.0.0/8","192.0.2.0/24"]}""",
+        "EXTRA_ARGS",
+        "--log-level=debug --trusted-subnets=10.0.0.0/8,192.0.2.0/24"
+    )]
     [InlineData("""{"debug":true}""", "WEAVE_DEBUG", "1")]
     public void A_parameter_is_a_variable_of_the_router_that_is_absent_without_it(string parameters, string variable, string value)
     {
@@ -82,11 +86,15 @@ public sealed class Weave_parameters_reach_their_place
     [Fact]
     public void Flags_of_the_policy_controller_follow_the_parameters()
     {
-        var result = Weave("""{"networkPolicy":{"logLevel":"warning","allowMulticast":false,"maxListSize":99,"metrics":{"address":"127.0.0.1","port":7781}}}""").Render();
+        var result = Weave(
+                """{"networkPolicy":{"logLevel":"warning","allowMulticast":false,"maxListSize":99,"metrics":{"address":"127.0.0.1","port":7781}}}"""
+            )
+            .Render();
 
         Assert.Equal(
             """["--log-level=warning","--allow-mcast=false","--max-list-size=99","--metrics-addr=127.0.0.1:7781"]""",
-            Container(result, "weave-npc")["args"]!.ToJsonString());
+            Container(result, "weave-npc")["args"]!.ToJsonString()
+        );
         Assert.False(Container(Weave().Render(), "weave-npc").ContainsKey("args"));
     }
 
@@ -98,9 +106,10 @@ public sealed class Weave_parameters_reach_their_place
     }
 
     [Fact]
-    public void The_ConfigMap_in_which_the_pods_keep_their_peers_is_never_rendered() => Assert.All(
-        Sample.Files.Where(f => Path.GetFileName(f).StartsWith("weave", StringComparison.Ordinal)),
-        f => Assert.DoesNotContain(Sample.OfFile(f).Render().Objects, o => o.Key.Kind == "ConfigMap"));
+    public void The_ConfigMap_in_which_the_pods_keep_their_peers_is_never_rendered() =>
+        Assert.All(Sample.Files.Where(f => Path.GetFileName(f).StartsWith("weave", StringComparison.Ordinal)), f =>
+            Assert.DoesNotContain(Sample.OfFile(f).Render().Objects, o => o.Key.Kind == "ConfigMap")
+        );
 
     [Theory]
     [InlineData("{}", "fd00::/56", RenderRules.BackendFamily)]
@@ -118,7 +127,9 @@ public sealed class Weave_parameters_reach_their_place
     {
         var request = Weave(parameters);
         Assert.Contains(request.Render().Findings, f => f.Rule == rule && !f.Blocks && !f.Acknowledged);
-        Assert.Contains((request with { Spec = request.Spec with { Acknowledge = [rule] } }).Render().Findings, f => f.Rule == rule && f.Acknowledged);
+        Assert.Contains((request with { Spec = request.Spec with { Acknowledge = [rule] } }).Render().Findings, f =>
+            f.Rule == rule && f.Acknowledged
+        );
     }
 
     [Theory]
@@ -126,16 +137,30 @@ public sealed class Weave_parameters_reach_their_place
     [InlineData("{}", 199, false)]
     [InlineData("""{"connectionLimit":0}""", 5000, false)]
     [InlineData("""{"connectionLimit":50}""", 60, true)]
-    public void A_connection_limit_under_the_number_of_nodes_is_said(string parameters, int nodes, bool said) => Assert.Equal(
-        said, (Weave(parameters) with { Facts = new NetworkFacts { NodeCount = nodes } }).Render().Findings.Any(f => f.Rule == "weave/connection-limit"));
+    public void A_connection_limit_under_the_number_of_nodes_is_said(string parameters, int nodes, bool said) =>
+        Assert.Equal(
+            said,
+            (Weave(parameters) with { Facts = new NetworkFacts { NodeCount = nodes } })
+                .Render()
+                .Findings.Any(f => f.Rule == "weave/connection-limit")
+        );
 
-    private static RenderRequest Weave(string parameters = "{}", string cidr = "10.32.0.0/12") => new(
-        "default", Sample.SpecOf(AddonCatalog.BuiltIn.Find("weave")!, (JsonObject)JsonNode.Parse(parameters)!, cidr), NetworkFacts.None, new Dictionary<SecretKeyReference, string>());
+    private static RenderRequest Weave(string parameters = "{}", string cidr = "10.32.0.0/12") =>
+        new(
+            "default",
+            Sample.SpecOf(AddonCatalog.BuiltIn.Find("weave")!, (JsonObject)JsonNode.Parse(parameters)!, cidr),
+            NetworkFacts.None,
+            new Dictionary<SecretKeyReference, string>()
+        );
 
-    private static JsonObject PodSpec(RenderResult result) => result.Object("DaemonSet", "weave-net").Json["spec"]!["template"]!["spec"]!.AsObject();
+    private static JsonObject PodSpec(RenderResult result) =>
+        result.Object("DaemonSet", "weave-net").Json["spec"]!["template"]!["spec"]!.AsObject();
 
     private static JsonObject Container(RenderResult result, string name) =>
-        new[] { "initContainers", "containers" }.SelectMany(l => PodSpec(result)[l]!.AsArray()).Select(c => c!.AsObject()).Single(c => c["name"]!.GetValue<string>() == name);
+        new[] { "initContainers", "containers" }
+            .SelectMany(l => PodSpec(result)[l]!.AsArray())
+            .Select(c => c!.AsObject())
+            .Single(c => c["name"]!.GetValue<string>() == name);
 
     private static IEnumerable<JsonObject> Env(RenderResult result, string container) =>
         (Container(result, container)["env"] as JsonArray ?? []).Select(e => e!.AsObject());

@@ -9,7 +9,11 @@ public sealed class What_Calico_cannot_do_is_a_finding
 {
     [Theory]
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17","blockSize":33}]}""", "block-size", "20 to 32")]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17","allowedUses":["LoadBalancer"]}]}""", "load-balancer-pool", "nothing else")]
+    [InlineData(
+        """{"pools":[{"name":"a","cidr":"192.168.0.0/17","allowedUses":["LoadBalancer"]}]}""",
+        "load-balancer-pool",
+        "nothing else"
+    )]
     [InlineData("""{"bgp":{"enabled":false}}""", "routes-without-bgp", "need BGP")]
     [InlineData("""{"encapsulation":"VXLAN","bgp":{"enabled":false,"asNumber":64513}}""", "bgp-settings-without-bgp", "no effect")]
     [InlineData("""{"bgp":{"nodeToNodeMesh":false}}""", "no-route-exchange", "no node would learn")]
@@ -18,7 +22,11 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerSelector":"all()","asNumber":64513}]}}""", "peer-as-number", "AS number already")]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1","node":"n","nodeSelector":"all()"}]}}""", "peer-nodes", "names both")]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.999"}]}}""", "peer-address", "192.0.2.999, which is no IP address")]
-    [InlineData("""{"bgp":{"routeReflectorSelector":"all()","nodeMeshPasswordSecretRef":{"name":"s","key":"k"}}}""", "mesh-password-without-mesh", "no password")]
+    [InlineData(
+        """{"bgp":{"routeReflectorSelector":"all()","nodeMeshPasswordSecretRef":{"name":"s","key":"k"}}}""",
+        "mesh-password-without-mesh",
+        "no password"
+    )]
     [InlineData("""{"dataplane":"BPF"}""", "bpf-without-api-server", "must be told the address")]
     [InlineData("""{"wireguard":{"enabledIPv6":true}}""", "wireguard-family", "IPv6")]
     [InlineData("""{"ipam":{"type":"host-local","strictAffinity":true}}""", "host-local-ipam-settings", "no blocks")]
@@ -39,13 +47,18 @@ public sealed class What_Calico_cannot_do_is_a_finding
     }
 
     [Theory]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::/64","encapsulation":"IPIP"}]}""", "ipip-over-ipv6")]
+    [InlineData(
+        """{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::/64","encapsulation":"IPIP"}]}""",
+        "ipip-over-ipv6"
+    )]
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::/64","blockSize":64}]}""", "block-size")]
     [InlineData("""{"wireguard":{"enabled":true,"enabledIPv6":true,"portIPv6":51820}}""", "wireguard-same-port")]
     [InlineData("""{"wireguard":{"enabled":true}}""", "wireguard-half")]
     [InlineData("""{"ipam":{"type":"host-local"},"wireguard":{"enabled":true,"enabledIPv6":true}}""", "host-local-tunnel")]
     public void Two_families_have_rules_of_their_own(string parameters, string rule) =>
-        Assert.Contains(Sample.Renderer.Render(CalicoSample.Of(parameters, CalicoSample.Network, "fd00::/56")).Findings, f => f.Rule == "calico/" + rule);
+        Assert.Contains(Sample.Renderer.Render(CalicoSample.Of(parameters, CalicoSample.Network, "fd00::/56")).Findings, f =>
+            f.Rule == "calico/" + rule
+        );
 
     [Theory]
     [InlineData("{}", 101, "large-mesh")]
@@ -70,11 +83,27 @@ public sealed class What_Calico_cannot_do_is_a_finding
     }
 
     [Theory]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"192.168.128.0/17","blockSize":33}]}""", "spec.calico.pools[1].blockSize", "Pool b has blockSize 33")]
+    [InlineData(
+        """{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"192.168.128.0/17","blockSize":33}]}""",
+        "spec.calico.pools[1].blockSize",
+        "Pool b has blockSize 33"
+    )]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1"},{"name":"b"}]}}""", "spec.calico.bgp.peers[1]", "b has neither")]
-    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1"},{"name":"b","peerIP":"192.0.2.999"}]}}""", "spec.calico.bgp.peers[1].peerIP", "the address 192.0.2.999")]
-    [InlineData("""{"bgp":{"peers":[{"name":"a","peerSelector":"rack = 1"}]}}""", "spec.calico.bgp.peers[0].peerSelector", "equality is written ==")]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17","nodeSelector":"zone == a"}]}""", "spec.calico.pools[0].nodeSelector", "in quotes")]
+    [InlineData(
+        """{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1"},{"name":"b","peerIP":"192.0.2.999"}]}}""",
+        "spec.calico.bgp.peers[1].peerIP",
+        "the address 192.0.2.999"
+    )]
+    [InlineData(
+        """{"bgp":{"peers":[{"name":"a","peerSelector":"rack = 1"}]}}""",
+        "spec.calico.bgp.peers[0].peerSelector",
+        "equality is written =="
+    )]
+    [InlineData(
+        """{"pools":[{"name":"a","cidr":"192.168.0.0/17","nodeSelector":"zone == a"}]}""",
+        "spec.calico.pools[0].nodeSelector",
+        "in quotes"
+    )]
     [InlineData("""{"bgp":{"routeReflectorSelector":"reflector"}}""", "spec.calico.bgp.routeReflectorSelector", "a condition should be")]
     public void The_entry_of_a_list_that_cannot_work_is_named(string parameters, string subject, string what)
     {
@@ -96,32 +125,56 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("Auto", null, null, null, "")]
     [InlineData("Auto", null, true, null, "")]
     [InlineData("Auto", null, false, "no-kube-proxy", "pods reach none")]
-    public void What_is_seen_of_kube_proxy_is_held_against_the_dataplane(string dataplane, string? stated, bool? runs, string? rule, string what)
+    public void What_is_seen_of_kube_proxy_is_held_against_the_dataplane(
+        string dataplane,
+        string? stated,
+        bool? runs,
+        string? rule,
+        string what
+    )
     {
         var bpf = stated is null ? "{}" : $$"""{"kubeProxy":"{{stated}}"}""";
-        var request = CalicoSample.Of($$"""{"kubeAPI":{"host":"192.0.2.1"},"encapsulation":"VXLAN","bpf":{{bpf}},"dataplane":"{{dataplane}}"}""");
+        var request = CalicoSample.Of(
+            $$"""{"kubeAPI":{"host":"192.0.2.1"},"encapsulation":"VXLAN","bpf":{{bpf}},"dataplane":"{{dataplane}}"}"""
+        );
         var key = Assert.Single(AddonCatalog.BuiltIn.Find("calico")!.Lookups).Key;
         var facts = NetworkFacts.None with { RunningDaemons = runs is { } known ? new Dictionary<ObjectKey, bool> { [key] = known } : [] };
 
         var result = (request with { Facts = facts }).Render();
 
         Assert.Equal(rule is null ? [] : ["calico/" + rule], result.Findings.Select(f => f.Rule));
-        Assert.All(result.Findings, f => Assert.Equal((Severity.Warning, true), (f.Severity, f.Message.Contains(what, StringComparison.Ordinal))));
+        Assert.All(result.Findings, f =>
+            Assert.Equal((Severity.Warning, true), (f.Severity, f.Message.Contains(what, StringComparison.Ordinal)))
+        );
         Assert.NotEmpty(result.Objects);
     }
 
     [Theory]
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.1/16"}]}""", "addresses/host-bits", "spec.calico.pools[0].cidr")]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::1::/64"}]}""", "addresses/unreadable-cidr", "spec.calico.pools[1].cidr")]
+    [InlineData(
+        """{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"fd00::1::/64"}]}""",
+        "addresses/unreadable-cidr",
+        "spec.calico.pools[1].cidr"
+    )]
     [InlineData("""{"pools":[{"name":"a","cidr":"10.0.0.0/16"}]}""", "addresses/pool-outside", "spec.calico.pools[0].cidr")]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"192.168.1.0/24"}]}""", "addresses/pools-overlap", "spec.calico.pools[1].cidr")]
+    [InlineData(
+        """{"pools":[{"name":"a","cidr":"192.168.0.0/17"},{"name":"b","cidr":"192.168.1.0/24"}]}""",
+        "addresses/pools-overlap",
+        "spec.calico.pools[1].cidr"
+    )]
     [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/27"}]}""", "addresses/pool-block", "spec.calico.pools[0].cidr")]
-    [InlineData("""{"pools":[{"name":"a","cidr":"192.168.0.0/17","allowedUses":["LoadBalancer"],"nodeSelector":"all()"}]}""", "addresses/family-without-pool", "spec.podNetwork.cidrs[0]")]
+    [InlineData(
+        """{"pools":[{"name":"a","cidr":"192.168.0.0/17","allowedUses":["LoadBalancer"],"nodeSelector":"all()"}]}""",
+        "addresses/family-without-pool",
+        "spec.podNetwork.cidrs[0]"
+    )]
     public void Pools_that_cannot_work_are_the_address_plans_findings(string parameters, string rule, string subject)
     {
         var result = Sample.Renderer.Render(CalicoSample.Of(parameters).OnNodes(3));
 
-        var finding = Assert.Single(result.Findings, f => f.Severity == Severity.Error && f.Rule.StartsWith("addresses/", StringComparison.Ordinal));
+        var finding = Assert.Single(result.Findings, f =>
+            f.Severity == Severity.Error && f.Rule.StartsWith("addresses/", StringComparison.Ordinal)
+        );
         Assert.Equal((rule, subject), (finding.Rule, finding.Subject));
         Assert.NotNull(result.Addressing);
         Assert.Empty(result.Objects);

@@ -7,16 +7,51 @@ namespace CniOperator.Core.Tests.Rendering;
 public sealed class What_cannot_work_is_a_finding
 {
     [Theory]
-    [InlineData("""{"backend":{"type":"host-gw","directRouting":true}}""", "render/backend-option", "spec.flannel.backend.directRouting", "always routes directly")]
+    [InlineData(
+        """{"backend":{"type":"host-gw","directRouting":true}}""",
+        "render/backend-option",
+        "spec.flannel.backend.directRouting",
+        "always routes directly"
+    )]
     [InlineData("""{"backend":{"type":"wireguard","vni":1}}""", "render/backend-option", "spec.flannel.backend.vni", "option of vxlan")]
-    [InlineData("""{"backend":{"type":"vxlan","pskSecretRef":{"name":"s","key":"k"}}}""", "render/backend-option", "spec.flannel.backend.pskSecretRef", "does not encrypt")]
+    [InlineData(
+        """{"backend":{"type":"vxlan","pskSecretRef":{"name":"s","key":"k"}}}""",
+        "render/backend-option",
+        "spec.flannel.backend.pskSecretRef",
+        "does not encrypt"
+    )]
     [InlineData("""{"backend":{"type":"ipsec"}}""", "render/secret", "spec.flannel.backend.pskSecretRef", "required")]
-    [InlineData("""{"backend":{"type":"ipsec","pskSecretRef":{"name":"gone","key":"k"}}}""", "render/secret", "spec.flannel.backend.pskSecretRef", "cni-operator-system/gone does not exist")]
-    [InlineData("""{"backend":{"type":"ipsec","pskSecretRef":{"name":"s","key":"other"}}}""", "render/secret", "spec.flannel.backend.pskSecretRef", "has no key other")]
-    [InlineData("""{"backend":{"type":"ipsec","pskSecretRef":{"name":"s","key":"k"}}}""", "flannel/psk-too-short", "spec.flannel.backend.pskSecretRef", "5 characters")]
-    [InlineData("""{"backend":{"type":"wireguard","pskSecretRef":{"name":"s","key":"k"}}}""", "flannel/wireguard-psk", "spec.flannel.backend.pskSecretRef", "44 characters")]
+    [InlineData(
+        """{"backend":{"type":"ipsec","pskSecretRef":{"name":"gone","key":"k"}}}""",
+        "render/secret",
+        "spec.flannel.backend.pskSecretRef",
+        "cni-operator-system/gone does not exist"
+    )]
+    [InlineData(
+        """{"backend":{"type":"ipsec","pskSecretRef":{"name":"s","key":"other"}}}""",
+        "render/secret",
+        "spec.flannel.backend.pskSecretRef",
+        "has no key other"
+    )]
+    [InlineData(
+        """{"backend":{"type":"ipsec","pskSecretRef":{"name":"s","key":"k"}}}""",
+        "flannel/psk-too-short",
+        "spec.flannel.backend.pskSecretRef",
+        "5 characters"
+    )]
+    [InlineData(
+        """{"backend":{"type":"wireguard","pskSecretRef":{"name":"s","key":"k"}}}""",
+        "flannel/wireguard-psk",
+        "spec.flannel.backend.pskSecretRef",
+        "44 characters"
+    )]
     [InlineData("""{"backend":{"type":"wireguard","mode":"ipv6"}}""", "flannel/wireguard-mode-family", "spec.flannel.backend.mode", "ipv6")]
-    [InlineData("""{"kubeAPI":{"url":"https://x:6443"}}""", "flannel/api-url-without-credentials", "spec.flannel.kubeAPI.url", "no credentials")]
+    [InlineData(
+        """{"kubeAPI":{"url":"https://x:6443"}}""",
+        "flannel/api-url-without-credentials",
+        "spec.flannel.kubeAPI.url",
+        "no credentials"
+    )]
     [InlineData("""{"backend":{"type":"gre"}}""", "render/parameter", "spec.flannel.backend.type", "vxlan")]
     [InlineData("""{"backend":{"vni":"7"}}""", "render/parameter", "spec.flannel.backend.vni", "integer")]
     [InlineData("""{"bakend":{}}""", "render/parameter", "spec.flannel.bakend", "no such parameter")]
@@ -42,7 +77,10 @@ public sealed class What_cannot_work_is_a_finding
     {
         var result = Sample.Renderer.Render(Sample.Flannel($$$"""{"backend":{"type":"{{{type}}}"}}""", "10.244.0.0/16", "fd00::/56"));
 
-        Assert.Contains(result.Findings, f => f is { Rule: "render/backend-family", Severity: Severity.Error, Subject: "spec.podNetwork.cidrs[1]" } && f.Message.Contains("IPv6", StringComparison.Ordinal));
+        Assert.Contains(result.Findings, f =>
+            f is { Rule: "render/backend-family", Severity: Severity.Error, Subject: "spec.podNetwork.cidrs[1]" }
+            && f.Message.Contains("IPv6", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -63,7 +101,11 @@ public sealed class What_cannot_work_is_a_finding
 
         Assert.Contains("flannel", Only(spec with { Provider = "flanel" }).Fix, StringComparison.Ordinal);
         Assert.Contains("v0.28.9", Only(spec with { Version = "v1" }).Fix, StringComparison.Ordinal);
-        Assert.Contains("cni-plugin", Only(spec with { Images = new ImageSettings { Overrides = new Dictionary<string, string> { ["x"] = "y" } } }).Fix, StringComparison.Ordinal);
+        Assert.Contains(
+            "cni-plugin",
+            Only(spec with { Images = new ImageSettings { Overrides = new Dictionary<string, string> { ["x"] = "y" } } }).Fix,
+            StringComparison.Ordinal
+        );
 
         static Finding Only(ClusterNetworkSpec spec) => Sample.Renderer.Render(Sample.Flannel() with { Spec = spec }).Findings.Single();
     }
@@ -73,7 +115,13 @@ public sealed class What_cannot_work_is_a_finding
     {
         var request = Sample.Flannel();
 
-        var result = Sample.Renderer.Render(request with { Spec = request.Spec with { PodNetwork = request.Spec.PodNetwork with { Mtu = 1500 } }, Facts = new NetworkFacts { LinkMtu = 1500 } });
+        var result = Sample.Renderer.Render(
+            request with
+            {
+                Spec = request.Spec with { PodNetwork = request.Spec.PodNetwork with { Mtu = 1500 } },
+                Facts = new NetworkFacts { LinkMtu = 1500 },
+            }
+        );
 
         Assert.Contains("1450 or less", result.Findings.Single(f => f.Blocks).Fix, StringComparison.Ordinal);
     }

@@ -23,22 +23,43 @@ public sealed class RolloutReaderTests
     [Fact]
     public void A_crashing_pod_is_named_with_its_last_words()
     {
-        var pod = Pod("b") with { Containers = [new ContainerView("kube-flannel", "CrashLoopBackOff", "back-off 5m", 1, "Error", "no podCIDR assigned", false, 7)] };
+        var pod = Pod("b") with
+        {
+            Containers =
+            [
+                new ContainerView("kube-flannel", "CrashLoopBackOff", "back-off 5m", 1, "Error", "no podCIDR assigned", false, 7),
+            ],
+        };
         var view = Read(Workload(desired: 2, ready: 1), [Ready("a"), pod], [Node("a"), Node("b")]);
         var problem = Assert.Single(view.Status.Problems);
-        Assert.Equal(("b", "CrashLoopBackOff", "kube-flannel exited with code 1: no podCIDR assigned"), (problem.Node, problem.Reason, problem.Message));
+        Assert.Equal(
+            ("b", "CrashLoopBackOff", "kube-flannel exited with code 1: no podCIDR assigned"),
+            (problem.Node, problem.Reason, problem.Message)
+        );
         Assert.Equal(1, view.Status.FailedNodes);
         Assert.Contains("no podCIDR assigned", view.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("I1124 19:50:01.000001       1 main.go:211] hello\nE1124 19:50:02.000001       1 main.go:377] no podCIDR assigned\nI1124 19:50:02.000002       1 main.go:397] Stopping", ": no podCIDR assigned")]
-    [InlineData("cp: can't create '/opt/cni/bin/flannel': Read-only file system\n", ": cp: can't create '/opt/cni/bin/flannel': Read-only file system")]
+    [InlineData(
+        "I1124 19:50:01.000001       1 main.go:211] hello\nE1124 19:50:02.000001       1 main.go:377] no podCIDR assigned\nI1124 19:50:02.000002       1 main.go:397] Stopping",
+        ": no podCIDR assigned"
+    )]
+    [InlineData(
+        "cp: can't create '/opt/cni/bin/flannel': Read-only file system\n",
+        ": cp: can't create '/opt/cni/bin/flannel': Read-only file system"
+    )]
     [InlineData(null, ": see kubectl -n n logs ds-b -c kube-flannel --previous")]
     public void Last_words_are_the_last_error_of_the_log_and_without_any_it_is_said_where_to_look(string? message, string words)
     {
-        var pod = Pod("b") with { Containers = [new ContainerView("kube-flannel", "CrashLoopBackOff", "back-off 5m", 1, "Error", message, false, 7)] };
-        Assert.Equal("kube-flannel exited with code 1" + words, Assert.Single(Read(Workload(), [pod], [Node("b")]).Status.Problems).Message);
+        var pod = Pod("b") with
+        {
+            Containers = [new ContainerView("kube-flannel", "CrashLoopBackOff", "back-off 5m", 1, "Error", message, false, 7)],
+        };
+        Assert.Equal(
+            "kube-flannel exited with code 1" + words,
+            Assert.Single(Read(Workload(), [pod], [Node("b")]).Status.Problems).Message
+        );
     }
 
     [Theory]
@@ -47,14 +68,25 @@ public sealed class RolloutReaderTests
     [InlineData("CreateContainerConfigError")]
     public void What_the_kubelet_calls_trouble_is_a_problem_at_once(string reason)
     {
-        var pod = Pod("a") with { Phase = "Pending", Containers = [new ContainerView("c", reason, "manifest unknown", null, null, null, false, 0)] };
-        Assert.Equal((reason, "manifest unknown"), Assert.Single(Read(Workload(), [pod], [Node("a")]).Status.Problems) is var p ? (p.Reason, p.Message) : default);
+        var pod = Pod("a") with
+        {
+            Phase = "Pending",
+            Containers = [new ContainerView("c", reason, "manifest unknown", null, null, null, false, 0)],
+        };
+        Assert.Equal(
+            (reason, "manifest unknown"),
+            Assert.Single(Read(Workload(), [pod], [Node("a")]).Status.Problems) is var p ? (p.Reason, p.Message) : default
+        );
     }
 
     [Fact]
     public void A_slow_start_becomes_a_problem_after_two_minutes_and_not_before()
     {
-        var pod = Pod("a") with { Phase = "Pending", Containers = [new ContainerView("c", "ContainerCreating", null, null, null, null, false, 0)] };
+        var pod = Pod("a") with
+        {
+            Phase = "Pending",
+            Containers = [new ContainerView("c", "ContainerCreating", null, null, null, null, false, 0)],
+        };
         var early = Read(Workload(), [pod], [Node("a")]);
         Assert.Empty(early.Status.Problems);
         Assert.Equal(Start + TimeSpan.FromMinutes(2), early.LookAgainAt);
@@ -71,20 +103,38 @@ public sealed class RolloutReaderTests
 
     [Theory]
     [InlineData("0/2 nodes are available: 2 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.", "False", "False", true)]
-    [InlineData("0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s) {node.kubernetes.io/not-ready: }.", "True", "False", true)]
+    [InlineData(
+        "0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s) {node.kubernetes.io/not-ready: }.",
+        "True",
+        "False",
+        true
+    )]
     [InlineData("0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint(s).", "True", "False", true)]
     [InlineData("no node takes it", "False", "False", true)]
     [InlineData("0/2 nodes are available: 2 Insufficient cpu.", "True", "False", false)]
     [InlineData("0/2 nodes are available: 2 Insufficient cpu.", "True", "True", false)]
-    [InlineData("0/2 nodes are available: 2 node(s) had untolerated taint {node.kubernetes.io/unreachable: }.", "Unknown", "Unknown", false)]
+    [InlineData(
+        "0/2 nodes are available: 2 node(s) had untolerated taint {node.kubernetes.io/unreachable: }.",
+        "Unknown",
+        "Unknown",
+        false
+    )]
     public void A_pod_that_no_node_takes_before_nodes_are_ready_waits_and_does_not_fail(string scheduler, string a, string b, bool waits)
     {
         var controllers = Pod("") with { Name = "controllers-1", Phase = "Pending", Unschedulable = scheduler };
-        var view = Read(Workload(desired: 3, ready: 1), [Ready("a"), controllers], [Node("a") with { Ready = a }, Node("b") with { Ready = b }]);
+        var view = Read(
+            Workload(desired: 3, ready: 1),
+            [Ready("a"), controllers],
+            [Node("a") with { Ready = a }, Node("b") with { Ready = b }]
+        );
 
         Assert.Equal(waits ? [] : ["Unschedulable"], view.Status.Problems.Select(p => p.Reason));
         Assert.Equal(waits ? "Progressing" : "PodsFailing", view.Reason);
-        Assert.Contains(waits ? "1 pod waits for a node" : $"Unschedulable: pod controllers-1: {scheduler}", view.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            waits ? "1 pod waits for a node" : $"Unschedulable: pod controllers-1: {scheduler}",
+            view.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -99,7 +149,10 @@ public sealed class RolloutReaderTests
     public void A_standstill_beyond_the_deadline_is_stalled_and_progress_puts_it_off()
     {
         var nodes = new[] { Node("a"), Node("b") };
-        Assert.Equal("Progressing", Read(Workload(2, 1), [Ready("a"), Pod("b")], nodes, Start + Deadline - TimeSpan.FromSeconds(1)).Status.Phase);
+        Assert.Equal(
+            "Progressing",
+            Read(Workload(2, 1), [Ready("a"), Pod("b")], nodes, Start + Deadline - TimeSpan.FromSeconds(1)).Status.Phase
+        );
         Assert.Equal("Stalled", Read(Workload(2, 1), [Ready("a"), Pod("b")], nodes, Start + Deadline).Status.Phase);
         var later = Ready("a") with { ReadyChangedAt = Start + TimeSpan.FromMinutes(5) };
         Assert.Equal("Progressing", Read(Workload(2, 1), [later, Pod("b")], nodes, Start + Deadline).Status.Phase);
@@ -118,7 +171,9 @@ public sealed class RolloutReaderTests
     public void Where_no_kubelet_reports_it_is_unknown_whether_the_dataplane_runs()
     {
         NodeView[] silent = [Node("a") with { Ready = "Unknown" }, Node("b") with { Ready = "Unknown" }];
-        foreach (var view in new[] { Read(Workload(2, 0), [Pod("a"), Pod("b")], silent), Read(Workload(2, 2), [Ready("a"), Ready("b")], silent) })
+        foreach (
+            var view in new[] { Read(Workload(2, 0), [Pod("a"), Pod("b")], silent), Read(Workload(2, 2), [Ready("a"), Ready("b")], silent) }
+        )
             Assert.Equal((null, "NodesSilent"), (view.Available, view.Reason));
     }
 
@@ -153,22 +208,45 @@ public sealed class RolloutReaderTests
     [Fact]
     public void A_DaemonSet_pods_node_is_known_before_it_is_scheduled()
     {
-        var pod = Decisions.Live.Json("""
+        var pod = Decisions.Live.Json(
+            """
             {"metadata":{"name":"p","namespace":"n"},"spec":{"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":
               {"nodeSelectorTerms":[{"matchFields":[{"key":"metadata.name","operator":"In","values":["worker-7"]}]}]}}}}}
-            """);
+            """
+        );
         Assert.Equal("worker-7", PodView.Of(pod).Node);
     }
 
     private static RolloutView Read(WorkloadView workload, PodView[] pods, NodeView[] nodes, DateTimeOffset? now = null) =>
         RolloutReader.Read([workload], pods, nodes, Deadline, now ?? Start);
 
-    private static WorkloadView Workload(int desired = 1, int ready = 0) => new(
-        new ObjectKey("apps/v1", "DaemonSet", "n", "ds"), "u", true, true, Math.Max(desired, ready), Math.Max(desired, ready), ready, ready, Start, new Dictionary<string, string>());
+    private static WorkloadView Workload(int desired = 1, int ready = 0) =>
+        new(
+            new ObjectKey("apps/v1", "DaemonSet", "n", "ds"),
+            "u",
+            true,
+            true,
+            Math.Max(desired, ready),
+            Math.Max(desired, ready),
+            ready,
+            ready,
+            Start,
+            new Dictionary<string, string>()
+        );
 
     private static NodeView Node(string name) => new(name, false, "True", true, Start);
 
-    private static PodView Pod(string node) => new() { Namespace = "n", Name = "ds-" + node, OwnerUid = "u", Node = node, Phase = "Running", CreatedAt = Start, ReadyChangedAt = Start };
+    private static PodView Pod(string node) =>
+        new()
+        {
+            Namespace = "n",
+            Name = "ds-" + node,
+            OwnerUid = "u",
+            Node = node,
+            Phase = "Running",
+            CreatedAt = Start,
+            ReadyChangedAt = Start,
+        };
 
     private static PodView Ready(string node) => Pod(node) with { Ready = true };
 }

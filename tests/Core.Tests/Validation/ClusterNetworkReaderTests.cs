@@ -7,7 +7,8 @@ namespace CniOperator.Core.Tests.Validation;
 
 public class ClusterNetworkReaderTests
 {
-    private const string Head = "apiVersion: cni-operator.io/v1alpha1\nkind: ClusterNetwork\nmetadata: {name: default}\nspec:\n  provider: flannel\n";
+    private const string Head =
+        "apiVersion: cni-operator.io/v1alpha1\nkind: ClusterNetwork\nmetadata: {name: default}\nspec:\n  provider: flannel\n";
 
     [Fact]
     public void A_minimal_object_gets_its_defaults()
@@ -15,7 +16,10 @@ public class ClusterNetworkReaderTests
         var reading = ClusterNetworkReader.Read(Head + "  podNetwork: {cidrs: [10.244.0.0/16]}\n", "f");
         Assert.Empty(reading.Problems);
         Assert.Empty(reading.Findings);
-        Assert.Equal(("default", 24, "10%"), (reading.Name, reading.Spec!.PodNetwork.NodeMaskSizes.Ipv4, reading.Spec.Rollout.MaxUnavailable));
+        Assert.Equal(
+            ("default", 24, "10%"),
+            (reading.Name, reading.Spec!.PodNetwork.NodeMaskSizes.Ipv4, reading.Spec.Rollout.MaxUnavailable)
+        );
         Assert.Empty(reading.Spec.Acknowledge);
         Assert.Equal("IfNotPresent", (string?)reading.Json!["spec"]!["images"]!["pullPolicy"]);
     }
@@ -26,7 +30,10 @@ public class ClusterNetworkReaderTests
     [InlineData("- 1\n", "f:1:1: the document is no object")]
     [InlineData("a: 1\n---\nb: 1\n", "f:3:1: the file holds 2 documents, but one ClusterNetwork is expected")]
     [InlineData("apiVersion: v1\nkind: Pod\n", "f:1:1: apiVersion: this is apiVersion v1; this build serves v1alpha1")]
-    [InlineData("apiVersion: cni-operator.io/v2\nkind: ClusterNetwork\n", "f:1:1: apiVersion: this is apiVersion cni-operator.io/v2; this build serves v1alpha1")]
+    [InlineData(
+        "apiVersion: cni-operator.io/v2\nkind: ClusterNetwork\n",
+        "f:1:1: apiVersion: this is apiVersion cni-operator.io/v2; this build serves v1alpha1"
+    )]
     [InlineData("kind: ClusterNetwork\n", "f:1:1: apiVersion: apiVersion is missing")]
     public void What_is_no_ClusterNetwork_is_said_in_the_first_problem(string text, string start) =>
         Assert.StartsWith(start, ClusterNetworkReader.Read(text, "f").Problems[0].ToString(), StringComparison.Ordinal);
@@ -35,7 +42,10 @@ public class ClusterNetworkReaderTests
     public void All_problems_are_reported_at_once_where_they_stand()
     {
         var reading = ClusterNetworkReader.Read(
-            Head + "  managementState: Manged\n  podNetwork:\n    cidr: [x]\n    cidrs: [10.244.0.0/33]\n    mtu: big\n  rollout: {maxUnavailable: 0, maxFailedNodes: x}\n", "f");
+            Head
+                + "  managementState: Manged\n  podNetwork:\n    cidr: [x]\n    cidrs: [10.244.0.0/33]\n    mtu: big\n  rollout: {maxUnavailable: 0, maxFailedNodes: x}\n",
+            "f"
+        );
         Assert.Equal(
             [
                 "f:6:3: spec.managementState: Unsupported value: \"Manged\": supported values: \"Managed\", \"Paused\"; write one of the supported values, for instance Managed",
@@ -45,22 +55,52 @@ public class ClusterNetworkReaderTests
                 "f:11:13: spec.rollout.maxUnavailable: Invalid value: 0: spec.rollout.maxUnavailable in body should be greater than or equal to 1",
                 "f:11:32: spec.rollout.maxFailedNodes: Invalid value: \"x\"",
             ],
-            reading.Problems.Where(p => p.Field.Length > 0).Select(p => p with { Fix = p.Field.StartsWith("spec.rollout", StringComparison.Ordinal) ? "" : p.Fix }).Select(p => p.ToString()).Select(p => p.Contains(" should match ", StringComparison.Ordinal) ? p[..p.IndexOf(": spec.", p.IndexOf("Invalid", StringComparison.Ordinal), StringComparison.Ordinal)] : p));
+            reading
+                .Problems.Where(p => p.Field.Length > 0)
+                .Select(p => p with { Fix = p.Field.StartsWith("spec.rollout", StringComparison.Ordinal) ? "" : p.Fix })
+                .Select(p => p.ToString())
+                .Select(p =>
+                    p.Contains(" should match ", StringComparison.Ordinal)
+                        ? p[..p.IndexOf(": spec.", p.IndexOf("Invalid", StringComparison.Ordinal), StringComparison.Ordinal)]
+                        : p
+                )
+        );
     }
 
     [Fact]
-    public void A_value_that_breaks_a_pattern_or_limit_is_told_what_the_field_means() => Assert.StartsWith(
-        "correct it: ", ClusterNetworkReader.Read(Head + "  podNetwork: {cidrs: [10.244.0.0/16], mtu: big}\n", "f").Problems.First(p => p.Field == "spec.podNetwork.mtu").Fix, StringComparison.Ordinal);
+    public void A_value_that_breaks_a_pattern_or_limit_is_told_what_the_field_means() =>
+        Assert.StartsWith(
+            "correct it: ",
+            ClusterNetworkReader
+                .Read(Head + "  podNetwork: {cidrs: [10.244.0.0/16], mtu: big}\n", "f")
+                .Problems.First(p => p.Field == "spec.podNetwork.mtu")
+                .Fix,
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void A_malformed_network_is_one_problem_in_our_words() => Assert.All(
-        MalformedCidrs.All.Select(m => m.Text).Append("fd00::10.0.0.0/104").SelectMany(text => new[] { "podNetwork: {{cidrs: [{0}]}}", "podNetwork: {{cidrs: [10.244.0.0/16], avoid: [{0}]}}" }, (text, form) => (text, form)),
-        malformed =>
-        {
-            var reading = ClusterNetworkReader.Read(Head + "  " + string.Format(CultureInfo.InvariantCulture, malformed.form, JsonValue.Create(malformed.text).ToJsonString()) + "\n", "f");
-            string[] said = [.. reading.Problems.Select(p => p.Message), .. reading.Findings.Select(f => f.Message)];
-            Assert.DoesNotContain("should match", Assert.Single(said), StringComparison.Ordinal);
-        });
+    public void A_malformed_network_is_one_problem_in_our_words() =>
+        Assert.All(
+            MalformedCidrs
+                .All.Select(m => m.Text)
+                .Append("fd00::10.0.0.0/104")
+                .SelectMany(
+                    text => new[] { "podNetwork: {{cidrs: [{0}]}}", "podNetwork: {{cidrs: [10.244.0.0/16], avoid: [{0}]}}" },
+                    (text, form) => (text, form)
+                ),
+            malformed =>
+            {
+                var reading = ClusterNetworkReader.Read(
+                    Head
+                        + "  "
+                        + string.Format(CultureInfo.InvariantCulture, malformed.form, JsonValue.Create(malformed.text).ToJsonString())
+                        + "\n",
+                    "f"
+                );
+                string[] said = [.. reading.Problems.Select(p => p.Message), .. reading.Findings.Select(f => f.Message)];
+                Assert.DoesNotContain("should match", Assert.Single(said), StringComparison.Ordinal);
+            }
+        );
 
     [Theory]
     [InlineData("null", "this is null, and a network is wanted")]
@@ -76,14 +116,25 @@ public class ClusterNetworkReaderTests
     }
 
     [Theory]
-    [InlineData("  podNetwork: {cidrs: [10.244.0.0/16]}\n  calico: {}\n", "spec.calico: Forbidden: calico settings are allowed only with provider calico")]
+    [InlineData(
+        "  podNetwork: {cidrs: [10.244.0.0/16]}\n  calico: {}\n",
+        "spec.calico: Forbidden: calico settings are allowed only with provider calico"
+    )]
     [InlineData("  podNetwork: {cidrs: [10.244.0.0/16]}\n  parameters: {}\n", "spec.parameters: Forbidden: parameters are for addons")]
-    [InlineData("  podNetwork: {cidrs: [10.244.0.0/16, 10.1.0.0/16]}\n", "spec.podNetwork.cidrs: Invalid value: at most one CIDR per IP family")]
+    [InlineData(
+        "  podNetwork: {cidrs: [10.244.0.0/16, 10.1.0.0/16]}\n",
+        "spec.podNetwork.cidrs: Invalid value: at most one CIDR per IP family"
+    )]
     [InlineData("  podNetwork: {}\n", "spec.podNetwork.cidrs: Required value")]
-    [InlineData("  podNetwork: {cidrs: []}\n", "spec.podNetwork.cidrs: Invalid value: 0: spec.podNetwork.cidrs in body should have at least 1 items")]
+    [InlineData(
+        "  podNetwork: {cidrs: []}\n",
+        "spec.podNetwork.cidrs: Invalid value: 0: spec.podNetwork.cidrs in body should have at least 1 items"
+    )]
     [InlineData("  podNetwork: {cidrs: [10.244.0.0/16]}\n  acknowledge: [a/b, a/b]\n", "spec.acknowledge[1]: Duplicate value: \"a/b\"")]
     public void Rules_of_the_definition_hold(string rest, string expected) =>
-        Assert.Contains(ClusterNetworkReader.Read(Head + rest, "f").Problems, p => p.ToString().Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(ClusterNetworkReader.Read(Head + rest, "f").Problems, p =>
+            p.ToString().Contains(expected, StringComparison.Ordinal)
+        );
 
     [Theory]
     [InlineData("cidrs: [10.244.1.0/16]", "addresses/host-bits", "10.244.0.0/16")]
@@ -105,7 +156,9 @@ public class ClusterNetworkReaderTests
     [InlineData("{overrides: {flannel: 'a/b@sha256:12'}}", "images/reference", "digest")]
     public void Image_mistakes_say_what_is_wrong(string images, string rule, string part)
     {
-        var finding = Assert.Single(ClusterNetworkReader.Read(Head + $"  podNetwork: {{cidrs: [10.244.0.0/16]}}\n  images: {images}\n", "f").Findings);
+        var finding = Assert.Single(
+            ClusterNetworkReader.Read(Head + $"  podNetwork: {{cidrs: [10.244.0.0/16]}}\n  images: {images}\n", "f").Findings
+        );
         Assert.Equal(rule, finding.Rule);
         Assert.Contains(part, finding.Message, StringComparison.Ordinal);
     }
@@ -113,7 +166,9 @@ public class ClusterNetworkReaderTests
     [Fact]
     public void An_unknown_acknowledgement_is_a_warning_and_a_known_one_marks_its_finding()
     {
-        var spec = ClusterNetworkReader.Read(Head + "  podNetwork: {cidrs: [10.244.1.0/16]}\n  acknowledge: [addresses/host-bits, addresses/host-bit]\n", "f").Spec!;
+        var spec = ClusterNetworkReader
+            .Read(Head + "  podNetwork: {cidrs: [10.244.1.0/16]}\n  acknowledge: [addresses/host-bits, addresses/host-bit]\n", "f")
+            .Spec!;
         var findings = SpecRules.Check(spec, []);
         Assert.True(findings.Single(f => f.Rule == "addresses/host-bits").Acknowledged);
         Assert.Equal("Did you mean addresses/host-bits?", findings.Single(f => f.Rule == "acknowledge/unknown-rule").Fix);

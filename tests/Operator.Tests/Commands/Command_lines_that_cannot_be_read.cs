@@ -30,13 +30,15 @@ public sealed class Command_lines_that_cannot_be_read
     [InlineData("status|--kubeconfig=|-o|json", "--kubeconfig \"\": is empty; give a FILE")]
     [InlineData(
         "run|--metrics-bind-address=|--log-level=loud",
-        "--log-level \"loud\": is no level; give Trace, Debug, Information, Warning, Error, Critical or None")]
+        "--log-level \"loud\": is no level; give Trace, Debug, Information, Warning, Error, Critical or None"
+    )]
     [InlineData("status|-o|xml", "--output \"xml\": is no format; give table, json or yaml")]
     [InlineData("render|-f|x.yaml|-o|toml", "--output \"toml\": is no format; give yaml, json or table")]
     [InlineData("validate|-f|a.yaml|-f|b.yaml", "--file: is there 2 times; give it once")]
     [InlineData(
         "plan|--pod-cidr|10.0.0.0/8|--pod-cidr|fd00::/56",
-        "--pod-cidr: is there 2 times; give it once, as --pod-cidr 10.0.0.0/8,fd00::/56")]
+        "--pod-cidr: is there 2 times; give it once, as --pod-cidr 10.0.0.0/8,fd00::/56"
+    )]
     [InlineData("sandbox|--nodes|99999999999", "--nodes \"99999999999\": is out of range; give a number from 1 to 200")]
     [InlineData("sandbox|--nodes|-1", "--nodes \"-1\": is out of range; give a number from 1 to 200")]
     [InlineData("sandbox|--nodes|three", "--nodes \"three\": is no whole number; give a number from 1 to 200")]
@@ -44,12 +46,18 @@ public sealed class Command_lines_that_cannot_be_read
     [InlineData("sandbox|--timeout|-5", "--timeout \"-5\": is out of range; give a number from 1 to 86400")]
     [InlineData(
         "run|--log-level|loud",
-        "--log-level \"loud\": is no level; give Trace, Debug, Information, Warning, Error, Critical or None")]
+        "--log-level \"loud\": is no level; give Trace, Debug, Information, Warning, Error, Critical or None"
+    )]
     public async Task Get_one_line_that_says_what_and_how_to_mend_it(string arguments, string message)
     {
         var (code, error) = await RunAsync(arguments.Length == 0 ? [] : arguments.Split('|'));
         Assert.Equal(ExitCode.Usage, code);
-        Assert.Equal(message, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries).SkipLast(1)).Replace("cni-operator: ", "", StringComparison.Ordinal));
+        Assert.Equal(
+            message,
+            Assert
+                .Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries).SkipLast(1))
+                .Replace("cni-operator: ", "", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -76,8 +84,16 @@ public sealed class Command_lines_that_cannot_be_read
         await File.WriteAllTextAsync(file, Sample);
         try
         {
-            Assert.Contains("is a file; name a folder", (await RunAsync(["render", "-f", file, "--output-dir", file])).Error, StringComparison.Ordinal);
-            Assert.Contains("is a file; name a folder", (await RunAsync(["render", "-f", file, "--addons", file])).Error, StringComparison.Ordinal);
+            Assert.Contains(
+                "is a file; name a folder",
+                (await RunAsync(["render", "-f", file, "--output-dir", file])).Error,
+                StringComparison.Ordinal
+            );
+            Assert.Contains(
+                "is a file; name a folder",
+                (await RunAsync(["render", "-f", file, "--addons", file])).Error,
+                StringComparison.Ordinal
+            );
             Assert.Contains("is a folder", (await RunAsync(["status", "--kubeconfig", folder.FullName])).Error, StringComparison.Ordinal);
         }
         finally

@@ -42,7 +42,14 @@ public sealed class LiveExaminationTests
         await using var lab = await Lab.StartAsync();
         lab.Create();
         await lab.ReadyAsync();
-        lab.Cluster.Faults.Add(new FaultRule(new DenyByWebhook("policy.example.com", "no DaemonSets here")) { Verb = "apply", Resource = "daemonsets", Times = null });
+        lab.Cluster.Faults.Add(
+            new FaultRule(new DenyByWebhook("policy.example.com", "no DaemonSets here"))
+            {
+                Verb = "apply",
+                Resource = "daemonsets",
+                Times = null,
+            }
+        );
         var remark = Assert.Single(await RemarksAsync(lab, Network)).Finding;
         Assert.Equal("cluster/refused", remark.Rule);
         Assert.Contains("no DaemonSets here", remark.Message, StringComparison.Ordinal);
@@ -56,7 +63,15 @@ public sealed class LiveExaminationTests
     {
         await using var lab = await Lab.StartAsync(run: false);
         lab.State.Create(Lab.DaemonSets, KubeProxyTests.DaemonSet(name), "test");
-        if (answer != 200) lab.Cluster.Faults.Add(new FaultRule(new AnswerStatus(answer)) { Verb = "get", Resource = "daemonsets", Times = null });
+        if (answer != 200)
+            lab.Cluster.Faults.Add(
+                new FaultRule(new AnswerStatus(answer))
+                {
+                    Verb = "get",
+                    Resource = "daemonsets",
+                    Times = null,
+                }
+            );
         const string Ebpf = """
             apiVersion: cni-operator.io/v1alpha1
             kind: ClusterNetwork
@@ -67,7 +82,10 @@ public sealed class LiveExaminationTests
               calico: {dataplane: BPF, bpf: {kubeProxy: Absent}, encapsulation: VXLAN, kubeAPI: {host: 192.0.2.1}}
             """;
 
-        Assert.Equal(rule is null ? [] : [rule], (await RulesAsync(lab, Ebpf)).Where(r => r.StartsWith("calico/", StringComparison.Ordinal)));
+        Assert.Equal(
+            rule is null ? [] : [rule],
+            (await RulesAsync(lab, Ebpf)).Where(r => r.StartsWith("calico/", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -84,9 +102,16 @@ public sealed class LiveExaminationTests
     public async Task Nodes_and_the_clusters_networks_are_compared_with_the_file()
     {
         await using var lab = await Lab.StartAsync(run: false);
-        var outside = (await RemarksAsync(lab, Network.Replace("10.244.0.0/16", "10.96.0.0/16", StringComparison.Ordinal))).ToLookup(r => r.Finding.Rule, r => r.Finding);
+        var outside = (await RemarksAsync(lab, Network.Replace("10.244.0.0/16", "10.96.0.0/16", StringComparison.Ordinal))).ToLookup(
+            r => r.Finding.Rule,
+            r => r.Finding
+        );
         Assert.Equal(["Node node-1", "Node node-2", "Node node-3"], outside["addresses/node-outside"].Select(f => f.Subject));
-        Assert.Contains("ServiceCIDR kubernetes", Assert.Single(outside["addresses/cluster-services-overlap"]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ServiceCIDR kubernetes",
+            Assert.Single(outside["addresses/cluster-services-overlap"]).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -95,7 +120,10 @@ public sealed class LiveExaminationTests
         await using var lab = await Lab.StartAsync();
         lab.Create();
         await lab.ReadyAsync();
-        Assert.Contains("addresses/changed-network", await RulesAsync(lab, Network.Replace("10.244.0.0/16", "10.50.0.0/16", StringComparison.Ordinal)));
+        Assert.Contains(
+            "addresses/changed-network",
+            await RulesAsync(lab, Network.Replace("10.244.0.0/16", "10.50.0.0/16", StringComparison.Ordinal))
+        );
         Assert.DoesNotContain("addresses/changed-network", await RulesAsync(lab, Network));
     }
 
@@ -103,9 +131,20 @@ public sealed class LiveExaminationTests
     public async Task What_may_not_be_read_is_named_and_the_rest_is_examined()
     {
         await using var lab = await Lab.StartAsync(run: false);
-        lab.Cluster.Faults.Add(new FaultRule(new AnswerStatus(403, Message: "nodes is forbidden")) { Verb = "list", Resource = "nodes", Times = null });
+        lab.Cluster.Faults.Add(
+            new FaultRule(new AnswerStatus(403, Message: "nodes is forbidden"))
+            {
+                Verb = "list",
+                Resource = "nodes",
+                Times = null,
+            }
+        );
         var remarks = await RemarksAsync(lab, Network);
-        Assert.Contains("nodes is forbidden", Assert.Single(remarks, r => r.Finding.Rule == "cluster/unread").Finding.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nodes is forbidden",
+            Assert.Single(remarks, r => r.Finding.Rule == "cluster/unread").Finding.Message,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(remarks, r => r.Blocks);
     }
 
@@ -114,17 +153,31 @@ public sealed class LiveExaminationTests
     {
         await using var lab = await Lab.StartAsync(run: false);
         foreach (var resource in new[] { "namespaces", "secrets" })
-            lab.Cluster.Faults.Add(new FaultRule(new AnswerStatus(403, Message: $"{resource} is forbidden")) { Verb = "get", Resource = resource, Times = null });
+            lab.Cluster.Faults.Add(
+                new FaultRule(new AnswerStatus(403, Message: $"{resource} is forbidden"))
+                {
+                    Verb = "get",
+                    Resource = resource,
+                    Times = null,
+                }
+            );
         var remarks = await RemarksAsync(lab, Network + "\n  flannel: {backend: {type: ipsec, pskSecretRef: {name: s, key: k}}}");
-        Assert.Contains("secrets is forbidden", Assert.Single(remarks, r => r.Finding.Rule == "cluster/unread").Finding.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "secrets is forbidden",
+            Assert.Single(remarks, r => r.Finding.Rule == "cluster/unread").Finding.Message,
+            StringComparison.Ordinal
+        );
     }
 
-    private static async Task<IEnumerable<string>> RulesAsync(Lab lab, string text) => (await RemarksAsync(lab, text)).Select(r => r.Finding.Rule);
+    private static async Task<IEnumerable<string>> RulesAsync(Lab lab, string text) =>
+        (await RemarksAsync(lab, text)).Select(r => r.Finding.Rule);
 
     private static async Task<IReadOnlyList<Remark>> RemarksAsync(Lab lab, string text)
     {
         var client = ClusterConnection.CreateClient(new KubernetesClientConfiguration { Host = lab.Cluster.Url.ToString() }, "test");
         var none = new Dictionary<SecretKeyReference, string>();
-        return (await new LiveExamination(client, AddonCatalog.BuiltIn).RunAsync(new InputFile("f.yaml", text), none, CancellationToken.None)).Remarks;
+        return (
+            await new LiveExamination(client, AddonCatalog.BuiltIn).RunAsync(new InputFile("f.yaml", text), none, CancellationToken.None)
+        ).Remarks;
     }
 }

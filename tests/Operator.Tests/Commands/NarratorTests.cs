@@ -18,19 +18,36 @@ public sealed class NarratorTests
 
     [Fact]
     public void A_pod_that_cannot_start_is_told_with_the_kubelets_reason() =>
-        Assert.Equal(["  1.50s  pod        kube-flannel/ds-x on node-2: ImagePullBackOff: no such image"], Tell("pods", ChangeType.Modified, """
-            {"metadata": {"name": "ds-x", "namespace": "kube-flannel"}, "spec": {"nodeName": "node-2"},
-             "status": {"containerStatuses": [{"state": {"waiting": {"reason": "ImagePullBackOff", "message": "no such image"}}}]}}
-            """));
+        Assert.Equal(
+            ["  1.50s  pod        kube-flannel/ds-x on node-2: ImagePullBackOff: no such image"],
+            Tell(
+                "pods",
+                ChangeType.Modified,
+                """
+                {"metadata": {"name": "ds-x", "namespace": "kube-flannel"}, "spec": {"nodeName": "node-2"},
+                 "status": {"containerStatuses": [{"state": {"waiting": {"reason": "ImagePullBackOff", "message": "no such image"}}}]}}
+                """
+            )
+        );
 
     [Fact]
     public void Only_objects_that_the_operator_manages_are_told()
     {
-        Assert.Equal(["  1.50s  applied    DaemonSet kube-flannel/ds"], Tell("daemonsets", ChangeType.Added,
-            """{"kind": "DaemonSet", "metadata": {"name": "ds", "namespace": "kube-flannel", "labels": {"app.kubernetes.io/managed-by": "cni-operator"}}}"""));
+        Assert.Equal(
+            ["  1.50s  applied    DaemonSet kube-flannel/ds"],
+            Tell(
+                "daemonsets",
+                ChangeType.Added,
+                """{"kind": "DaemonSet", "metadata": {"name": "ds", "namespace": "kube-flannel", "labels": {"app.kubernetes.io/managed-by": "cni-operator"}}}"""
+            )
+        );
         Assert.Empty(Tell("daemonsets", ChangeType.Added, """{"kind": "DaemonSet", "metadata": {"name": "other"}}"""));
     }
 
     private List<string> Tell(string plural, ChangeType type, string json) =>
-        [.. _narrator.Tell(new StateChange(new ResourceName("", plural), type, JsonNode.Parse(json)!.AsObject())).Select(s => s.ToString())];
+        [
+            .. _narrator
+                .Tell(new StateChange(new ResourceName("", plural), type, JsonNode.Parse(json)!.AsObject()))
+                .Select(s => s.ToString()),
+        ];
 }

@@ -8,7 +8,8 @@ namespace CniOperator.Operator.Tests.Commands;
 
 public sealed class RenderCommandTests : IDisposable
 {
-    private const string Value = "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789";
+    private const string Value =
+        "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz0123456789";
 
     private static readonly string Ipsec = Lab.File("config", "samples", "flannel-ipsec.yaml");
 
@@ -22,7 +23,9 @@ public sealed class RenderCommandTests : IDisposable
         Assert.Equal(["PROTOCOL   PORT   SCOPE   PURPOSE", "ESP        -      nodes   IPsec (IP protocol 50)"], table.Split('\n')[..2]);
 
         var (_, json, _) = await RunAsync("-f", Ipsec, "--ports", "-o", "json");
-        Assert.Contains(JsonNode.Parse(json)!.AsArray(), p => p.Text("protocol") == "UDP" && p!["port"]!.ToJsonString() == "500" && p.Text("scope") == "nodes");
+        Assert.Contains(JsonNode.Parse(json)!.AsArray(), p =>
+            p.Text("protocol") == "UDP" && p!["port"]!.ToJsonString() == "500" && p.Text("scope") == "nodes"
+        );
     }
 
     [Fact]
@@ -49,7 +52,8 @@ public sealed class RenderCommandTests : IDisposable
     [Fact]
     public async Task A_value_that_got_into_another_object_is_hidden_there()
     {
-        var file = Store($$"""
+        var file = Store(
+            $$"""
             apiVersion: cni-operator.io/v1alpha1
             kind: ClusterNetwork
             metadata: {name: default}
@@ -59,10 +63,13 @@ public sealed class RenderCommandTests : IDisposable
               flannel: {backend: {type: ipsec, pskSecretRef: {name: flannel-ipsec, key: psk} } }
               patches:
               - target: {kind: ConfigMap, name: kube-flannel-cfg}
-                patch: {data: {extra: '{"psk":"{{Value}}"}', encoded: {{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Value))}} } }
+                patch: {data: {extra: '{"psk":"{{Value}}"}', encoded: {{Convert.ToBase64String(
+                System.Text.Encoding.UTF8.GetBytes(Value)
+            )}} } }
               - target: {kind: DaemonSet, name: kube-flannel-ds}
                 patch: {spec: {template: {spec: {containers: [{name: kube-flannel, env: [{name: KEY, value: {{Value}} }]}]} } } }
-            """);
+            """
+        );
         string[] arguments = ["-f", file, "--secret", $"flannel-ipsec/psk={Store(Value)}"];
 
         var (code, text, _) = await RunAsync(arguments);
@@ -77,10 +84,12 @@ public sealed class RenderCommandTests : IDisposable
     [Fact]
     public async Task Addons_of_ones_own_are_rendered_and_a_broken_one_beside_them_is_told()
     {
-        var file = Store("""
+        var file = Store(
+            """
             {"apiVersion": "cni-operator.io/v1alpha1", "kind": "ClusterNetwork", "metadata": {"name": "default"},
              "spec": {"provider": "tinynet", "podNetwork": {"cidrs": ["10.244.0.0/16"]}}}
-            """);
+            """
+        );
         var broken = _folder.CreateSubdirectory("addons");
         await File.WriteAllTextAsync(Path.Combine(broken.FullName, "flat.addon.yaml"), "name: flat\n");
         foreach (var part in Directory.GetFiles(Lab.File("tests", "Shared", "addons", "tinynet")))
@@ -108,7 +117,11 @@ public sealed class RenderCommandTests : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         using var input = new StringReader("");
-        var code = await CommandLine.RunAsync(["render", .. arguments], new CommandIo(output, error, input, IsTerminal: false), CancellationToken.None);
+        var code = await CommandLine.RunAsync(
+            ["render", .. arguments],
+            new CommandIo(output, error, input, IsTerminal: false),
+            CancellationToken.None
+        );
         return (code, output.ToString(), error.ToString());
     }
 }

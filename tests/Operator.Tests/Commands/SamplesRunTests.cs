@@ -20,7 +20,9 @@ public sealed class SamplesRunTests
 
         // Mostly they wait for simulated kubelets; a few at a time keep two processors busy.
         var reports = new string?[files.Count];
-        await Parallel.ForEachAsync(files.Index(), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (file, _) => reports[file.Index] = await RunAsync(file.Item));
+        await Parallel.ForEachAsync(files.Index(), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (file, _) =>
+            reports[file.Index] = await RunAsync(file.Item)
+        );
 
         Assert.Empty(reports.OfType<string>());
     }
@@ -50,8 +52,12 @@ public sealed class SamplesRunTests
         var reading = ClusterNetworkReader.Read(await File.ReadAllTextAsync(file), file);
         var renderer = new Renderer(AddonCatalog.BuiltIn);
         var references = reading.Spec is { } spec ? renderer.SecretsOf(spec) : [];
-        var value = SecretValues.FirstOrDefault(v => reading.Spec is not null && !renderer.Render(
-            new RenderRequest(reading.Name, reading.Spec, NetworkFacts.None, references.ToDictionary(r => r, _ => v))).Blocked) ?? SecretValues[0];
+        var value = SecretValues.FirstOrDefault(v =>
+            reading.Spec is not null
+            && !renderer
+                .Render(new RenderRequest(reading.Name, reading.Spec, NetworkFacts.None, references.ToDictionary(r => r, _ => v)))
+                .Blocked
+        ) ?? SecretValues[0];
         var path = Path.Combine(folder, "value");
         await File.WriteAllTextAsync(path, value);
         return references.SelectMany(r => new[] { "--secret", $"{r.Name}/{r.Key}={path}" });

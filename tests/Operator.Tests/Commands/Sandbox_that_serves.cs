@@ -14,7 +14,10 @@ public sealed class Sandbox_that_serves
         using var stop = new CancellationTokenSource();
         using var output = new MarkedWriter("kubectl get");
         var run = CommandLine.RunAsync(
-            ["sandbox", "--serve", "--nodes", "1"], new CommandIo(output, TextWriter.Null, TextReader.Null, IsTerminal: false), stop.Token);
+            ["sandbox", "--serve", "--nodes", "1"],
+            new CommandIo(output, TextWriter.Null, TextReader.Null, IsTerminal: false),
+            stop.Token
+        );
         await output.Seen.WaitAsync(TimeSpan.FromSeconds(60));
         var path = output.ToString().Split(Marker)[1].Split('\n')[0].Trim();
         Assert.Contains("current-context: cni-operator-sandbox", await File.ReadAllTextAsync(path), StringComparison.Ordinal);
@@ -39,13 +42,15 @@ public sealed class Sandbox_that_serves
             lock (_text)
             {
                 _text.Append(value);
-                if (value == '\n' && _text.ToString().Contains(marker, StringComparison.Ordinal)) _seen.TrySetResult();
+                if (value == '\n' && _text.ToString().Contains(marker, StringComparison.Ordinal))
+                    _seen.TrySetResult();
             }
         }
 
         public override string ToString()
         {
-            lock (_text) return _text.ToString();
+            lock (_text)
+                return _text.ToString();
         }
     }
 }

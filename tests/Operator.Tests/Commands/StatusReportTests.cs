@@ -7,21 +7,27 @@ public sealed class StatusReportTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
 
-    private static JsonObject Network(string ready, long observed) => JsonNode.Parse($$"""
-        {"metadata": {"name": "default", "generation": 3},
-         "spec": {"provider": "flannel", "podNetwork": {"cidrs": ["10.244.0.0/16"]} },
-         "status": {"observedGeneration": {{observed}}, "version": "v0.28.9",
-           "conditions": [{"type": "Ready", "status": "{{ready}}", "reason": "DataplaneUnavailable", "message": "1 of 3 nodes has no dataplane", "lastTransitionTime": "2026-11-24T07:55:00Z"}],
-           "rollout": {"phase": "Progressing", "desired": 3, "updated": 3, "ready": 2, "failedNodes": 1, "problemsOmitted": 4,
-             "problems": [{"node": "node-2", "pod": "kube-flannel-ds-x", "reason": "ImagePullBackOff", "message": "no such image"}]},
-           "networkModel": [{"requirement": "NetworkPolicy", "status": "False", "message": "no policy"}],
-           "addressPlan": {"findings": [{"rule": "plan/host-bits", "severity": "Error", "subject": "spec.podNetwork.cidrs[0]", "message": "has host bits", "fix": "write 10.244.0.0/16", "acknowledged": true}]} } }
-        """)!.AsObject();
+    private static JsonObject Network(string ready, long observed) =>
+        JsonNode
+            .Parse(
+                $$"""
+                {"metadata": {"name": "default", "generation": 3},
+                 "spec": {"provider": "flannel", "podNetwork": {"cidrs": ["10.244.0.0/16"]} },
+                 "status": {"observedGeneration": {{observed}}, "version": "v0.28.9",
+                   "conditions": [{"type": "Ready", "status": "{{ready}}", "reason": "DataplaneUnavailable", "message": "1 of 3 nodes has no dataplane", "lastTransitionTime": "2026-11-24T07:55:00Z"}],
+                   "rollout": {"phase": "Progressing", "desired": 3, "updated": 3, "ready": 2, "failedNodes": 1, "problemsOmitted": 4,
+                     "problems": [{"node": "node-2", "pod": "kube-flannel-ds-x", "reason": "ImagePullBackOff", "message": "no such image"}]},
+                   "networkModel": [{"requirement": "NetworkPolicy", "status": "False", "message": "no policy"}],
+                   "addressPlan": {"findings": [{"rule": "plan/host-bits", "severity": "Error", "subject": "spec.podNetwork.cidrs[0]", "message": "has host bits", "fix": "write 10.244.0.0/16", "acknowledged": true}]} } }
+                """
+            )!
+            .AsObject();
 
     [Fact]
     public void A_person_reads_conditions_rollout_and_findings()
     {
-        Assert.Equal("""
+        Assert.Equal(
+            """
             ClusterNetwork/default: flannel v0.28.9, pods 10.244.0.0/16
 
             CONDITION   STATUS   SINCE   REASON                 MESSAGE
@@ -38,7 +44,9 @@ public sealed class StatusReportTests
             FINDING          SEVERITY               SUBJECT                    MESSAGE         FIX
             plan/host-bits   Error (acknowledged)   spec.podNetwork.cidrs[0]   has host bits   write 10.244.0.0/16
 
-            """.ReplaceLineEndings("\n"), Written(Network("False", 3)));
+            """.ReplaceLineEndings("\n"),
+            Written(Network("False", 3))
+        );
     }
 
     [Fact]
@@ -54,7 +62,11 @@ public sealed class StatusReportTests
 
     [Fact]
     public void A_network_that_no_operator_has_seen_says_so() =>
-        Assert.Contains("No condition yet", Written(new JsonObject { ["metadata"] = new JsonObject { ["name"] = "x" } }), StringComparison.Ordinal);
+        Assert.Contains(
+            "No condition yet",
+            Written(new JsonObject { ["metadata"] = new JsonObject { ["name"] = "x" } }),
+            StringComparison.Ordinal
+        );
 
     private static string Written(JsonObject network)
     {
@@ -67,10 +79,19 @@ public sealed class StatusReportTests
     public void What_several_conditions_say_alike_is_said_once()
     {
         var network = Network("False", 3);
-        network["status"]!["conditions"]!.AsArray().Add(JsonNode.Parse(
-            """{"type": "Stalled", "status": "True", "reason": "InvalidSpec", "message": "1 of 3 nodes has no dataplane"}"""));
+        network["status"]!["conditions"]!
+            .AsArray()
+            .Add(
+                JsonNode.Parse(
+                    """{"type": "Stalled", "status": "True", "reason": "InvalidSpec", "message": "1 of 3 nodes has no dataplane"}"""
+                )
+            );
         using var output = new StringWriter();
         StatusReport.Write(network, Now, output);
-        Assert.Contains("Stalled     True     -       InvalidSpec            as Ready\n", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Stalled     True     -       InvalidSpec            as Ready\n",
+            output.ToString().ReplaceLineEndings("\n"),
+            StringComparison.Ordinal
+        );
     }
 }

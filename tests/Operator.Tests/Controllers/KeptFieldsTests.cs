@@ -38,7 +38,17 @@ public class KeptFieldsTests
 
     [Fact]
     public void A_pod_that_is_assigned_tells_its_node() =>
-        Assert.Equal("node-2", PodView.Of(Kept(Pod.Replace("\"containers\"", "\"nodeName\":\"node-2\",\"containers\"", StringComparison.Ordinal), PodResource.Type).Json).Node);
+        Assert.Equal(
+            "node-2",
+            PodView
+                .Of(
+                    Kept(
+                        Pod.Replace("\"containers\"", "\"nodeName\":\"node-2\",\"containers\"", StringComparison.Ordinal),
+                        PodResource.Type
+                    ).Json
+                )
+                .Node
+        );
 
     [Fact]
     public void A_node_in_the_cache_tells_as_much_as_the_whole_one() =>
@@ -61,7 +71,8 @@ public class KeptFieldsTests
             """;
         const string Slice = """{"metadata":{"name":"kubernetes"},"endpoints":[{"addresses":["192.0.2.2"],"conditions":{"ready":true}}]}""";
         const string Service = """{"metadata":{"name":"kubernetes"},"spec":{"clusterIPs":["10.1.0.1"],"ports":[]}}""";
-        const string Kubeadm = """{"metadata":{"name":"kubeadm-config"},"data":{"ClusterConfiguration":"{kind: ClusterConfiguration, networking: {podSubnet: 10.244.0.0/16}}"}}""";
+        const string Kubeadm =
+            """{"metadata":{"name":"kubeadm-config"},"data":{"ClusterConfiguration":"{kind: ClusterConfiguration, networking: {podSubnet: 10.244.0.0/16}}"}}""";
         var read = ClusterReading.Read(
             new ClusterObjects
             {
@@ -70,7 +81,8 @@ public class KeptFieldsTests
                 ApiServerService = Kept(Service, AddressSources.ApiServerService.Type).Json,
                 KubeadmConfig = Kept(Kubeadm, AddressSources.KubeadmConfig.Type).Json,
             },
-            null);
+            null
+        );
         Assert.Equal(["10.96.0.0/12", "10.1.0.1/32"], read.Services.Select(s => s.Network.ToString()));
         Assert.Equal(["192.0.2.1", "192.0.2.2"], read.ApiServers.Select(s => s.Address.ToString()));
         Assert.Equal(2, read.ControlPlane.Count);
@@ -79,10 +91,24 @@ public class KeptFieldsTests
     [Fact]
     public void A_change_of_a_pods_status_or_metadata_is_none()
     {
-        const string Pod = """{"metadata":{"name":"p","resourceVersion":"1","labels":{"component":"kube-apiserver"}},"spec":{"containers":[{"command":["a"]}]},"status":{"phase":"Pending"}}""";
+        const string Pod =
+            """{"metadata":{"name":"p","resourceVersion":"1","labels":{"component":"kube-apiserver"}},"spec":{"containers":[{"command":["a"]}]},"status":{"phase":"Pending"}}""";
         var before = Kept(Pod, AddressSources.ControlPlanePods.Type);
-        Assert.False(AddressSources.Matters(before, Kept(Pod.Replace("Pending", "Running", StringComparison.Ordinal).Replace("\"1\"", "\"2\"", StringComparison.Ordinal), AddressSources.ControlPlanePods.Type)));
-        Assert.True(AddressSources.Matters(before, Kept(Pod.Replace("\"a\"", "\"b\"", StringComparison.Ordinal), AddressSources.ControlPlanePods.Type)));
+        Assert.False(
+            AddressSources.Matters(
+                before,
+                Kept(
+                    Pod.Replace("Pending", "Running", StringComparison.Ordinal).Replace("\"1\"", "\"2\"", StringComparison.Ordinal),
+                    AddressSources.ControlPlanePods.Type
+                )
+            )
+        );
+        Assert.True(
+            AddressSources.Matters(
+                before,
+                Kept(Pod.Replace("\"a\"", "\"b\"", StringComparison.Ordinal), AddressSources.ControlPlanePods.Type)
+            )
+        );
     }
 
     [Fact]
@@ -99,7 +125,10 @@ public class KeptFieldsTests
         var pod = Kept(Pod, PodResource.Type).Metadata;
         Assert.Equal(("n", "p", "u", "7"), (pod.NamespaceProperty, pod.Name, pod.Uid, pod.ResourceVersion));
         Assert.Equal("o", pod.OwnerReferences[1].Uid);
-        var bookmark = Kept("""{"kind":"Pod","metadata":{"resourceVersion":"9","annotations":{"k8s.io/initial-events-end":"true"}}}""", PodResource.Type).Metadata;
+        var bookmark = Kept(
+            """{"kind":"Pod","metadata":{"resourceVersion":"9","annotations":{"k8s.io/initial-events-end":"true"}}}""",
+            PodResource.Type
+        ).Metadata;
         Assert.Equal(("9", "true"), (bookmark.ResourceVersion, bookmark.Annotations["k8s.io/initial-events-end"]));
     }
 

@@ -106,10 +106,18 @@ public sealed class NodeReadingsTests
         Assert.Empty(Assert.Single(_readings.Of([Node("b", cidr: null)]).Plan.Nodes).PodCidrs);
     }
 
-    private static Unstructured Node(string name, string? cidr = "10.244.0.0/24", string pods = "110", string uid = "u") => new(new JsonObject
-    {
-        ["metadata"] = new JsonObject { ["name"] = name, ["uid"] = uid, ["creationTimestamp"] = Start.ToString("O", CultureInfo.InvariantCulture) },
-        ["spec"] = cidr is null ? new JsonObject() : new JsonObject { ["podCIDRs"] = new JsonArray(cidr) },
-        ["status"] = new JsonObject { ["capacity"] = new JsonObject { ["pods"] = pods } },
-    });
+    private static Unstructured Node(string name, string? cidr = "10.244.0.0/24", string pods = "110", string uid = "u") =>
+        new(
+            new JsonObject
+            {
+                ["metadata"] = new JsonObject
+                {
+                    ["name"] = name,
+                    ["uid"] = uid,
+                    ["creationTimestamp"] = Start.ToString("O", CultureInfo.InvariantCulture),
+                },
+                ["spec"] = cidr is null ? new JsonObject() : new JsonObject { ["podCIDRs"] = new JsonArray(cidr) },
+                ["status"] = new JsonObject { ["capacity"] = new JsonObject { ["pods"] = pods } },
+            }
+        );
 }

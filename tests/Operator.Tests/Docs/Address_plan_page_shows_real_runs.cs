@@ -36,10 +36,11 @@ public sealed class Address_plan_page_shows_real_runs
         return end < 0 ? text[begin..] : text[begin..end];
     }
 
-    private static IEnumerable<string> Fields(JsonNode? json, string path) => json switch
-    {
-        JsonObject { Count: > 0 } map => map.SelectMany(m => Fields(m.Value, path.Length == 0 ? m.Key : $"{path}.{m.Key}")),
-        JsonArray list when list.OfType<JsonObject>().Any() => list.SelectMany(i => Fields(i, $"{path}[]")),
-        _ => [path],
-    };
+    private static IEnumerable<string> Fields(JsonNode? json, string path) =>
+        json switch
+        {
+            JsonObject { Count: > 0 } map => map.SelectMany(m => Fields(m.Value, path.Length == 0 ? m.Key : $"{path}.{m.Key}")),
+            JsonArray list when list.OfType<JsonObject>().Any() => list.SelectMany(i => Fields(i, $"{path}[]")),
+            _ => [path],
+        };
 }

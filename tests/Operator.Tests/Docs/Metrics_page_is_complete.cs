@@ -13,14 +13,22 @@ public sealed partial class Metrics_page_is_complete
     public async Task Every_metric_of_a_running_operator_is_in_it_with_its_type_and_labels()
     {
         var exposed = await ScrapeAsync(new WebhookOptions { Address = $"127.0.0.1:{FreePort()}" });
-        var rows = new[] { "The network", "The engine", "The webhook" }.SelectMany(h => DocsPage.Of("docs", "metrics.md").Section(h).Rows()).Where(r => r.Length == 4).ToList();
+        var rows = new[] { "The network", "The engine", "The webhook" }
+            .SelectMany(h => DocsPage.Of("docs", "metrics.md").Section(h).Rows())
+            .Where(r => r.Length == 4)
+            .ToList();
         Assert.Equal(
             Types().Matches(exposed).Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value}").Order(StringComparer.Ordinal),
-            rows.Select(r => $"{r[0].Trim('`')} {r[1]}").Order(StringComparer.Ordinal));
+            rows.Select(r => $"{r[0].Trim('`')} {r[1]}").Order(StringComparer.Ordinal)
+        );
         foreach (var row in rows)
         {
             var series = Regex.Match(exposed, $"^{row[0].Trim('`')}(?:_count)?\\{{(.+)\\}} ", RegexOptions.Multiline);
-            if (series.Success) Assert.Equal(Names().Matches(series.Groups[1].Value).Select(m => m.Groups[1].Value), row[2].Split(", ").Select(l => l.Trim('`')));
+            if (series.Success)
+                Assert.Equal(
+                    Names().Matches(series.Groups[1].Value).Select(m => m.Groups[1].Value),
+                    row[2].Split(", ").Select(l => l.Trim('`'))
+                );
         }
     }
 

@@ -30,7 +30,8 @@ public sealed partial class Readme_shows_real_runs
             var file = System.IO.Path.Combine(folder.FullName, "bad.yaml");
             await File.WriteAllTextAsync(file, before.Replace("$ cat bad.yaml\n", "", StringComparison.Ordinal));
             var (code, output) = await RunAsync("validate", "-f", file);
-            var expected = before + Prompt + output.Replace(folder.FullName + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+            var expected =
+                before + Prompt + output.Replace(folder.FullName + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
             Assert.Equal((ExitCode.No, expected), (code, Block("validate", expected)));
         }
         finally
@@ -56,20 +57,29 @@ public sealed partial class Readme_shows_real_runs
         await lab.ReadyAsync();
         using var output = new StringWriter();
         var network = Lab.Json(lab.State.Get(Lab.Networks, null, "default")!.ToJsonString());
-        foreach (var condition in network["status"]!["conditions"]!.AsArray()) condition!["lastTransitionTime"] = "2026-01-01T00:00:00Z";
+        foreach (var condition in network["status"]!["conditions"]!.AsArray())
+            condition!["lastTransitionTime"] = "2026-01-01T00:00:00Z";
         StatusReport.Write(network, new DateTimeOffset(2026, 1, 1, 0, 5, 0, TimeSpan.Zero), output);
         var expected = "$ cni-operator status\n" + output.ToString().ReplaceLineEndings("\n");
         Assert.Equal(expected, Block("status", expected));
     }
 
     // Times, ports and names differ from run to run, and so does what is seen of states that pass.
-    private static IEnumerable<string> Shape(string run) => run.Split('\n').Where(l => !Passing().IsMatch(l))
-        .Select(l => Names().Replace(Port().Replace(Time().Replace(l, ""), "127.0.0.1"), "kube-flannel-ds-")).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Shape(string run) =>
+        run.Split('\n')
+            .Where(l => !Passing().IsMatch(l))
+            .Select(l => Names().Replace(Port().Replace(Time().Replace(l, ""), "127.0.0.1"), "kube-flannel-ds-"))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 
     private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();
-        var code = await CommandLine.RunAsync(arguments, new CommandIo(output, output, TextReader.Null, IsTerminal: false), CancellationToken.None);
+        var code = await CommandLine.RunAsync(
+            arguments,
+            new CommandIo(output, output, TextReader.Null, IsTerminal: false),
+            CancellationToken.None
+        );
         return (code, output.ToString().ReplaceLineEndings("\n"));
     }
 

@@ -12,7 +12,8 @@ internal static class RecordedBlock
         Assert.True(at >= 0, $"{page} has no block after <!-- recorded: {name} -->");
         at += begin.Length;
         var end = text.IndexOf("```\n", at, StringComparison.Ordinal);
-        if (current is null || Environment.GetEnvironmentVariable("UPDATE_GOLDEN") != "1") return text[at..end];
+        if (current is null || Environment.GetEnvironmentVariable("UPDATE_GOLDEN") != "1")
+            return text[at..end];
         File.WriteAllText(page, text[..at] + current + text[end..]);
         return current;
     }

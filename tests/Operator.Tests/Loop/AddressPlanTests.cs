@@ -18,7 +18,15 @@ public sealed class AddressPlanTests
         lab.Create();
         await lab.ReadyAsync();
         var plan = lab.State.Get(Lab.Networks, null, "default").At("status", "addressPlan");
-        Assert.Equal((256, 3, 253, 1), (plan.Number(0, "capacityNodes"), plan.Number(0, "allocatedNodes"), plan.Number(0, "freeNodes"), plan.Number(0, "utilizationPercent")));
+        Assert.Equal(
+            (256, 3, 253, 1),
+            (
+                plan.Number(0, "capacityNodes"),
+                plan.Number(0, "allocatedNodes"),
+                plan.Number(0, "freeNodes"),
+                plan.Number(0, "utilizationPercent")
+            )
+        );
         Assert.InRange(plan.Number(0, "podsPerNode"), 250, 254);
         Assert.Equal(("True", "Valid"), (lab.Condition("AddressPlanValid"), lab.Condition("AddressPlanValid", "reason")));
     }
@@ -35,7 +43,8 @@ public sealed class AddressPlanTests
                 clock.Advance(TimeSpan.FromMilliseconds(50));
                 return lab.Condition("Ready") == "True";
             },
-            "Ready");
+            "Ready"
+        );
         var fault = lab.Cluster.Nodes.Inject(new NodeFault(NodeFaultKind.PodCidrs) { Node = "late" });
         lab.Cluster.Nodes.Add("late");
 
@@ -43,7 +52,10 @@ public sealed class AddressPlanTests
         await lab.UntilAsync(() => lab.Condition("DataplaneAvailable") == "False", "the node is seen");
         Assert.Equal("True", lab.Condition("AddressPlanValid"));
         await WithinASecondAsync(lab, clock, () => lab.Condition("AddressPlanValid") == "False" && lab.Events("PodCIDRMissing").Count > 0);
-        Assert.Equal(("Invalid", "True", "False"), (lab.Condition("AddressPlanValid", "reason"), lab.Condition("Stalled"), lab.Condition("Ready")));
+        Assert.Equal(
+            ("Invalid", "True", "False"),
+            (lab.Condition("AddressPlanValid", "reason"), lab.Condition("Stalled"), lab.Condition("Ready"))
+        );
         Assert.Contains("Node late: ", lab.Condition("Ready", "message"), StringComparison.Ordinal);
         Assert.Equal("True", lab.Condition("Applied"));
         AssertOnNode(lab, "late", "PodCIDRMissing");
@@ -59,7 +71,14 @@ public sealed class AddressPlanTests
         lab.Create();
         await lab.ReadyAsync();
         lab.Edit(n => n["metadata"]!["annotations"] = new JsonObject { ["cni-operator.io/max-nodes"] = "300" });
-        await lab.UntilAsync(() => lab.State.Get(Lab.Networks, null, "default").Items("status", "addressPlan", "findings").Any(f => f.Text("rule") == "addresses/autoscaler-limit"), "found");
+        await lab.UntilAsync(
+            () =>
+                lab
+                    .State.Get(Lab.Networks, null, "default")
+                    .Items("status", "addressPlan", "findings")
+                    .Any(f => f.Text("rule") == "addresses/autoscaler-limit"),
+            "found"
+        );
         Assert.Equal(("True", "True"), (lab.Condition("AddressPlanValid"), lab.Condition("Ready")));
     }
 
@@ -114,7 +133,10 @@ public sealed class AddressPlanTests
         lab.Edit(n => n["spec"]!["podNetwork"]!["mtu"] = 1400);
         await lab.UntilAsync(() => lab.Condition("Applied", "reason") == "InvalidSpec", "held");
         lab.Edit(n => n["spec"]!["acknowledge"] = new JsonArray("addresses/node-outside"));
-        await lab.UntilAsync(() => lab.Condition("Applied") == "True" && lab.Condition("AddressPlanValid", "reason") == "Acknowledged", "applied");
+        await lab.UntilAsync(
+            () => lab.Condition("Applied") == "True" && lab.Condition("AddressPlanValid", "reason") == "Acknowledged",
+            "applied"
+        );
         Assert.Contains("addresses/node-outside (Node odd)", lab.Condition("AddressPlanValid", "message"), StringComparison.Ordinal);
         Assert.Equal(1400, lab.State.Get(Lab.Networks, null, "default").Number(0, "status", "mtu"));
     }
@@ -132,7 +154,11 @@ public sealed class AddressPlanTests
         lab.Create();
         await lab.UntilAsync(() => lab.Condition("Ready", "reason") == "InvalidSpec", "waits");
         Assert.Null(lab.DaemonSet);
-        Assert.Contains("the address plan does not hold, and there is no valid spec before it", lab.Condition("Applied", "message"), StringComparison.Ordinal);
+        Assert.Contains(
+            "the address plan does not hold, and there is no valid spec before it",
+            lab.Condition("Applied", "message"),
+            StringComparison.Ordinal
+        );
         fault.Dispose();
         await lab.UntilAsync(() => lab.DaemonSet is not null && lab.Condition("Applied") == "True", "applied");
     }
@@ -148,7 +174,10 @@ public sealed class AddressPlanTests
         lab.Cluster.Nodes.Add();
         await lab.UntilAsync(() => lab.State.Get(Lab.Networks, null, "default").Text("status", "rollout", "nodes") == "4/4", "runs there");
         Assert.False(turned);
-        await lab.UntilAsync(() => lab.State.Get(Lab.Networks, null, "default").Number(0, "status", "addressPlan", "allocatedNodes") == 4, "counted");
+        await lab.UntilAsync(
+            () => lab.State.Get(Lab.Networks, null, "default").Number(0, "status", "addressPlan", "allocatedNodes") == 4,
+            "counted"
+        );
     }
 
     [Fact]
@@ -156,10 +185,25 @@ public sealed class AddressPlanTests
     {
         await using var lab = await Lab.StartAsync(run: false);
         foreach (var resource in new[] { "services", "endpointslices", "servicecidrs" })
-            foreach (var verb in new[] { "list", "watch" })
-                lab.Cluster.Faults.Add(new FaultRule(new AnswerStatus(403)) { Resource = resource, Verb = verb, Times = null });
         foreach (var verb in new[] { "list", "watch" })
-            lab.Cluster.Faults.Add(new FaultRule(new AnswerStatus(403)) { Resource = "pods", Namespace = "kube-system", Verb = verb, Times = null });
+            lab.Cluster.Faults.Add(
+                new FaultRule(new AnswerStatus(403))
+                {
+                    Resource = resource,
+                    Verb = verb,
+                    Times = null,
+                }
+            );
+        foreach (var verb in new[] { "list", "watch" })
+            lab.Cluster.Faults.Add(
+                new FaultRule(new AnswerStatus(403))
+                {
+                    Resource = "pods",
+                    Namespace = "kube-system",
+                    Verb = verb,
+                    Times = null,
+                }
+            );
         lab.Run();
         lab.Create();
         await lab.ReadyAsync();
@@ -172,10 +216,16 @@ public sealed class AddressPlanTests
         await using var lab = await Lab.StartAsync();
         lab.Create();
         await lab.ReadyAsync();
-        lab.State.Create(new ResourceName("", "pods"), Lab.Json("""
-            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"kube-controller-manager-a","namespace":"kube-system","labels":{"component":"kube-controller-manager"}},
-             "spec":{"containers":[{"name":"c","image":"registry.k8s.io/kube-controller-manager:v1.36.2","command":["kube-controller-manager","--allocate-node-cidrs=true","--cluster-cidr=10.50.0.0/16"]}]}}
-            """), "test");
+        lab.State.Create(
+            new ResourceName("", "pods"),
+            Lab.Json(
+                """
+                {"apiVersion":"v1","kind":"Pod","metadata":{"name":"kube-controller-manager-a","namespace":"kube-system","labels":{"component":"kube-controller-manager"}},
+                 "spec":{"containers":[{"name":"c","image":"registry.k8s.io/kube-controller-manager:v1.36.2","command":["kube-controller-manager","--allocate-node-cidrs=true","--cluster-cidr=10.50.0.0/16"]}]}}
+                """
+            ),
+            "test"
+        );
         await lab.UntilAsync(() => Rules(lab).Contains("addresses/control-plane-pods"), "found");
         Assert.Equal("True", lab.Condition("Ready"));
         lab.State.Delete(new ResourceName("", "pods"), "kube-system", "kube-controller-manager-a");
@@ -199,17 +249,31 @@ public sealed class AddressPlanTests
     {
         lab.Cluster.Nodes.Inject(new NodeFault(NodeFaultKind.PodCidrs) { Node = "odd", PodCidrs = ["192.168.7.0/24"] });
         lab.Cluster.Nodes.Add("odd");
-        await lab.UntilAsync(() => lab.Condition("AddressPlanValid") == "False" && lab.Events("PodCIDROutside").Count > 0, "the node is told");
+        await lab.UntilAsync(
+            () => lab.Condition("AddressPlanValid") == "False" && lab.Events("PodCIDROutside").Count > 0,
+            "the node is told"
+        );
     }
 
     private static void AssertOnNode(Lab lab, string node, string reason)
     {
         var told = Assert.Single(lab.State.List(new ResourceName("", "events")), e => e.Text("reason") == reason);
-        Assert.Equal(("Warning", "Node", node), (told.Text("type"), told.Text("involvedObject", "kind") ?? told.Text("regarding", "kind"), told.Text("involvedObject", "name") ?? told.Text("regarding", "name")));
-        Assert.Equal(lab.State.Get(Nodes, null, node).Text("metadata", "uid"), told.Text("involvedObject", "uid") ?? told.Text("regarding", "uid"));
+        Assert.Equal(
+            ("Warning", "Node", node),
+            (
+                told.Text("type"),
+                told.Text("involvedObject", "kind") ?? told.Text("regarding", "kind"),
+                told.Text("involvedObject", "name") ?? told.Text("regarding", "name")
+            )
+        );
+        Assert.Equal(
+            lab.State.Get(Nodes, null, node).Text("metadata", "uid"),
+            told.Text("involvedObject", "uid") ?? told.Text("regarding", "uid")
+        );
     }
 
-    private static string NetConf(Lab lab) => lab.State.Get(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg").Text("data", "net-conf.json") ?? "";
+    private static string NetConf(Lab lab) =>
+        lab.State.Get(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg").Text("data", "net-conf.json") ?? "";
 
     private static IEnumerable<string?> Rules(Lab lab) =>
         lab.State.Get(Lab.Networks, null, "default").Items("status", "addressPlan", "findings").Select(f => f.Text("rule"));

@@ -7,20 +7,26 @@ internal static class BadAddons
 {
     private const string Example = "tinynet";
 
-    private static readonly IReadOnlyDictionary<string, string> Sound = Directory.GetFiles(Lab.File("tests", "Shared", "addons", Example))
+    private static readonly IReadOnlyDictionary<string, string> Sound = Directory
+        .GetFiles(Lab.File("tests", "Shared", "addons", Example))
         .ToDictionary(f => Path.GetFileName(f), File.ReadAllText);
 
-    internal static AddonCatalog Catalog { get; } = AddonCatalog.BuiltIn.With(
-    [
-        AddonFolder.Of("addons/" + Example, Sound),
-        Of("thief", "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: kube-flannel-ds, namespace: kube-flannel}\n"),
-        Of("squatter", "apiVersion: v1\nkind: Namespace\nmetadata: {name: team-a}\n"),
-        Of("list", "- a\n- list\n"),
-        Of("loop", "# {{ while true; end }}\n"),
-        Of("flood", "# {{ for i in 1..15000; 'a line of a hundred characters, which nobody reads and which comes again and again and again and aga'; end }}\n"),
-        Of("lacking", "", d => d.Replace("displayName: Tinynet\n", "", StringComparison.Ordinal)),
-    ],
-    []);
+    internal static AddonCatalog Catalog { get; } =
+        AddonCatalog.BuiltIn.With(
+            [
+                AddonFolder.Of("addons/" + Example, Sound),
+                Of("thief", "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: kube-flannel-ds, namespace: kube-flannel}\n"),
+                Of("squatter", "apiVersion: v1\nkind: Namespace\nmetadata: {name: team-a}\n"),
+                Of("list", "- a\n- list\n"),
+                Of("loop", "# {{ while true; end }}\n"),
+                Of(
+                    "flood",
+                    "# {{ for i in 1..15000; 'a line of a hundred characters, which nobody reads and which comes again and again and again and aga'; end }}\n"
+                ),
+                Of("lacking", "", d => d.Replace("displayName: Tinynet\n", "", StringComparison.Ordinal)),
+            ],
+            []
+        );
 
     private static AddonFolder Of(string name, string template, Func<string, string>? change = null)
     {

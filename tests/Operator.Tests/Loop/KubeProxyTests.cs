@@ -23,7 +23,9 @@ public sealed class KubeProxyTests
         lab.State.Create(Lab.DaemonSets, DaemonSet(), "kubeadm");
         await lab.UntilAsync(() => Rules(lab).Contains("calico/bpf-kube-proxy-seen"), "kube-proxy seen");
 
-        lab.Edit(Lab.DaemonSets, "kube-system", "kube-proxy", d => d["spec"]!["template"]!["spec"]!["nodeSelector"] = new JsonObject { ["kube-proxy"] = "off" });
+        lab.Edit(Lab.DaemonSets, "kube-system", "kube-proxy", d =>
+            d["spec"]!["template"]!["spec"]!["nodeSelector"] = new JsonObject { ["kube-proxy"] = "off" }
+        );
         await lab.UntilAsync(() => !Rules(lab).Contains("calico/bpf-kube-proxy-seen"), "switched off");
 
         lab.Edit(n => n["spec"]!["calico"]!["bpf"]!["kubeProxy"] = "Running");
@@ -44,15 +46,24 @@ public sealed class KubeProxyTests
         Assert.Empty(Lookups(lab));
     }
 
-    internal static JsonObject DaemonSet(string name = "kube-proxy") => Lab.Json($$$"""
-        {"apiVersion":"apps/v1","kind":"DaemonSet","metadata":{"name":"{{{name}}}","namespace":"kube-system"},"spec":{
-         "selector":{"matchLabels":{"k8s-app":"{{{name}}}"}},
-         "template":{"metadata":{"labels":{"k8s-app":"{{{name}}}"}},"spec":{"hostNetwork":true,"tolerations":[{"operator":"Exists"}],
-          "containers":[{"name":"kube-proxy","image":"registry.k8s.io/kube-proxy:v1.36.2"}] } } } }
-        """);
+    internal static JsonObject DaemonSet(string name = "kube-proxy") =>
+        Lab.Json(
+            $$$"""
+            {"apiVersion":"apps/v1","kind":"DaemonSet","metadata":{"name":"{{{name}}}","namespace":"kube-system"},"spec":{
+             "selector":{"matchLabels":{"k8s-app":"{{{name}}}"}},
+             "template":{"metadata":{"labels":{"k8s-app":"{{{name}}}"}},"spec":{"hostNetwork":true,"tolerations":[{"operator":"Exists"}],
+              "containers":[{"name":"kube-proxy","image":"registry.k8s.io/kube-proxy:v1.36.2"}] } } } }
+            """
+        );
 
-    private static IReadOnlyList<string?> Rules(Lab lab) => [.. lab.State.Get(Lab.Networks, null, "default").Items("status", "addressPlan", "findings").Select(f => f.Text("rule"))];
+    private static IReadOnlyList<string?> Rules(Lab lab) =>
+        [.. lab.State.Get(Lab.Networks, null, "default").Items("status", "addressPlan", "findings").Select(f => f.Text("rule"))];
 
     private static IReadOnlyList<JournalEntry> Lookups(Lab lab) =>
-        [.. lab.Cluster.Journal.Entries.Where(e => e.Query.Contains("metadata.name%3Dkube-proxy", StringComparison.Ordinal) || e.Query.Contains("metadata.name=kube-proxy", StringComparison.Ordinal))];
+        [
+            .. lab.Cluster.Journal.Entries.Where(e =>
+                e.Query.Contains("metadata.name%3Dkube-proxy", StringComparison.Ordinal)
+                || e.Query.Contains("metadata.name=kube-proxy", StringComparison.Ordinal)
+            ),
+        ];
 }

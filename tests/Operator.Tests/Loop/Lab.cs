@@ -46,10 +46,16 @@ internal sealed class Lab : IAsyncDisposable
     internal static async Task<Lab> StartAsync(TimeProvider? clock = null, bool withCrd = true, bool run = true)
     {
         var lab = new Lab(await SandboxCluster.StartAsync(new SandboxOptions { Clock = clock ?? TimeProvider.System }));
-        if (withCrd) lab.InstallCrd();
+        if (withCrd)
+            lab.InstallCrd();
         if (lab.State.Get(Namespaces, null, ClusterNetworkApi.OperatorNamespace) is null)
-            lab.State.Create(Namespaces, Json($$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{ClusterNetworkApi.OperatorNamespace}}}"}}"""), "test");
-        if (run) lab.Run();
+            lab.State.Create(
+                Namespaces,
+                Json($$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{ClusterNetworkApi.OperatorNamespace}}}"}}"""),
+                "test"
+            );
+        if (run)
+            lab.Run();
         return lab;
     }
 
@@ -58,7 +64,8 @@ internal sealed class Lab : IAsyncDisposable
     internal static string File(params string[] path)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "CniOperator.sln"))) folder = folder.Parent;
+        while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "CniOperator.sln")))
+            folder = folder.Parent;
         return Path.Combine([folder!.FullName, .. path]);
     }
 
@@ -72,7 +79,13 @@ internal sealed class Lab : IAsyncDisposable
         State.Create(new ResourceName("apiextensions.k8s.io", "customresourcedefinitions"), crd, "test");
     }
 
-    internal void Run(bool leaderElection = false, string metrics = "", string probes = "", WebhookOptions? webhook = null, TimeProvider? clock = null)
+    internal void Run(
+        bool leaderElection = false,
+        string metrics = "",
+        string probes = "",
+        WebhookOptions? webhook = null,
+        TimeProvider? clock = null
+    )
     {
         _stop = new CancellationTokenSource();
         var options = new OperatorOptions
@@ -96,8 +109,17 @@ internal sealed class Lab : IAsyncDisposable
         await _operator.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    internal JsonObject Create(string name = "default", string spec = """{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]}}""") => State.Create(
-        Networks, Json($$$"""{"apiVersion":"{{{ClusterNetworkApi.ApiVersion}}}","kind":"ClusterNetwork","metadata":{"name":"{{{name}}}"},"spec":{{{spec}}}}"""), "test");
+    internal JsonObject Create(
+        string name = "default",
+        string spec = """{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]}}"""
+    ) =>
+        State.Create(
+            Networks,
+            Json(
+                $$$"""{"apiVersion":"{{{ClusterNetworkApi.ApiVersion}}}","kind":"ClusterNetwork","metadata":{"name":"{{{name}}}"},"spec":{{{spec}}}}"""
+            ),
+            "test"
+        );
 
     internal void Edit(Action<JsonObject> change, string name = "default") => Edit(Networks, null, name, change);
 
@@ -115,7 +137,12 @@ internal sealed class Lab : IAsyncDisposable
         ConditionReader.Find(State.Get(Networks, null, name)?["status"] as JsonObject, type).Text(field) ?? "";
 
     internal IReadOnlyList<string> Events(string reason) =>
-        [.. State.List(new ResourceName("", "events")).Where(e => e.Text("reason") == reason).Select(e => e.Text("message") ?? e.Text("note") ?? "")];
+        [
+            .. State
+                .List(new ResourceName("", "events"))
+                .Where(e => e.Text("reason") == reason)
+                .Select(e => e.Text("message") ?? e.Text("note") ?? ""),
+        ];
 
     internal Task ReadyAsync(string name = "default") => UntilAsync(() => Condition("Ready", name: name) == "True", "Ready");
 
@@ -125,26 +152,30 @@ internal sealed class Lab : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         while (!holds())
         {
-            if (_operator.IsFaulted) await _operator;
+            if (_operator.IsFaulted)
+                await _operator;
             var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             void OnChanged(StateChange _) => changed.TrySetResult();
             State.Changed += OnChanged;
             try
             {
-                if (!holds()) await Task.WhenAny(changed.Task, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token));
+                if (!holds())
+                    await Task.WhenAny(changed.Task, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token));
             }
             finally
             {
                 State.Changed -= OnChanged;
             }
 
-            if (patience.IsCancellationRequested) Assert.Fail($"not within {Patience.TotalSeconds} s: {what}\n{Report()}");
+            if (patience.IsCancellationRequested)
+                Assert.Fail($"not within {Patience.TotalSeconds} s: {what}\n{Report()}");
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_stop is not null) await KillAsync();
+        if (_stop is not null)
+            await KillAsync();
         await Cluster.DisposeAsync();
         _stop?.Dispose();
     }
@@ -160,11 +191,14 @@ internal sealed class Lab : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

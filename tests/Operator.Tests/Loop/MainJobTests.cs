@@ -29,8 +29,10 @@ public sealed class MainJobTests
         var ours = lab.Cluster.Journal.Entries.Where(e => e.UserAgent.StartsWith("cni-operator", StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(ours, e => e.Verb == "get" && e.Resource.Length > 0);
         Assert.All(
-            ours.Where(e => e.Verb == "apply" && !e.Resource.Contains("clusternetworks", StringComparison.Ordinal)).GroupBy(e => (e.Resource, e.Namespace, e.Name)),
-            g => Assert.InRange(g.Count(), 1, 2));
+            ours.Where(e => e.Verb == "apply" && !e.Resource.Contains("clusternetworks", StringComparison.Ordinal))
+                .GroupBy(e => (e.Resource, e.Namespace, e.Name)),
+            g => Assert.InRange(g.Count(), 1, 2)
+        );
     }
 
     [Fact]
@@ -42,7 +44,10 @@ public sealed class MainJobTests
         lab.Edit(Lab.DaemonSets, "kube-flannel", "kube-flannel-ds", ds => ds["spec"]!["template"]!["spec"]!["priorityClassName"] = "low");
         await lab.UntilAsync(() => lab.Events("DriftRepaired").Count > 0, "drift reported");
         Assert.Equal("system-node-critical", lab.DaemonSet.Text("spec", "template", "spec", "priorityClassName"));
-        Assert.Equal("DaemonSet kube-flannel/kube-flannel-ds: spec.template.spec.priorityClassName changed by kubectl-edit; restored", Assert.Single(lab.Events("DriftRepaired")));
+        Assert.Equal(
+            "DaemonSet kube-flannel/kube-flannel-ds: spec.template.spec.priorityClassName changed by kubectl-edit; restored",
+            Assert.Single(lab.Events("DriftRepaired"))
+        );
     }
 
     [Fact]
@@ -54,7 +59,11 @@ public sealed class MainJobTests
         lab.Edit(Lab.DaemonSets, "kube-flannel", "kube-flannel-ds", ds => ds["spec"]!["template"]!["spec"]!["hostNetwork"] = false);
         await lab.UntilAsync(() => lab.Events("DriftRepaired").Count > 0, "drift reported");
         Assert.True(lab.DaemonSet.Flag("spec", "template", "spec", "hostNetwork"));
-        Assert.Contains("spec.template.spec.hostNetwork removed, by whom is n", Assert.Single(lab.Events("DriftRepaired")), StringComparison.Ordinal);
+        Assert.Contains(
+            "spec.template.spec.hostNetwork removed, by whom is n",
+            Assert.Single(lab.Events("DriftRepaired")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -74,8 +83,9 @@ public sealed class MainJobTests
         Assert.DoesNotContain("evil", lab.DaemonSet!["spec"]!.ToJsonString(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(
             "DaemonSet kube-flannel/kube-flannel-ds: spec.template.spec.containers[name=\"kube-flannel\"].env[name=\"EVIL\"], "
-            + "spec.template.spec.containers[name=\"evil\"], spec.template.spec.volumes[name=\"evil\"] added by kubectl-edit; restored",
-            Assert.Single(lab.Events("DriftRepaired")));
+                + "spec.template.spec.containers[name=\"evil\"], spec.template.spec.volumes[name=\"evil\"] added by kubectl-edit; restored",
+            Assert.Single(lab.Events("DriftRepaired"))
+        );
         await lab.ReadyAsync();
     }
 
@@ -86,7 +96,10 @@ public sealed class MainJobTests
         lab.Create();
         await lab.ReadyAsync();
         lab.State.Delete(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg");
-        await lab.UntilAsync(() => lab.State.Get(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg") is not null && lab.Events("DriftRepaired").Count > 0, "recreated");
+        await lab.UntilAsync(
+            () => lab.State.Get(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg") is not null && lab.Events("DriftRepaired").Count > 0,
+            "recreated"
+        );
         Assert.Equal("ConfigMap kube-flannel/kube-flannel-cfg was deleted; recreated", Assert.Single(lab.Events("DriftRepaired")));
     }
 
@@ -97,13 +110,19 @@ public sealed class MainJobTests
         lab.Create();
         await lab.ReadyAsync();
         lab.Edit(n => n["spec"]!["managementState"] = "Paused");
-        await lab.UntilAsync(() => lab.State.Get(Lab.Networks, null, "default").Number(-1, "status", "observedGeneration") == 2, "pause observed");
+        await lab.UntilAsync(
+            () => lab.State.Get(Lab.Networks, null, "default").Number(-1, "status", "observedGeneration") == 2,
+            "pause observed"
+        );
         Assert.Equal(("True", "True"), (lab.Condition("Ready"), lab.Condition("Applied")));
         lab.Edit(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg", c => c["data"]!["net-conf.json"] = "{}");
         await lab.UntilAsync(() => lab.Condition("Applied", "reason") == "Paused", "drift named");
         Assert.Equal("{}", lab.State.Get(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg").Text("data", "net-conf.json"));
         lab.Edit(n => n["spec"]!["managementState"] = "Managed");
-        await lab.UntilAsync(() => lab.State.Get(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg").Text("data", "net-conf.json") != "{}", "repaired");
+        await lab.UntilAsync(
+            () => lab.State.Get(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg").Text("data", "net-conf.json") != "{}",
+            "repaired"
+        );
     }
 
     [Fact]
@@ -156,10 +175,13 @@ public sealed class MainJobTests
         var hash = lab.DaemonSet.Text("spec", "template", "metadata", "annotations", "cni-operator.io/hash");
         lab.Edit(n => n["spec"]!["flannel"] = Lab.Json("""{"backend":{"type":"host-gw"}}"""));
         await lab.UntilAsync(
-            () => lab.DaemonSet.Text("spec", "template", "metadata", "annotations", "cni-operator.io/hash") != hash
-                && lab.Condition("Ready") == "True" && lab.DaemonSet.Number(0, "status", "updatedNumberScheduled") == 3
+            () =>
+                lab.DaemonSet.Text("spec", "template", "metadata", "annotations", "cni-operator.io/hash") != hash
+                && lab.Condition("Ready") == "True"
+                && lab.DaemonSet.Number(0, "status", "updatedNumberScheduled") == 3
                 && lab.State.Get(Lab.Networks, null, "default").Number(-1, "status", "observedGeneration") == 2,
-            "rolled");
+            "rolled"
+        );
         Assert.NotNull(hash);
         Assert.Empty(lab.Events("DriftRepaired"));
     }

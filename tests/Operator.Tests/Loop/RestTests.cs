@@ -13,7 +13,12 @@ public sealed class RestTests
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await using var lab = await Lab.StartAsync(clock, run: false);
-        if (webhook) lab.State.Create(WebhookLab.Configurations, Lab.Documents(Lab.File("config", "optional", "webhook", "40-configuration.yaml")).Single(), "test");
+        if (webhook)
+            lab.State.Create(
+                WebhookLab.Configurations,
+                Lab.Documents(Lab.File("config", "optional", "webhook", "40-configuration.yaml")).Single(),
+                "test"
+            );
         lab.Run(webhook: webhook ? new WebhookOptions { Address = "127.0.0.1:0" } : null);
         lab.Create();
         await lab.UntilAsync(
@@ -22,7 +27,8 @@ public sealed class RestTests
                 clock.Advance(TimeSpan.FromMilliseconds(50));
                 return lab.Condition("Ready") == "True";
             },
-            "Ready");
+            "Ready"
+        );
         await AdvanceAsync(lab, clock, TimeSpan.FromMinutes(1));
         await QuietAsync(lab);
         lab.Cluster.Journal.Clear();
@@ -38,11 +44,14 @@ public sealed class RestTests
         await lab.UntilAsync(
             () =>
             {
-                var now = lab.Cluster.Journal.Entries.Count(e => e.IsWrite && e.UserAgent.StartsWith("cni-operator", StringComparison.Ordinal));
+                var now = lab.Cluster.Journal.Entries.Count(e =>
+                    e.IsWrite && e.UserAgent.StartsWith("cni-operator", StringComparison.Ordinal)
+                );
                 (seen, times) = (now, now == seen ? times + 1 : 0);
                 return times == 10;
             },
-            "no more writes");
+            "no more writes"
+        );
     }
 
     // In steps, so that heartbeats, bookmarks and watch timeouts fall due one after the other as they do in life.

@@ -27,7 +27,10 @@ public sealed class UserAddonTests
         var writes = ours.Where(e => e.IsWrite).Select(e => e.Resource).ToList();
         Assert.True(writes.IndexOf("customresourcedefinitions.apiextensions.k8s.io") < writes.IndexOf("pools.tinynet.example.com"));
         Assert.True(writes.IndexOf("customresourcedefinitions.apiextensions.k8s.io") < writes.IndexOf("daemonsets.apps"));
-        Assert.Equal(["False", "False"], lab.State.Get(Lab.Networks, null, "default").Items("status", "networkModel").Select(r => r.Text("status")));
+        Assert.Equal(
+            ["False", "False"],
+            lab.State.Get(Lab.Networks, null, "default").Items("status", "networkModel").Select(r => r.Text("status"))
+        );
     }
 
     [Fact]
@@ -41,7 +44,12 @@ public sealed class UserAddonTests
         await lab.UntilAsync(() => lab.State.Get(Pools, null, "default").Text("spec", "cidr") == "10.244.0.0/16", "repaired");
 
         lab.State.Delete(Definitions, null, "pools.tinynet.example.com");
-        await lab.UntilAsync(() => lab.State.Get(Definitions, null, "pools.tinynet.example.com") is not null && lab.State.Get(Pools, null, "default") is not null, "both back");
+        await lab.UntilAsync(
+            () =>
+                lab.State.Get(Definitions, null, "pools.tinynet.example.com") is not null
+                && lab.State.Get(Pools, null, "default") is not null,
+            "both back"
+        );
         await lab.ReadyAsync();
     }
 
@@ -53,7 +61,10 @@ public sealed class UserAddonTests
         await lab.ReadyAsync();
 
         lab.State.Delete(Lab.Networks, null, "default");
-        await lab.UntilAsync(() => lab.State.Get(Lab.Networks, null, "default") is null && lab.Events("Uninstalled").Count > 0, "uninstalled");
+        await lab.UntilAsync(
+            () => lab.State.Get(Lab.Networks, null, "default") is null && lab.Events("Uninstalled").Count > 0,
+            "uninstalled"
+        );
 
         Assert.NotNull(lab.State.Get(Definitions, null, "pools.tinynet.example.com"));
         Assert.NotNull(lab.State.Get(Lab.Namespaces, null, "tinynet"));
@@ -68,11 +79,14 @@ public sealed class UserAddonTests
         await using var lab = await StartAsync();
         lab.State.Create(
             new ResourceName("", "configmaps"),
-            Lab.Json("""
+            Lab.Json(
+                """
                 {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"tinynet","namespace":"tinynet","labels":
                  {"app.kubernetes.io/managed-by":"cni-operator","cni-operator.io/cluster-network":"former","cni-operator.io/addon":"former"}},"data":{"a":"1"}}
-                """),
-            "test");
+                """
+            ),
+            "test"
+        );
         lab.Create(spec: Spec);
         await lab.UntilAsync(() => lab.Condition("Applied", "reason") == "ForeignObject", "refused");
 

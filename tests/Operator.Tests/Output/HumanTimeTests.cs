@@ -14,5 +14,6 @@ public sealed class HumanTimeTests
     [InlineData(100_000, "27h")]
     [InlineData(200_000, "2d7h")]
     [InlineData(900_000, "10d")]
-    public void Ages_read_as_kubectl_writes_them(int seconds, string expected) => Assert.Equal(expected, HumanTime.Age(TimeSpan.FromSeconds(seconds)));
+    public void Ages_read_as_kubectl_writes_them(int seconds, string expected) =>
+        Assert.Equal(expected, HumanTime.Age(TimeSpan.FromSeconds(seconds)));
 }

@@ -10,7 +10,8 @@ namespace CniOperator.Operator.Tests.Webhooks;
 
 public sealed class AdmissionJudgeTests
 {
-    private const string Psk = """{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]},"flannel":{"backend":{"type":"ipsec","pskSecretRef":{"name":"psk","key":"key"}}}}""";
+    private const string Psk =
+        """{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]},"flannel":{"backend":{"type":"ipsec","pskSecretRef":{"name":"psk","key":"key"}}}}""";
 
     private static readonly AdmissionJudge Judge = new(new Planner(AddonCatalog.BuiltIn));
 
@@ -34,7 +35,8 @@ public sealed class AdmissionJudgeTests
             * spec.podNetwork.avoid[0]: 192.0.2.1/24 has bits set beyond its prefix: it is an address in the network 192.0.2.0/24. [addresses/host-bits]
               fix: Write 192.0.2.0/24
             """.ReplaceLineEndings("\n"),
-            AdmissionWords.Refusal(decision.Blocking));
+            AdmissionWords.Refusal(decision.Blocking)
+        );
     }
 
     [Fact]
@@ -49,7 +51,10 @@ public sealed class AdmissionJudgeTests
     [InlineData("""{"provider":"flannel"}""", "spec/unreadable")]
     [InlineData("""{}""", "spec/unreadable")]
     [InlineData("""{"provider":"nonesuch","podNetwork":{"cidrs":["10.244.0.0/16"]}}""", "render/unknown-provider")]
-    [InlineData("""{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]},"patches":[{"target":{"kind":"DaemonSet","name":"absent"},"patch":"{}"}]}""", "render/patch")]
+    [InlineData(
+        """{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]},"patches":[{"target":{"kind":"DaemonSet","name":"absent"},"patch":"{}"}]}""",
+        "render/patch"
+    )]
     public void What_a_missing_or_old_CRD_would_let_through_is_refused(string spec, string rule) =>
         Assert.Contains(rule, Create(spec).Blocking.Select(f => f.Rule));
 
@@ -68,7 +73,8 @@ public sealed class AdmissionJudgeTests
         Assert.True(decision.Allowed);
         Assert.Equal(
             "spec: Secret cni-operator-system/psk with key key does not exist yet: nothing is applied before it does. [render/secret] fix: Create it.",
-            Assert.Single(decision.Warnings));
+            Assert.Single(decision.Warnings)
+        );
     }
 
     [Fact]
@@ -146,7 +152,8 @@ public sealed class AdmissionJudgeTests
     [Fact]
     public void The_webhook_and_the_controller_find_the_same()
     {
-        const string Spec = """{"provider":"calico","podNetwork":{"cidrs":["10.244.0.1/16","fd00::/64"],"mtu":1000},"images":{"registry":"https://x"},"acknowledge":["nonesuch"]}""";
+        const string Spec =
+            """{"provider":"calico","podNetwork":{"cidrs":["10.244.0.1/16","fd00::/64"],"mtu":1000},"images":{"registry":"https://x"},"acknowledge":["nonesuch"]}""";
         Assert.Equal(Plan(Review.Network(Spec)).Blocking, Create(Spec).Blocking);
     }
 
@@ -179,10 +186,19 @@ public sealed class AdmissionJudgeTests
     private static Intent Plan(JsonObject network)
     {
         var secrets = new Dictionary<SecretKeyReference, string>();
-        return new Planner(AddonCatalog.BuiltIn).Plan(new NetworkObject(network), null, NetworkFacts.None, secrets, secrets, ClusterAddresses.None);
+        return new Planner(AddonCatalog.BuiltIn).Plan(
+            new NetworkObject(network),
+            null,
+            NetworkFacts.None,
+            secrets,
+            secrets,
+            ClusterAddresses.None
+        );
     }
 
-    private static AdmissionDecision Create(string spec, AdmissionFacts? facts = null) => Decide(Review.Of("CREATE", Review.Network(spec)), facts);
+    private static AdmissionDecision Create(string spec, AdmissionFacts? facts = null) =>
+        Decide(Review.Of("CREATE", Review.Network(spec)), facts);
 
-    private static AdmissionDecision Decide(JsonObject review, AdmissionFacts? facts = null) => Judge.Decide(Review.Read(review), facts ?? AdmissionFacts.None);
+    private static AdmissionDecision Decide(JsonObject review, AdmissionFacts? facts = null) =>
+        Judge.Decide(Review.Read(review), facts ?? AdmissionFacts.None);
 }

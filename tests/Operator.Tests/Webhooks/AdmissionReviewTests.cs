@@ -23,8 +23,14 @@ public sealed class AdmissionReviewTests
     [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview"}""", "has no request")]
     [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{}}""", "request.uid is missing")]
     [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":7}}""", "request.uid is missing")]
-    [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"EAT"}}""", "request.operation is \"EAT\"")]
-    [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE","kind":{"group":"","kind":"Pod"}}}""", "not \"Pod\" of group \"\"")]
+    [InlineData(
+        """{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"EAT"}}""",
+        "request.operation is \"EAT\""
+    )]
+    [InlineData(
+        """{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE","kind":{"group":"","kind":"Pod"}}}""",
+        "not \"Pod\" of group \"\""
+    )]
     public void What_is_no_AdmissionReview_is_told_so(string body, string message) => Refuses(body, message);
 
     [Theory]
@@ -55,15 +61,23 @@ public sealed class AdmissionReviewTests
     public void Whatever_becomes_of_a_review_on_its_way_it_is_judged_or_refused_with_a_reason()
     {
         var judge = new AdmissionJudge(new Planner(AddonCatalog.BuiltIn));
-        var review = Encoding.UTF8.GetBytes(Review.Of("UPDATE", Review.Network(Review.Good), Review.Network(Review.HostBits)).ToJsonString());
+        var review = Encoding.UTF8.GetBytes(
+            Review.Of("UPDATE", Review.Network(Review.Good), Review.Network(Review.HostBits)).ToJsonString()
+        );
         var random = new Random(7);
         for (var i = 0; i < 5_000; i++)
         {
             var body = review.ToArray();
-            for (var change = random.Next(1, 4); change > 0; change--) body[random.Next(body.Length)] = (byte)random.Next(256);
+            for (var change = random.Next(1, 4); change > 0; change--)
+                body[random.Next(body.Length)] = (byte)random.Next(256);
             try
             {
-                Assert.NotNull(judge.Decide(AdmissionReviewReader.Read(body.AsSpan(0, random.Next(2) == 0 ? body.Length : random.Next(body.Length))), AdmissionFacts.None));
+                Assert.NotNull(
+                    judge.Decide(
+                        AdmissionReviewReader.Read(body.AsSpan(0, random.Next(2) == 0 ? body.Length : random.Next(body.Length))),
+                        AdmissionFacts.None
+                    )
+                );
             }
             catch (AdmissionReviewException e)
             {
@@ -76,7 +90,10 @@ public sealed class AdmissionReviewTests
     public void The_answer_repeats_the_uid_and_says_yes()
     {
         var answer = AdmissionReviewWriter.Write("u1", AdmissionDecision.Allow("default", "careful"));
-        Assert.Equal("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"u1","allowed":true,"warnings":["careful"]}}""", answer.ToJsonString());
+        Assert.Equal(
+            """{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"u1","allowed":true,"warnings":["careful"]}}""",
+            answer.ToJsonString()
+        );
     }
 
     [Fact]
@@ -91,5 +108,9 @@ public sealed class AdmissionReviewTests
     }
 
     private static void Refuses(string body, string message) =>
-        Assert.Contains(message, Assert.Throws<AdmissionReviewException>(() => AdmissionReviewReader.Read(Encoding.UTF8.GetBytes(body))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            Assert.Throws<AdmissionReviewException>(() => AdmissionReviewReader.Read(Encoding.UTF8.GetBytes(body))).Message,
+            StringComparison.Ordinal
+        );
 }

@@ -9,7 +9,10 @@ public sealed class AdmissionWordsTests
     [Fact]
     public void Words_are_bounded_whatever_the_spec_holds()
     {
-        var patches = string.Join(',', Enumerable.Range(0, 100).Select(i => $$$"""{"target":{"kind":" ","name":"{{{new string('x', 900)}}}{{{i}}}"},"patch":"{}"}"""));
+        var patches = string.Join(
+            ',',
+            Enumerable.Range(0, 100).Select(i => $$$"""{"target":{"kind":" ","name":"{{{new string('x', 900)}}}{{{i}}}"},"patch":"{}"}""")
+        );
         var decision = Judge($$"""{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]},"patches":[{{patches}}]}""");
         Assert.True(decision.Blocking.Count > AdmissionWords.MostFindings);
         Assert.True(AdmissionWords.Refusal(decision.Blocking).Length < 10_000);
@@ -28,5 +31,8 @@ public sealed class AdmissionWordsTests
     }
 
     private static AdmissionDecision Judge(string spec) =>
-        new AdmissionJudge(new Planner(AddonCatalog.BuiltIn)).Decide(Review.Read(Review.Of("CREATE", Review.Network(spec))), AdmissionFacts.None);
+        new AdmissionJudge(new Planner(AddonCatalog.BuiltIn)).Decide(
+            Review.Read(Review.Of("CREATE", Review.Network(spec))),
+            AdmissionFacts.None
+        );
 }

@@ -22,10 +22,15 @@ public sealed class CertificateLoopTests
         var bundle = lab.Bundle;
         using var before = await lab.ServedAsync();
         var key = lab.Secret.Text("data", "tls.key");
-        for (var day = 0; day < 59; day++) Pass(TimeSpan.FromDays(1));
+        for (var day = 0; day < 59; day++)
+            Pass(TimeSpan.FromDays(1));
         Assert.Equal(key, lab.Secret.Text("data", "tls.key"));
         await lab.Lab.UntilAsync(() => Pass(TimeSpan.FromHours(1)) && lab.Secret.Text("data", "tls.key") != key, "renewed");
-        await lab.Lab.UntilAsync(() => Pass(TimeSpan.FromSeconds(1)) && lab.Lab.Log.Count(l => l.Contains("serving a certificate", StringComparison.Ordinal)) == 2, "served");
+        await lab.Lab.UntilAsync(
+            () =>
+                Pass(TimeSpan.FromSeconds(1)) && lab.Lab.Log.Count(l => l.Contains("serving a certificate", StringComparison.Ordinal)) == 2,
+            "served"
+        );
         using var after = await lab.ServedAsync();
         Assert.NotEqual(before.Thumbprint, after.Thumbprint);
         Assert.Equal(bundle, lab.Bundle);
@@ -61,7 +66,10 @@ public sealed class CertificateLoopTests
         await lab.TrustedAsync();
         var bundle = lab.Bundle;
         lab.Lab.State.Delete(WebhookLab.Secrets, ClusterNetworkApi.OperatorNamespace, WebhookNames.CertificateSecret);
-        await lab.Lab.UntilAsync(() => lab.Secret is not null && lab.Bundle != bundle && lab.Secret.Text("data", "ca.crt") == lab.Bundle, "made anew");
+        await lab.Lab.UntilAsync(
+            () => lab.Secret is not null && lab.Bundle != bundle && lab.Secret.Text("data", "ca.crt") == lab.Bundle,
+            "made anew"
+        );
         Assert.True((await lab.AskAsync(Review.Of("CREATE", Review.Network(Review.Good)))).Flag("allowed"));
     }
 
@@ -92,7 +100,8 @@ public sealed class CertificateLoopTests
             await lab.Lab.UntilAsync(() => IsServed(lab, lab.Address, served.Thumbprint), "served");
             var bundle = Convert.ToBase64String(Encoding.UTF8.GetBytes(set.Authorities));
             var review = Review.Of("CREATE", Review.Network(Review.Good)).ToJsonString();
-            using (var response = await lab.SendAsync(new StringContent(review, Encoding.UTF8, "application/json"), bundle: bundle)) Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            using (var response = await lab.SendAsync(new StringContent(review, Encoding.UTF8, "application/json"), bundle: bundle))
+                Assert.Equal(HttpStatusCode.OK, response.StatusCode);
 
             var (next, _, _) = CertificateRules.Next(set, ["localhost", "127.0.0.1"], clock.GetUtcNow() + CertificateRules.Lifetime);
             using var renewed = next.Serving()!;
@@ -111,8 +120,12 @@ public sealed class CertificateLoopTests
     {
         await using var lab = await WebhookLab.StartAsync();
         await lab.TrustedAsync();
-        var keys = new[] { "tls.key", "ca.key" }.Select(k => Encoding.UTF8.GetString(Convert.FromBase64String(lab.Secret.Text("data", k)!)).Split('\n')[1]).ToList();
-        var said = string.Join('\n', lab.Lab.Log) + string.Concat(lab.Lab.State.List(new Sandbox.Storage.ResourceName("", "events")).Select(e => e.ToJsonString()));
+        var keys = new[] { "tls.key", "ca.key" }
+            .Select(k => Encoding.UTF8.GetString(Convert.FromBase64String(lab.Secret.Text("data", k)!)).Split('\n')[1])
+            .ToList();
+        var said =
+            string.Join('\n', lab.Lab.Log)
+            + string.Concat(lab.Lab.State.List(new Sandbox.Storage.ResourceName("", "events")).Select(e => e.ToJsonString()));
         Assert.All(keys, key => Assert.DoesNotContain(key, said, StringComparison.Ordinal));
         Assert.DoesNotContain("PRIVATE KEY", said, StringComparison.Ordinal);
     }
@@ -126,11 +139,20 @@ public sealed class CertificateLoopTests
             await using var lab = await Lab.StartAsync(run: false);
             var probes = $"127.0.0.1:{WebhookLab.FreePort()}";
             lab.Run(probes: probes, webhook: new WebhookOptions { Address = "127.0.0.1:0", CertificateDirectory = folder.FullName });
-            await lab.UntilAsync(() => lab.Log.Any(l => l.Contains($"{folder.FullName} cannot be read", StringComparison.Ordinal)), "the log says what is missing");
-            await lab.UntilAsync(() => lab.Log.Any(l => l.Contains("works: clusternetwork", StringComparison.Ordinal)), "the controller works all the same");
+            await lab.UntilAsync(
+                () => lab.Log.Any(l => l.Contains($"{folder.FullName} cannot be read", StringComparison.Ordinal)),
+                "the log says what is missing"
+            );
+            await lab.UntilAsync(
+                () => lab.Log.Any(l => l.Contains("works: clusternetwork", StringComparison.Ordinal)),
+                "the controller works all the same"
+            );
             using var client = new HttpClient();
             using var answer = await client.GetAsync(new Uri($"http://{probes}/readyz"));
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, "[-]webhook: there is no certificate to serve yet\n"), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+            Assert.Equal(
+                (HttpStatusCode.ServiceUnavailable, "[-]webhook: there is no certificate to serve yet\n"),
+                (answer.StatusCode, await answer.Content.ReadAsStringAsync())
+            );
         }
         finally
         {

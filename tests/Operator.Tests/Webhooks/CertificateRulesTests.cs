@@ -48,7 +48,7 @@ public sealed class CertificateRulesTests
     {
         var (set, _, look) = CertificateRules.Next(null, Hosts, Start);
         var (authorities, certificates) = (1, 1);
-        for (var now = look; now < Start.AddYears(30);)
+        for (var now = look; now < Start.AddYears(30); )
         {
             var (next, changes, after) = CertificateRules.Next(Stored(set), Hosts, now);
             Assert.NotEmpty(changes);
@@ -97,7 +97,10 @@ public sealed class CertificateRulesTests
         var (set, _, _) = CertificateRules.Next(null, Hosts, Start);
         var (other, _, _) = CertificateRules.Next(null, Hosts, Start);
         var strange = CertificateSecret.Write(other, "ns", null).Text("data", key);
-        foreach (var wrong in (string?[])["", "%%%", null, Convert.ToBase64String("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"u8), strange])
+        foreach (
+            var wrong in (string?[])
+                ["", "%%%", null, Convert.ToBase64String("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"u8), strange]
+        )
         {
             var secret = CertificateSecret.Write(set, "ns", null);
             secret["data"]![key] = wrong;
@@ -121,7 +124,15 @@ public sealed class CertificateRulesTests
     public void A_Secret_keeps_its_type_and_is_written_over_the_version_that_was_read()
     {
         var (set, _, _) = CertificateRules.Next(null, Hosts, Start);
-        var written = CertificateSecret.Write(set, "ns", new System.Text.Json.Nodes.JsonObject { ["type"] = "Opaque", ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["resourceVersion"] = "7" } });
+        var written = CertificateSecret.Write(
+            set,
+            "ns",
+            new System.Text.Json.Nodes.JsonObject
+            {
+                ["type"] = "Opaque",
+                ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["resourceVersion"] = "7" },
+            }
+        );
         Assert.Equal(("Opaque", "7"), (written.Text("type"), written.Text("metadata", "resourceVersion")));
         Assert.Equal("kubernetes.io/tls", CertificateSecret.Write(set, "ns", null).Text("type"));
     }
@@ -129,5 +140,6 @@ public sealed class CertificateRulesTests
     // Through the Secret and back.
     private static CertificateSet Stored(CertificateSet set) => CertificateSecret.Read(CertificateSecret.Write(set, "ns", null))!;
 
-    private static bool Trusts(CertificateSet bundle, X509Certificate2 certificate, DateTimeOffset now) => Trust.Chain(bundle.Trusted(), certificate, now);
+    private static bool Trusts(CertificateSet bundle, X509Certificate2 certificate, DateTimeOffset now) =>
+        Trust.Chain(bundle.Trusted(), certificate, now);
 }

@@ -48,7 +48,8 @@ internal sealed class WebhookLab : IAsyncDisposable
         return lab;
     }
 
-    internal Task TrustedAsync() => Lab.UntilAsync(() => Bundle.Length > 0 && Secret.Text("data", "ca.crt") == Bundle, "API servers trust the webhook");
+    internal Task TrustedAsync() =>
+        Lab.UntilAsync(() => Bundle.Length > 0 && Secret.Text("data", "ca.crt") == Bundle, "API servers trust the webhook");
 
     /// <summary>Asks as an API server does, trusting caBundle alone.</summary>
     internal async Task<JsonNode> AskAsync(JsonObject review, string? address = null)
@@ -58,12 +59,20 @@ internal sealed class WebhookLab : IAsyncDisposable
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!["response"]!;
     }
 
-    internal async Task<HttpResponseMessage> SendAsync(HttpContent content, string? path = null, string? bundle = null, string? address = null)
+    internal async Task<HttpResponseMessage> SendAsync(
+        HttpContent content,
+        string? path = null,
+        string? bundle = null,
+        string? address = null
+    )
     {
         var authorities = new X509Certificate2Collection();
         authorities.ImportFromPem(Encoding.UTF8.GetString(Convert.FromBase64String(bundle ?? Bundle)));
         using var client = Client(authorities);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"https://{address ?? Address}{path ?? WebhookNames.Path}")) { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"https://{address ?? Address}{path ?? WebhookNames.Path}"))
+        {
+            Content = content,
+        };
         // A body that is too long is refused before it is sent.
         request.Headers.ExpectContinue = true;
         return await client.SendAsync(request);
@@ -91,7 +100,8 @@ internal sealed class WebhookLab : IAsyncDisposable
                 ProbesAddress = "",
                 Webhook = new WebhookOptions { Address = address },
             },
-            _stop.Token);
+            _stop.Token
+        );
         return address;
     }
 
@@ -113,7 +123,11 @@ internal sealed class WebhookLab : IAsyncDisposable
     private static HttpClient Client(X509Certificate2Collection authorities)
     {
         var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
         handler.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
         return new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };
     }

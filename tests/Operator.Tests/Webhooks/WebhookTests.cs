@@ -27,9 +27,13 @@ public sealed class WebhookTests
         await lab.TrustedAsync();
         lab.Lab.Create();
         await lab.Lab.ReadyAsync();
-        var answer = await lab.AskAsync(Review.Of("CREATE", Review.Network("""{"provider":"calico","podNetwork":{"cidrs":["10.244.0.0/16"]}}""", "second")));
+        var answer = await lab.AskAsync(
+            Review.Of("CREATE", Review.Network("""{"provider":"calico","podNetwork":{"cidrs":["10.244.0.0/16"]}}""", "second"))
+        );
         Assert.Contains(answer.Texts("warnings"), w => w.Contains("ClusterNetwork/default exists and is older", StringComparison.Ordinal));
-        Assert.Contains(answer.Texts("warnings"), w => w.Contains("No node runs the DaemonSet kube-system/kube-proxy", StringComparison.Ordinal));
+        Assert.Contains(answer.Texts("warnings"), w =>
+            w.Contains("No node runs the DaemonSet kube-system/kube-proxy", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -55,6 +59,10 @@ public sealed class WebhookTests
     {
         await using var lab = await Lab.StartAsync(run: false);
         lab.Run(webhook: new WebhookOptions { Address = address });
-        Assert.Contains(words, (await Assert.ThrowsAsync<OperatorFailedException>(() => lab.OperatorTask)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            words,
+            (await Assert.ThrowsAsync<OperatorFailedException>(() => lab.OperatorTask)).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -32,13 +32,14 @@ internal sealed class Bench : IAsyncDisposable
 
     public static string Path(string name) => $"{WidgetsPath}/{name}";
 
-    public static JsonObject Widget(string name, int size = 0) => new()
-    {
-        ["apiVersion"] = "example.io/v1",
-        ["kind"] = "Widget",
-        ["metadata"] = new JsonObject { ["name"] = name },
-        ["spec"] = new JsonObject { ["size"] = size },
-    };
+    public static JsonObject Widget(string name, int size = 0) =>
+        new()
+        {
+            ["apiVersion"] = "example.io/v1",
+            ["kind"] = "Widget",
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["spec"] = new JsonObject { ["size"] = size },
+        };
 
     /// <summary>Moves the clock in steps, letting others run in between, until a condition holds.</summary>
     /// <exception cref="TimeoutException">It did not hold within so many steps.</exception>

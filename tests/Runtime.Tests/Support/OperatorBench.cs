@@ -19,15 +19,20 @@ internal sealed class OperatorBench : IAsyncDisposable
     public OperatorBench(
         Action<IControllerBuilder<Unstructured>>? configure = null,
         Func<OperatorSettings, OperatorSettings>? settings = null,
-        Action<IOperatorBuilder>? more = null)
+        Action<IOperatorBuilder>? more = null
+    )
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(_bench.Transport);
         services.AddSingleton(new Random(1));
         services.AddSingleton(Controller);
-        var builder = services.AddKubernetesOperator(s => s
-            .WithName("test").WithEndpoints("", "").With(o => o with { MaxParallelReconciliations = 4, Identity = "me" }).With(settings ?? (o => o)));
+        var builder = services.AddKubernetesOperator(s =>
+            s.WithName("test")
+                .WithEndpoints("", "")
+                .With(o => o with { MaxParallelReconciliations = 4, Identity = "me" })
+                .With(settings ?? (o => o))
+        );
         builder.AddController<ScriptedController, Unstructured>(Bench.Widgets, null, configure);
         services.AddSingleton(Controller);
         more?.Invoke(builder);

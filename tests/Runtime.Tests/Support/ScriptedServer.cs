@@ -107,7 +107,12 @@ internal sealed class ScriptedServer : HttpMessageHandler
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();
         var body = message.Content is null ? "" : await message.Content.ReadAsStringAsync(cancellationToken);
-        var request = new Request(message.Method.Method, message.RequestUri!.AbsolutePath, HttpUtility.ParseQueryString(message.RequestUri.Query), body)
+        var request = new Request(
+            message.Method.Method,
+            message.RequestUri!.AbsolutePath,
+            HttpUtility.ParseQueryString(message.RequestUri.Query),
+            body
+        )
         {
             ContentType = message.Content?.Headers.ContentType?.MediaType ?? "",
         };
@@ -156,7 +161,12 @@ internal sealed class ScriptedServer : HttpMessageHandler
 
         if (request.ContentType == "application/json-patch+json")
             return JsonPatch(request.Path, sent.AsArray());
-        if (request.Method == "PUT" && _objects.TryGetValue(request.Path, out var live) && Version(sent.AsObject()) is { Length: > 0 } v && v != Version(live))
+        if (
+            request.Method == "PUT"
+            && _objects.TryGetValue(request.Path, out var live)
+            && Version(sent.AsObject()) is { Length: > 0 } v
+            && v != Version(live)
+        )
             return Status(409, "Conflict", "the object has been modified");
         if (request.Method == "PUT" && !_objects.ContainsKey(request.Path))
             return Status(404, "NotFound", "not found");
@@ -184,7 +194,15 @@ internal sealed class ScriptedServer : HttpMessageHandler
             item.AsObject().Remove("apiVersion");
         }
 
-        return Json(200, new JsonObject { ["kind"] = "List", ["metadata"] = metadata, ["items"] = new JsonArray(page) });
+        return Json(
+            200,
+            new JsonObject
+            {
+                ["kind"] = "List",
+                ["metadata"] = metadata,
+                ["items"] = new JsonArray(page),
+            }
+        );
     }
 
     public int PageSize { get; set; } = int.MaxValue;
@@ -214,7 +232,10 @@ internal sealed class ScriptedServer : HttpMessageHandler
             watch.End(fault);
         else if (fault != Fault.Silence)
             _watches.Add(watch);
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new WatchBody(pipe.Reader.AsStream(), () => Close(watch))) };
+        return new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new StreamContent(new WatchBody(pipe.Reader.AsStream(), () => Close(watch))),
+        };
     }
 
     private void Close(Watch watch)
@@ -231,12 +252,17 @@ internal sealed class ScriptedServer : HttpMessageHandler
         foreach (var op in patch.Select(p => p!.AsObject()))
         {
             var steps = op["path"]!.GetValue<string>().Split('/')[1..];
-            var parent = steps[..^1].Aggregate((JsonNode?)copy, (n, s) => n is JsonArray a ? a[int.Parse(s, System.Globalization.CultureInfo.InvariantCulture)] : n?[s]);
+            var parent = steps[..^1]
+                .Aggregate((JsonNode?)copy, (n, s) =>
+                    n is JsonArray a ? a[int.Parse(s, System.Globalization.CultureInfo.InvariantCulture)] : n?[s]
+                );
             var last = steps[^1];
             switch (op["op"]!.GetValue<string>())
             {
                 case "test":
-                    var actual = parent is JsonArray list ? list.ElementAtOrDefault(int.Parse(last, System.Globalization.CultureInfo.InvariantCulture)) : parent?[last];
+                    var actual = parent is JsonArray list
+                        ? list.ElementAtOrDefault(int.Parse(last, System.Globalization.CultureInfo.InvariantCulture))
+                        : parent?[last];
                     if (!JsonNode.DeepEquals(actual, op["value"]))
                         return Status(422, "Invalid", "the server rejected our request due to an error in our request");
                     break;
@@ -273,7 +299,10 @@ internal sealed class ScriptedServer : HttpMessageHandler
         if (path.Contains("/namespaces/", StringComparison.Ordinal))
             metadata["namespace"] = path.Split("/namespaces/")[1].Split('/')[0];
         metadata["uid"] = old?["metadata"]!["uid"]!.GetValue<string>() ?? $"uid-{++_uid}";
-        var sameSpec = !isNew && JsonNode.DeepEquals(old!["spec"], item["spec"]) && old["metadata"]!["deletionTimestamp"] is null == metadata["deletionTimestamp"] is null;
+        var sameSpec =
+            !isNew
+            && JsonNode.DeepEquals(old!["spec"], item["spec"])
+            && old["metadata"]!["deletionTimestamp"] is null == metadata["deletionTimestamp"] is null;
         metadata["generation"] = isNew ? 1 : old!["metadata"]!["generation"]!.GetValue<long>() + (sameSpec ? 0 : 1);
         Stamp(item);
         _objects[path] = item;
@@ -302,27 +331,39 @@ internal sealed class ScriptedServer : HttpMessageHandler
         return new JsonObject { ["metadata"] = metadata };
     }
 
-    private static HttpResponseMessage? StatusOf(Fault fault, Request request) => fault switch
-    {
-        Fault.TooManyRequests => Status(429, "TooManyRequests", "slow down", 1),
-        Fault.InternalError => Status(500, "InternalError", "etcd is not well"),
-        Fault.Unavailable => Status(503, "ServiceUnavailable", "starting"),
-        Fault.Forbidden => Status(403, "Forbidden", "RBAC says no"),
-        Fault.NotServed => Status(404, "NotFound", "the server could not find the requested resource"),
-        Fault.Gone => Status(410, "Expired", "the provided continue parameter is too old"),
-        Fault.TooLargeVersion => Status(504, "Timeout", "Too large resource version: 999, current: 5"),
-        Fault.Conflict => Status(409, "Conflict", "the object has been modified"),
-        Fault.NoStreaming when request.Query["sendInitialEvents"] is not null =>
-            Status(422, "Invalid", "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled"),
-        _ => null,
-    };
+    private static HttpResponseMessage? StatusOf(Fault fault, Request request) =>
+        fault switch
+        {
+            Fault.TooManyRequests => Status(429, "TooManyRequests", "slow down", 1),
+            Fault.InternalError => Status(500, "InternalError", "etcd is not well"),
+            Fault.Unavailable => Status(503, "ServiceUnavailable", "starting"),
+            Fault.Forbidden => Status(403, "Forbidden", "RBAC says no"),
+            Fault.NotServed => Status(404, "NotFound", "the server could not find the requested resource"),
+            Fault.Gone => Status(410, "Expired", "the provided continue parameter is too old"),
+            Fault.TooLargeVersion => Status(504, "Timeout", "Too large resource version: 999, current: 5"),
+            Fault.Conflict => Status(409, "Conflict", "the object has been modified"),
+            Fault.NoStreaming when request.Query["sendInitialEvents"] is not null => Status(
+                422,
+                "Invalid",
+                "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled"
+            ),
+            _ => null,
+        };
 
     private static HttpResponseMessage Status(int code, string reason, string message, int? retryAfter = null)
     {
-        var answer = Json(code, new JsonObject
-        {
-            ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["code"] = code, ["reason"] = reason, ["message"] = message,
-        });
+        var answer = Json(
+            code,
+            new JsonObject
+            {
+                ["kind"] = "Status",
+                ["apiVersion"] = "v1",
+                ["status"] = "Failure",
+                ["code"] = code,
+                ["reason"] = reason,
+                ["message"] = message,
+            }
+        );
         if (retryAfter is { } seconds)
             answer.Headers.RetryAfter = new System.Net.Http.Headers.RetryConditionHeaderValue(TimeSpan.FromSeconds(seconds));
         return answer;
@@ -346,7 +387,10 @@ internal sealed class ScriptedServer : HttpMessageHandler
     {
         var plural = collection.Split('/')[^1];
         return path.StartsWith(collection + "/", StringComparison.Ordinal)
-            || (path.Contains($"/{plural}/", StringComparison.Ordinal) && path.StartsWith(collection[..^plural.Length], StringComparison.Ordinal));
+            || (
+                path.Contains($"/{plural}/", StringComparison.Ordinal)
+                && path.StartsWith(collection[..^plural.Length], StringComparison.Ordinal)
+            );
     }
 
     private static string Name(JsonObject item) => item["metadata"]!["name"]!.GetValue<string>();
@@ -378,7 +422,9 @@ internal sealed class ScriptedServer : HttpMessageHandler
             else if (how == Fault.Garbage)
                 Write("{\"type\":\"ADDED\",\"object\":{\"metadata\":[}}\n");
             else if (how == Fault.GoneInStream)
-                Write("{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,\"reason\":\"Expired\",\"message\":\"too old\"}}\n");
+                Write(
+                    "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,\"reason\":\"Expired\",\"message\":\"too old\"}}\n"
+                );
             writer.Complete(how == Fault.Reset ? new IOException("connection reset by peer") : null);
         }
 

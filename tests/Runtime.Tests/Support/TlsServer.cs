@@ -64,9 +64,7 @@ internal sealed class TlsServer : IAsyncDisposable
             await stream.AuthenticateAsServerAsync(_options, CancellationToken.None);
             // All of the request: a connection that is closed with some of it unread is reset, answer and all.
             using var request = new StreamReader(stream, leaveOpen: true);
-            while (await request.ReadLineAsync() is { Length: > 0 })
-            {
-            }
+            while (await request.ReadLineAsync() is { Length: > 0 }) { }
 
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"u8.ToArray());
             await stream.ShutdownAsync();

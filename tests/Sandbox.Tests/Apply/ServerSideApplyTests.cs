@@ -44,7 +44,9 @@ public sealed class ServerSideApplyTests
     public void A_field_with_another_value_conflicts_with_its_owner()
     {
         var live = ApplyDeployment(null, Deployment, "m1");
-        var conflict = Assert.Throws<ApplyConflictException>(() => ApplyDeployment(live, Deployment.Replace("'replicas': 2", "'replicas': 3"), "m2"));
+        var conflict = Assert.Throws<ApplyConflictException>(() =>
+            ApplyDeployment(live, Deployment.Replace("'replicas': 2", "'replicas': 3"), "m2")
+        );
         Assert.Equal(
             """
             Apply failed with 3 conflicts: conflicts with "m1":
@@ -52,7 +54,8 @@ public sealed class ServerSideApplyTests
             - .spec.template.spec.containers[name="c"].resources.limits.cpu
             - .spec.template.spec.volumes[name="p"].projected.sources
             """,
-            conflict.Message);
+            conflict.Message
+        );
     }
 
     [Fact]
@@ -64,7 +67,10 @@ public sealed class ServerSideApplyTests
         ServerSideApply.TrackUpdate(live, scaled, new FieldManager("kubectl", "apps/v1", "scale"), Deployments.Schema, Widgets.Noon);
         Assert.False(((JsonObject)Widgets.FieldsOf(scaled, "m1")!["f:spec"]!).ContainsKey("f:replicas"));
         var conflict = Assert.Throws<ApplyConflictException>(() => ApplyDeployment(scaled, Deployment, "m1"));
-        Assert.Equal("Apply failed with 1 conflict: conflict with \"kubectl\" with subresource \"scale\" using apps/v1: .spec.replicas", conflict.Message);
+        Assert.Equal(
+            "Apply failed with 1 conflict: conflict with \"kubectl\" with subresource \"scale\" using apps/v1: .spec.replicas",
+            conflict.Message
+        );
     }
 
     [Fact]
@@ -82,7 +88,9 @@ public sealed class ServerSideApplyTests
     [Fact]
     public void Objects_without_owners_get_one_when_first_applied()
     {
-        var live = Json.Map("{'apiVersion': 'v1', 'kind': 'ConfigMap', 'metadata': {'name': 'ap', 'namespace': 't1', 'uid': 'u'}, 'data': {'a': '9', 'b': '2'}}");
+        var live = Json.Map(
+            "{'apiVersion': 'v1', 'kind': 'ConfigMap', 'metadata': {'name': 'ap', 'namespace': 't1', 'uid': 'u'}, 'data': {'a': '9', 'b': '2'}}"
+        );
         var conflict = Assert.Throws<ApplyConflictException>(() => ApplyMap(live, "{'a': '1', 'b': '2'}", "m1"));
         Assert.Equal("Apply failed with 1 conflict: conflict with \"before-first-apply\" using v1: .data.a", conflict.Message);
         var forced = ApplyMap(live, "{'a': '1', 'b': '2'}", "m1", force: true);
@@ -106,7 +114,10 @@ public sealed class ServerSideApplyTests
     [InlineData("{'n': 'two'}", ".spec.n: expected numeric (int or float), got string")]
     [InlineData("{'m': [1]}", ".spec.m: expected map, got &{[1]}")]
     [InlineData("{'l': {'a': 'b'}}", ".spec.l: expected list, got &{map[a:b]}")]
-    [InlineData("{'l': [{'v': 1}]}", ".spec.l: element 0: associative list with keys has an element that omits all key fields [\"k\"] (and doesn't have default values for any key fields)")]
+    [InlineData(
+        "{'l': [{'v': 1}]}",
+        ".spec.l: element 0: associative list with keys has an element that omits all key fields [\"k\"] (and doesn't have default values for any key fields)"
+    )]
     [InlineData("{'l': [{'k': 'a'}, {'k': 'a'}]}", ".spec.l: duplicate entries for key [k=\"a\"]")]
     public void What_does_not_fit_the_schema_is_refused_with_its_place(string spec, string problem)
     {
@@ -131,7 +142,14 @@ public sealed class ServerSideApplyTests
 
     private static JsonObject ApplyDeployment(JsonObject? live, string text, string manager, int minutes = 0)
     {
-        var result = ServerSideApply.Apply(live, Json.Map(text), new FieldManager(manager, "apps/v1", null), false, Deployments.Schema, Widgets.Noon.AddMinutes(minutes));
+        var result = ServerSideApply.Apply(
+            live,
+            Json.Map(text),
+            new FieldManager(manager, "apps/v1", null),
+            false,
+            Deployments.Schema,
+            Widgets.Noon.AddMinutes(minutes)
+        );
         BuiltInResources.Default(Deployments, result);
         return result;
     }

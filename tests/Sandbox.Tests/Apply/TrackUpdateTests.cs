@@ -15,17 +15,20 @@ public sealed class TrackUpdateTests
             {'f:spec': {'.': {}, 'f:a': {}, 'f:any': {'.': {}, 'f:deep': {'.': {}, 'f:x': {}}},
              'f:l': {'.': {}, 'k:{\"k\":\"one\"}': {'.': {}, 'f:k': {}, 'f:v': {}}}, 'f:m': {'.': {}, 'f:k': {}}}}
             """,
-            Widgets.FieldsOf(live, "kubectl-create"));
+            Widgets.FieldsOf(live, "kubectl-create")
+        );
     }
 
     [Fact]
     public void Structs_of_built_in_kinds_are_not_owned_for_being_filled()
     {
         var jobs = BuiltInResources.Find("apps/v1", "DaemonSet")!;
-        var obj = Json.Map("""
+        var obj = Json.Map(
+            """
             {'apiVersion': 'apps/v1', 'kind': 'DaemonSet', 'metadata': {'name': 'd'}, 'spec': {'selector': {'matchLabels': {'a': 'b'}},
              'template': {'metadata': {'labels': {'a': 'b'}}, 'spec': {'containers': [{'name': 'c', 'image': 'i'}], 'volumes': [{'name': 'v', 'emptyDir': {}}]}}}}
-            """);
+            """
+        );
         BuiltInResources.Default(jobs, obj);
         ServerSideApply.TrackUpdate(null, obj, new FieldManager("k", "apps/v1", null), jobs.Schema, Widgets.Noon);
         Json.Equal(
@@ -36,7 +39,8 @@ public sealed class TrackUpdateTests
              'f:securityContext': {}, 'f:terminationGracePeriodSeconds': {}, 'f:volumes': {'.': {}, 'k:{\"name\":\"v\"}': {'.': {}, 'f:emptyDir': {}, 'f:name': {}}}}},
              'f:updateStrategy': {'f:rollingUpdate': {'.': {}, 'f:maxSurge': {}, 'f:maxUnavailable': {}}, 'f:type': {}}}}
             """,
-            Widgets.FieldsOf(obj, "k"));
+            Widgets.FieldsOf(obj, "k")
+        );
     }
 
     [Fact]
@@ -82,7 +86,12 @@ public sealed class TrackUpdateTests
     {
         var live = Widgets.Create("{'m': {'k0': 'v'}}", "u0");
         for (var i = 1; i < 14; i++)
-            live = Widgets.Update(live, $"{{'m': {{{string.Join(',', Enumerable.Range(0, i + 1).Select(k => $"'k{k}': 'v'"))}}}}}", $"u{i}", minutes: i);
+            live = Widgets.Update(
+                live,
+                $"{{'m': {{{string.Join(',', Enumerable.Range(0, i + 1).Select(k => $"'k{k}': 'v'"))}}}}}",
+                $"u{i}",
+                minutes: i
+            );
         var managers = live["metadata"]!["managedFields"]!.AsArray().Select(e => $"{e!["manager"]}").ToList();
         Assert.Equal(10, managers.Count);
         Assert.Contains("ancient-changes", managers);

@@ -10,19 +10,23 @@ internal static class Widgets
 {
     internal static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    internal static readonly StructuralSchema Schema = StructuralSchema.Parse(Json.Map("""
-        {'type': 'object', 'properties': {
-          'spec': {'type': 'object', 'properties': {
-            'a': {'type': 'string'},
-            'n': {'type': 'integer'},
-            'm': {'type': 'object', 'additionalProperties': {'type': 'string'}},
-            's': {'type': 'array', 'x-kubernetes-list-type': 'set', 'items': {'type': 'string'}},
-            'l': {'type': 'array', 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['k'],
-                  'items': {'type': 'object', 'required': ['k'], 'properties': {'k': {'type': 'string'}, 'v': {'type': 'integer'}}}},
-            'whole': {'type': 'array', 'items': {'type': 'integer'}},
-            'any': {'type': 'object', 'x-kubernetes-preserve-unknown-fields': true}}},
-          'status': {'type': 'object', 'properties': {'phase': {'type': 'string'}}}}}
-        """));
+    internal static readonly StructuralSchema Schema = StructuralSchema.Parse(
+        Json.Map(
+            """
+            {'type': 'object', 'properties': {
+              'spec': {'type': 'object', 'properties': {
+                'a': {'type': 'string'},
+                'n': {'type': 'integer'},
+                'm': {'type': 'object', 'additionalProperties': {'type': 'string'}},
+                's': {'type': 'array', 'x-kubernetes-list-type': 'set', 'items': {'type': 'string'}},
+                'l': {'type': 'array', 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['k'],
+                      'items': {'type': 'object', 'required': ['k'], 'properties': {'k': {'type': 'string'}, 'v': {'type': 'integer'}}}},
+                'whole': {'type': 'array', 'items': {'type': 'integer'}},
+                'any': {'type': 'object', 'x-kubernetes-preserve-unknown-fields': true}}},
+              'status': {'type': 'object', 'properties': {'phase': {'type': 'string'}}}}}
+            """
+        )
+    );
 
     /// <summary>Random specs whose field values and entries start with a prefix, so that two prefixes share no entry.</summary>
     internal static Gen<string> Specs(string prefix, bool sharesScalars) =>
@@ -31,7 +35,8 @@ internal static class Widgets
         from parts in Gen.Int[1, 127]
         select Spec(prefix, sharesScalars, entries.Distinct().ToArray(), values, parts);
 
-    internal static JsonObject Widget(string spec) => Json.Map($$"""{'apiVersion': 'x.io/v1', 'kind': 'Widget', 'metadata': {'name': 'w'}, 'spec': {{spec}}}""");
+    internal static JsonObject Widget(string spec) =>
+        Json.Map($$"""{'apiVersion': 'x.io/v1', 'kind': 'Widget', 'metadata': {'name': 'w'}, 'spec': {{spec}}}""");
 
     internal static FieldManager By(string name, string? subresource = null) => new(name, "x.io/v1", subresource);
 
@@ -55,14 +60,18 @@ internal static class Widgets
 
     /// <summary>The entry of a manager as <c>fieldsV1</c>; null when it has none.</summary>
     internal static JsonObject? FieldsOf(JsonObject obj, string manager) =>
-        (obj["metadata"]?["managedFields"] as JsonArray ?? []).Select(e => (JsonObject)e!).FirstOrDefault(e => $"{e["manager"]}" == manager)?["fieldsV1"] as JsonObject;
+        (obj["metadata"]?["managedFields"] as JsonArray ?? [])
+            .Select(e => (JsonObject)e!)
+            .FirstOrDefault(e => $"{e["manager"]}" == manager)
+            ?["fieldsV1"] as JsonObject;
 
     private static string Spec(string prefix, bool sharesScalars, int[] entries, int[] values, int parts)
     {
         var fields = new List<string>();
         void Add(int bit, string field)
         {
-            if ((parts & bit) != 0) fields.Add(field);
+            if ((parts & bit) != 0)
+                fields.Add(field);
         }
 
         if (sharesScalars)

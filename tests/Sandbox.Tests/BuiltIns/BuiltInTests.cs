@@ -50,19 +50,22 @@ public sealed class BuiltInTests
     [InlineData("reg:5000/nginx", true)]
     [InlineData("a/b:v1", false)]
     [InlineData("nginx@sha256:00", false)]
-    public void Images_that_may_change_are_pulled_always(string image, bool isMutable) => Assert.Equal(isMutable, ImageName.IsMutable(image));
+    public void Images_that_may_change_are_pulled_always(string image, bool isMutable) =>
+        Assert.Equal(isMutable, ImageName.IsMutable(image));
 
     [Fact]
     public void A_daemon_set_is_defaulted_as_the_API_server_does()
     {
         var sets = BuiltInResources.Find("apps/v1", "DaemonSet")!;
-        var obj = Json.Map("""
+        var obj = Json.Map(
+            """
             {'apiVersion': 'apps/v1', 'kind': 'DaemonSet', 'metadata': {'name': 'ds', 'creationTimestamp': null}, 'spec': {'selector': {'matchLabels': {'app': 'x'}}, 'template': {
               'metadata': {'labels': {'app': 'x'}}, 'spec': {'hostNetwork': true, 'serviceAccountName': 'sa', 'containers': [{'name': 'c', 'image': 'nginx',
               'env': [{'name': 'N', 'valueFrom': {'fieldRef': {'fieldPath': 'metadata.name'}}}, {'name': 'R', 'valueFrom': {'resourceFieldRef': {'resource': 'limits.cpu'}}}],
               'ports': [{'containerPort': 80}], 'resources': {'requests': {'cpu': 0.1}}, 'livenessProbe': {'httpGet': {'port': 80}}}],
               'volumes': [{'name': 'h', 'hostPath': {'path': '/run'}}, {'name': 'cm', 'configMap': {'name': 'c'}}, {'name': 'e'}]}}}}
-            """);
+            """
+        );
         BuiltInResources.Default(sets, obj);
         Json.Equal(
             """
@@ -74,7 +77,8 @@ public sealed class BuiltInTests
              'terminationGracePeriodSeconds': 30, 'volumes': [{'hostPath': {'path': '/run', 'type': ''}, 'name': 'h'}, {'configMap': {'defaultMode': 420, 'name': 'c'}, 'name': 'cm'}, {'emptyDir': {}, 'name': 'e'}]}},
              'updateStrategy': {'rollingUpdate': {'maxSurge': 0, 'maxUnavailable': 1}, 'type': 'RollingUpdate'}}
             """,
-            obj["spec"]);
+            obj["spec"]
+        );
         var again = (JsonObject)obj.DeepClone();
         BuiltInResources.Default(sets, again);
         Json.Equal(obj, again);

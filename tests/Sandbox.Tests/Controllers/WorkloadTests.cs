@@ -15,12 +15,19 @@ public sealed class WorkloadTests
         cluster.Apply(Manifests.Deployment("web", 3));
         await cluster.RunAsync(2);
         Assert.All(cluster.Pods("default"), p => Assert.Null(p.TextAt("spec", "nodeName")));
-        Assert.Contains("untolerated taint {node.kubernetes.io/not-ready: }", Assert.Single(cluster.Events("FailedScheduling")), StringComparison.Ordinal);
+        Assert.Contains(
+            "untolerated taint {node.kubernetes.io/not-ready: }",
+            Assert.Single(cluster.Events("FailedScheduling")),
+            StringComparison.Ordinal
+        );
 
         cluster.Apply(Manifests.Flannel());
         await cluster.RunAsync(5);
         Assert.All(cluster.Pods("default"), p => Assert.True(p.IsReady()));
-        Assert.Equal(["10.244.0.2", "10.244.1.2", "10.244.2.2"], cluster.Pods("default").Select(p => p.TextAt("status", "podIP")!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["10.244.0.2", "10.244.1.2", "10.244.2.2"],
+            cluster.Pods("default").Select(p => p.TextAt("status", "podIP")!).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(3, cluster.State.Get(Kinds.Deployments, "default", "web").NumberAt("status", "availableReplicas"));
         Assert.Empty(cluster.Problems);
     }
@@ -34,13 +41,18 @@ public sealed class WorkloadTests
         long lowest = 5;
         cluster.State.Changed += c =>
         {
-            if (c.Resource == Kinds.DaemonSets) lowest = Math.Min(lowest, c.Object.NumberAt("status", "numberAvailable") ?? 0);
+            if (c.Resource == Kinds.DaemonSets)
+                lowest = Math.Min(lowest, c.Object.NumberAt("status", "numberAvailable") ?? 0);
         };
-        cluster.Change(Kinds.DaemonSets, "kube-flannel", "flannel-ds", s => Manifests.Container(s)["image"] = "example.test/flannel:v0.29.0");
+        cluster.Change(Kinds.DaemonSets, "kube-flannel", "flannel-ds", s =>
+            Manifests.Container(s)["image"] = "example.test/flannel:v0.29.0"
+        );
         await cluster.RunAsync(30);
 
         Assert.Equal(4, lowest);
-        Assert.All(cluster.Pods("kube-flannel"), p => Assert.Equal("example.test/flannel:v0.29.0", p.Items("spec", "containers").Single().TextAt("image")));
+        Assert.All(cluster.Pods("kube-flannel"), p =>
+            Assert.Equal("example.test/flannel:v0.29.0", p.Items("spec", "containers").Single().TextAt("image"))
+        );
         Assert.Equal(5, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").NumberAt("status", "updatedNumberScheduled"));
         Assert.Equal(2, cluster.State.List(Kinds.ControllerRevisions).Count);
     }
@@ -51,7 +63,9 @@ public sealed class WorkloadTests
         await using var cluster = await SimulatedCluster.StartAsync();
         cluster.Apply(Manifests.Flannel(daemonSet: s => s["spec"]!["updateStrategy"] = new JsonObject { ["type"] = "OnDelete" }));
         await cluster.RunAsync(3);
-        cluster.Change(Kinds.DaemonSets, "kube-flannel", "flannel-ds", s => Manifests.Container(s)["image"] = "example.test/flannel:v0.29.0");
+        cluster.Change(Kinds.DaemonSets, "kube-flannel", "flannel-ds", s =>
+            Manifests.Container(s)["image"] = "example.test/flannel:v0.29.0"
+        );
         await cluster.RunAsync(10);
         // A zero that the type leaves out is not stored.
         Assert.Null(cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").NumberAt("status", "updatedNumberScheduled"));
@@ -86,13 +100,19 @@ public sealed class WorkloadTests
         await using var cluster = await SimulatedCluster.StartAsync();
         cluster.Apply(Manifests.Flannel());
         cluster.Apply(Manifests.Deployment("web", 2));
-        cluster.Apply(Manifests.Parse("""
-            {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"default"},
-             "spec":{"selector":{"app":"web"},"ports":[{"name":"http","port":8080,"targetPort":"http"}]}}
-            """));
+        cluster.Apply(
+            Manifests.Parse(
+                """
+                {"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"default"},
+                 "spec":{"selector":{"app":"web"},"ports":[{"name":"http","port":8080,"targetPort":"http"}]}}
+                """
+            )
+        );
         await cluster.RunAsync(5);
 
-        var slice = Assert.Single(cluster.State.List(Kinds.EndpointSlices, "default"), s => s.Labels().GetValueOrDefault("kubernetes.io/service-name") == "web");
+        var slice = Assert.Single(cluster.State.List(Kinds.EndpointSlices, "default"), s =>
+            s.Labels().GetValueOrDefault("kubernetes.io/service-name") == "web"
+        );
         Assert.Equal(2, slice.Items("endpoints").Count(e => e.FlagAt("conditions", "ready")));
         Assert.Equal(80, slice.Items("ports").Single().NumberAt("port"));
     }

@@ -7,20 +7,25 @@ namespace CniOperator.Sandbox.Tests.Nodes;
 public sealed class AddressingTests
 {
     [Fact]
-    public void Subnets_never_overlap_and_lie_in_the_cluster_range() => Gen.Select(Gen.Int[8, 24], Gen.Int[0, 8], Gen.Int[1, 40]).Check((prefix, bits, nodes) =>
-    {
-        var cluster = new IPNetwork(IPAddress.Parse("10.0.0.0"), prefix);
-        var used = new List<IPNetwork>();
-        for (var i = 0; i < nodes; i++)
-        {
-            if (Addressing.NextSubnet(cluster, prefix + bits, used) is not { } next) break;
-            Assert.True(cluster.Contains(next.BaseAddress));
-            Assert.DoesNotContain(used, u => u.Contains(next.BaseAddress) || next.Contains(u.BaseAddress));
-            used.Add(next);
-        }
+    public void Subnets_never_overlap_and_lie_in_the_cluster_range() =>
+        Gen.Select(Gen.Int[8, 24], Gen.Int[0, 8], Gen.Int[1, 40])
+            .Check(
+                (prefix, bits, nodes) =>
+                {
+                    var cluster = new IPNetwork(IPAddress.Parse("10.0.0.0"), prefix);
+                    var used = new List<IPNetwork>();
+                    for (var i = 0; i < nodes; i++)
+                    {
+                        if (Addressing.NextSubnet(cluster, prefix + bits, used) is not { } next)
+                            break;
+                        Assert.True(cluster.Contains(next.BaseAddress));
+                        Assert.DoesNotContain(used, u => u.Contains(next.BaseAddress) || next.Contains(u.BaseAddress));
+                        used.Add(next);
+                    }
 
-        Assert.Equal(Math.Min(nodes, 1 << bits), used.Count);
-    });
+                    Assert.Equal(Math.Min(nodes, 1 << bits), used.Count);
+                }
+            );
 
     [Theory]
     [InlineData("10.244.0.1/16", "10.244.0.0/16")]
@@ -29,7 +34,8 @@ public sealed class AddressingTests
     [InlineData("10.244/16", null)]
     [InlineData("10.244.0.0/33", null)]
     [InlineData("10.244.0.0", null)]
-    public void A_cidr_is_read_as_go_reads_it(string text, string? expected) => Assert.Equal(expected, Addressing.ParseCidr(text)?.ToString());
+    public void A_cidr_is_read_as_go_reads_it(string text, string? expected) =>
+        Assert.Equal(expected, Addressing.ParseCidr(text)?.ToString());
 
     [Fact]
     public void A_freed_range_is_given_again_only_when_the_others_are_used_up()

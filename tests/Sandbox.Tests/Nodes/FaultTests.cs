@@ -47,7 +47,9 @@ public sealed class FaultTests
         cluster.Apply(Manifests.Flannel());
         await cluster.RunAsync(3);
         cluster.Nodes.Inject(new NodeFault(NodeFaultKind.NeverReady) { Image = "flannel:v0.29" });
-        cluster.Change(Kinds.DaemonSets, "kube-flannel", "flannel-ds", s => Manifests.Container(s)["image"] = "example.test/flannel:v0.29.0");
+        cluster.Change(Kinds.DaemonSets, "kube-flannel", "flannel-ds", s =>
+            Manifests.Container(s)["image"] = "example.test/flannel:v0.29.0"
+        );
         await cluster.RunAsync(20);
 
         var set = cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds");
@@ -62,6 +64,9 @@ public sealed class FaultTests
         cluster.Apply(Manifests.Flannel(daemonSet: s => Manifests.Container(s)["image"] = "example.test/flannel :v1"));
         await cluster.RunAsync(3);
 
-        Assert.Equal("InvalidImageName", cluster.Pods("kube-flannel")[0].Items("status", "containerStatuses").Single().TextAt("state", "waiting", "reason"));
+        Assert.Equal(
+            "InvalidImageName",
+            cluster.Pods("kube-flannel")[0].Items("status", "containerStatuses").Single().TextAt("state", "waiting", "reason")
+        );
     }
 }

@@ -45,15 +45,28 @@ public sealed class FlannelTests
         Assert.Equal(await RunAsync(), await RunAsync());
     }
 
-    public static TheoryData<string, string> BadConfigurations => new()
-    {
-        { """{"Network":"10.244.0.0/16","Backend":{"Type":"vxlam"}}""", "Error fetching backend: unknown backend type: vxlam" },
-        { """{"Network":"10.1.0.0/16","Backend":{"Type":"vxlan"}}""", "Error registering network: failed to acquire lease: subnet \"10.1.0.0/16\" specified in the flannel net config doesn't contain \"10.244.0.0/24\" PodCIDR of the \"node-1\" node" },
-        { """{"Network":"10.244.0.0/16","Backend":{"Type":"ipsec","PSK":"short"}}""", "Error registering network: config error, password is too short" },
-        { """{"Network":"10.244.0.0/16","Backend":{"Type":"vxlan","VNI":"1"}}""", "Error registering network: error decoding VXLAN backend config: json: cannot unmarshal string into Go struct field .VNI of type int" },
-        { """{"Network":"10.244.0.0/16","Backend":{"Type":vxlan}}""", "Failed to create SubnetManager: error parsing subnet config: " },
-        { """{"Network":"10.244/16","Backend":{"Type":"vxlan"}}""", "Failed to create SubnetManager: error parsing subnet config: invalid CIDR address: 10.244/16" },
-    };
+    public static TheoryData<string, string> BadConfigurations =>
+        new()
+        {
+            { """{"Network":"10.244.0.0/16","Backend":{"Type":"vxlam"}}""", "Error fetching backend: unknown backend type: vxlam" },
+            {
+                """{"Network":"10.1.0.0/16","Backend":{"Type":"vxlan"}}""",
+                "Error registering network: failed to acquire lease: subnet \"10.1.0.0/16\" specified in the flannel net config doesn't contain \"10.244.0.0/24\" PodCIDR of the \"node-1\" node"
+            },
+            {
+                """{"Network":"10.244.0.0/16","Backend":{"Type":"ipsec","PSK":"short"}}""",
+                "Error registering network: config error, password is too short"
+            },
+            {
+                """{"Network":"10.244.0.0/16","Backend":{"Type":"vxlan","VNI":"1"}}""",
+                "Error registering network: error decoding VXLAN backend config: json: cannot unmarshal string into Go struct field .VNI of type int"
+            },
+            { """{"Network":"10.244.0.0/16","Backend":{"Type":vxlan}}""", "Failed to create SubnetManager: error parsing subnet config: " },
+            {
+                """{"Network":"10.244/16","Backend":{"Type":"vxlan"}}""",
+                "Failed to create SubnetManager: error parsing subnet config: invalid CIDR address: 10.244/16"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(BadConfigurations))]
@@ -79,7 +92,11 @@ public sealed class FlannelTests
         cluster.Apply(Manifests.Flannel());
         await cluster.RunAsync(4);
 
-        Assert.Contains("node \"node-1\" pod cidr not assigned", cluster.Nodes.Log("kube-flannel", cluster.Pods("kube-flannel")[0].Name(), "kube-flannel"), StringComparison.Ordinal);
+        Assert.Contains(
+            "node \"node-1\" pod cidr not assigned",
+            cluster.Nodes.Log("kube-flannel", cluster.Pods("kube-flannel")[0].Name(), "kube-flannel"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -91,7 +108,11 @@ public sealed class FlannelTests
         cluster.Apply(manifests);
         await cluster.RunAsync(4);
 
-        Assert.Contains("cannot patch resource \"nodes/status\"", cluster.Nodes.Log("kube-flannel", cluster.Pods("kube-flannel")[0].Name(), "kube-flannel"), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot patch resource \"nodes/status\"",
+            cluster.Nodes.Log("kube-flannel", cluster.Pods("kube-flannel")[0].Name(), "kube-flannel"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -102,7 +123,10 @@ public sealed class FlannelTests
         await cluster.RunAsync(5);
 
         Assert.False(cluster.Pods("kube-flannel")[0].IsReady());
-        Assert.Equal(["Readiness probe errored and resulted in unknown state: strconv.Atoi: parsing \"health\": invalid syntax"], cluster.Events("Unhealthy"));
+        Assert.Equal(
+            ["Readiness probe errored and resulted in unknown state: strconv.Atoi: parsing \"health\": invalid syntax"],
+            cluster.Events("Unhealthy")
+        );
     }
 
     [Fact]
@@ -123,7 +147,11 @@ public sealed class FlannelTests
         cluster.Apply(Manifests.Deployment("web", 1));
         await cluster.RunAsync(5);
 
-        Assert.Contains("open /run/flannel/subnet.env: no such file or directory", Assert.Single(cluster.Events("FailedCreatePodSandBox")), StringComparison.Ordinal);
+        Assert.Contains(
+            "open /run/flannel/subnet.env: no such file or directory",
+            Assert.Single(cluster.Events("FailedCreatePodSandBox")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -136,7 +164,10 @@ public sealed class FlannelTests
 
         Assert.Equal(["MountVolume.SetUp failed for volume \"cfg\" : configmap \"flannel-cfg\" not found"], cluster.Events("FailedMount"));
         Assert.All(cluster.Pods("kube-flannel"), p => Assert.Equal("Pending", p.TextAt("status", "phase")));
-        Assert.Equal("PodInitializing", cluster.Pods("kube-flannel")[0].Items("status", "containerStatuses").Single().TextAt("state", "waiting", "reason"));
+        Assert.Equal(
+            "PodInitializing",
+            cluster.Pods("kube-flannel")[0].Items("status", "containerStatuses").Single().TextAt("state", "waiting", "reason")
+        );
 
         cluster.Apply(Manifests.ConfigMap(Manifests.NetConf));
         await cluster.RunAsync(3);

@@ -33,5 +33,6 @@ public sealed class NodeIpamTests
         Assert.Equal(["192.168.7.0/24"], PodCidrs(cluster, "odd"));
     }
 
-    private static IEnumerable<string> PodCidrs(SimulatedCluster cluster, string node) => cluster.State.Get(Kinds.Nodes, null, node)!.Texts("spec", "podCIDRs");
+    private static IEnumerable<string> PodCidrs(SimulatedCluster cluster, string node) =>
+        cluster.State.Get(Kinds.Nodes, null, node)!.Texts("spec", "podCIDRs");
 }

@@ -17,7 +17,18 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         Clock = clock;
         State = new ClusterState(clock);
         Nodes = new NodeFleet(options, State);
-        _loops = SandboxControllers.Start(State, Nodes, options with { Log = p => { lock (_problems) _problems.Add(p); } });
+        _loops = SandboxControllers.Start(
+            State,
+            Nodes,
+            options with
+            {
+                Log = p =>
+                {
+                    lock (_problems)
+                        _problems.Add(p);
+                },
+            }
+        );
     }
 
     public FakeTimeProvider Clock { get; }
@@ -30,7 +41,8 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     {
         get
         {
-            lock (_problems) return [.. _problems];
+            lock (_problems)
+                return [.. _problems];
         }
     }
 
@@ -51,7 +63,8 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         await SettleAsync();
         while (_loops.NextWake is { } wake && wake < end)
         {
-            if (wake > Clock.GetUtcNow()) Clock.SetUtcNow(wake);
+            if (wake > Clock.GetUtcNow())
+                Clock.SetUtcNow(wake);
             await SettleAsync();
         }
 
@@ -61,7 +74,8 @@ internal sealed class SimulatedCluster : IAsyncDisposable
 
     public void Apply(params IEnumerable<JsonObject> objects)
     {
-        foreach (var obj in objects) State.Create(ResourceOf(obj), obj, "test");
+        foreach (var obj in objects)
+            State.Create(ResourceOf(obj), obj, "test");
     }
 
     public void Change(ResourceName resource, string? ns, string name, Action<JsonObject> change)
@@ -76,7 +90,14 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     public IReadOnlyList<JsonObject> Pods(string ns) => State.List(Kinds.Pods, ns);
 
     public IReadOnlyList<string> Events(string reason) =>
-        [.. State.List(Kinds.Events).Where(e => e.TextAt("reason") == reason).Select(e => e.TextAt("message") ?? "").Distinct().Order(StringComparer.Ordinal)];
+        [
+            .. State
+                .List(Kinds.Events)
+                .Where(e => e.TextAt("reason") == reason)
+                .Select(e => e.TextAt("message") ?? "")
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
 
     public ValueTask DisposeAsync() => _loops.DisposeAsync();
 

@@ -34,28 +34,34 @@ public sealed class WeaveTests
     }
 
     private static IEnumerable<JsonObject> Manifests(string variables) =>
-    [
-        Parse("""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"weave-net","namespace":"kube-system"}}"""),
-        Parse("""
-            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"weave-net"},"rules":[
-              {"apiGroups":[""],"resources":["nodes"],"verbs":["list"]},{"apiGroups":[""],"resources":["nodes/status"],"verbs":["patch"]}]}
-            """),
-        Parse("""
-            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding","metadata":{"name":"weave-net"},
-             "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"weave-net"},
-             "subjects":[{"kind":"ServiceAccount","name":"weave-net","namespace":"kube-system"}]}
-            """),
-        Parse($$$"""
-            {"apiVersion":"apps/v1","kind":"DaemonSet","metadata":{"name":"weave-net","namespace":"kube-system"},
-             "spec":{"selector":{"matchLabels":{"name":"weave-net"}},"template":{"metadata":{"labels":{"name":"weave-net"}},"spec":{
-              "hostNetwork":true,"serviceAccountName":"weave-net","tolerations":[{"operator":"Exists","effect":"NoSchedule"}],
-              "initContainers":[{"name":"weave-init","image":"example.test/weave-kube:2.9.0","command":["/home/weave/init.sh"],
-                "volumeMounts":[{"name":"cni-conf","mountPath":"/host/etc"} ] } ],
-              "containers":[{"name":"weave","image":"example.test/weave-kube:2.9.0","command":["/home/weave/launch.sh"],"terminationMessagePolicy":"FallbackToLogsOnError",
-                "env":[{{{variables}}}{"name":"INIT_CONTAINER","value":"true"}],"readinessProbe":{"httpGet":{"host":"127.0.0.1","path":"/status","port":6784 } } } ],
-              "volumes":[{"name":"cni-conf","hostPath":{"path":"/etc"} } ] } } } }
-            """),
-    ];
+        [
+            Parse("""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"weave-net","namespace":"kube-system"}}"""),
+            Parse(
+                """
+                {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"weave-net"},"rules":[
+                  {"apiGroups":[""],"resources":["nodes"],"verbs":["list"]},{"apiGroups":[""],"resources":["nodes/status"],"verbs":["patch"]}]}
+                """
+            ),
+            Parse(
+                """
+                {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRoleBinding","metadata":{"name":"weave-net"},
+                 "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"weave-net"},
+                 "subjects":[{"kind":"ServiceAccount","name":"weave-net","namespace":"kube-system"}]}
+                """
+            ),
+            Parse(
+                $$$"""
+                {"apiVersion":"apps/v1","kind":"DaemonSet","metadata":{"name":"weave-net","namespace":"kube-system"},
+                 "spec":{"selector":{"matchLabels":{"name":"weave-net"}},"template":{"metadata":{"labels":{"name":"weave-net"}},"spec":{
+                  "hostNetwork":true,"serviceAccountName":"weave-net","tolerations":[{"operator":"Exists","effect":"NoSchedule"}],
+                  "initContainers":[{"name":"weave-init","image":"example.test/weave-kube:2.9.0","command":["/home/weave/init.sh"],
+                    "volumeMounts":[{"name":"cni-conf","mountPath":"/host/etc"} ] } ],
+                  "containers":[{"name":"weave","image":"example.test/weave-kube:2.9.0","command":["/home/weave/launch.sh"],"terminationMessagePolicy":"FallbackToLogsOnError",
+                    "env":[{{{variables}}}{"name":"INIT_CONTAINER","value":"true"}],"readinessProbe":{"httpGet":{"host":"127.0.0.1","path":"/status","port":6784 } } } ],
+                  "volumes":[{"name":"cni-conf","hostPath":{"path":"/etc"} } ] } } } }
+                """
+            ),
+        ];
 
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 }

@@ -20,8 +20,10 @@ internal sealed class NetworkBatch
         var batch = new NetworkBatch(nodes.Count);
         foreach (var node in nodes)
         {
-            if (node.Ipv4 is { } ipv4) batch.Add(ipv4, node);
-            if (node.Ipv6 is { } ipv6) batch.Add(ipv6, node);
+            if (node.Ipv4 is { } ipv4)
+                batch.Add(ipv4, node);
+            if (node.Ipv6 is { } ipv6)
+                batch.Add(ipv6, node);
         }
 
         return batch;
@@ -32,15 +34,16 @@ internal sealed class NetworkBatch
     {
         var batch = new NetworkBatch(nodes.Count);
         foreach (var node in nodes)
-            foreach (var text in node.Node.Addresses)
-                if (AddressText.TryRead(text, out var address))
-                    batch.Add(new IpNetwork(address, address.Family.Width()), node);
+        foreach (var text in node.Node.Addresses)
+            if (AddressText.TryRead(text, out var address))
+                batch.Add(new IpNetwork(address, address.Family.Width()), node);
         return batch;
     }
 
     private static NodeNetwork[] Exact(ref NodeNetwork[] networks, int count)
     {
-        if (networks.Length != count) Array.Resize(ref networks, count);
+        if (networks.Length != count)
+            Array.Resize(ref networks, count);
         return networks;
     }
 
@@ -48,7 +51,8 @@ internal sealed class NetworkBatch
     {
         ref var networks = ref network.Family == IpFamily.IPv4 ? ref _ipv4 : ref _ipv6;
         ref var count = ref network.Family == IpFamily.IPv4 ? ref _count4 : ref _count6;
-        if (count == networks.Length) Array.Resize(ref networks, Math.Max(4, 2 * count));
+        if (count == networks.Length)
+            Array.Resize(ref networks, Math.Max(4, 2 * count));
         networks[count++] = new NodeNetwork(network, node);
     }
 }

@@ -14,9 +14,11 @@ internal sealed record NodeChange(NodeEntry[] Now, List<NodeEntry> Gone, List<No
     internal static NodeChange Between(NodeEntry[] before, IEnumerable<PlanNode> nodes)
     {
         var given = nodes as IReadOnlyList<PlanNode> ?? [.. nodes];
-        if (before.Length > 0) return InOrder(before, given) ?? LookedUp(before, given);
+        if (before.Length > 0)
+            return InOrder(before, given) ?? LookedUp(before, given);
         var entries = new NodeEntry[given.Count];
-        for (var i = 0; i < entries.Length; i++) entries[i] = new NodeEntry(given[i]);
+        for (var i = 0; i < entries.Length; i++)
+            entries[i] = new NodeEntry(given[i]);
         return new NodeChange(entries, [], [.. entries]);
     }
 
@@ -33,7 +35,8 @@ internal sealed record NodeChange(NodeEntry[] Now, List<NodeEntry> Gone, List<No
                 continue;
             }
 
-            if (change.Gone.Count + change.Added.Count > MostSteps) return null;
+            if (change.Gone.Count + change.Added.Count > MostSteps)
+                return null;
             if (old + 1 < before.Length && ReferenceEquals(before[old + 1].Node, given[i]))
             {
                 change.Gone.Add(before[old]);
@@ -44,22 +47,27 @@ internal sealed record NodeChange(NodeEntry[] Now, List<NodeEntry> Gone, List<No
 
             change.Added.Add(change.Now[i] = new NodeEntry(given[i]));
             // Read anew at its place, or a newcomer before the next.
-            if (old < before.Length && (i + 1 >= given.Count || !ReferenceEquals(before[old].Node, given[i + 1]))) change.Gone.Add(before[old++]);
+            if (old < before.Length && (i + 1 >= given.Count || !ReferenceEquals(before[old].Node, given[i + 1])))
+                change.Gone.Add(before[old++]);
         }
 
-        if (before.Length - old > MostSteps) return null;
-        for (; old < before.Length; old++) change.Gone.Add(before[old]);
+        if (before.Length - old > MostSteps)
+            return null;
+        for (; old < before.Length; old++)
+            change.Gone.Add(before[old]);
         return change;
     }
 
     private static NodeChange LookedUp(NodeEntry[] before, IReadOnlyList<PlanNode> given)
     {
         var known = new Dictionary<PlanNode, NodeEntry>(before.Length, ReferenceEqualityComparer.Instance);
-        foreach (var entry in before) known.TryAdd(entry.Node, entry);
+        foreach (var entry in before)
+            known.TryAdd(entry.Node, entry);
         var change = new NodeChange(new NodeEntry[given.Count], [], []);
         for (var i = 0; i < given.Count; i++)
         {
-            if (!known.Remove(given[i], out var entry)) change.Added.Add(entry = new NodeEntry(given[i]));
+            if (!known.Remove(given[i], out var entry))
+                change.Added.Add(entry = new NodeEntry(given[i]));
             change.Now[i] = entry;
         }
 

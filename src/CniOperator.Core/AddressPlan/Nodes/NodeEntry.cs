@@ -18,17 +18,24 @@ internal sealed class NodeEntry
         Node = node;
         foreach (var text in node.PodCidrs)
         {
-            if (!CidrText.TryRead(text, out var network)) HasUnreadable = true;
-            else if (network.Family == IpFamily.IPv4 && _prefix4 == None) (_first4, _prefix4) = ((uint)network.FirstValue, network.PrefixLength);
-            else if (network.Family == IpFamily.IPv6 && _prefix6 == None) (_first6, _prefix6) = (network.FirstValue, network.PrefixLength);
-            else HasTwoOfOneFamily = true;
+            if (!CidrText.TryRead(text, out var network))
+                HasUnreadable = true;
+            else if (network.Family == IpFamily.IPv4 && _prefix4 == None)
+                (_first4, _prefix4) = ((uint)network.FirstValue, network.PrefixLength);
+            else if (network.Family == IpFamily.IPv6 && _prefix6 == None)
+                (_first6, _prefix6) = (network.FirstValue, network.PrefixLength);
+            else
+                HasTwoOfOneFamily = true;
         }
 
         foreach (var text in node.Addresses)
         {
-            if (!AddressText.TryRead(text, out var address)) continue;
-            if (address.Family == IpFamily.IPv4) HasIpv4Address = true;
-            else HasIpv6Address = true;
+            if (!AddressText.TryRead(text, out var address))
+                continue;
+            if (address.Family == IpFamily.IPv4)
+                HasIpv4Address = true;
+            else
+                HasIpv6Address = true;
         }
     }
 

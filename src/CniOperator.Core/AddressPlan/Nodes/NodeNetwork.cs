@@ -28,8 +28,10 @@ internal readonly struct NodeNetwork : IComparable<NodeNetwork>
     /// <summary>By first address, the larger network first, then by the node's name: only ever compared within a family.</summary>
     public int CompareTo(NodeNetwork other)
     {
-        if (_first != other._first) return _first < other._first ? -1 : 1;
-        if (_prefixLength != other._prefixLength) return _prefixLength < other._prefixLength ? -1 : 1;
+        if (_first != other._first)
+            return _first < other._first ? -1 : 1;
+        if (_prefixLength != other._prefixLength)
+            return _prefixLength < other._prefixLength ? -1 : 1;
         return ReferenceEquals(Owner, other.Owner) ? 0 : string.CompareOrdinal(Owner.Name, other.Owner.Name);
     }
 }

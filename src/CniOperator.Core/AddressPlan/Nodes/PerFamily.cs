@@ -7,5 +7,6 @@ internal sealed record PerFamily(SortedNetworks Ipv4, SortedNetworks Ipv6)
 
     internal SortedNetworks Of(IpFamily family) => family == IpFamily.IPv4 ? Ipv4 : Ipv6;
 
-    internal PerFamily With(NetworkBatch gone, NetworkBatch added) => new(Ipv4.With(gone.Ipv4, added.Ipv4), Ipv6.With(gone.Ipv6, added.Ipv6));
+    internal PerFamily With(NetworkBatch gone, NetworkBatch added) =>
+        new(Ipv4.With(gone.Ipv4, added.Ipv4), Ipv6.With(gone.Ipv6, added.Ipv6));
 }

@@ -7,16 +7,19 @@ internal static class ShareSweep
     internal static List<ShareConflict> Run(SortedNetworks shares)
     {
         var conflicts = new List<ShareConflict>();
-        if (!AnyTouch(shares.Items)) return conflicts;
+        if (!AnyTouch(shares.Items))
+            return conflicts;
         var around = new Stack<Outer>();
         var items = shares.Items;
-        for (var from = 0; from < items.Length;)
+        for (var from = 0; from < items.Length; )
         {
             var to = from + 1;
-            while (to < items.Length && items[to].Network == items[from].Network) to++;
+            while (to < items.Length && items[to].Network == items[from].Network)
+                to++;
             var group = items[from..to];
             AddDuplicates(group, conflicts);
-            while (around.TryPeek(out var top) && !items[top.From].Network.Contains(group[0].Network)) around.Pop();
+            while (around.TryPeek(out var top) && !items[top.From].Network.Contains(group[0].Network))
+                around.Pop();
             AddNesting(items, group, around, conflicts);
             around.Push(new Outer(from, to, Reported: false));
             from = to;
@@ -36,16 +39,24 @@ internal static class ShareSweep
 
     private static void AddDuplicates(ReadOnlySpan<NodeNetwork> group, List<ShareConflict> conflicts)
     {
-        if (group.Length == 1) return;
+        if (group.Length == 1)
+            return;
         for (var i = 0; i < group.Length; i++)
             conflicts.Add(new ShareConflict(group[i].Owner, group[i].Network, group[i == 0 ? 1 : 0].Owner, group[0].Network));
     }
 
-    private static void AddNesting(ReadOnlySpan<NodeNetwork> items, ReadOnlySpan<NodeNetwork> group, Stack<Outer> around, List<ShareConflict> conflicts)
+    private static void AddNesting(
+        ReadOnlySpan<NodeNetwork> items,
+        ReadOnlySpan<NodeNetwork> group,
+        Stack<Outer> around,
+        List<ShareConflict> conflicts
+    )
     {
-        if (!around.TryPop(out var outer)) return;
+        if (!around.TryPop(out var outer))
+            return;
         var container = items[outer.From];
-        foreach (var inner in group) conflicts.Add(new ShareConflict(inner.Owner, inner.Network, container.Owner, container.Network));
+        foreach (var inner in group)
+            conflicts.Add(new ShareConflict(inner.Owner, inner.Network, container.Owner, container.Network));
         if (!outer.Reported)
             foreach (var item in items[outer.From..outer.To])
                 conflicts.Add(new ShareConflict(item.Owner, item.Network, group[0].Owner, group[0].Network));

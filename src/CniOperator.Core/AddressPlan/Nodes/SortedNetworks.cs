@@ -14,9 +14,11 @@ internal sealed class SortedNetworks
     /// <summary>The networks without some and with others. Each of those is looked up; what lies between is copied as it is.</summary>
     internal SortedNetworks With(NodeNetwork[] gone, NodeNetwork[] added)
     {
-        if (added.Length == 0 && gone.Length == 0) return this;
+        if (added.Length == 0 && gone.Length == 0)
+            return this;
         Sort(added);
-        if (_items.Length == 0) return new SortedNetworks(added);
+        if (_items.Length == 0)
+            return new SortedNetworks(added);
         var holes = Array.ConvertAll(gone, network => _items.AsSpan().BinarySearch(network));
         Array.Sort(holes);
         var merged = new NodeNetwork[_items.Length - holes.Length + added.Length];
@@ -44,7 +46,8 @@ internal sealed class SortedNetworks
 
         void Copy(int to)
         {
-            if (to <= from) return;
+            if (to <= from)
+                return;
             _items.AsSpan(from, to - from).CopyTo(merged.AsSpan(count));
             count += to - from;
             from = to;
@@ -61,18 +64,23 @@ internal sealed class SortedNetworks
     /// <summary>By the 64 bits from the first one in which any two differ, which are a plain number; those few that are equal there then by the rest.</summary>
     private static void Sort(NodeNetwork[] networks)
     {
-        if (networks.Length < 2) return;
+        if (networks.Length < 2)
+            return;
         UInt128 differing = 0;
-        foreach (ref readonly var network in networks.AsSpan()) differing |= network.FirstValue ^ networks[0].FirstValue;
+        foreach (ref readonly var network in networks.AsSpan())
+            differing |= network.FirstValue ^ networks[0].FirstValue;
         var shift = Math.Max(0, 64 - (int)UInt128.LeadingZeroCount(differing));
         var keys = new ulong[networks.Length];
-        for (var i = 0; i < keys.Length; i++) keys[i] = (ulong)((networks[i].FirstValue >> shift) & ulong.MaxValue);
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = (ulong)((networks[i].FirstValue >> shift) & ulong.MaxValue);
         Array.Sort(keys, networks);
-        for (var from = 0; from < keys.Length - 1;)
+        for (var from = 0; from < keys.Length - 1; )
         {
             var to = from + 1;
-            while (to < keys.Length && keys[to] == keys[from]) to++;
-            if (to - from > 1) Array.Sort(networks, from, to - from);
+            while (to < keys.Length && keys[to] == keys[from])
+                to++;
+            if (to - from > 1)
+                Array.Sort(networks, from, to - from);
             from = to;
         }
     }
@@ -84,8 +92,10 @@ internal sealed class SortedNetworks
         {
             var middle = (low + high) >>> 1;
             var first = _items[middle].FirstValue;
-            if (first < value || (inclusive && first == value)) low = middle + 1;
-            else high = middle;
+            if (first < value || (inclusive && first == value))
+                low = middle + 1;
+            else
+                high = middle;
         }
 
         return low;

@@ -25,19 +25,28 @@ public static class ClusterReading
     // The best source that there is; and where the API server's Service lies beside it, or there is no other, that address.
     private static List<SourcedNetwork> Services(ClusterObjects objects, List<JsonObject> pods, ControlPlaneSettings? kubeadm)
     {
-        var networks = objects.ServiceCidrs.OrderBy(NameOf, StringComparer.Ordinal)
-            .SelectMany(c => Networks(c.Texts("spec", "cidrs"), $"ServiceCIDR {NameOf(c)}")).ToList();
+        var networks = objects
+            .ServiceCidrs.OrderBy(NameOf, StringComparer.Ordinal)
+            .SelectMany(c => Networks(c.Texts("spec", "cidrs"), $"ServiceCIDR {NameOf(c)}"))
+            .ToList();
         if (networks.Count == 0)
         {
-            networks.AddRange(pods.Where(ControlPlaneReading.IsApiServer).Select(ControlPlaneReading.OfPod).OfType<ControlPlaneSettings>()
-                .SelectMany(s => Networks(s.ServiceCidrs, $"--service-cluster-ip-range of {s.Source}")).DistinctBy(n => n.Network));
+            networks.AddRange(
+                pods.Where(ControlPlaneReading.IsApiServer)
+                    .Select(ControlPlaneReading.OfPod)
+                    .OfType<ControlPlaneSettings>()
+                    .SelectMany(s => Networks(s.ServiceCidrs, $"--service-cluster-ip-range of {s.Source}"))
+                    .DistinctBy(n => n.Network)
+            );
         }
 
-        if (networks.Count == 0 && kubeadm is not null) networks.AddRange(Networks(kubeadm.ServiceCidrs, $"networking.serviceSubnet in {kubeadm.Source}"));
+        if (networks.Count == 0 && kubeadm is not null)
+            networks.AddRange(Networks(kubeadm.ServiceCidrs, $"networking.serviceSubnet in {kubeadm.Source}"));
         var (ns, name) = ClusterObjects.ApiService;
         foreach (var address in objects.ApiServerService.Texts("spec", "clusterIPs").Select(ObjectText.Address).OfType<IpAddress>())
         {
-            if (!networks.Any(n => n.Network.Contains(address))) networks.Add(new SourcedNetwork(ObjectText.Host(address), $"Service {ns}/{name}"));
+            if (!networks.Any(n => n.Network.Contains(address)))
+                networks.Add(new SourcedNetwork(ObjectText.Host(address), $"Service {ns}/{name}"));
         }
 
         return networks;
@@ -46,12 +55,20 @@ public static class ClusterReading
     private static IEnumerable<SourcedAddress> ApiServers(ClusterObjects objects, List<JsonObject> pods)
     {
         var (ns, name) = ClusterObjects.ApiService;
-        var slices = objects.ApiServerSlices.SelectMany(s => s.Items("endpoints")).SelectMany(e => e.Texts("addresses"))
+        var slices = objects
+            .ApiServerSlices.SelectMany(s => s.Items("endpoints"))
+            .SelectMany(e => e.Texts("addresses"))
             .Select(a => (Text: (string?)a, Source: $"the API server (EndpointSlice of Service {ns}/{name})"));
         var flags = pods.Where(ControlPlaneReading.IsApiServer)
-            .Select(p => (Text: CommandFlags.Of(p)["advertise-address"], Source: $"the API server (--advertise-address of Pod {ControlPlaneReading.Namespace}/{NameOf(p)})"));
+            .Select(p =>
+                (
+                    Text: CommandFlags.Of(p)["advertise-address"],
+                    Source: $"the API server (--advertise-address of Pod {ControlPlaneReading.Namespace}/{NameOf(p)})"
+                )
+            );
         foreach (var (text, source) in slices.Concat(flags))
-            if (ObjectText.Address(text) is { } address) yield return new SourcedAddress(address, source);
+            if (ObjectText.Address(text) is { } address)
+                yield return new SourcedAddress(address, source);
     }
 
     private static IEnumerable<SourcedNetwork> Networks(IEnumerable<string> cidrs, string source) =>

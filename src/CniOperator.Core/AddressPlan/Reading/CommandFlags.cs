@@ -8,15 +8,14 @@ internal sealed class CommandFlags
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
-    private CommandFlags()
-    {
-    }
+    private CommandFlags() { }
 
     /// <summary>Flags out of <c>command</c> and <c>args</c> of all containers; of one that is repeated the last counts, as in pflag.</summary>
     internal static CommandFlags Of(JsonObject pod)
     {
         var flags = new CommandFlags();
-        foreach (var container in pod.Items("spec", "containers")) flags.Read([.. container.Texts("command"), .. container.Texts("args")]);
+        foreach (var container in pod.Items("spec", "containers"))
+            flags.Read([.. container.Texts("command"), .. container.Texts("args")]);
         return flags;
     }
 
@@ -26,11 +25,13 @@ internal sealed class CommandFlags
         var flags = new CommandFlags();
         if (extraArgs is JsonObject map)
         {
-            foreach (var (name, value) in map) flags._values[name] = Text(value);
+            foreach (var (name, value) in map)
+                flags._values[name] = Text(value);
         }
 
         foreach (var item in extraArgs.Items())
-            if (item.Text("name") is { } name) flags._values[name] = Text(item["value"]);
+            if (item.Text("name") is { } name)
+                flags._values[name] = Text(item["value"]);
         return flags;
     }
 
@@ -38,16 +39,20 @@ internal sealed class CommandFlags
     internal string? this[string name] => _values.GetValueOrDefault(name);
 
     /// <summary>The value of a boolean flag; given without a value it is true.</summary>
-    internal bool? Switch(string name) => this[name] is not { } text ? null : text.Length == 0 || (bool.TryParse(text, out var on) ? on : text is "1" or "t" or "T");
+    internal bool? Switch(string name) =>
+        this[name] is not { } text ? null : text.Length == 0 || (bool.TryParse(text, out var on) ? on : text is "1" or "t" or "T");
 
     private void Read(IReadOnlyList<string> words)
     {
         for (var i = 0; i < words.Count; i++)
         {
-            if (!words[i].StartsWith("--", StringComparison.Ordinal)) continue;
+            if (!words[i].StartsWith("--", StringComparison.Ordinal))
+                continue;
             var equals = words[i].IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0) _values[words[i][2..equals]] = words[i][(equals + 1)..];
-            else _values[words[i][2..]] = i + 1 < words.Count && !words[i + 1].StartsWith('-') ? words[i + 1] : "";
+            if (equals > 0)
+                _values[words[i][2..equals]] = words[i][(equals + 1)..];
+            else
+                _values[words[i][2..]] = i + 1 < words.Count && !words[i + 1].StartsWith('-') ? words[i + 1] : "";
         }
     }
 

@@ -20,7 +20,8 @@ public static class ControlPlaneReading
     private const string ApiServer = "kube-apiserver";
 
     /// <summary>The fields of a <c>v1</c> Pod that are read here, as paths.</summary>
-    public static IReadOnlyList<string> PodFields { get; } = ["metadata.labels.component", "spec.containers.command", "spec.containers.args"];
+    public static IReadOnlyList<string> PodFields { get; } =
+    ["metadata.labels.component", "spec.containers.command", "spec.containers.args"];
 
     /// <summary>True for a pod of the API server.</summary>
     internal static bool IsApiServer(JsonObject pod) => pod.Text("metadata", "labels", "component") == ApiServer;
@@ -29,7 +30,14 @@ public static class ControlPlaneReading
     public static ControlPlaneSettings? OfPod(JsonObject pod)
     {
         var flags = CommandFlags.Of(pod);
-        return Stated(Of($"Pod {Namespace}/{pod.Text("metadata", "name")}", flags, ObjectText.List(flags["cluster-cidr"]), ObjectText.List(flags["service-cluster-ip-range"])));
+        return Stated(
+            Of(
+                $"Pod {Namespace}/{pod.Text("metadata", "name")}",
+                flags,
+                ObjectText.List(flags["cluster-cidr"]),
+                ObjectText.List(flags["service-cluster-ip-range"])
+            )
+        );
     }
 
     /// <summary>
@@ -39,16 +47,20 @@ public static class ControlPlaneReading
     /// </summary>
     public static ControlPlaneSettings? OfKubeadm(JsonObject configMap)
     {
-        if (Configuration(configMap.Text("data", "ClusterConfiguration")) is not { } configuration) return null;
+        if (Configuration(configMap.Text("data", "ClusterConfiguration")) is not { } configuration)
+            return null;
         var manager = CommandFlags.OfExtraArgs(configuration.At("controllerManager", "extraArgs"));
         var server = CommandFlags.OfExtraArgs(configuration.At("apiServer", "extraArgs"));
         var pods = ObjectText.List(manager["cluster-cidr"] ?? configuration.Text("networking", "podSubnet"));
         var services = ObjectText.List(server["service-cluster-ip-range"] ?? configuration.Text("networking", "serviceSubnet"));
         var settings = Of($"ConfigMap {Namespace}/{KubeadmConfig}", manager, pods, services);
-        return Stated(settings with
-        {
-            AllocatesNodeCidrs = settings.AllocatesNodeCidrs ?? (configuration.Text("networking", "podSubnet") is { Length: > 0 } ? true : null),
-        });
+        return Stated(
+            settings with
+            {
+                AllocatesNodeCidrs = settings.AllocatesNodeCidrs
+                    ?? (configuration.Text("networking", "podSubnet") is { Length: > 0 } ? true : null),
+            }
+        );
     }
 
     private static ControlPlaneSettings Of(string source, CommandFlags flags, IReadOnlyList<string> pods, IReadOnlyList<string> services)
@@ -67,7 +79,9 @@ public static class ControlPlaneReading
     }
 
     private static ControlPlaneSettings? Stated(ControlPlaneSettings settings) =>
-        settings is { PodCidrs.Count: 0, ServiceCidrs.Count: 0, NodeMaskIpv4: null, NodeMaskIpv6: null, AllocatesNodeCidrs: null } ? null : settings;
+        settings is { PodCidrs.Count: 0, ServiceCidrs.Count: 0, NodeMaskIpv4: null, NodeMaskIpv6: null, AllocatesNodeCidrs: null }
+            ? null
+            : settings;
 
     private static int? Size(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is > 0 and <= 128 ? size : null;
@@ -76,7 +90,13 @@ public static class ControlPlaneReading
     {
         try
         {
-            return yaml is null ? null : YamlReader.Read(yaml, KubeadmConfig).Select(d => d.Root).OfType<JsonObject>().FirstOrDefault(c => c.Text("kind") == "ClusterConfiguration");
+            return yaml is null
+                ? null
+                : YamlReader
+                    .Read(yaml, KubeadmConfig)
+                    .Select(d => d.Root)
+                    .OfType<JsonObject>()
+                    .FirstOrDefault(c => c.Text("kind") == "ClusterConfiguration");
         }
         catch (DocumentException)
         {

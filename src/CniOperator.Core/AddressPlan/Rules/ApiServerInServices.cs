@@ -11,6 +11,7 @@ internal sealed class ApiServerInServices() : PlanRule("addresses/api-server-in-
             findings.Add(
                 services.Source,
                 $"The Services' {services.Network} contains {server.Address} of {server.Source}: a Service could get it, and kube-proxy in nftables mode drops what is sent there.",
-                "Take a service network apart from it: the API server's --service-cluster-ip-range, or a ServiceCIDR of your own");
+                "Take a service network apart from it: the API server's --service-cluster-ip-range, or a ServiceCIDR of your own"
+            );
     }
 }

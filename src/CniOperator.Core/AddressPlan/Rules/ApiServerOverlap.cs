@@ -9,11 +9,15 @@ internal sealed class ApiServerOverlap() : PlanRule("addresses/api-server", Seve
     {
         foreach (var (server, pods) in ServersIn(plan, plan.PodSide))
             findings.Add(
-                pods.Source, $"The pods' {pods.Network} contains {server.Address} of {server.Source}: nodes and pods could lose the API server.",
-                $"Take a network apart from it{Apart.Instead(plan, pods.Network)}");
+                pods.Source,
+                $"The pods' {pods.Network} contains {server.Address} of {server.Source}: nodes and pods could lose the API server.",
+                $"Take a network apart from it{Apart.Instead(plan, pods.Network)}"
+            );
     }
 
     /// <summary>Every address of the API server in one of the networks; by network.</summary>
-    internal static IEnumerable<(SourcedAddress Server, SourcedNetwork In)> ServersIn(PlanContext plan, IEnumerable<SourcedNetwork> networks) =>
-        networks.SelectMany(n => plan.Input.Cluster.ApiServers.Where(s => n.Network.Contains(s.Address)).Select(s => (s, n)));
+    internal static IEnumerable<(SourcedAddress Server, SourcedNetwork In)> ServersIn(
+        PlanContext plan,
+        IEnumerable<SourcedNetwork> networks
+    ) => networks.SelectMany(n => plan.Input.Cluster.ApiServers.Where(s => n.Network.Contains(s.Address)).Select(s => (s, n)));
 }

@@ -13,17 +13,27 @@ internal sealed class AutoscalerLimit() : PlanRule("addresses/autoscaler-limit",
 
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (plan.Input.MaxNodes is not { } text) return;
+        if (plan.Input.MaxNodes is not { } text)
+            return;
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) || most < 1)
         {
-            findings.Add(Subject, $"\"{text}\" is no number of nodes, so it is not known how far an autoscaler may grow the cluster.", "Write a whole number from 1 on, in quotes, or remove the annotation");
+            findings.Add(
+                Subject,
+                $"\"{text}\" is no number of nodes, so it is not known how far an autoscaler may grow the cluster.",
+                "Write a whole number from 1 on, in quotes, or remove the annotation"
+            );
             return;
         }
 
-        if (plan.Capacity is not { } capacity || most <= capacity.Scarcest.Nodes) return;
+        if (plan.Capacity is not { } capacity || most <= capacity.Scarcest.Nodes)
+            return;
         var family = capacity.Scarcest;
         findings.Add(
-            plan.Pods.First(p => p.Network.Family == family.Family).Source, $"An autoscaler may grow the cluster to {most} nodes, and {family.Pods} has room for {family.Nodes}.",
-            plan.FromNodes ? PlanWords.Capital(PlanWords.Options(Growth.Of(family.Pods, family.Mask, most, plan.Input.Addon))) : "Take a larger pod network or more pools, or lower the autoscaler's maximum");
+            plan.Pods.First(p => p.Network.Family == family.Family).Source,
+            $"An autoscaler may grow the cluster to {most} nodes, and {family.Pods} has room for {family.Nodes}.",
+            plan.FromNodes
+                ? PlanWords.Capital(PlanWords.Options(Growth.Of(family.Pods, family.Mask, most, plan.Input.Addon)))
+                : "Take a larger pod network or more pools, or lower the autoscaler's maximum"
+        );
     }
 }

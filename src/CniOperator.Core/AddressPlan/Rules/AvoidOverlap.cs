@@ -11,10 +11,13 @@ internal sealed class AvoidOverlap() : PlanRule("addresses/avoid-overlap", Sever
         {
             foreach (var avoid in plan.Avoid)
             {
-                if (!stated.Network.Overlaps(avoid.Network)) continue;
+                if (!stated.Network.Overlaps(avoid.Network))
+                    continue;
                 findings.Add(
-                    stated.Source, $"{stated.Network} overlaps {avoid.Network}, which {avoid.Source} says is others': pods could not reach those.",
-                    $"Move it{Apart.Instead(plan, stated.Network)}, or take the range off the list");
+                    stated.Source,
+                    $"{stated.Network} overlaps {avoid.Network}, which {avoid.Source} says is others': pods could not reach those.",
+                    $"Move it{Apart.Instead(plan, stated.Network)}, or take the range off the list"
+                );
             }
         }
     }

@@ -7,9 +7,17 @@ internal sealed class BlocksShort() : CapacityRule("addresses/blocks-short", Sev
 {
     protected override void Check(PlanContext plan, CapacityReport capacity, RuleFindings findings)
     {
-        if (plan.FromNodes || plan.Pools.Count == 0 || plan.Input.Addon is not { BorrowsAddresses: true } || capacity.Demand <= capacity.Scarcest.Nodes) return;
+        if (
+            plan.FromNodes
+            || plan.Pools.Count == 0
+            || plan.Input.Addon is not { BorrowsAddresses: true }
+            || capacity.Demand <= capacity.Scarcest.Nodes
+        )
+            return;
         findings.Add(
-            Subject(plan, capacity), $"{Room(plan, capacity)} for {capacity.Demand} nodes: those without one borrow single addresses of others, and each of them is a route.",
-            More(plan, capacity, capacity.Demand));
+            Subject(plan, capacity),
+            $"{Room(plan, capacity)} for {capacity.Demand} nodes: those without one borrow single addresses of others, and each of them is a route.",
+            More(plan, capacity, capacity.Demand)
+        );
     }
 }

@@ -7,9 +7,14 @@ internal sealed class CapacityFull() : CapacityRule("addresses/capacity-full", S
 {
     protected override void Check(PlanContext plan, CapacityReport capacity, RuleFindings findings)
     {
-        if (!IsFull(plan, capacity)) return;
+        if (!IsFull(plan, capacity))
+            return;
         var (nodes, demand) = (capacity.Scarcest.Nodes, capacity.Demand);
         var left = demand > nodes ? $"{PlanWords.Count(demand - nodes, "node")} of {demand} can have none" : "none is left for another one";
-        findings.Add(Subject(plan, capacity), $"{Room(plan, capacity)}, and there are {demand} ({capacity.Percent} %): {left}.", More(plan, capacity, Math.Max(demand + 1, 2 * nodes)));
+        findings.Add(
+            Subject(plan, capacity),
+            $"{Room(plan, capacity)}, and there are {demand} ({capacity.Percent} %): {left}.",
+            More(plan, capacity, Math.Max(demand + 1, 2 * nodes))
+        );
     }
 }

@@ -10,10 +10,13 @@ internal sealed class CapacityLow() : CapacityRule("addresses/capacity-low", Sev
     protected override void Check(PlanContext plan, CapacityReport capacity, RuleFindings findings)
     {
         var nodes = capacity.Scarcest.Nodes;
-        if (capacity.Percent < Low || IsFull(plan, capacity) || (plan.Pools.Count > 0 && capacity.Demand > nodes)) return;
+        if (capacity.Percent < Low || IsFull(plan, capacity) || (plan.Pools.Count > 0 && capacity.Demand > nodes))
+            return;
         var left = Math.Max(0, nodes - capacity.Demand);
         findings.Add(
-            Subject(plan, capacity), $"{Room(plan, capacity)}, and there {(capacity.Demand == 1 ? "is" : "are")} {capacity.Demand} ({capacity.Percent} %): {left} more {(left == 1 ? "fits" : "fit")}.",
-            More(plan, capacity, 2 * nodes));
+            Subject(plan, capacity),
+            $"{Room(plan, capacity)}, and there {(capacity.Demand == 1 ? "is" : "are")} {capacity.Demand} ({capacity.Percent} %): {left} more {(left == 1 ? "fits" : "fit")}.",
+            More(plan, capacity, 2 * nodes)
+        );
     }
 }

@@ -7,7 +7,8 @@ internal abstract class CapacityRule(string id, Severity severity) : PlanRule(id
 {
     internal sealed override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (plan.Input.Cluster.Nodes is null || plan.Capacity is not { Demand: > 0 } capacity) return;
+        if (plan.Input.Cluster.Nodes is null || plan.Capacity is not { Demand: > 0 } capacity)
+            return;
         Check(plan, capacity, findings);
     }
 
@@ -15,11 +16,14 @@ internal abstract class CapacityRule(string id, Severity severity) : PlanRule(id
 
     /// <summary>No further node can work: shares are dealt out, or blocks are and nobody lends.</summary>
     protected static bool IsFull(PlanContext plan, CapacityReport capacity) =>
-        plan.FromNodes ? capacity.Demand >= capacity.Scarcest.Nodes
-        : plan.Pools.Count > 0 && plan.Input.Addon is { BorrowsAddresses: false } && capacity.Demand > capacity.Scarcest.Nodes;
+        plan.FromNodes
+            ? capacity.Demand >= capacity.Scarcest.Nodes
+            : plan.Pools.Count > 0 && plan.Input.Addon is { BorrowsAddresses: false } && capacity.Demand > capacity.Scarcest.Nodes;
 
     protected static string Subject(PlanContext plan, CapacityReport capacity) =>
-        plan.FromNodes || plan.Pools.Count == 0 ? plan.Pods.First(p => p.Network.Family == capacity.Scarcest.Family).Source : plan.Pools.First(p => p.ForPods && p.Network.Family == capacity.Scarcest.Family).Subject;
+        plan.FromNodes || plan.Pools.Count == 0
+            ? plan.Pods.First(p => p.Network.Family == capacity.Scarcest.Family).Source
+            : plan.Pools.First(p => p.ForPods && p.Network.Family == capacity.Scarcest.Family).Subject;
 
     /// <summary>What there is, in numbers.</summary>
     protected static string Room(PlanContext plan, CapacityReport capacity)
@@ -32,6 +36,8 @@ internal abstract class CapacityRule(string id, Severity severity) : PlanRule(id
 
     /// <summary>What would give more.</summary>
     protected static string More(PlanContext plan, CapacityReport capacity, long wanted) =>
-        plan.FromNodes ? PlanWords.Capital(PlanWords.Options(Growth.Of(capacity.Scarcest.Pods, capacity.Scarcest.Mask, wanted, plan.Input.Addon)))
-        : plan.Pools.Count > 0 ? "Add a pool, or pools with smaller blocks (a larger blockSize)" : "Take a larger pod network";
+        plan.FromNodes
+            ? PlanWords.Capital(PlanWords.Options(Growth.Of(capacity.Scarcest.Pods, capacity.Scarcest.Mask, wanted, plan.Input.Addon)))
+        : plan.Pools.Count > 0 ? "Add a pool, or pools with smaller blocks (a larger blockSize)"
+        : "Take a larger pod network";
 }

@@ -10,26 +10,45 @@ internal sealed class ChangedNetwork() : PlanRule("addresses/changed-network", S
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (plan.Input.Former is not { } former || plan.Pods.Count < plan.Spec.PodNetwork.Cidrs.Count) return;
+        if (plan.Input.Former is not { } former || plan.Pods.Count < plan.Spec.PodNetwork.Cidrs.Count)
+            return;
         var before = PlanContext.Read("spec.podNetwork.cidrs", former.PodNetwork.Cidrs);
         foreach (var old in before)
             if (Problem(plan, old.Network) is { } problem)
                 findings.Add("spec.podNetwork.cidrs", problem.Message, problem.Fix);
-        if (plan.Input.Addon is not { CanWiden: false } addon || plan.Nodes.Count == 0) return;
+        if (plan.Input.Addon is not { CanWiden: false } addon || plan.Nodes.Count == 0)
+            return;
         foreach (var added in plan.Pods.Where(p => before.Count > 0 && before.All(old => old.Network.Family != p.Network.Family)))
-            findings.Add(added.Source, $"{added.Network} adds {added.Network.Family} to a running cluster, and {addon.Name} cannot add a family while it runs.", "Take it out; a cluster with both families begins with both");
+            findings.Add(
+                added.Source,
+                $"{added.Network} adds {added.Network.Family} to a running cluster, and {addon.Name} cannot add a family while it runs.",
+                "Take it out; a cluster with both families begins with both"
+            );
     }
 
     private static (string Message, string Fix)? Problem(PlanContext plan, IpNetwork old)
     {
-        if (plan.Nodes.Count == 0 || plan.Pod(old.Family) is { } same && same == old) return null;
+        if (plan.Nodes.Count == 0 || plan.Pod(old.Family) is { } same && same == old)
+            return null;
         var users = plan.FromNodes ? Sharing(plan, old) : plan.Nodes.Count;
-        if (users == 0) return null;
+        if (users == 0)
+            return null;
         var who = $"{PlanWords.Count(users, "node")} {(users == 1 ? "has" : "have")} addresses of it";
-        if (plan.Pod(old.Family) is not { } now) return ($"{old} was the pod network and is gone, and {who}.", $"Put {old} back; to leave it, every node must be drained and made anew");
-        if (!now.Contains(old)) return ($"The pod network {old} was {(old.Contains(now) ? "shrunk" : "moved")} to {now}, and {who}.", $"Put {old} back, or write a network that contains it; to leave it, every node must be drained and made anew");
+        if (plan.Pod(old.Family) is not { } now)
+            return (
+                $"{old} was the pod network and is gone, and {who}.",
+                $"Put {old} back; to leave it, every node must be drained and made anew"
+            );
+        if (!now.Contains(old))
+            return (
+                $"The pod network {old} was {(old.Contains(now) ? "shrunk" : "moved")} to {now}, and {who}.",
+                $"Put {old} back, or write a network that contains it; to leave it, every node must be drained and made anew"
+            );
         return plan.Input.Addon is { CanWiden: false } addon
-            ? ($"The pod network {old} was widened to {now}, and {addon.Name} cannot do that while it runs: {who}.", $"Put {old} back; where the addon has pools, add one beside it")
+            ? (
+                $"The pod network {old} was widened to {now}, and {addon.Name} cannot do that while it runs: {who}.",
+                $"Put {old} back; where the addon has pools, add one beside it"
+            )
             : null;
     }
 

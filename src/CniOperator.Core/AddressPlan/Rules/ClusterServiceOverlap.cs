@@ -6,5 +6,6 @@ namespace CniOperator.Core.AddressPlan.Rules;
 /// </summary>
 internal sealed class ClusterServiceOverlap() : ServiceOverlap("addresses/cluster-services-overlap")
 {
-    internal override void Check(PlanContext plan, RuleFindings findings) => Check(plan, plan.Services.Skip(plan.StatedServices.Count), findings);
+    internal override void Check(PlanContext plan, RuleFindings findings) =>
+        Check(plan, plan.Services.Skip(plan.StatedServices.Count), findings);
 }

@@ -7,11 +7,14 @@ internal sealed class ControlPlaneAllocation() : PlanRule("addresses/control-pla
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (plan.Input.Addon is not { FromNodes: true } addon || plan.Input.Cluster.ControlPlane.Any(p => p.AllocatesNodeCidrs == true)) return;
+        if (plan.Input.Addon is not { FromNodes: true } addon || plan.Input.Cluster.ControlPlane.Any(p => p.AllocatesNodeCidrs == true))
+            return;
         foreach (var part in plan.Input.Cluster.ControlPlane)
             if (part.AllocatesNodeCidrs == false)
                 findings.Add(
-                    "spec.podNetwork.cidrs", $"{part.Source} runs with --allocate-node-cidrs=false, and {addon.Name} takes pods' addresses from Nodes' podCIDRs: a node that joins gets none, unless another controller deals them out.",
-                    PlanWords.Capital(PlanWords.AllocationFlags(plan)));
+                    "spec.podNetwork.cidrs",
+                    $"{part.Source} runs with --allocate-node-cidrs=false, and {addon.Name} takes pods' addresses from Nodes' podCIDRs: a node that joins gets none, unless another controller deals them out.",
+                    PlanWords.Capital(PlanWords.AllocationFlags(plan))
+                );
     }
 }

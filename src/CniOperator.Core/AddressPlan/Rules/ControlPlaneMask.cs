@@ -7,18 +7,23 @@ internal sealed class ControlPlaneMask() : PlanRule("addresses/control-plane-mas
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (!plan.FromNodes) return;
+        if (!plan.FromNodes)
+            return;
         foreach (var part in plan.Input.Cluster.ControlPlane)
         {
             foreach (var pods in plan.Pods.DistinctBy(p => p.Network.Family))
             {
                 var family = pods.Network.Family;
                 var (theirs, usual) = family == IpFamily.IPv4 ? (part.NodeMaskIpv4, 24) : (part.NodeMaskIpv6, 64);
-                if (theirs is null && part.AllocatesNodeCidrs != true) continue;
-                if ((theirs ?? usual) == plan.Mask(family)) continue;
+                if (theirs is null && part.AllocatesNodeCidrs != true)
+                    continue;
+                if ((theirs ?? usual) == plan.Mask(family))
+                    continue;
                 findings.Add(
-                    PlanContext.MaskField(family), $"{part.Source} gives nodes shares of /{theirs ?? usual}{(theirs is null ? ", its default" : "")}; {PlanContext.MaskField(family)} says /{plan.Mask(family)}.",
-                    $"Write {theirs ?? usual}, or start it with --node-cidr-mask-size{(plan.Pods.Count > 1 ? family == IpFamily.IPv4 ? "-ipv4" : "-ipv6" : "")}={plan.Mask(family)}");
+                    PlanContext.MaskField(family),
+                    $"{part.Source} gives nodes shares of /{theirs ?? usual}{(theirs is null ? ", its default" : "")}; {PlanContext.MaskField(family)} says /{plan.Mask(family)}.",
+                    $"Write {theirs ?? usual}, or start it with --node-cidr-mask-size{(plan.Pods.Count > 1 ? family == IpFamily.IPv4 ? "-ipv4" : "-ipv6" : "")}={plan.Mask(family)}"
+                );
             }
         }
     }

@@ -8,15 +8,37 @@ internal sealed class ControlPlanePods() : PlanRule("addresses/control-plane-pod
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
         foreach (var part in plan.Input.Cluster.ControlPlane)
-            if (Difference("spec.podNetwork.cidrs", plan.Pods, plan.Spec.PodNetwork.Cidrs.Count, part.Source, part.PodCidrs, "pod network") is { } message)
-                findings.Add("spec.podNetwork.cidrs", message, $"Make both alike: {string.Join(',', part.PodCidrs)} in the spec, or {string.Join(',', plan.Pods.Select(p => p.Network))} there (--cluster-cidr, kubeadm's networking.podSubnet)");
+            if (
+                Difference(
+                    "spec.podNetwork.cidrs",
+                    plan.Pods,
+                    plan.Spec.PodNetwork.Cidrs.Count,
+                    part.Source,
+                    part.PodCidrs,
+                    "pod network"
+                ) is
+                { } message
+            )
+                findings.Add(
+                    "spec.podNetwork.cidrs",
+                    message,
+                    $"Make both alike: {string.Join(',', part.PodCidrs)} in the spec, or {string.Join(',', plan.Pods.Select(p => p.Network))} there (--cluster-cidr, kubeadm's networking.podSubnet)"
+                );
     }
 
     /// <summary>How two lists of networks differ, naming both sides; <c>null</c> when they are alike or one says nothing.</summary>
-    internal static string? Difference(string field, IReadOnlyList<SourcedNetwork> stated, int count, string source, IReadOnlyList<string> theirs, string what)
+    internal static string? Difference(
+        string field,
+        IReadOnlyList<SourcedNetwork> stated,
+        int count,
+        string source,
+        IReadOnlyList<string> theirs,
+        string what
+    )
     {
         // Where our own cannot be read another rule has said so.
-        if (theirs.Count == 0 || stated.Count == 0 || stated.Count < count) return null;
+        if (theirs.Count == 0 || stated.Count == 0 || stated.Count < count)
+            return null;
         foreach (var text in theirs)
             if (CidrText.Read(text).Problem is { } problem)
                 return $"{source} says that the {what} is {string.Join(",", theirs)}, of which \"{text}\" {problem.What}; {field} says {PlanWords.List(stated.Select(s => s.Network))}.";

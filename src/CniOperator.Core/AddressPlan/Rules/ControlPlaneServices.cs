@@ -8,7 +8,21 @@ internal sealed class ControlPlaneServices() : PlanRule("addresses/control-plane
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
         foreach (var part in plan.Input.Cluster.ControlPlane)
-            if (ControlPlanePods.Difference("spec.serviceNetwork.cidrs", plan.StatedServices, plan.Spec.ServiceNetwork?.Cidrs.Count ?? 0, part.Source, part.ServiceCidrs, "service network") is { } message)
-                findings.Add("spec.serviceNetwork.cidrs", message, $"Write {string.Join(", ", part.ServiceCidrs)}, or leave serviceNetwork out to have it read from the cluster");
+            if (
+                ControlPlanePods.Difference(
+                    "spec.serviceNetwork.cidrs",
+                    plan.StatedServices,
+                    plan.Spec.ServiceNetwork?.Cidrs.Count ?? 0,
+                    part.Source,
+                    part.ServiceCidrs,
+                    "service network"
+                ) is
+                { } message
+            )
+                findings.Add(
+                    "spec.serviceNetwork.cidrs",
+                    message,
+                    $"Write {string.Join(", ", part.ServiceCidrs)}, or leave serviceNetwork out to have it read from the cluster"
+                );
     }
 }

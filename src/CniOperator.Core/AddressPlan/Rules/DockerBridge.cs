@@ -11,12 +11,15 @@ internal sealed class DockerBridge() : PlanRule("addresses/docker-bridge", Sever
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
         // An addon that refuses to start over it is an error, and another rule's.
-        if (plan.Input.Addon is { RefusesHostRoutes: true } || DockerNodes(plan) is not { Count: > 0 } nodes) return;
+        if (plan.Input.Addon is { RefusesHostRoutes: true } || DockerNodes(plan) is not { Count: > 0 } nodes)
+            return;
         foreach (var pods in plan.PodSide)
             if (pods.Network.Overlaps(Network))
                 findings.Add(
-                    pods.Source, $"{pods.Network} overlaps {Network}, the network of Docker's bridge on {PlanWords.Nodes(nodes)}: those reach no pod whose address the bridge takes for its own.",
-                    $"Take another pod network{Apart.Instead(plan, pods.Network)}, or set bip in those nodes' /etc/docker/daemon.json");
+                    pods.Source,
+                    $"{pods.Network} overlaps {Network}, the network of Docker's bridge on {PlanWords.Nodes(nodes)}: those reach no pod whose address the bridge takes for its own.",
+                    $"Take another pod network{Apart.Instead(plan, pods.Network)}, or set bip in those nodes' /etc/docker/daemon.json"
+                );
     }
 
     internal static List<string> DockerNodes(PlanContext plan)

@@ -16,8 +16,13 @@ internal sealed class DuplicateFamily() : PlanRule("addresses/duplicate-family",
         for (var i = 1; i < networks.Count; i++)
         {
             var family = networks[i].Network.Family;
-            if (networks.Take(i).All(n => n.Network.Family != family)) continue;
-            findings.Add(networks[i].Source, $"{field} has a second {family} network; there can be one per IP family.", $"Keep one {family} network");
+            if (networks.Take(i).All(n => n.Network.Family != family))
+                continue;
+            findings.Add(
+                networks[i].Source,
+                $"{field} has a second {family} network; there can be one per IP family.",
+                $"Keep one {family} network"
+            );
         }
     }
 }

@@ -9,7 +9,8 @@ internal sealed class HostBits() : PlanRule(CidrWords.HostBitsId, Severity.Error
     {
         foreach (var stated in plan.Stated)
         {
-            if (!stated.Reading.HasHostBits) continue;
+            if (!stated.Reading.HasHostBits)
+                continue;
             var (message, fix) = CidrWords.HostBits(stated.Reading);
             findings.Add(stated.Subject, message, fix);
         }

@@ -10,11 +10,14 @@ internal sealed class HostRoute() : PlanRule("addresses/host-route", Severity.Er
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (plan.Input.Addon is not { RefusesHostRoutes: true } addon || DockerBridge.DockerNodes(plan) is not { Count: > 0 } nodes) return;
+        if (plan.Input.Addon is not { RefusesHostRoutes: true } addon || DockerBridge.DockerNodes(plan) is not { Count: > 0 } nodes)
+            return;
         foreach (var pods in plan.PodSide)
             if (pods.Network.Overlaps(DockerBridge.Network))
                 findings.Add(
-                    pods.Source, $"{pods.Network} overlaps {DockerBridge.Network}, to which Docker's bridge has a route on {PlanWords.Nodes(nodes)}: {addon.Name} refuses to start there.",
-                    $"Take another pod network{Apart.Instead(plan, pods.Network)}, or set bip in those nodes' /etc/docker/daemon.json");
+                    pods.Source,
+                    $"{pods.Network} overlaps {DockerBridge.Network}, to which Docker's bridge has a route on {PlanWords.Nodes(nodes)}: {addon.Name} refuses to start there.",
+                    $"Take another pod network{Apart.Instead(plan, pods.Network)}, or set bip in those nodes' /etc/docker/daemon.json"
+                );
     }
 }

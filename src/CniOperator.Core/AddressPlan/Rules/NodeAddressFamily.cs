@@ -12,13 +12,20 @@ internal sealed class NodeAddressFamily() : PlanRule("addresses/node-address-fam
         foreach (var node in plan.Nodes.Entries)
         {
             // A node that names no address yet says nothing.
-            if (!node.HasIpv4Address && !node.HasIpv6Address) continue;
-            if (!node.HasIpv4Address && pods4 is { } ipv4) Add(node, ipv4);
-            if (!node.HasIpv6Address && pods6 is { } ipv6) Add(node, ipv6);
+            if (!node.HasIpv4Address && !node.HasIpv6Address)
+                continue;
+            if (!node.HasIpv4Address && pods4 is { } ipv4)
+                Add(node, ipv4);
+            if (!node.HasIpv6Address && pods6 is { } ipv6)
+                Add(node, ipv6);
         }
 
-        void Add(NodeEntry node, IpNetwork pods) => findings.Add(node, pods, static (_, network) =>
-            ($"It has no {network.Family} address, and the pod network has {network}: its pods of that family may reach nobody.",
-                $"Give the node an {network.Family} address (the kubelet's --node-ip), or remove {network} from spec.podNetwork.cidrs"));
+        void Add(NodeEntry node, IpNetwork pods) =>
+            findings.Add(node, pods, static (_, network) =>
+                (
+                    $"It has no {network.Family} address, and the pod network has {network}: its pods of that family may reach nobody.",
+                    $"Give the node an {network.Family} address (the kubelet's --node-ip), or remove {network} from spec.podNetwork.cidrs"
+                )
+            );
     }
 }

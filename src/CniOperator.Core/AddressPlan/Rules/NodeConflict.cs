@@ -8,7 +8,8 @@ internal abstract class NodeConflict(string id) : PlanRule(id, Severity.Error)
 {
     internal sealed override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (!plan.FromNodes) return;
+        if (!plan.FromNodes)
+            return;
         foreach (var conflict in plan.Conflicts)
             if (Matches(conflict))
                 findings.Add(conflict.Node, conflict, (_, c) => Words(c));
@@ -18,5 +19,6 @@ internal abstract class NodeConflict(string id) : PlanRule(id, Severity.Error)
 
     protected abstract (string Message, string Fix) Words(ShareConflict conflict);
 
-    protected const string Recreate = "Drain one of the two Nodes, delete it (kubectl delete node) and let its kubelet register again: it gets a share of its own";
+    protected const string Recreate =
+        "Drain one of the two Nodes, delete it (kubectl delete node) and let its kubelet register again: it gets a share of its own";
 }

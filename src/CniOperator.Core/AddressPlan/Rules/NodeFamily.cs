@@ -8,12 +8,19 @@ internal sealed class NodeFamily() : NodeRule("addresses/node-family", Severity.
 {
     protected override void Check(PlanContext plan, NodeEntry node, IpNetwork? pods4, IpNetwork? pods6, RuleFindings findings)
     {
-        if (node.Node.PodCidrs.Count == 0 || node.HasUnreadable) return;
-        if (pods4 is { } ipv4 && node.Ipv4 is null) Add(ipv4);
-        if (pods6 is { } ipv6 && node.Ipv6 is null) Add(ipv6);
+        if (node.Node.PodCidrs.Count == 0 || node.HasUnreadable)
+            return;
+        if (pods4 is { } ipv4 && node.Ipv4 is null)
+            Add(ipv4);
+        if (pods6 is { } ipv6 && node.Ipv6 is null)
+            Add(ipv6);
 
-        void Add(IpNetwork pods) => findings.Add(node, (plan, pods), static (n, at) =>
-            ($"Its podCIDRs {string.Join(", ", n.Node.PodCidrs)} have no {at.pods.Family}, and the pod network has {at.pods}: {at.plan.AddonName} does not start on it.",
-                $"{PlanWords.Capital(PlanWords.AllocationFlags(at.plan))}; then, since {Recreate}"));
+        void Add(IpNetwork pods) =>
+            findings.Add(node, (plan, pods), static (n, at) =>
+                (
+                    $"Its podCIDRs {string.Join(", ", n.Node.PodCidrs)} have no {at.pods.Family}, and the pod network has {at.pods}: {at.plan.AddonName} does not start on it.",
+                    $"{PlanWords.Capital(PlanWords.AllocationFlags(at.plan))}; then, since {Recreate}"
+                )
+            );
     }
 }

@@ -10,18 +10,25 @@ internal sealed class NodeMask() : PlanRule("addresses/node-mask", Severity.Erro
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (!plan.FromNodes) return;
+        if (!plan.FromNodes)
+            return;
         foreach (var pod in plan.Pods)
         {
             var (family, prefix) = (pod.Network.Family, pod.Network.PrefixLength);
             var mask = plan.Mask(family);
             var field = PlanContext.MaskField(family);
             if (mask > family.Width())
-                findings.Add(field, $"{family} has no prefix length of {mask}: {family.Width()} is the most.", $"Lower {Short(field)} to at most {family.Width()}");
+                findings.Add(
+                    field,
+                    $"{family} has no prefix length of {mask}: {family.Width()} is the most.",
+                    $"Lower {Short(field)} to at most {family.Width()}"
+                );
             else if (mask < prefix)
                 findings.Add(
-                    field, $"A node's share of /{mask} is larger than the whole pod network {pod.Network}, so no node gets one.",
-                    $"Raise {Short(field)} above {prefix}, or take a larger pod network");
+                    field,
+                    $"A node's share of /{mask} is larger than the whole pod network {pod.Network}, so no node gets one.",
+                    $"Raise {Short(field)} above {prefix}, or take a larger pod network"
+                );
         }
     }
 

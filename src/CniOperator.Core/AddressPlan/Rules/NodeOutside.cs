@@ -8,11 +8,17 @@ internal sealed class NodeOutside() : NodeRule("addresses/node-outside", Severit
 {
     protected override void Check(PlanContext plan, NodeEntry node, IpNetwork? pods4, IpNetwork? pods6, RuleFindings findings)
     {
-        if (pods4 is { } ipv4 && node.Ipv4 is { } share4 && !ipv4.Contains(share4)) Add(ipv4, share4);
-        if (pods6 is { } ipv6 && node.Ipv6 is { } share6 && !ipv6.Contains(share6)) Add(ipv6, share6);
+        if (pods4 is { } ipv4 && node.Ipv4 is { } share4 && !ipv4.Contains(share4))
+            Add(ipv4, share4);
+        if (pods6 is { } ipv6 && node.Ipv6 is { } share6 && !ipv6.Contains(share6))
+            Add(ipv6, share6);
 
-        void Add(IpNetwork pods, IpNetwork share) => findings.Add(node, (pods, share), static (_, at) =>
-            ($"Its podCIDR {at.share} lies {(at.share.Overlaps(at.pods) ? "partly " : "")}outside of the pod network {at.pods}.",
-                $"Write a pod network that contains {at.share}; or, since {Recreate} with kube-controller-manager's --cluster-cidr={at.pods}"));
+        void Add(IpNetwork pods, IpNetwork share) =>
+            findings.Add(node, (pods, share), static (_, at) =>
+                (
+                    $"Its podCIDR {at.share} lies {(at.share.Overlaps(at.pods) ? "partly " : "")}outside of the pod network {at.pods}.",
+                    $"Write a pod network that contains {at.share}; or, since {Recreate} with kube-controller-manager's --cluster-cidr={at.pods}"
+                )
+            );
     }
 }

@@ -8,5 +8,8 @@ internal sealed class NodeOverlap() : NodeConflict("addresses/node-overlap")
     protected override bool Matches(ShareConflict conflict) => !conflict.IsDuplicate;
 
     protected override (string Message, string Fix) Words(ShareConflict c) =>
-        ($"Its podCIDR {c.Share} {(c.Share.Contains(c.OtherShare) ? "contains" : "lies in")} {c.OtherShare} of Node {c.Other.Name}: pods of both can get the same addresses.", Recreate);
+        (
+            $"Its podCIDR {c.Share} {(c.Share.Contains(c.OtherShare) ? "contains" : "lies in")} {c.OtherShare} of Node {c.Other.Name}: pods of both can get the same addresses.",
+            Recreate
+        );
 }

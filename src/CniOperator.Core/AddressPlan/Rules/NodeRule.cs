@@ -7,13 +7,16 @@ namespace CniOperator.Core.AddressPlan.Rules;
 internal abstract class NodeRule(string id, Severity severity) : PlanRule(id, severity)
 {
     // A Node's podCIDRs cannot be changed: "node updates may not change podCIDR except from \"\" to valid".
-    protected const string Recreate = "podCIDRs cannot be changed once set: drain the Node, delete it (kubectl delete node) and let its kubelet register again";
+    protected const string Recreate =
+        "podCIDRs cannot be changed once set: drain the Node, delete it (kubectl delete node) and let its kubelet register again";
 
     internal sealed override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (!plan.FromNodes) return;
+        if (!plan.FromNodes)
+            return;
         var (pods4, pods6) = (plan.Pod(IpFamily.IPv4), plan.Pod(IpFamily.IPv6));
-        foreach (var node in plan.Suspects) Check(plan, node, pods4, pods6, findings);
+        foreach (var node in plan.Suspects)
+            Check(plan, node, pods4, pods6, findings);
     }
 
     protected abstract void Check(PlanContext plan, NodeEntry node, IpNetwork? pods4, IpNetwork? pods6, RuleFindings findings);

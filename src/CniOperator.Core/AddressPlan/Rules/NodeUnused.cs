@@ -7,15 +7,21 @@ internal sealed class NodeUnused() : PlanRule("addresses/node-unused", Severity.
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (plan.FromNodes) return;
+        if (plan.FromNodes)
+            return;
         var count = 0;
         foreach (var node in plan.Nodes.Entries)
             if (node.Node.PodCidrs.Count > 0)
                 count++;
-        if (count == 0) return;
-        var routes = plan.Input.Addon is { RefusesHostRoutes: true } ? " Routes to them that a former network left on a node keep it from starting there." : "";
+        if (count == 0)
+            return;
+        var routes = plan.Input.Addon is { RefusesHostRoutes: true }
+            ? " Routes to them that a former network left on a node keep it from starting there."
+            : "";
         findings.Add(
-            "Nodes", $"{count} of {PlanWords.Count(plan.Nodes.Count, "node")} {(count == 1 ? "has" : "have")} podCIDRs, and {plan.AddonName} does not look at them: it deals out addresses itself.{routes}",
-            "Nothing must be done; kube-controller-manager's --allocate-node-cidrs=false stops it");
+            "Nodes",
+            $"{count} of {PlanWords.Count(plan.Nodes.Count, "node")} {(count == 1 ? "has" : "have")} podCIDRs, and {plan.AddonName} does not look at them: it deals out addresses itself.{routes}",
+            "Nothing must be done; kube-controller-manager's --allocate-node-cidrs=false stops it"
+        );
     }
 }

@@ -8,11 +8,15 @@ internal sealed class NodeWithoutCidr() : NodeRule("addresses/node-without-cidr"
 {
     protected override void Check(PlanContext plan, NodeEntry node, IpNetwork? pods4, IpNetwork? pods6, RuleFindings findings)
     {
-        if (node.Node.PodCidrs.Count > 0) return;
+        if (node.Node.PodCidrs.Count > 0)
+            return;
         findings.Add(node, plan, static (_, p) =>
-            ($"It has no podCIDR, and {p.AddonName} takes pods' addresses from there: no pod can start on it.",
+            (
+                $"It has no podCIDR, and {p.AddonName} takes pods' addresses from there: no pod can start on it.",
                 p.Input.Cluster.ControlPlane.FirstOrDefault(c => c.AllocatesNodeCidrs == true) is { } allocating
                     ? $"{allocating.Source} deals them out: wait a moment, then look at its log"
-                    : PlanWords.Capital(PlanWords.AllocationFlags(p))));
+                    : PlanWords.Capital(PlanWords.AllocationFlags(p))
+            )
+        );
     }
 }

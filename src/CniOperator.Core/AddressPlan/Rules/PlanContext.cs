@@ -13,7 +13,10 @@ internal sealed class PlanContext
     internal PlanContext(PlanInput input)
     {
         Input = input;
-        var (pods, avoid) = (ReadAll("spec.podNetwork.cidrs", Spec.PodNetwork.Cidrs), ReadAll("spec.podNetwork.avoid", Spec.PodNetwork.Avoid));
+        var (pods, avoid) = (
+            ReadAll("spec.podNetwork.cidrs", Spec.PodNetwork.Cidrs),
+            ReadAll("spec.podNetwork.avoid", Spec.PodNetwork.Avoid)
+        );
         var services = ReadAll("spec.serviceNetwork.cidrs", Spec.ServiceNetwork?.Cidrs ?? []);
         Stated = [.. pods, .. avoid, .. services];
         (Pods, Avoid, StatedServices) = (Readable(pods), Readable(avoid), Readable(services));
@@ -102,7 +105,8 @@ internal sealed class PlanContext
     private static int ByNode(ShareConflict a, ShareConflict b)
     {
         var byName = string.CompareOrdinal(a.Node.Name, b.Node.Name);
-        if (byName != 0) return byName;
+        if (byName != 0)
+            return byName;
         var byShare = a.Share.CompareTo(b.Share);
         return byShare != 0 ? byShare : a.OtherShare.CompareTo(b.OtherShare);
     }

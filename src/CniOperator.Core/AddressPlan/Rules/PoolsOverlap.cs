@@ -10,10 +10,13 @@ internal sealed class PoolsOverlap() : PlanRule("addresses/pools-overlap", Sever
         for (var i = 1; i < plan.Pools.Count; i++)
         {
             var pool = plan.Pools[i];
-            if (plan.Pools.Take(i).FirstOrDefault(other => other.Network.Overlaps(pool.Network)) is not { } before) continue;
+            if (plan.Pools.Take(i).FirstOrDefault(other => other.Network.Overlaps(pool.Network)) is not { } before)
+                continue;
             findings.Add(
-                pool.Subject, $"Pool {pool.Name} of {pool.Network} overlaps pool {before.Name} of {before.Network}: two pods could get one address, and {plan.AddonName} refuses such pools.",
-                "Give every pool addresses of its own");
+                pool.Subject,
+                $"Pool {pool.Name} of {pool.Network} overlaps pool {before.Name} of {before.Network}: two pods could get one address, and {plan.AddonName} refuses such pools.",
+                "Give every pool addresses of its own"
+            );
         }
     }
 }

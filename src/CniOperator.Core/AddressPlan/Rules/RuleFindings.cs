@@ -12,13 +12,15 @@ internal sealed class RuleFindings(PlanRule rule, IReadOnlyList<string> acknowle
 
     internal void Add(string subject, string message, string fix)
     {
-        if (++_count <= Most) Write(subject, message, fix);
+        if (++_count <= Most)
+            Write(subject, message, fix);
     }
 
     /// <summary>About a node; the words are made only when they will be read.</summary>
     internal void Add<T>(NodeEntry node, T about, Func<NodeEntry, T, (string Message, string Fix)> words)
     {
-        if (++_count > Most) return;
+        if (++_count > Most)
+            return;
         var (message, fix) = words(node, about);
         Write($"Node {node.Name}", message, fix);
     }

@@ -7,11 +7,14 @@ internal sealed class ServiceFamilies() : PlanRule("addresses/families", Severit
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (plan.Pods.Count == 0) return;
+        if (plan.Pods.Count == 0)
+            return;
         foreach (var family in plan.StatedServices.Select(s => s.Network.Family).Distinct())
             if (plan.Pod(family) is null)
                 findings.Add(
-                    "spec.serviceNetwork.cidrs", $"The service network has {family}, but the pod network has none; Services of that family would have no endpoints.",
-                    $"Add an {family} CIDR to spec.podNetwork.cidrs, or remove it from the service network");
+                    "spec.serviceNetwork.cidrs",
+                    $"The service network has {family}, but the pod network has none; Services of that family would have no endpoints.",
+                    $"Add an {family} CIDR to spec.podNetwork.cidrs, or remove it from the service network"
+                );
     }
 }

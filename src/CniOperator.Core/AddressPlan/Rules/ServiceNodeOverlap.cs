@@ -12,7 +12,10 @@ internal sealed class ServiceNodeOverlap() : PlanRule("addresses/node-in-service
     {
         foreach (var (node, address, services) in NodeAddressOverlap.NodesIn(plan, plan.Services))
             findings.Add(node, (address, services), static (_, at) =>
-                ($"Its address {at.address.First} lies in the Services' {at.services.Network} ({at.services.Source}): a Service could get it, and kube-proxy in nftables mode drops what is sent there.",
-                    "Take a service network apart from the nodes': the API server's --service-cluster-ip-range, or a ServiceCIDR of your own"));
+                (
+                    $"Its address {at.address.First} lies in the Services' {at.services.Network} ({at.services.Source}): a Service could get it, and kube-proxy in nftables mode drops what is sent there.",
+                    "Take a service network apart from the nodes': the API server's --service-cluster-ip-range, or a ServiceCIDR of your own"
+                )
+            );
     }
 }

@@ -11,10 +11,13 @@ internal abstract class ServiceOverlap(string id) : PlanRule(id, Severity.Error)
         {
             foreach (var service in services)
             {
-                if (!pods.Network.Overlaps(service.Network)) continue;
+                if (!pods.Network.Overlaps(service.Network))
+                    continue;
                 findings.Add(
-                    pods.Source, $"Pods' {pods.Network} and Services' {service.Network} ({service.Source}) overlap: a pod could get the address of a Service, and kube-proxy would take its packets.",
-                    $"Move one of them{Apart.Instead(plan, pods.Network)}");
+                    pods.Source,
+                    $"Pods' {pods.Network} and Services' {service.Network} ({service.Source}) overlap: a pod could get the address of a Service, and kube-proxy would take its packets.",
+                    $"Move one of them{Apart.Instead(plan, pods.Network)}"
+                );
             }
         }
     }

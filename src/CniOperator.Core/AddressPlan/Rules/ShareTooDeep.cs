@@ -12,11 +12,20 @@ internal sealed class ShareTooDeep() : PlanRule("addresses/share-too-deep", Seve
 
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (plan.Input.Addon is not { FromNodes: true } || plan.Pod(IpFamily.IPv6) is not { } pods || plan.Mask(IpFamily.IPv6) - pods.PrefixLength <= Most || !plan.CanCut(pods)) return;
-        if (plan.Nodes.Count > 0 && plan.Nodes.Shares(IpFamily.IPv6).Items.Length == plan.Nodes.Count) return;
+        if (
+            plan.Input.Addon is not { FromNodes: true }
+            || plan.Pod(IpFamily.IPv6) is not { } pods
+            || plan.Mask(IpFamily.IPv6) - pods.PrefixLength <= Most
+            || !plan.CanCut(pods)
+        )
+            return;
+        if (plan.Nodes.Count > 0 && plan.Nodes.Shares(IpFamily.IPv6).Items.Length == plan.Nodes.Count)
+            return;
         var mask = plan.Mask(IpFamily.IPv6);
         findings.Add(
-            PlanContext.MaskField(IpFamily.IPv6), $"Shares of /{mask} are {mask - pods.PrefixLength} bits longer than the pod network {pods}, and kube-controller-manager takes {Most} at most: it would end with \"the node CIDR size is too big\".",
-            $"Take a pod network of /{mask - Most} or longer, or a node mask of {pods.PrefixLength + Most} or less");
+            PlanContext.MaskField(IpFamily.IPv6),
+            $"Shares of /{mask} are {mask - pods.PrefixLength} bits longer than the pod network {pods}, and kube-controller-manager takes {Most} at most: it would end with \"the node CIDR size is too big\".",
+            $"Take a pod network of /{mask - Most} or longer, or a node mask of {pods.PrefixLength + Most} or less"
+        );
     }
 }

@@ -7,14 +7,18 @@ internal sealed class ShareWithoutPods() : PlanRule("addresses/share-without-pod
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (!plan.FromNodes) return;
+        if (!plan.FromNodes)
+            return;
         foreach (var pod in plan.Pods)
         {
             var family = pod.Network.Family;
-            if (!plan.CanCut(pod.Network) || PodCapacity.Of(family, plan.Mask(family), plan.Input.Addon) > 0) continue;
+            if (!plan.CanCut(pod.Network) || PodCapacity.Of(family, plan.Mask(family), plan.Input.Addon) > 0)
+                continue;
             findings.Add(
-                PlanContext.MaskField(family), $"A share of /{plan.Mask(family)} has {PodCapacity.PowerOfTwo(family.Width() - plan.Mask(family))} addresses, and the network's own leave none for pods.",
-                $"Lower it; a share of /{(family == IpFamily.IPv4 ? 24 : 64)} is usual");
+                PlanContext.MaskField(family),
+                $"A share of /{plan.Mask(family)} has {PodCapacity.PowerOfTwo(family.Width() - plan.Mask(family))} addresses, and the network's own leave none for pods.",
+                $"Lower it; a share of /{(family == IpFamily.IPv4 ? 24 : 64)} is usual"
+            );
         }
     }
 }

@@ -24,13 +24,17 @@ internal sealed class SuspectNodes
     }
 
     private bool Meets(NodeEntry node) =>
-        !node.HasUnreadable && !node.HasTwoOfOneFamily && node.Node.PodCidrs.Count > 0
-        && _ipv4.Meets(node.Ipv4, node.Node.MaxPods ?? 0) && _ipv6.Meets(node.Ipv6, node.Node.MaxPods ?? 0);
+        !node.HasUnreadable
+        && !node.HasTwoOfOneFamily
+        && node.Node.PodCidrs.Count > 0
+        && _ipv4.Meets(node.Ipv4, node.Node.MaxPods ?? 0)
+        && _ipv6.Meets(node.Ipv6, node.Node.MaxPods ?? 0);
 
     /// <summary>A share that no rule speaks of: inside the pod network, of the size that the spec says, with room for all pods.</summary>
     private readonly record struct Wanted(IpNetwork? Pods, int Mask, long Room)
     {
-        internal static Wanted Of(PlanContext plan, IpFamily family) => new(plan.Pod(family), plan.Mask(family), PodCapacity.Of(family, plan.Mask(family), plan.Input.Addon));
+        internal static Wanted Of(PlanContext plan, IpFamily family) =>
+            new(plan.Pod(family), plan.Mask(family), PodCapacity.Of(family, plan.Mask(family), plan.Input.Addon));
 
         internal bool Meets(IpNetwork? share, int maxPods) =>
             Pods is not { } pods || (share is { } own && own.PrefixLength == Mask && maxPods <= Room && pods.Contains(own));

@@ -9,7 +9,8 @@ internal sealed class UnreadableCidr() : PlanRule(CidrWords.UnreadableId, Severi
     {
         foreach (var stated in plan.Stated)
         {
-            if (stated.Reading.Problem is not { } problem) continue;
+            if (stated.Reading.Problem is not { } problem)
+                continue;
             var (message, fix) = CidrWords.Unreadable(stated.Text, problem);
             findings.Add(stated.Subject, message, fix);
         }

@@ -7,11 +7,14 @@ internal sealed class UnservedFamily() : PlanRule("addresses/unserved-family", S
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        if (plan.Pods.Count == 0 || plan.StatedServices.Count > 0) return;
+        if (plan.Pods.Count == 0 || plan.StatedServices.Count > 0)
+            return;
         foreach (var services in plan.Services.DistinctBy(s => s.Network.Family))
             if (plan.Pod(services.Network.Family) is null)
                 findings.Add(
-                    "spec.podNetwork.cidrs", $"Services get {services.Network.Family} addresses of {services.Network} ({services.Source}), but the pod network has none of that family; such Services have no endpoints.",
-                    $"Add an {services.Network.Family} CIDR to spec.podNetwork.cidrs, or create Services of the other family alone");
+                    "spec.podNetwork.cidrs",
+                    $"Services get {services.Network.Family} addresses of {services.Network} ({services.Source}), but the pod network has none of that family; such Services have no endpoints.",
+                    $"Add an {services.Network.Family} CIDR to spec.podNetwork.cidrs, or create Services of the other family alone"
+                );
     }
 }

@@ -12,14 +12,23 @@ internal sealed class UnwiseSpace() : PlanRule("addresses/special-space", Severi
     {
         foreach (var stated in plan.PodSide.Concat(plan.StatedServices))
         {
-            if (AddressSpaces.All.Any(s => s.Use == SpaceUse.Impossible && s.Network.Overlaps(stated.Network))) continue;
+            if (AddressSpaces.All.Any(s => s.Use == SpaceUse.Impossible && s.Network.Overlaps(stated.Network)))
+                continue;
             var around = AddressSpaces.Of(stated.Network);
-            var space = around.Use == SpaceUse.Unwise ? around : AddressSpaces.All.FirstOrDefault(s => s.Use == SpaceUse.Unwise && stated.Network.Contains(s.Network));
-            if (space is null) continue;
+            var space =
+                around.Use == SpaceUse.Unwise
+                    ? around
+                    : AddressSpaces.All.FirstOrDefault(s => s.Use == SpaceUse.Unwise && stated.Network.Contains(s.Network));
+            if (space is null)
+                continue;
             var how = ReferenceEquals(space, around) ? "lies in" : "contains";
             findings.Add(
-                stated.Source, $"{stated.Network} {how} {space.Network}, which is set aside: {space.Name} ({space.Source}). Some hosts, routers and clouds treat such addresses in a way of their own.",
-                stated.Network.Family == IpFamily.IPv4 ? "Take private addresses: of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16" : "Take unique local addresses, of fd00::/8 (RFC 4193)");
+                stated.Source,
+                $"{stated.Network} {how} {space.Network}, which is set aside: {space.Name} ({space.Source}). Some hosts, routers and clouds treat such addresses in a way of their own.",
+                stated.Network.Family == IpFamily.IPv4
+                    ? "Take private addresses: of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16"
+                    : "Take unique local addresses, of fd00::/8 (RFC 4193)"
+            );
         }
     }
 }

@@ -10,7 +10,9 @@ internal static class FieldPath
     private static readonly string[] UsualKeys = ["name", "mountPath", "containerPort", "port", "ip", "type", "key"];
 
     internal static string Field(string path, string name) =>
-        name.AsSpan().IndexOfAny("./\"[") >= 0 ? $"{path}[\"{name}\"]" : path.Length == 0 ? name : $"{path}.{name}";
+        name.AsSpan().IndexOfAny("./\"[") >= 0 ? $"{path}[\"{name}\"]"
+        : path.Length == 0 ? name
+        : $"{path}.{name}";
 
     internal static string Index(string path, int index) => $"{path}[{index}]";
 

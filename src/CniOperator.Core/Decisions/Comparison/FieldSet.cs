@@ -39,25 +39,37 @@ internal sealed class FieldSet(JsonObject fields)
     internal IEnumerable<JsonObject> Keys => Items.Select(i => i.Key);
 
     /// <summary>The values of the owned set items.</summary>
-    internal IReadOnlyList<JsonNode> Values => _values ??=
-        [.. fields.Where(f => f.Key.StartsWith(ValuePrefix, StringComparison.Ordinal)).Select(f => Parse(f.Key[ValuePrefix.Length..])).OfType<JsonNode>()];
+    internal IReadOnlyList<JsonNode> Values =>
+        _values ??= [
+            .. fields
+                .Where(f => f.Key.StartsWith(ValuePrefix, StringComparison.Ordinal))
+                .Select(f => Parse(f.Key[ValuePrefix.Length..]))
+                .OfType<JsonNode>(),
+        ];
 
-    private (JsonObject Key, JsonNode? Fields)[] Items => _keys ??=
-        [.. fields.Where(f => f.Key.StartsWith(KeyPrefix, StringComparison.Ordinal))
-            .Select(f => (Key: Parse(f.Key[KeyPrefix.Length..]) as JsonObject, Fields: f.Value)).Where(i => i.Key is not null).Select(i => (i.Key!, i.Fields))];
+    private (JsonObject Key, JsonNode? Fields)[] Items =>
+        _keys ??= [
+            .. fields
+                .Where(f => f.Key.StartsWith(KeyPrefix, StringComparison.Ordinal))
+                .Select(f => (Key: Parse(f.Key[KeyPrefix.Length..]) as JsonObject, Fields: f.Value))
+                .Where(i => i.Key is not null)
+                .Select(i => (i.Key!, i.Fields)),
+        ];
 
     /// <summary>How a field is named in a set.</summary>
     internal static string NameOf(string field) => FieldPrefix + field;
 
     /// <summary>What is owned below the field of this <see cref="NameOf"/>; <c>null</c> when the field is not owned.</summary>
-    internal FieldSet? Field(string nameInSet) => fields.TryGetPropertyValue(nameInSet, out var child) ? new FieldSet(child as JsonObject ?? []) : null;
+    internal FieldSet? Field(string nameInSet) =>
+        fields.TryGetPropertyValue(nameInSet, out var child) ? new FieldSet(child as JsonObject ?? []) : null;
 
     /// <summary>What is owned of the list-map item that <paramref name="item"/> is; <c>null</c> when it is not owned.</summary>
     internal FieldSet? Item(JsonObject item)
     {
         foreach (var (key, below) in Items)
         {
-            if (Matches(key, item)) return new FieldSet(below as JsonObject ?? []);
+            if (Matches(key, item))
+                return new FieldSet(below as JsonObject ?? []);
         }
 
         return null;
@@ -67,15 +79,19 @@ internal sealed class FieldSet(JsonObject fields)
     internal bool Owns(JsonNode value) => Values.Any(v => JsonNode.DeepEquals(v, value));
 
     /// <summary>True when <paramref name="item"/> is the item of a list-map that <paramref name="key"/> names.</summary>
-    internal static bool Matches(JsonObject key, JsonObject item) => key.All(k =>
-        item.TryGetPropertyValue(k.Key, out var value) ? JsonNode.DeepEquals(k.Value, value)
-            : k.Key == DefaultedKey && k.Value.Text() == DefaultedValue);
+    internal static bool Matches(JsonObject key, JsonObject item) =>
+        key.All(k =>
+            item.TryGetPropertyValue(k.Key, out var value)
+                ? JsonNode.DeepEquals(k.Value, value)
+                : k.Key == DefaultedKey && k.Value.Text() == DefaultedValue
+        );
 
     private bool HasAny(string prefix)
     {
         foreach (var (name, _) in fields)
         {
-            if (name.StartsWith(prefix, StringComparison.Ordinal)) return true;
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+                return true;
         }
 
         return false;
@@ -89,7 +105,7 @@ internal sealed class FieldSet(JsonObject fields)
         }
         catch (System.Text.Json.JsonException)
         {
-            return null;   // Not what a server writes; such an item counts as not owned, which costs one apply at most.
+            return null; // Not what a server writes; such an item counts as not owned, which costs one apply at most.
         }
     }
 }

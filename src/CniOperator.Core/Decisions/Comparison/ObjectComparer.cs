@@ -35,13 +35,15 @@ public static class ObjectComparer
             var quantities = Quantity.IsKeptUnder(LastName(path));
             foreach (var (name, value) in desired)
             {
-                if (value is null || IsIdentity(path, name)) continue;
+                if (value is null || IsIdentity(path, name))
+                    continue;
                 Field(value, live.At(name), owners.Field(name), FieldPath.Field(path, name), name, quantities);
             }
 
             foreach (var name in owners.Ours?.FieldNames ?? [])
             {
-                if (desired.At(name) is null) Add(FieldPath.Field(path, name), DifferenceKind.Surplus, owners.Field(name));
+                if (desired.At(name) is null)
+                    Add(FieldPath.Field(path, name), DifferenceKind.Surplus, owners.Field(name));
             }
 
             foreach (var (name, value) in IsInPodSpec(path) ? live : [])
@@ -56,14 +58,20 @@ public static class ObjectComparer
             if (live is null)
             {
                 // Ours and absent: the server took the value and keeps it by storing none. Whoever removes a field ends our ownership too.
-                if (!IsEmpty(desired) && !(IsZero(desired) && owners.Ours is not null)) Add(path, DifferenceKind.Missing, owners);
+                if (!IsEmpty(desired) && !(IsZero(desired) && owners.Ours is not null))
+                    Add(path, DifferenceKind.Missing, owners);
                 return;
             }
 
-            if (desired is JsonObject map && live is JsonObject liveMap && !owners.IsAtomic && (map.Count > 0 || owners.Ours is { IsLeaf: false }))
+            if (
+                desired is JsonObject map
+                && live is JsonObject liveMap
+                && !owners.IsAtomic
+                && (map.Count > 0 || owners.Ours is { IsLeaf: false })
+            )
             {
                 Map(map, liveMap, owners, path);
-                return;   // Each field below speaks for its own ownership.
+                return; // Each field below speaks for its own ownership.
             }
 
             if (desired is JsonArray list && live is JsonArray liveList && owners.IsListMap)
@@ -85,7 +93,8 @@ public static class ObjectComparer
         {
             var before = Differences.Count;
             Atomic(desired, live, owners, path, quantities);
-            if (Differences.Count == before && owners.Ours is null) Add(path, DifferenceKind.NotOwned, owners);
+            if (Differences.Count == before && owners.Ours is null)
+                Add(path, DifferenceKind.NotOwned, owners);
         }
 
         private void ListMap(JsonArray desired, JsonArray live, Ownership owners, string path)
@@ -94,9 +103,12 @@ public static class ObjectComparer
             {
                 var key = owners.KeyOf(item);
                 var counterpart = key is null ? null : live.OfType<JsonObject>().FirstOrDefault(l => FieldSet.Matches(key, l));
-                if (counterpart is null) Add(FieldPath.Item(path, key ?? FieldPath.GuessKey(item)), DifferenceKind.Missing, owners);
-                else if (owners.Item(item) is { IsAtomic: true } whole) Whole(item, counterpart, whole, FieldPath.Item(path, key!), quantities: false);
-                else Map(item, counterpart, owners.Item(item), FieldPath.Item(path, key!));
+                if (counterpart is null)
+                    Add(FieldPath.Item(path, key ?? FieldPath.GuessKey(item)), DifferenceKind.Missing, owners);
+                else if (owners.Item(item) is { IsAtomic: true } whole)
+                    Whole(item, counterpart, whole, FieldPath.Item(path, key!), quantities: false);
+                else
+                    Map(item, counterpart, owners.Item(item), FieldPath.Item(path, key!));
             }
 
             foreach (var key in owners.Ours?.Keys ?? [])
@@ -117,13 +129,16 @@ public static class ObjectComparer
         {
             foreach (var value in desired.OfType<JsonNode>())
             {
-                if (!live.Any(l => JsonNode.DeepEquals(l, value))) Add(FieldPath.Value(path, value), DifferenceKind.Missing, owners);
-                else if (owners.Ours?.Owns(value) != true) Add(FieldPath.Value(path, value), DifferenceKind.NotOwned, owners);
+                if (!live.Any(l => JsonNode.DeepEquals(l, value)))
+                    Add(FieldPath.Value(path, value), DifferenceKind.Missing, owners);
+                else if (owners.Ours?.Owns(value) != true)
+                    Add(FieldPath.Value(path, value), DifferenceKind.NotOwned, owners);
             }
 
             foreach (var value in owners.Ours?.Values ?? [])
             {
-                if (!desired.Any(d => JsonNode.DeepEquals(d, value))) Add(FieldPath.Value(path, value), DifferenceKind.Surplus, owners);
+                if (!desired.Any(d => JsonNode.DeepEquals(d, value)))
+                    Add(FieldPath.Value(path, value), DifferenceKind.Surplus, owners);
             }
         }
 
@@ -135,30 +150,35 @@ public static class ObjectComparer
                 case (JsonObject d, JsonObject l):
                     foreach (var (name, value) in d)
                     {
-                        if (value is not null) Atomic(value, l.At(name), owners, FieldPath.Field(path, name), quantities || Quantity.IsKeptUnder(name));
+                        if (value is not null)
+                            Atomic(value, l.At(name), owners, FieldPath.Field(path, name), quantities || Quantity.IsKeptUnder(name));
                     }
 
                     break;
                 case (JsonArray d, JsonArray l) when d.Count == l.Count:
-                    for (var i = 0; i < d.Count; i++) Atomic(d[i], l[i], owners, FieldPath.Index(path, i), quantities);
+                    for (var i = 0; i < d.Count; i++)
+                        Atomic(d[i], l[i], owners, FieldPath.Index(path, i), quantities);
                     break;
                 case (_, null):
-                    if (!IsEmpty(desired) && desired!.GetValueKind() != JsonValueKind.False) Add(path, DifferenceKind.Missing, owners);
+                    if (!IsEmpty(desired) && desired!.GetValueKind() != JsonValueKind.False)
+                        Add(path, DifferenceKind.Missing, owners);
                     break;
                 default:
-                    if (!ScalarEquals(desired, live, quantities)) Add(path, DifferenceKind.Changed, owners);
+                    if (!ScalarEquals(desired, live, quantities))
+                        Add(path, DifferenceKind.Changed, owners);
                     break;
             }
         }
 
         // Go's omitempty drops empty values, so that an absent one is the same.
-        private static bool IsEmpty(JsonNode? node) => node switch
-        {
-            JsonObject o => o.Count == 0,
-            JsonArray a => a.Count == 0,
-            JsonValue v => v.Text() == "",
-            _ => true,
-        };
+        private static bool IsEmpty(JsonNode? node) =>
+            node switch
+            {
+                JsonObject o => o.Count == 0,
+                JsonArray a => a.Count == 0,
+                JsonValue v => v.Text() == "",
+                _ => true,
+            };
 
         // What it drops as well, of fields that are no pointer in the API's Go types.
         private static bool IsZero(JsonNode desired) => desired is JsonValue && desired.ToJsonString() is ("false" or "0");
@@ -166,16 +186,22 @@ public static class ObjectComparer
         private static bool ScalarEquals(JsonNode? desired, JsonNode? live, bool quantities) =>
             (desired.Text() is { } text && live.Text() is { } liveText ? text == liveText : JsonNode.DeepEquals(desired, live))
             || (quantities && Quantity.Equal(desired, live))
-            || (desired is JsonValue d && live is JsonValue l && d.GetValueKind() == JsonValueKind.Number && l.GetValueKind() == JsonValueKind.Number
-                && Quantity.Equal(d, l));
+            || (
+                desired is JsonValue d
+                && live is JsonValue l
+                && d.GetValueKind() == JsonValueKind.Number
+                && l.GetValueKind() == JsonValueKind.Number
+                && Quantity.Equal(d, l)
+            );
 
         // Identity is no field: servers leave it out of managedFields.
-        private static bool IsIdentity(string path, string name) => path switch
-        {
-            "" => name is "apiVersion" or "kind",
-            "metadata" => name is "name" or "namespace",
-            _ => false,
-        };
+        private static bool IsIdentity(string path, string name) =>
+            path switch
+            {
+                "" => name is "apiVersion" or "kind",
+                "metadata" => name is "name" or "namespace",
+                _ => false,
+            };
 
         private static bool IsInPodSpec(string path) => path.StartsWith("spec.template.spec", StringComparison.Ordinal);
 
@@ -183,14 +209,18 @@ public static class ObjectComparer
 
         private void AddWhenForeign(string path, JsonNode live, Ownership owners)
         {
-            if (owners.IsForeign) Differences.Add(new Difference(path, DifferenceKind.Added, owners.LastWriter!.Manager, JsonPointer.Of(live)));
+            if (owners.IsForeign)
+                Differences.Add(new Difference(path, DifferenceKind.Added, owners.LastWriter!.Manager, JsonPointer.Of(live)));
         }
 
         private void Add(string path, DifferenceKind kind, Ownership owners) =>
             Differences.Add(new Difference(path, kind, (owners.LastWriter ?? LastWriterOfObject)?.Manager));
 
         // Whoever removed a field owns nothing of it; the manager that wrote the object last is the best that is known.
-        private ManagedFields? LastWriterOfObject => ManagedFields.Of(root)
-            .Where(e => e.Subresource.Length == 0 && e.Manager != Api.ClusterNetworkApi.FieldManager).MaxBy(e => e.Time);
+        private ManagedFields? LastWriterOfObject =>
+            ManagedFields
+                .Of(root)
+                .Where(e => e.Subresource.Length == 0 && e.Manager != Api.ClusterNetworkApi.FieldManager)
+                .MaxBy(e => e.Time);
     }
 }

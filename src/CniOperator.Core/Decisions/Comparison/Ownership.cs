@@ -11,7 +11,8 @@ internal sealed record Ownership(FieldSet? Ours, IReadOnlyList<(ManagedFields En
         var entries = ManagedFields.Of(live);
         return new Ownership(
             entries.FirstOrDefault(e => e.IsApplyOf(manager, subresource))?.Fields,
-            [.. entries.Where(e => !e.IsApplyOf(manager, subresource)).Select(e => (e, e.Fields))]);
+            [.. entries.Where(e => !e.IsApplyOf(manager, subresource)).Select(e => (e, e.Fields))]
+        );
     }
 
     /// <summary>True when some manager owns items of this node by key, so that the server treats the list as a map.</summary>

@@ -33,11 +33,12 @@ internal static class PodDefaults
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>True when <paramref name="parent"/> has the field only because servers fill it in.</summary>
-    internal static bool Means(string name, JsonNode value, JsonObject parent) => name switch
-    {
-        "imagePullPolicy" => true,   // Follows from the image's tag.
-        "serviceAccount" => JsonNode.DeepEquals(value, parent.At("serviceAccountName")),
-        "hostPort" => JsonNode.DeepEquals(value, parent.At("containerPort")),   // On the host's network.
-        _ => Values.TryGetValue(name, out var usual) && value.ToJsonString() == usual,
-    };
+    internal static bool Means(string name, JsonNode value, JsonObject parent) =>
+        name switch
+        {
+            "imagePullPolicy" => true, // Follows from the image's tag.
+            "serviceAccount" => JsonNode.DeepEquals(value, parent.At("serviceAccountName")),
+            "hostPort" => JsonNode.DeepEquals(value, parent.At("containerPort")), // On the host's network.
+            _ => Values.TryGetValue(name, out var usual) && value.ToJsonString() == usual,
+        };
 }

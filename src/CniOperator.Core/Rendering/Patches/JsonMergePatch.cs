@@ -8,12 +8,15 @@ internal static class JsonMergePatch
     /// <summary>The result as a new tree.</summary>
     internal static JsonNode? Apply(JsonNode? target, JsonNode? patch)
     {
-        if (patch is not JsonObject changes) return patch?.DeepClone();
+        if (patch is not JsonObject changes)
+            return patch?.DeepClone();
         var result = target is JsonObject ? (JsonObject)target.DeepClone() : [];
         foreach (var (field, value) in changes)
         {
-            if (value is null) result.Remove(field);
-            else result[field] = Apply(result[field], value);
+            if (value is null)
+                result.Remove(field);
+            else
+                result[field] = Apply(result[field], value);
         }
 
         return result;

@@ -14,7 +14,8 @@ internal static class JsonPatch
         var holder = new JsonObject { [""] = target.DeepClone() };
         for (var i = 0; i < operations.Count; i++)
         {
-            if (operations[i] is not JsonObject operation) throw new PatchException($"operation {i} is no object");
+            if (operations[i] is not JsonObject operation)
+                throw new PatchException($"operation {i} is no object");
             try
             {
                 Run(holder, operation);
@@ -46,14 +47,16 @@ internal static class JsonPatch
                 break;
             case "move":
                 var from = Pointer(Text(operation, "from"));
-                if (path.Length > from.Length && path.AsSpan(0, from.Length).SequenceEqual(from)) throw new PatchException("a value cannot move into itself");
+                if (path.Length > from.Length && path.AsSpan(0, from.Length).SequenceEqual(from))
+                    throw new PatchException("a value cannot move into itself");
                 Add(holder, path, Remove(holder, from));
                 break;
             case "copy":
                 Add(holder, path, Get(holder, Pointer(Text(operation, "from")))?.DeepClone());
                 break;
             case "test":
-                if (!JsonNode.DeepEquals(Get(holder, path), operation["value"])) throw new PatchException("the value there is another one");
+                if (!JsonNode.DeepEquals(Get(holder, path), operation["value"]))
+                    throw new PatchException("the value there is another one");
                 break;
             case var other:
                 throw new PatchException($"there is no operation {other}; known: add, remove, replace, move, copy, test");
@@ -76,16 +79,20 @@ internal static class JsonPatch
     private static JsonNode? Remove(JsonObject holder, string[] path)
     {
         var value = Get(holder, path);
-        if (Parent(holder, path) is JsonArray list) list.RemoveAt(Index(path[^1], list.Count - 1));
-        else ((JsonObject)Parent(holder, path)).Remove(path[^1]);
+        if (Parent(holder, path) is JsonArray list)
+            list.RemoveAt(Index(path[^1], list.Count - 1));
+        else
+            ((JsonObject)Parent(holder, path)).Remove(path[^1]);
         return value;
     }
 
     private static void Replace(JsonObject holder, string[] path, JsonNode? value)
     {
         Get(holder, path);
-        if (Parent(holder, path) is JsonArray list) list[Index(path[^1], list.Count - 1)] = value;
-        else Parent(holder, path)[path[^1]] = value;
+        if (Parent(holder, path) is JsonArray list)
+            list[Index(path[^1], list.Count - 1)] = value;
+        else
+            Parent(holder, path)[path[^1]] = value;
     }
 
     private static JsonNode? Get(JsonObject holder, string[] path) => Step(Parent(holder, path), path[^1]);
@@ -93,32 +100,42 @@ internal static class JsonPatch
     private static JsonNode Parent(JsonObject holder, string[] path)
     {
         JsonNode at = holder;
-        foreach (var part in path[..^1]) at = Step(at, part) ?? throw new PatchException($"\"{part}\" holds nothing");
+        foreach (var part in path[..^1])
+            at = Step(at, part) ?? throw new PatchException($"\"{part}\" holds nothing");
         return at is JsonObject or JsonArray ? at : throw new PatchException($"what holds \"{path[^1]}\" is neither an object nor a list");
     }
 
-    private static JsonNode? Step(JsonNode at, string part) => at switch
-    {
-        JsonObject map when map.TryGetPropertyValue(part, out var value) => value,
-        JsonObject => throw new PatchException($"there is no \"{part}\""),
-        JsonArray list => list[Index(part, list.Count - 1)],
-        _ => throw new PatchException($"what holds \"{part}\" is neither an object nor a list"),
-    };
+    private static JsonNode? Step(JsonNode at, string part) =>
+        at switch
+        {
+            JsonObject map when map.TryGetPropertyValue(part, out var value) => value,
+            JsonObject => throw new PatchException($"there is no \"{part}\""),
+            JsonArray list => list[Index(part, list.Count - 1)],
+            _ => throw new PatchException($"what holds \"{part}\" is neither an object nor a list"),
+        };
 
     private static int Index(string part, int last) =>
-        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && (part.Length == 1 || part[0] != '0') && index <= last
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+        && (part.Length == 1 || part[0] != '0')
+        && index <= last
             ? index
             : throw new PatchException($"\"{part}\" is no place in the list there");
 
     // Every pointer starts at the holder's one field, whose name is empty.
     private static string[] Pointer(string text) =>
         text.Length == 0 || text[0] == '/'
-            ? [.. text.Split('/').Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))]
+            ?
+            [
+                .. text.Split('/')
+                    .Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)),
+            ]
             : throw new PatchException($"\"{text}\" is no JSON pointer; it must start with a slash");
 
     private static JsonNode? Value(JsonObject operation) =>
         operation.TryGetPropertyValue("value", out var value) ? value?.DeepClone() : throw new PatchException("value is missing");
 
     private static string Text(JsonObject operation, string field) =>
-        operation[field] is JsonValue v && v.TryGetValue(out string? text) ? text : throw new PatchException($"{field} is missing or is no text");
+        operation[field] is JsonValue v && v.TryGetValue(out string? text)
+            ? text
+            : throw new PatchException($"{field} is missing or is no text");
 }

@@ -43,9 +43,12 @@ internal static class StrategicMergePatch
         var result = target is JsonObject ? (JsonObject)target.DeepClone() : [];
         foreach (var (field, value) in patch)
         {
-            if (field.StartsWith('$')) continue;
-            if (value is null) result.Remove(field);
-            else Set(result, field, MergeField(field, result[field], value));
+            if (field.StartsWith('$'))
+                continue;
+            if (value is null)
+                result.Remove(field);
+            else
+                Set(result, field, MergeField(field, result[field], value));
         }
 
         if (patch["$retainKeys"] is JsonArray keep)
@@ -54,12 +57,13 @@ internal static class StrategicMergePatch
         return result;
     }
 
-    private static JsonNode? MergeField(string field, JsonNode? target, JsonNode patch) => patch switch
-    {
-        JsonObject map => Merge(target, map),
-        JsonArray list when KeyOf(field, list) is { } key => MergeList(field, key, target as JsonArray ?? [], list),
-        _ => patch.DeepClone(),
-    };
+    private static JsonNode? MergeField(string field, JsonNode? target, JsonNode patch) =>
+        patch switch
+        {
+            JsonObject map => Merge(target, map),
+            JsonArray list when KeyOf(field, list) is { } key => MergeList(field, key, target as JsonArray ?? [], list),
+            _ => patch.DeepClone(),
+        };
 
     private static JsonArray MergeList(string field, string key, JsonArray target, JsonArray patch)
     {
@@ -72,9 +76,12 @@ internal static class StrategicMergePatch
                 throw new PatchException($"an entry of {field} lacks {key}, by which entries of that list merge");
             var at = IndexOf(result, key, id);
             var merged = Merge(at < 0 ? null : result[at], change);
-            if (at < 0 && merged is not null) result.Add((JsonNode)merged);
-            else if (at >= 0 && merged is null) result.RemoveAt(at);
-            else if (at >= 0) result[at] = merged;
+            if (at < 0 && merged is not null)
+                result.Add((JsonNode)merged);
+            else if (at >= 0 && merged is null)
+                result.RemoveAt(at);
+            else if (at >= 0)
+                result[at] = merged;
         }
 
         return result;
@@ -89,31 +96,36 @@ internal static class StrategicMergePatch
     }
 
     // Ports of containers merge by containerPort, ports of Services by port; only the entries tell which they are.
-    private static string? KeyOf(string field, JsonArray patch) => field switch
-    {
-        "ports" when patch.OfType<JsonObject>().Any(e => e.ContainsKey("containerPort")) => "containerPort",
-        "ports" when patch.OfType<JsonObject>().Any(e => e.ContainsKey("port")) => "port",
-        _ => MergeKeys.GetValueOrDefault(field),
-    };
+    private static string? KeyOf(string field, JsonArray patch) =>
+        field switch
+        {
+            "ports" when patch.OfType<JsonObject>().Any(e => e.ContainsKey("containerPort")) => "containerPort",
+            "ports" when patch.OfType<JsonObject>().Any(e => e.ContainsKey("port")) => "port",
+            _ => MergeKeys.GetValueOrDefault(field),
+        };
 
-    private static string Directive(JsonObject patch) => patch["$patch"]?.ToString() switch
-    {
-        null or "merge" => "merge",
-        "delete" => "delete",
-        "replace" => "replace",
-        var other => throw new PatchException($"there is no directive $patch: {other}; known: delete, replace, merge"),
-    };
+    private static string Directive(JsonObject patch) =>
+        patch["$patch"]?.ToString() switch
+        {
+            null or "merge" => "merge",
+            "delete" => "delete",
+            "replace" => "replace",
+            var other => throw new PatchException($"there is no directive $patch: {other}; known: delete, replace, merge"),
+        };
 
     private static JsonObject Without(JsonObject patch)
     {
         var result = (JsonObject)patch.DeepClone();
-        foreach (var field in result.Select(p => p.Key).Where(k => k.StartsWith('$')).ToArray()) result.Remove(field);
+        foreach (var field in result.Select(p => p.Key).Where(k => k.StartsWith('$')).ToArray())
+            result.Remove(field);
         return result;
     }
 
     private static void Set(JsonObject map, string field, JsonNode? value)
     {
-        if (value is null) map.Remove(field);
-        else map[field] = value;
+        if (value is null)
+            map.Remove(field);
+        else
+            map[field] = value;
     }
 }

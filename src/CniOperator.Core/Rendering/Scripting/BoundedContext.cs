@@ -62,18 +62,22 @@ internal sealed class BoundedContext : TemplateContext
     /// <summary>Counts a step before it is taken, and looks at what it made: lists and texts that double in a loop stay small.</summary>
     public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
     {
-        if (!ScriptWork.Spend()) throw TooMuch();
+        if (!ScriptWork.Spend())
+            throw TooMuch();
         var result = base.Evaluate(scriptNode, aliasReturnedFunction);
-        if (TooLarge(result) is { } problem) throw new ScriptRuntimeException(scriptNode?.Span ?? default(SourceSpan), problem);
+        if (TooLarge(result) is { } problem)
+            throw new ScriptRuntimeException(scriptNode?.Span ?? default(SourceSpan), problem);
         return ScriptWork.Spend(ScriptWork.Of(result)) ? result : throw TooMuch();
 
-        ScriptRuntimeException TooMuch() => new(scriptNode?.Span ?? default(SourceSpan), $"the template took more than {ScriptWork.Max} steps");
+        ScriptRuntimeException TooMuch() =>
+            new(scriptNode?.Span ?? default(SourceSpan), $"the template took more than {ScriptWork.Max} steps");
     }
 
-    private static string? TooLarge(object? value) => value switch
-    {
-        string { Length: > MaxText } => $"a text has more than {MaxText} characters",
-        ICollection { Count: > MaxList } => $"a list has more than {MaxList} entries",
-        _ => null,
-    };
+    private static string? TooLarge(object? value) =>
+        value switch
+        {
+            string { Length: > MaxText } => $"a text has more than {MaxText} characters",
+            ICollection { Count: > MaxList } => $"a list has more than {MaxList} entries",
+            _ => null,
+        };
 }

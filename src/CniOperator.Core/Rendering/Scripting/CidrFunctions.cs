@@ -6,7 +6,8 @@ namespace CniOperator.Core.Rendering.Scripting;
 internal static class CidrFunctions
 {
     /// <summary>The network of a text.</summary>
-    internal static IpNetwork Parse(string text) => CidrText.TryRead(text, out var network) ? network : throw new ScriptFunctionException($"\"{text}\" is no CIDR");
+    internal static IpNetwork Parse(string text) =>
+        CidrText.TryRead(text, out var network) ? network : throw new ScriptFunctionException($"\"{text}\" is no CIDR");
 
     /// <summary>Those of <paramref name="cidrs"/> that lie in none of <paramref name="networks"/>.</summary>
     internal static IEnumerable<string> Outside(IEnumerable<string> cidrs, IEnumerable<string> networks)
@@ -34,5 +35,6 @@ internal static class CidrFunctions
     }
 
     // Whoever reads the text later may not drop bits beyond the prefix.
-    private static IpNetwork? TryParse(string text) => CidrText.Read(text) is { IsNetwork: true, HasHostBits: false } reading ? reading.Network : null;
+    private static IpNetwork? TryParse(string text) =>
+        CidrText.Read(text) is { IsNetwork: true, HasHostBits: false } reading ? reading.Network : null;
 }

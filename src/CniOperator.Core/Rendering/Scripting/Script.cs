@@ -27,38 +27,45 @@ internal sealed class Script
 
     /// <summary>What is wrong with its syntax; empty when it can run.</summary>
     internal IEnumerable<ScriptProblem> Errors =>
-        _template.HasErrors ? _template.Messages.Where(m => m.Type == ParserMessageType.Error).Select(m => new ScriptProblem(File, m.Span.Start.Line + _firstLine, m.Message)) : [];
+        _template.HasErrors
+            ? _template
+                .Messages.Where(m => m.Type == ParserMessageType.Error)
+                .Select(m => new ScriptProblem(File, m.Span.Start.Line + _firstLine, m.Message))
+            : [];
 
     /// <summary>The value of an expression.</summary>
     /// <exception cref="ScriptException">It cannot be parsed or evaluated.</exception>
-    internal object? Evaluate(BoundedContext context) => Guard(() =>
-    {
-        context.StartOver();
-        return _template.Evaluate(context);
-    });
+    internal object? Evaluate(BoundedContext context) =>
+        Guard(() =>
+        {
+            context.StartOver();
+            return _template.Evaluate(context);
+        });
 
     /// <summary>The text that a template gives, with the template's line of every line.</summary>
     /// <exception cref="ScriptException">It cannot be parsed or rendered.</exception>
-    internal RenderedText Render(BoundedContext context) => Guard(() =>
-    {
-        context.StartOver();
-        var output = new TracingOutput(context);
-        context.PushOutput(output);
-        try
+    internal RenderedText Render(BoundedContext context) =>
+        Guard(() =>
         {
-            _template.Render(context);
-        }
-        finally
-        {
-            context.PopOutput();
-        }
+            context.StartOver();
+            var output = new TracingOutput(context);
+            context.PushOutput(output);
+            try
+            {
+                _template.Render(context);
+            }
+            finally
+            {
+                context.PopOutput();
+            }
 
-        return output.Finish(File);
-    });
+            return output.Finish(File);
+        });
 
     private T Guard<T>(Func<T> body)
     {
-        if (Errors.FirstOrDefault() is { } broken) throw new ScriptException(broken);
+        if (Errors.FirstOrDefault() is { } broken)
+            throw new ScriptException(broken);
         try
         {
             return body();
@@ -67,7 +74,15 @@ internal sealed class Script
         {
             throw new ScriptException(new ScriptProblem(File, e.Span.Start.Line + _firstLine, e.OriginalMessage));
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or InvalidCastException or FormatException or OverflowException or NullReferenceException)
+        catch (Exception e)
+            when (e
+                    is InvalidOperationException
+                        or ArgumentException
+                        or InvalidCastException
+                        or FormatException
+                        or OverflowException
+                        or NullReferenceException
+            )
         {
             // Scriban lets a few of its own slips through untranslated; to the author of a template they are errors like the others.
             throw new ScriptException(new ScriptProblem(File, _firstLine, e.Message));

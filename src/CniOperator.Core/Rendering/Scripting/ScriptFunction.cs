@@ -22,7 +22,10 @@ internal sealed class ScriptFunction(string name, int required, int optional, Fu
     public object? Invoke(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement)
     {
         if (arguments.Count < required || arguments.Count > required + optional)
-            throw new ScriptRuntimeException(context.CurrentSpan, $"{name} takes {(optional == 0 ? $"{required}" : $"{required} to {required + optional}")} arguments, not {arguments.Count}");
+            throw new ScriptRuntimeException(
+                context.CurrentSpan,
+                $"{name} takes {(optional == 0 ? $"{required}" : $"{required} to {required + optional}")} arguments, not {arguments.Count}"
+            );
         try
         {
             return body(arguments);
@@ -33,8 +36,12 @@ internal sealed class ScriptFunction(string name, int required, int optional, Fu
         }
     }
 
-    public ValueTask<object?> InvokeAsync(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
-        new(Invoke(context, callerContext, arguments, blockStatement));
+    public ValueTask<object?> InvokeAsync(
+        TemplateContext context,
+        ScriptNode? callerContext,
+        ScriptArray arguments,
+        ScriptBlockStatement? blockStatement
+    ) => new(Invoke(context, callerContext, arguments, blockStatement));
 }
 
 /// <summary>A function was given something it cannot work with.</summary>

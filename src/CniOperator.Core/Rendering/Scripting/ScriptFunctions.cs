@@ -16,7 +16,12 @@ internal static class ScriptFunctions
 {
     // Characters are escaped only where JSON demands it: configuration is for people too, and never goes into HTML.
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonSerializerOptions Pretty = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Pretty = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
 
     /// <summary>The functions by name; shared and read-only.</summary>
     internal static ScriptObject All { get; } = Build();
@@ -24,7 +29,8 @@ internal static class ScriptFunctions
     private static ScriptObject Build()
     {
         var all = new ScriptObject();
-        void Add(string name, int required, int optional, Func<ScriptArray, object?> body) => all[name] = new ScriptFunction(name, required, optional, body);
+        void Add(string name, int required, int optional, Func<ScriptArray, object?> body) =>
+            all[name] = new ScriptFunction(name, required, optional, body);
 
         // Text that is safe inside YAML, whatever the value is.
         Add("json", 1, 0, a => Write(a[0], Compact));
@@ -73,11 +79,13 @@ internal static class ScriptFunctions
         return all;
     }
 
-    private static string Write(object? value, JsonSerializerOptions options) => ScriptValues.ToJson(value) is { } node ? node.ToJsonString(options) : "null";
+    private static string Write(object? value, JsonSerializerOptions options) =>
+        ScriptValues.ToJson(value) is { } node ? node.ToJsonString(options) : "null";
 
     private static string Indent(string text, int spaces)
     {
-        if (spaces is < 0 or > 100) throw new ScriptFunctionException($"indents by 0 to 100 characters, not {spaces}");
+        if (spaces is < 0 or > 100)
+            throw new ScriptFunctionException($"indents by 0 to 100 characters, not {spaces}");
         var pad = new string(' ', spaces);
         return Join("\n", text.TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? line : pad + line));
     }
@@ -88,9 +96,11 @@ internal static class ScriptFunctions
         var result = new StringBuilder();
         foreach (var (i, part) in parts.Index())
         {
-            if (i > 0) result.Append(separator);
+            if (i > 0)
+                result.Append(separator);
             result.Append(part);
-            if (result.Length > BoundedContext.MaxText) throw TooLong();
+            if (result.Length > BoundedContext.MaxText)
+                throw TooLong();
         }
 
         return result.ToString();
@@ -98,7 +108,8 @@ internal static class ScriptFunctions
 
     private static string Replace(string text, string old, string with)
     {
-        if (old.Length == 0) throw new ScriptFunctionException("cannot replace the empty text");
+        if (old.Length == 0)
+            throw new ScriptFunctionException("cannot replace the empty text");
         return Join(with, text.Split(old));
     }
 
@@ -108,8 +119,10 @@ internal static class ScriptFunctions
     {
         ScriptWork.Charge(under.Count + over.Count);
         var result = new ScriptObject(under.Count + over.Count);
-        foreach (var (name, value) in under) result[name] = value;
-        foreach (var (name, value) in over) result[name] = value;
+        foreach (var (name, value) in under)
+            result[name] = value;
+        foreach (var (name, value) in over)
+            result[name] = value;
         return result;
     }
 
@@ -131,26 +144,29 @@ internal static class ScriptFunctions
         }
     }
 
-    private static long Size(object? value) => value switch
-    {
-        null => 0,
-        string text => text.Length,
-        ScriptObject map => map.Count,
-        _ => List(value).LongCount(),
-    };
+    private static long Size(object? value) =>
+        value switch
+        {
+            null => 0,
+            string text => text.Length,
+            ScriptObject map => map.Count,
+            _ => List(value).LongCount(),
+        };
 
     private static System.Net.Sockets.AddressFamily? Family(string text) =>
         IPAddress.TryParse(text.Split('/')[0], out var address) ? address.AddressFamily : null;
 
-    private static ScriptObject Map(object? value) => value as ScriptObject ?? throw new ScriptFunctionException($"needs an object, not {Describe(value)}");
+    private static ScriptObject Map(object? value) =>
+        value as ScriptObject ?? throw new ScriptFunctionException($"needs an object, not {Describe(value)}");
 
-    private static IEnumerable<object?> List(object? value) => value switch
-    {
-        null => [],
-        ScriptObject or string => throw new ScriptFunctionException($"needs a list, not {Describe(value)}"),
-        IEnumerable list => Bounded(list.Cast<object?>()),
-        _ => throw new ScriptFunctionException($"needs a list, not {Describe(value)}"),
-    };
+    private static IEnumerable<object?> List(object? value) =>
+        value switch
+        {
+            null => [],
+            ScriptObject or string => throw new ScriptFunctionException($"needs a list, not {Describe(value)}"),
+            IEnumerable list => Bounded(list.Cast<object?>()),
+            _ => throw new ScriptFunctionException($"needs a list, not {Describe(value)}"),
+        };
 
     // A range such as 1..2000000000 is no list in memory, but whoever goes through it takes as long.
     private static IEnumerable<object?> Bounded(IEnumerable<object?> list)
@@ -158,19 +174,21 @@ internal static class ScriptFunctions
         foreach (var (i, entry) in list.Index())
         {
             ScriptWork.Charge();
-            if (i >= BoundedContext.MaxList) throw new ScriptFunctionException($"a list has more than {BoundedContext.MaxList} entries");
+            if (i >= BoundedContext.MaxList)
+                throw new ScriptFunctionException($"a list has more than {BoundedContext.MaxList} entries");
             yield return entry;
         }
     }
 
-    private static string Text(object? value) => value switch
-    {
-        string text => Charged(text),
-        bool flag => flag ? "true" : "false",
-        ScriptObject or ScriptArray => Write(value, Compact),
-        null => "",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-    };
+    private static string Text(object? value) =>
+        value switch
+        {
+            string text => Charged(text),
+            bool flag => flag ? "true" : "false",
+            ScriptObject or ScriptArray => Write(value, Compact),
+            null => "",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        };
 
     private static string Charged(string text)
     {
@@ -178,20 +196,22 @@ internal static class ScriptFunctions
         return text;
     }
 
-    private static int Number(object? value) => value switch
-    {
-        int number => number,
-        long number and >= int.MinValue and <= int.MaxValue => (int)number,
-        double number when number is >= int.MinValue and <= int.MaxValue => (int)number,
-        _ => throw new ScriptFunctionException($"needs a number, not {Describe(value)}"),
-    };
+    private static int Number(object? value) =>
+        value switch
+        {
+            int number => number,
+            long number and >= int.MinValue and <= int.MaxValue => (int)number,
+            double number when number is >= int.MinValue and <= int.MaxValue => (int)number,
+            _ => throw new ScriptFunctionException($"needs a number, not {Describe(value)}"),
+        };
 
-    private static string Describe(object? value) => value switch
-    {
-        null => "null",
-        string text => $"the text \"{(text.Length > 40 ? text[..40] + "…" : text)}\"",
-        ScriptObject => "an object",
-        ScriptArray => "a list",
-        _ => Text(value),
-    };
+    private static string Describe(object? value) =>
+        value switch
+        {
+            null => "null",
+            string text => $"the text \"{(text.Length > 40 ? text[..40] + "…" : text)}\"",
+            ScriptObject => "an object",
+            ScriptArray => "a list",
+            _ => Text(value),
+        };
 }

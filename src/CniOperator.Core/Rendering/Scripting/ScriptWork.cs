@@ -28,17 +28,19 @@ internal static class ScriptWork
     /// <exception cref="ScriptFunctionException">There is too much.</exception>
     internal static void Charge(int work = 1)
     {
-        if (!Spend(work)) throw new ScriptFunctionException($"the template took more than {Max} steps");
+        if (!Spend(work))
+            throw new ScriptFunctionException($"the template took more than {Max} steps");
     }
 
     /// <summary>Counts making or passing on a value.</summary>
-    internal static int Of(object? value) => value switch
-    {
-        string text => text.Length / (16 * CharactersOfAStep),
-        ScriptObject map => map.Count / 16,
-        ICollection list => list.Count / 16,
-        _ => 0,
-    };
+    internal static int Of(object? value) =>
+        value switch
+        {
+            string text => text.Length / (16 * CharactersOfAStep),
+            ScriptObject map => map.Count / 16,
+            ICollection list => list.Count / 16,
+            _ => 0,
+        };
 
     /// <summary>Counts going through a text.</summary>
     /// <exception cref="ScriptFunctionException">There is too much.</exception>

@@ -17,11 +17,14 @@ internal sealed class TracingOutput(TemplateContext context) : IScriptOutput
         var node = context.CurrentNode;
         var line = (node?.Span.Start.Line ?? 0) + 1;
         var isStatic = node is ScriptRawStatement;
-        if (AtLineStart) _templateLines[^1] = line;
+        if (AtLineStart)
+            _templateLines[^1] = line;
         for (var i = offset; i < offset + count; i++)
         {
-            if (text[i] != '\n') continue;
-            if (isStatic) line++;
+            if (text[i] != '\n')
+                continue;
+            if (isStatic)
+                line++;
             _templateLines.Add(line);
         }
 

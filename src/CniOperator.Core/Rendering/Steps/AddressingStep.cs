@@ -11,10 +11,19 @@ namespace CniOperator.Core.Rendering.Steps;
 /// <summary>Asks the descriptor how the addon hands out addresses, and checks the pools that it names.</summary>
 internal static class AddressingStep
 {
-    internal static AddonAddressing Run(ClusterNetworkSpec spec, Addon addon, CompiledAddon scripts, BoundedContext context, FindingList findings)
+    internal static AddonAddressing Run(
+        ClusterNetworkSpec spec,
+        Addon addon,
+        CompiledAddon scripts,
+        BoundedContext context,
+        FindingList findings
+    )
     {
         var source = addon.Addressing;
-        var addressing = new AddonAddressing(addon.DisplayName, Holds("fromNodes", source.FromNodes, addon.Capabilities.PodSubnets == "node"))
+        var addressing = new AddonAddressing(
+            addon.DisplayName,
+            Holds("fromNodes", source.FromNodes, addon.Capabilities.PodSubnets == "node")
+        )
         {
             Pools = source.Pools is { } pools ? ReadPools(scripts.Value(context, "addressing.pools", pools), scripts, findings) : [],
             ReservedPerNode = source.ReservedPerNode is { } own ? scripts.Number(context, "addressing.reservedPerNode", own) : 0,
@@ -22,16 +31,19 @@ internal static class AddressingStep
             RefusesHostRoutes = Holds("refusesHostRoutes", source.RefusesHostRoutes, usual: false),
             CanWiden = Holds("canWiden", source.CanWiden, usual: true),
         };
-        foreach (var finding in PlanExaminer.ExaminePools(spec, addressing)) findings.Add(finding.Rule, finding.Severity, finding.Subject, finding.Message, finding.Fix);
+        foreach (var finding in PlanExaminer.ExaminePools(spec, addressing))
+            findings.Add(finding.Rule, finding.Severity, finding.Subject, finding.Message, finding.Fix);
         return addressing;
 
-        bool Holds(string field, string? expression, bool usual) => expression is null ? usual : scripts.Holds(context, $"addressing.{field}", expression);
+        bool Holds(string field, string? expression, bool usual) =>
+            expression is null ? usual : scripts.Holds(context, $"addressing.{field}", expression);
     }
 
     private static List<AddonPool> ReadPools(object? value, CompiledAddon scripts, FindingList findings)
     {
         var pools = new List<AddonPool>();
-        if (value is not ScriptArray list || list.Any(p => p is not ScriptObject)) throw scripts.Wrong("addressing.pools", "must give a list of objects");
+        if (value is not ScriptArray list || list.Any(p => p is not ScriptObject))
+            throw scripts.Wrong("addressing.pools", "must give a list of objects");
         foreach (var pool in list.OfType<ScriptObject>())
         {
             var (name, text, subject) = (Text(pool, "name"), Text(pool, "cidr"), Text(pool, "subject"));
@@ -49,7 +61,12 @@ internal static class AddressingStep
                 findings.Add(CidrWords.HostBitsId, Severity.Error, subject, message, fix);
             }
 
-            pools.Add(new AddonPool(name, reading.Network, scripts.Number(pool["blockSize"], "addressing.pools"), subject) { ForPods = pool["forPods"] is not false });
+            pools.Add(
+                new AddonPool(name, reading.Network, scripts.Number(pool["blockSize"], "addressing.pools"), subject)
+                {
+                    ForPods = pool["forPods"] is not false,
+                }
+            );
         }
 
         return pools;

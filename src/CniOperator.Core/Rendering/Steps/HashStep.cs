@@ -20,15 +20,19 @@ internal static class HashStep
             .ToDictionary(o => (o["kind"]!.ToString(), NamespaceOf(o), o["metadata"]!["name"]!.ToString()));
         foreach (var workload in objects)
         {
-            if (PodTemplates.Of(workload) is not { } template) continue;
+            if (PodTemplates.Of(workload) is not { } template)
+                continue;
             var read = References(template["spec"])
                 .Distinct()
                 .Order()
                 .Select(r => configuration.GetValueOrDefault((r.Kind, NamespaceOf(workload), r.Name)))
                 .OfType<JsonObject>()
                 .ToArray();
-            if (read.Length == 0) continue;
-            PodTemplates.Child(PodTemplates.Child(template, "metadata"), "annotations")[ClusterNetworkApi.HashAnnotation] = Of(read.Select(DataOf));
+            if (read.Length == 0)
+                continue;
+            PodTemplates.Child(PodTemplates.Child(template, "metadata"), "annotations")[ClusterNetworkApi.HashAnnotation] = Of(
+                read.Select(DataOf)
+            );
         }
     }
 
@@ -50,7 +54,11 @@ internal static class HashStep
 
     private static JsonObject DataOf(JsonObject configuration)
     {
-        var data = new JsonObject { ["kind"] = configuration["kind"]!.ToString(), ["name"] = configuration["metadata"]!["name"]!.ToString() };
+        var data = new JsonObject
+        {
+            ["kind"] = configuration["kind"]!.ToString(),
+            ["name"] = configuration["metadata"]!["name"]!.ToString(),
+        };
         foreach (var field in DataFields)
             if (configuration[field] is JsonObject map)
                 foreach (var (key, value) in map.OrderBy(p => p.Key, StringComparer.Ordinal))
@@ -61,18 +69,23 @@ internal static class HashStep
     // Volumes and environment name what they read by these fields; everything else in a pod names no configuration.
     private static IEnumerable<(string Kind, string Name)> References(JsonNode? node)
     {
-        if (node is JsonArray list) return list.SelectMany(References);
-        if (node is not JsonObject map) return [];
-        return map.SelectMany(p => (p.Key, p.Value) switch
-        {
-            ("configMap" or "configMapRef" or "configMapKeyRef", JsonObject r) => Named("ConfigMap", r["name"]),
-            ("secret", JsonObject r) => Named("Secret", r["secretName"] ?? r["name"]),
-            ("secretRef" or "secretKeyRef", JsonObject r) => Named("Secret", r["name"]),
-            _ => References(p.Value),
-        });
+        if (node is JsonArray list)
+            return list.SelectMany(References);
+        if (node is not JsonObject map)
+            return [];
+        return map.SelectMany(p =>
+            (p.Key, p.Value) switch
+            {
+                ("configMap" or "configMapRef" or "configMapKeyRef", JsonObject r) => Named("ConfigMap", r["name"]),
+                ("secret", JsonObject r) => Named("Secret", r["secretName"] ?? r["name"]),
+                ("secretRef" or "secretKeyRef", JsonObject r) => Named("Secret", r["name"]),
+                _ => References(p.Value),
+            }
+        );
     }
 
-    private static IEnumerable<(string Kind, string Name)> Named(string kind, JsonNode? name) => name is null ? [] : [(kind, name.ToString())];
+    private static IEnumerable<(string Kind, string Name)> Named(string kind, JsonNode? name) =>
+        name is null ? [] : [(kind, name.ToString())];
 
     private static string NamespaceOf(JsonObject json) => json["metadata"]?["namespace"]?.ToString() ?? "";
 }

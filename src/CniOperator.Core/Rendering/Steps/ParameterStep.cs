@@ -14,31 +14,38 @@ internal static class ParameterStep
         var parameters = (JsonObject)(BlockOf(spec, addon)?.DeepClone() ?? new JsonObject());
         foreach (var unknown in SchemaPruner.Prune(addon.Parameters, parameters, isResourceRoot: false))
             findings.Fail(
-                RenderRules.Parameter, $"{addon.ParametersPath}.{unknown}",
+                RenderRules.Parameter,
+                $"{addon.ParametersPath}.{unknown}",
                 $"{addon.DisplayName} has no such parameter.",
-                FixOfUnknown(addon.Parameters, unknown));
+                FixOfUnknown(addon.Parameters, unknown)
+            );
         SchemaDefaulter.Apply(addon.Parameters, parameters);
         foreach (var error in SchemaValidator.Validate(addon.Parameters, parameters, path: addon.ParametersPath))
             findings.Fail(
-                RenderRules.Parameter, error.Path, $"{error.Body}.",
-                Describe(addon.Parameters, error.Path[Math.Min(error.Path.Length, addon.ParametersPath.Length + 1)..]));
+                RenderRules.Parameter,
+                error.Path,
+                $"{error.Body}.",
+                Describe(addon.Parameters, error.Path[Math.Min(error.Path.Length, addon.ParametersPath.Length + 1)..])
+            );
         return parameters;
     }
 
     /// <summary>The addon's block as the user wrote it.</summary>
-    internal static JsonObject? BlockOf(ClusterNetworkSpec spec, Addon addon) => addon.SpecBlock switch
-    {
-        "flannel" => spec.Flannel,
-        "calico" => spec.Calico,
-        "weave" => spec.Weave,
-        "canal" => spec.Canal,
-        _ => spec.Parameters,
-    };
+    internal static JsonObject? BlockOf(ClusterNetworkSpec spec, Addon addon) =>
+        addon.SpecBlock switch
+        {
+            "flannel" => spec.Flannel,
+            "calico" => spec.Calico,
+            "weave" => spec.Weave,
+            "canal" => spec.Canal,
+            _ => spec.Parameters,
+        };
 
     /// <summary>The value at a dotted path; <c>null</c> when any part is absent.</summary>
     internal static JsonNode? At(JsonNode? node, string path)
     {
-        foreach (var part in path.Split('.')) node = (node as JsonObject)?[part];
+        foreach (var part in path.Split('.'))
+            node = (node as JsonObject)?[part];
         return node;
     }
 
@@ -47,7 +54,8 @@ internal static class ParameterStep
         var dot = path.LastIndexOf('.');
         var known = (dot < 0 ? schema : SchemaAt(schema, path[..dot]) ?? schema).Properties.Keys.ToList();
         return Suggestion.For(path[(dot + 1)..], known) is { } meant ? $"Did you mean {meant}?"
-            : known.Count == 0 ? "Remove it." : $"Remove it, or correct its name; known: {string.Join(", ", known)}.";
+            : known.Count == 0 ? "Remove it."
+            : $"Remove it, or correct its name; known: {string.Join(", ", known)}.";
     }
 
     private static string Describe(StructuralSchema schema, string path) =>
@@ -59,7 +67,8 @@ internal static class ParameterStep
         foreach (var part in path.Split('.'))
         {
             var name = part.Split('[')[0];
-            if (!at.Properties.TryGetValue(name, out var next)) return at.AdditionalProperties;
+            if (!at.Properties.TryGetValue(name, out var next))
+                return at.AdditionalProperties;
             at = part.Contains('[', StringComparison.Ordinal) ? next.Items ?? next : next;
         }
 

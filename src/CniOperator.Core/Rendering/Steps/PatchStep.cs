@@ -18,9 +18,11 @@ internal static class PatchStep
             var matches = Enumerable.Range(0, objects.Count).Where(o => Matches(objects[o], target)).ToArray();
             if (matches.Length == 0)
                 findings.Fail(
-                    RenderRules.Patch, $"{subject}.target",
+                    RenderRules.Patch,
+                    $"{subject}.target",
                     $"There is no {target.Kind} {target.Name} among the objects.",
-                    $"Name one of: {string.Join(", ", objects.Select(o => $"{o["kind"]} {o["metadata"]!["name"]}"))}.");
+                    $"Name one of: {string.Join(", ", objects.Select(o => $"{o["kind"]} {o["metadata"]!["name"]}"))}."
+                );
             foreach (var match in matches)
                 if (Patched(objects[match], patches[i].Patch, subject, findings) is { } patched)
                     objects[match] = patched;
@@ -31,35 +33,44 @@ internal static class PatchStep
     {
         try
         {
-            var result = Apply(target, patch is JsonValue text ? Parse(text.ToString()) : patch) as JsonObject
+            var result =
+                Apply(target, patch is JsonValue text ? Parse(text.ToString()) : patch) as JsonObject
                 ?? throw new PatchException("it leaves no object");
-            if (Manifest.Of(result).Key == Manifest.Of(target).Key) return result;
+            if (Manifest.Of(result).Key == Manifest.Of(target).Key)
+                return result;
             throw new PatchException("it changes the object's apiVersion, kind, namespace or name");
         }
         catch (Exception e) when (e is PatchException or ArgumentException or DocumentException)
         {
             findings.Fail(
-                RenderRules.Patch, $"{subject}.patch",
+                RenderRules.Patch,
+                $"{subject}.patch",
                 $"The patch cannot be applied to {Manifest.Of(target).Key}: {e.Message}.",
-                "Correct it: an object is a strategic merge patch (a JSON merge patch for custom resources), a list is a JSON patch.");
+                "Correct it: an object is a strategic merge patch (a JSON merge patch for custom resources), a list is a JSON patch."
+            );
             return null;
         }
     }
 
-    private static JsonNode? Apply(JsonObject target, JsonNode? patch) => patch switch
-    {
-        JsonArray operations => JsonPatch.Apply(target, operations),
-        JsonObject merge when IsBuiltIn(Manifest.Of(target).Key.Group) => StrategicMergePatch.Apply(target, merge),
-        JsonObject merge => JsonMergePatch.Apply(target, merge),
-        _ => throw new PatchException("it is neither an object nor a list"),
-    };
+    private static JsonNode? Apply(JsonObject target, JsonNode? patch) =>
+        patch switch
+        {
+            JsonArray operations => JsonPatch.Apply(target, operations),
+            JsonObject merge when IsBuiltIn(Manifest.Of(target).Key.Group) => StrategicMergePatch.Apply(target, merge),
+            JsonObject merge => JsonMergePatch.Apply(target, merge),
+            _ => throw new PatchException("it is neither an object nor a list"),
+        };
 
     // Tools for patches (kustomize) write them as text too.
-    private static JsonNode? Parse(string text) => YamlReader.Read(text, "patch") is [var document] ? document.Root : throw new PatchException("its text is not one document");
+    private static JsonNode? Parse(string text) =>
+        YamlReader.Read(text, "patch") is [var document] ? document.Root : throw new PatchException("its text is not one document");
 
     // Kubernetes' own groups are the core one, those without a dot, and those under k8s.io, except CRDs' that live there by permission.
     private static bool IsBuiltIn(string group) =>
-        group.Length == 0 || !group.Contains('.', StringComparison.Ordinal) || (group.EndsWith(".k8s.io", StringComparison.Ordinal) && group != "policy.networking.k8s.io");
+        group.Length == 0
+        || !group.Contains('.', StringComparison.Ordinal)
+        || (group.EndsWith(".k8s.io", StringComparison.Ordinal) && group != "policy.networking.k8s.io");
 
-    private static bool Matches(JsonObject json, PatchTarget target) => json["kind"]?.ToString() == target.Kind && json["metadata"]?["name"]?.ToString() == target.Name;
+    private static bool Matches(JsonObject json, PatchTarget target) =>
+        json["kind"]?.ToString() == target.Kind && json["metadata"]?["name"]?.ToString() == target.Name;
 }

@@ -17,7 +17,8 @@ internal static class PortStep
         for (var i = 0; i < ports.Count; i++)
         {
             var port = ports[i];
-            if (!scripts.Holds(context, $"{path}[{i}].when", port.When)) continue;
+            if (!scripts.Holds(context, $"{path}[{i}].when", port.When))
+                continue;
             var number = port.Port is null ? (int?)null : scripts.Number(context, $"{path}[{i}].port", port.Port);
             yield return new OpenPort(port.Protocol, number, port.Scope, port.Purpose);
         }

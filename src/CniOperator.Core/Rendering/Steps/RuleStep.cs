@@ -18,11 +18,17 @@ internal static class RuleStep
             foreach (var entry in Entries(scripts, context, $"rules[{i}].each", rule))
             {
                 context.It = entry;
-                if (!scripts.Holds(context, $"rules[{i}].when", rule.When)) continue;
+                if (!scripts.Holds(context, $"rules[{i}].when", rule.When))
+                    continue;
                 findings.Add(
-                    rule.Id, rule.Severity, scripts.Text(context, $"rules[{i}].subject", rule.Subject),
-                    scripts.Text(context, $"rules[{i}].message", rule.Message), scripts.Text(context, $"rules[{i}].fix", rule.Fix));
-                if (++found == MostOfOne) break;
+                    rule.Id,
+                    rule.Severity,
+                    scripts.Text(context, $"rules[{i}].subject", rule.Subject),
+                    scripts.Text(context, $"rules[{i}].message", rule.Message),
+                    scripts.Text(context, $"rules[{i}].fix", rule.Fix)
+                );
+                if (++found == MostOfOne)
+                    break;
             }
 
             context.It = null;
@@ -30,5 +36,7 @@ internal static class RuleStep
     }
 
     private static List<object?> Entries(CompiledAddon scripts, BoundedContext context, string path, AddonRule rule) =>
-        rule.Each is null ? [null] : scripts.Value(context, path, rule.Each) is IEnumerable list and not string ? [.. list.Cast<object?>()] : [];
+        rule.Each is null ? [null]
+        : scripts.Value(context, path, rule.Each) is IEnumerable list and not string ? [.. list.Cast<object?>()]
+        : [];
 }

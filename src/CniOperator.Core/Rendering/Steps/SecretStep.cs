@@ -16,7 +16,14 @@ internal static class SecretStep
         [.. addon.Secrets.Select(s => ReferenceAt(parameters, s)).OfType<SecretKeyReference>().Distinct()];
 
     /// <summary>Id to value, <c>null</c> for those that are not needed; placeholders for what may be missing are returned apart.</summary>
-    internal static (ScriptObject Values, ScriptObject WithPlaceholders) Run(RenderRequest request, Addon addon, CompiledAddon scripts, BoundedContext context, JsonObject parameters, FindingList findings)
+    internal static (ScriptObject Values, ScriptObject WithPlaceholders) Run(
+        RenderRequest request,
+        Addon addon,
+        CompiledAddon scripts,
+        BoundedContext context,
+        JsonObject parameters,
+        FindingList findings
+    )
     {
         var values = new ScriptObject();
         var withPlaceholders = new ScriptObject();
@@ -26,9 +33,11 @@ internal static class SecretStep
             var reference = ReferenceAt(parameters, secret);
             if (reference is null && scripts.Holds(context, $"secrets[{index}].required", secret.Required))
                 findings.Fail(
-                    RenderRules.Secret, subject,
+                    RenderRules.Secret,
+                    subject,
                     $"It is required here: {LowerFirst(secret.Description)}",
-                    $"Create a Secret in namespace {ClusterNetworkApi.OperatorNamespace} and give its name and key here.");
+                    $"Create a Secret in namespace {ClusterNetworkApi.OperatorNamespace} and give its name and key here."
+                );
             var value = reference is null ? null : ValueOf(request, reference, subject, secret, findings);
             values[secret.Id] = value;
             withPlaceholders[secret.Id] = value ?? (reference is null ? null : $"<key {reference.Key} of Secret {reference.Name}>");
@@ -37,7 +46,13 @@ internal static class SecretStep
         return (values, withPlaceholders);
     }
 
-    private static string? ValueOf(RenderRequest request, SecretKeyReference reference, string subject, AddonSecret secret, FindingList findings)
+    private static string? ValueOf(
+        RenderRequest request,
+        SecretKeyReference reference,
+        string subject,
+        AddonSecret secret,
+        FindingList findings
+    )
     {
         var where = $"{ClusterNetworkApi.OperatorNamespace}/{reference.Name}";
         if (request.Secrets.TryGetValue(reference, out var value))
@@ -46,33 +61,43 @@ internal static class SecretStep
             value = value.TrimEnd('\r', '\n');
             if (value.Length < secret.MinLength)
                 findings.Fail(
-                    RenderRules.Secret, subject,
+                    RenderRules.Secret,
+                    subject,
                     $"Key {reference.Key} of Secret {where} has {value.Length} characters; at least {secret.MinLength} are needed.",
-                    "Store a value there.");
+                    "Store a value there."
+                );
             return value;
         }
 
         if (request.PlaceholdersForMissingSecrets)
             findings.Add(
-                RenderRules.Secret, Severity.Info, subject,
+                RenderRules.Secret,
+                Severity.Info,
+                subject,
                 $"Secret {where} was not read, so a placeholder stands for its key {reference.Key}.",
-                "Nothing to do: the operator reads it in the cluster.");
+                "Nothing to do: the operator reads it in the cluster."
+            );
         else if (request.Facts.ExistingSecrets?.Contains(reference.Name) == true)
             findings.Fail(
-                RenderRules.Secret, subject,
+                RenderRules.Secret,
+                subject,
                 $"Secret {where} has no key {reference.Key}.",
-                $"Add it there, or name another key in {subject}.key.");
+                $"Add it there, or name another key in {subject}.key."
+            );
         else
             findings.Fail(
-                RenderRules.Secret, subject,
+                RenderRules.Secret,
+                subject,
                 $"Secret {where} {(request.Facts.ExistingSecrets is null ? $"is missing or has no key {reference.Key}" : "does not exist")}.",
-                $"Create it: kubectl -n {ClusterNetworkApi.OperatorNamespace} create secret generic {reference.Name} --from-literal={reference.Key}=…");
+                $"Create it: kubectl -n {ClusterNetworkApi.OperatorNamespace} create secret generic {reference.Name} --from-literal={reference.Key}=…"
+            );
         return null;
     }
 
     private static SecretKeyReference? ReferenceAt(JsonObject parameters, AddonSecret secret) =>
         ParameterStep.At(parameters, secret.Parameter) is JsonObject reference
-        && JsonText.TryString(reference["name"]) is { } name && JsonText.TryString(reference["key"]) is { } key
+        && JsonText.TryString(reference["name"]) is { } name
+        && JsonText.TryString(reference["key"]) is { } key
             ? new SecretKeyReference(name, key)
             : null;
 

@@ -20,9 +20,11 @@ internal static class SettingsStep
                     container["imagePullPolicy"] = settings.PullPolicy;
             }
 
-            if (settings.PullSecrets.Count == 0 || template["spec"] is not JsonObject spec) continue;
+            if (settings.PullSecrets.Count == 0 || template["spec"] is not JsonObject spec)
+                continue;
             var secrets = PodTemplates.ChildList(spec, "imagePullSecrets");
-            foreach (var name in settings.PullSecrets) secrets.Add((JsonNode)new JsonObject { ["name"] = name });
+            foreach (var name in settings.PullSecrets)
+                secrets.Add((JsonNode)new JsonObject { ["name"] = name });
         }
     }
 
@@ -31,16 +33,24 @@ internal static class SettingsStep
         foreach (var workload in objects)
         {
             var tracked = addon.Workloads.FirstOrDefault(w => w.Key == Manifest.Of(workload).Key);
-            if (tracked is null || PodTemplates.Of(workload)?["spec"] is not JsonObject spec) continue;
-            foreach (var (label, value) in placement.NodeSelector) PodTemplates.Child(spec, "nodeSelector")[label] = value;
+            if (tracked is null || PodTemplates.Of(workload)?["spec"] is not JsonObject spec)
+                continue;
+            foreach (var (label, value) in placement.NodeSelector)
+                PodTemplates.Child(spec, "nodeSelector")[label] = value;
             foreach (var toleration in placement.Tolerations ?? [])
             {
                 var tolerations = PodTemplates.ChildList(spec, "tolerations");
-                if (!tolerations.Any(t => JsonNode.DeepEquals(t, toleration))) tolerations.Add(toleration?.DeepClone());
+                if (!tolerations.Any(t => JsonNode.DeepEquals(t, toleration)))
+                    tolerations.Add(toleration?.DeepClone());
             }
 
-            if (placement.Resources is not { Count: > 0 } resources || tracked.MainContainer is null) continue;
-            foreach (var container in PodTemplates.Containers((JsonObject)spec.Parent!).Where(c => c["name"]?.ToString() == tracked.MainContainer))
+            if (placement.Resources is not { Count: > 0 } resources || tracked.MainContainer is null)
+                continue;
+            foreach (
+                var container in PodTemplates
+                    .Containers((JsonObject)spec.Parent!)
+                    .Where(c => c["name"]?.ToString() == tracked.MainContainer)
+            )
                 container["resources"] = resources.DeepClone();
         }
     }

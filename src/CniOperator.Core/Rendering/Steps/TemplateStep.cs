@@ -22,16 +22,26 @@ internal static class TemplateStep
             catch (ScriptException e)
             {
                 findings.Fail(
-                    RenderRules.Template, $"{e.Problem.File}:{e.Problem.Line}",
+                    RenderRules.Template,
+                    $"{e.Problem.File}:{e.Problem.Line}",
                     $"The template fails: {e.Problem.Message}",
-                    "Correct the template; nothing of this addon is applied until then.");
+                    "Correct the template; nothing of this addon is applied until then."
+                );
             }
         }
 
         return objects;
     }
 
-    private static void Read(CompiledAddon scripts, int template, RenderedText rendered, ObjectOwners owners, List<JsonObject> objects, Dictionary<ObjectKey, string> origins, FindingList findings)
+    private static void Read(
+        CompiledAddon scripts,
+        int template,
+        RenderedText rendered,
+        ObjectOwners owners,
+        List<JsonObject> objects,
+        Dictionary<ObjectKey, string> origins,
+        FindingList findings
+    )
     {
         IReadOnlyList<YamlDocument> documents;
         try
@@ -44,7 +54,8 @@ internal static class TemplateStep
                 RenderRules.Template,
                 $"{rendered.File}:{rendered.TemplateLine(e.Line)}",
                 $"What the template writes is no YAML: {e.Problem}",
-                e.Fix.Length == 0 ? "Correct the template; quote values with the function yaml." : e.Fix);
+                e.Fix.Length == 0 ? "Correct the template; quote values with the function yaml." : e.Fix
+            );
             return;
         }
 
@@ -54,9 +65,11 @@ internal static class TemplateStep
             if (document.Root?.DeepClone() is not JsonObject json)
             {
                 findings.Fail(
-                    RenderRules.Template, place,
+                    RenderRules.Template,
+                    place,
                     "The template writes something that is no object.",
-                    "Every document must be a Kubernetes object, with apiVersion, kind and metadata.");
+                    "Every document must be a Kubernetes object, with apiVersion, kind and metadata."
+                );
                 continue;
             }
 
@@ -65,22 +78,28 @@ internal static class TemplateStep
                 var key = Manifest.Of(json).Key;
                 if (!origins.TryAdd(key, place))
                     findings.Fail(
-                        RenderRules.Template, place,
+                        RenderRules.Template,
+                        place,
                         $"{key} is written twice; first at {origins[key]}.",
-                        "Write each object once.");
+                        "Write each object once."
+                    );
                 if (owners.Objection(key) is { } objection)
                     findings.Fail(
-                        RenderRules.ForeignObject, place,
+                        RenderRules.ForeignObject,
+                        place,
                         $"{key} {objection}.",
-                        "Leave it out, or give it a name and namespace of its own; nothing of this addon is applied until then.");
+                        "Leave it out, or give it a name and namespace of its own; nothing of this addon is applied until then."
+                    );
                 objects.Add(json);
             }
             catch (ArgumentException e)
             {
                 findings.Fail(
-                    RenderRules.Template, place,
+                    RenderRules.Template,
+                    place,
                     $"The template writes an object that is none: {e.Message}.",
-                    "Correct the template.");
+                    "Correct the template."
+                );
             }
         }
     }

@@ -9,27 +9,51 @@ internal class BuiltInStrategy(BuiltInResource kind) : KindStrategy
 {
     private static readonly HashSet<string> WithGeneration = new(StringComparer.Ordinal)
     {
-        "pods", "deployments.apps", "daemonsets.apps", "replicasets.apps", "statefulsets.apps", "jobs.batch", "cronjobs.batch",
-        "poddisruptionbudgets.policy", "networkpolicies.networking.k8s.io", "ingresses.networking.k8s.io", "priorityclasses.scheduling.k8s.io",
-        "customresourcedefinitions.apiextensions.k8s.io", "endpointslices.discovery.k8s.io",
-        "validatingwebhookconfigurations.admissionregistration.k8s.io", "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+        "pods",
+        "deployments.apps",
+        "daemonsets.apps",
+        "replicasets.apps",
+        "statefulsets.apps",
+        "jobs.batch",
+        "cronjobs.batch",
+        "poddisruptionbudgets.policy",
+        "networkpolicies.networking.k8s.io",
+        "ingresses.networking.k8s.io",
+        "priorityclasses.scheduling.k8s.io",
+        "customresourcedefinitions.apiextensions.k8s.io",
+        "endpointslices.discovery.k8s.io",
+        "validatingwebhookconfigurations.admissionregistration.k8s.io",
+        "mutatingwebhookconfigurations.admissionregistration.k8s.io",
     };
 
     private static readonly HashSet<string> CreatedByUpdate = new(StringComparer.Ordinal)
     {
-        "endpoints", "events", "leases.coordination.k8s.io", "roles.rbac.authorization.k8s.io", "rolebindings.rbac.authorization.k8s.io",
-        "clusterroles.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io",
+        "endpoints",
+        "events",
+        "leases.coordination.k8s.io",
+        "roles.rbac.authorization.k8s.io",
+        "rolebindings.rbac.authorization.k8s.io",
+        "clusterroles.rbac.authorization.k8s.io",
+        "clusterrolebindings.rbac.authorization.k8s.io",
     };
 
     private static readonly HashSet<string> UpdatedOnlyByVersion = new(StringComparer.Ordinal)
     {
-        "leases.coordination.k8s.io", "customresourcedefinitions.apiextensions.k8s.io", "poddisruptionbudgets.policy",
-        "validatingwebhookconfigurations.admissionregistration.k8s.io", "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+        "leases.coordination.k8s.io",
+        "customresourcedefinitions.apiextensions.k8s.io",
+        "poddisruptionbudgets.policy",
+        "validatingwebhookconfigurations.admissionregistration.k8s.io",
+        "mutatingwebhookconfigurations.admissionregistration.k8s.io",
     };
 
     private static readonly HashSet<string> Returned = new(StringComparer.Ordinal)
     {
-        "pods", "services", "serviceaccounts", "persistentvolumes", "persistentvolumeclaims", "resourcequotas",
+        "pods",
+        "services",
+        "serviceaccounts",
+        "persistentvolumes",
+        "persistentvolumeclaims",
+        "resourcequotas",
     };
 
     private readonly string _name = new ResourceName(kind.Group, kind.Plural).ToString();
@@ -47,7 +71,8 @@ internal class BuiltInStrategy(BuiltInResource kind) : KindStrategy
     /// <summary>The resource that these rules are for.</summary>
     protected BuiltInResource Kind => kind;
 
-    internal override string? NameProblem(string name) => kind.Group == "rbac.authorization.k8s.io" ? NameRules.PathSegment(name)
+    internal override string? NameProblem(string name) =>
+        kind.Group == "rbac.authorization.k8s.io" ? NameRules.PathSegment(name)
         : _name is "namespaces" or "services" ? NameRules.Label(name)
         : base.NameProblem(name);
 
@@ -55,30 +80,47 @@ internal class BuiltInStrategy(BuiltInResource kind) : KindStrategy
 
     internal override void PrepareForCreate(ClusterState state, JsonObject obj)
     {
-        if (kind.HasStatus) obj.Ensure("status");
+        if (kind.HasStatus)
+            obj.Ensure("status");
     }
 
     internal override void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors) =>
         errors.AddRange(BuiltInResources.Validate(kind, obj, old));
 
-    private static string[] SelectableFieldsOf(string name) => name switch
-    {
-        "pods" =>
-        [
-            "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork", "status.phase", "status.podIP",
-            "status.nominatedNodeName",
-        ],
-        "events" =>
-        [
-            "involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid", "involvedObject.apiVersion",
-            "involvedObject.resourceVersion", "involvedObject.fieldPath", "reason", "reportingComponent", "source", "type",
-        ],
-        "nodes" => ["spec.unschedulable"],
-        "namespaces" => ["status.phase"],
-        "secrets" => ["type"],
-        "services" => ["spec.clusterIP", "spec.type"],
-        "replicasets.apps" => ["status.replicas"],
-        "jobs.batch" => ["status.successful"],
-        _ => [],
-    };
+    private static string[] SelectableFieldsOf(string name) =>
+        name switch
+        {
+            "pods" =>
+            [
+                "spec.nodeName",
+                "spec.restartPolicy",
+                "spec.schedulerName",
+                "spec.serviceAccountName",
+                "spec.hostNetwork",
+                "status.phase",
+                "status.podIP",
+                "status.nominatedNodeName",
+            ],
+            "events" =>
+            [
+                "involvedObject.kind",
+                "involvedObject.namespace",
+                "involvedObject.name",
+                "involvedObject.uid",
+                "involvedObject.apiVersion",
+                "involvedObject.resourceVersion",
+                "involvedObject.fieldPath",
+                "reason",
+                "reportingComponent",
+                "source",
+                "type",
+            ],
+            "nodes" => ["spec.unschedulable"],
+            "namespaces" => ["status.phase"],
+            "secrets" => ["type"],
+            "services" => ["spec.clusterIP", "spec.type"],
+            "replicasets.apps" => ["status.replicas"],
+            "jobs.batch" => ["status.successful"],
+            _ => [],
+        };
 }

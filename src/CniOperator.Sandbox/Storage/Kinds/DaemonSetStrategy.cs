@@ -27,7 +27,12 @@ internal sealed class DaemonSetStrategy(BuiltInResource kind) : BuiltInStrategy(
     internal override void PrepareForUpdate(ClusterState state, JsonObject obj, JsonObject old)
     {
         base.PrepareForUpdate(state, obj, old);
-        _ = long.TryParse(old.TextAt("metadata", "annotations", Annotation), NumberStyles.None, CultureInfo.InvariantCulture, out var before);
+        _ = long.TryParse(
+            old.TextAt("metadata", "annotations", Annotation),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var before
+        );
         Count(obj, JsonNode.DeepEquals(obj.At("spec", "template"), old.At("spec", "template")) ? before : before + 1);
     }
 

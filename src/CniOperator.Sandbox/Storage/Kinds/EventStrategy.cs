@@ -6,9 +6,10 @@ namespace CniOperator.Sandbox.Storage.Kinds;
 /// <summary>Events, which two API groups serve from one collection.</summary>
 internal sealed class EventStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
 {
-    internal override string FieldValue(JsonObject obj, string field) => field switch
-    {
-        "source" => obj.TextAt("source", "component") is { Length: > 0 } source ? source : obj.TextAt("reportingComponent") ?? "",
-        _ => base.FieldValue(obj, field),
-    };
+    internal override string FieldValue(JsonObject obj, string field) =>
+        field switch
+        {
+            "source" => obj.TextAt("source", "component") is { Length: > 0 } source ? source : obj.TextAt("reportingComponent") ?? "",
+            _ => base.FieldValue(obj, field),
+        };
 }

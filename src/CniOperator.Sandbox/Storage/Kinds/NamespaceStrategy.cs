@@ -18,7 +18,8 @@ internal sealed class NamespaceStrategy(BuiltInResource kind) : BuiltInStrategy(
     internal override void Default(ServedVersion version, JsonObject obj)
     {
         base.Default(version, obj);
-        if (obj.Name().Length > 0) obj.Metadata().Ensure("labels")["kubernetes.io/metadata.name"] = obj.Name();
+        if (obj.Name().Length > 0)
+            obj.Metadata().Ensure("labels")["kubernetes.io/metadata.name"] = obj.Name();
     }
 
     internal override void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
@@ -28,11 +29,14 @@ internal sealed class NamespaceStrategy(BuiltInResource kind) : BuiltInStrategy(
         var fitting = obj.IsDeleting() ? "Terminating" : "Active";
         if (old is not null && phase != fitting)
         {
-            errors.Add(new FieldError(
-                "status.Phase",
-                FieldErrorType.Invalid,
-                $"may only be '{fitting}' if `deletionTimestamp` is {(obj.IsDeleting() ? "not " : "")}empty",
-                $"\"{phase}\""));
+            errors.Add(
+                new FieldError(
+                    "status.Phase",
+                    FieldErrorType.Invalid,
+                    $"may only be '{fitting}' if `deletionTimestamp` is {(obj.IsDeleting() ? "not " : "")}empty",
+                    $"\"{phase}\""
+                )
+            );
         }
 
         if (obj.TextAt("metadata", "labels", "kubernetes.io/metadata.name") != obj.Name())

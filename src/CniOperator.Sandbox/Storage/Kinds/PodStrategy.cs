@@ -19,15 +19,17 @@ internal sealed class PodStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
     }
 
     /// <summary>A pod comes to its node by its binding alone.</summary>
-    internal override FieldError? Frozen(JsonObject obj, JsonObject old) => obj.TextAt("spec", "nodeName") == old.TextAt("spec", "nodeName")
-        ? null
-        : new FieldError("spec", FieldErrorType.Forbidden, PodChecks.FrozenSpec);
+    internal override FieldError? Frozen(JsonObject obj, JsonObject old) =>
+        obj.TextAt("spec", "nodeName") == old.TextAt("spec", "nodeName")
+            ? null
+            : new FieldError("spec", FieldErrorType.Forbidden, PodChecks.FrozenSpec);
 
     internal override long GracePeriod(JsonObject obj, long? requested)
     {
         var grace = Math.Max(0, requested ?? obj.NumberAt("spec", "terminationGracePeriodSeconds") ?? 30);
         // A pod that no node runs, or that has ended, has nobody to wait for.
-        if (obj.TextAt("spec", "nodeName") is null or "" || obj.TextAt("status", "phase") is "Failed" or "Succeeded") return 0;
+        if (obj.TextAt("spec", "nodeName") is null or "" || obj.TextAt("status", "phase") is "Failed" or "Succeeded")
+            return 0;
         return grace;
     }
 
@@ -36,10 +38,24 @@ internal sealed class PodStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
     {
         var spec = pod.Ensure("spec");
         var tolerations = spec.ListAt("tolerations");
-        if (tolerations is not null && tolerations.Any(t => (t.TextAt("key") is null or "" || t.TextAt("key") == key) && t.TextAt("effect") is null or "" or "NoExecute"))
+        if (
+            tolerations is not null
+            && tolerations.Any(t =>
+                (t.TextAt("key") is null or "" || t.TextAt("key") == key) && t.TextAt("effect") is null or "" or "NoExecute"
+            )
+        )
             return;
-        if (tolerations is null) spec["tolerations"] = tolerations = [];
-        tolerations.Push(new JsonObject { ["key"] = key, ["operator"] = "Exists", ["effect"] = "NoExecute", ["tolerationSeconds"] = 300 });
+        if (tolerations is null)
+            spec["tolerations"] = tolerations = [];
+        tolerations.Push(
+            new JsonObject
+            {
+                ["key"] = key,
+                ["operator"] = "Exists",
+                ["effect"] = "NoExecute",
+                ["tolerationSeconds"] = 300,
+            }
+        );
     }
 
     /// <summary>Admission plugin Priority: resolves <c>priorityClassName</c> to a number.</summary>
@@ -65,7 +81,8 @@ internal sealed class PodStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
     {
         var containers = (pod.ListAt("spec", "containers") ?? []).Concat(pod.ListAt("spec", "initContainers") ?? []).ToList();
         var stated = containers.Select(c => (Requests: c.MapAt("resources", "requests"), Limits: c.MapAt("resources", "limits"))).ToList();
-        if (stated.TrueForAll(r => r.Requests is null or { Count: 0 } && r.Limits is null or { Count: 0 })) return "BestEffort";
+        if (stated.TrueForAll(r => r.Requests is null or { Count: 0 } && r.Limits is null or { Count: 0 }))
+            return "BestEffort";
         return stated.TrueForAll(r => Equal(r, "cpu") && Equal(r, "memory")) ? "Guaranteed" : "Burstable";
     }
 

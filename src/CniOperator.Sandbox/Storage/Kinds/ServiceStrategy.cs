@@ -21,14 +21,16 @@ internal sealed class ServiceStrategy(BuiltInResource kind) : BuiltInStrategy(ki
         // A client that replaces a Service without stating its addresses keeps them (core registry, patchAllocatedValues).
         var spec = obj.Ensure("spec");
         foreach (var field in new[] { "clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy" })
-            if (spec[field] is null && old.At("spec", field) is { } kept && obj.TextAt("spec", "type") != "ExternalName") spec[field] = kept.DeepClone();
+            if (spec[field] is null && old.At("spec", field) is { } kept && obj.TextAt("spec", "type") != "ExternalName")
+                spec[field] = kept.DeepClone();
         AllocateNodePorts(state, obj);
     }
 
     private static void Allocate(ClusterState state, JsonObject service)
     {
         var spec = service.Ensure("spec");
-        if (spec.TextAt("type") == "ExternalName") return;
+        if (spec.TextAt("type") == "ExternalName")
+            return;
         spec["internalTrafficPolicy"] ??= "Cluster";
         var address = spec.TextAt("clusterIP");
         if (address is null or "")
@@ -51,8 +53,10 @@ internal sealed class ServiceStrategy(BuiltInResource kind) : BuiltInStrategy(ki
         for (var offset = 17; offset < 65_000; offset++)
         {
             var candidate = Offset(range.BaseAddress, offset);
-            if (!range.Contains(candidate)) break;
-            if (!used.Contains(candidate.ToString())) return candidate.ToString();
+            if (!range.Contains(candidate))
+                break;
+            if (!used.Contains(candidate.ToString()))
+                return candidate.ToString();
         }
 
         throw Refusal.Internal("failed to allocate a serviceIP: range is full");
@@ -60,13 +64,20 @@ internal sealed class ServiceStrategy(BuiltInResource kind) : BuiltInStrategy(ki
 
     private static void AllocateNodePorts(ClusterState state, JsonObject service)
     {
-        if (service.TextAt("spec", "type") is not ("NodePort" or "LoadBalancer")) return;
-        var used = state.Stored(Services).SelectMany(s => s.Json.ListAt("spec", "ports") ?? []).Select(p => p.NumberAt("nodePort") ?? 0).ToHashSet();
+        if (service.TextAt("spec", "type") is not ("NodePort" or "LoadBalancer"))
+            return;
+        var used = state
+            .Stored(Services)
+            .SelectMany(s => s.Json.ListAt("spec", "ports") ?? [])
+            .Select(p => p.NumberAt("nodePort") ?? 0)
+            .ToHashSet();
         foreach (var port in service.ListAt("spec", "ports") ?? [])
         {
-            if (port is not JsonObject map || map["nodePort"] is not null) continue;
+            if (port is not JsonObject map || map["nodePort"] is not null)
+                continue;
             var free = (long)FirstNodePort;
-            while (!used.Add(free)) free++;
+            while (!used.Add(free))
+                free++;
             map["nodePort"] = free;
         }
     }

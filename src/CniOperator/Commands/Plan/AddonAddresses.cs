@@ -16,8 +16,10 @@ internal static class AddonAddresses
     /// </summary>
     public static AddonAddressing? Of(AddonCatalog catalog, string? name, ClusterNetworkSpec? spec)
     {
-        if (spec is null || catalog.Find(spec.Provider) is not { } addon) return null;
+        if (spec is null || catalog.Find(spec.Provider) is not { } addon)
+            return null;
         var request = new RenderRequest(name ?? "", spec, NetworkFacts.None, NoSecrets) { PlaceholdersForMissingSecrets = true };
-        return new Renderer(catalog).Render(request).Addressing ?? new AddonAddressing(addon.DisplayName, addon.Capabilities.PodSubnets == "node");
+        return new Renderer(catalog).Render(request).Addressing
+            ?? new AddonAddressing(addon.DisplayName, addon.Capabilities.PodSubnets == "node");
     }
 }

@@ -43,21 +43,28 @@ internal static class ExplainText
         : network.HostBits == 0 ? $"{address}, an address"
         : $"{address}, an address in {network}";
 
-    private static string Count(int bits) => bits < 11 ? Amount.Of(1L << bits) : $"2^{bits}{(bits < 40 ? $" = {Amount.Of(1L << bits)}" : "")}";
+    private static string Count(int bits) =>
+        bits < 11 ? Amount.Of(1L << bits) : $"2^{bits}{(bits < 40 ? $" = {Amount.Of(1L << bits)}" : "")}";
 
-    private static string NodeSubnets(IpNetwork network, int mask) => network.PrefixLength == mask ? $"is one of /{mask}"
+    private static string NodeSubnets(IpNetwork network, int mask) =>
+        network.PrefixLength == mask ? $"is one of /{mask}"
         : network.PrefixLength < mask ? $"{Amount.Of(network.SubnetCount(mask))} of /{mask}"
         : $"lies in {new IpNetwork(network.First, mask)}, one of /{mask}";
 
     private static IEnumerable<string> Whereabouts(Explanation explanation)
     {
-        if (explanation.Plan is not { } plan) yield break;
+        if (explanation.Plan is not { } plan)
+            yield break;
         var network = explanation.Facts.Network;
         var families = plan.Families.Where(f => f.Pods.Overlaps(network)).ToList();
-        if (families.Count == 0) yield return $"outside of the pod network ({string.Join(", ", plan.Families.Select(f => f.Pods))})";
-        foreach (var owner in explanation.Owners.Take(MostOwners)) yield return $"{owner.Network} is the subnet of {owner.Node.Name}";
-        if (explanation.Owners.Count > MostOwners) yield return $"... {Amount.Of(explanation.Owners.Count - MostOwners)} more; -o json has all";
-        if (explanation.Owners.Count == 0 && families.Exists(f => f.Shares is not null)) yield return "no node has it";
+        if (families.Count == 0)
+            yield return $"outside of the pod network ({string.Join(", ", plan.Families.Select(f => f.Pods))})";
+        foreach (var owner in explanation.Owners.Take(MostOwners))
+            yield return $"{owner.Network} is the subnet of {owner.Node.Name}";
+        if (explanation.Owners.Count > MostOwners)
+            yield return $"... {Amount.Of(explanation.Owners.Count - MostOwners)} more; -o json has all";
+        if (explanation.Owners.Count == 0 && families.Exists(f => f.Shares is not null))
+            yield return "no node has it";
     }
 
     /// <summary>The bits, with <c>|</c> after the prefix; IPv6 in lines of 32.</summary>
@@ -67,8 +74,10 @@ internal static class ExplainText
         var line = new StringBuilder();
         foreach (var (bit, digit) in facts.Binary.Where(char.IsAsciiDigit).Index())
         {
-            if (bit > 0 && bit == facts.Network.PrefixLength) line.Append('|');
-            else if (bit > 0 && bit % group == 0) line.Append(separator);
+            if (bit > 0 && bit == facts.Network.PrefixLength)
+                line.Append('|');
+            else if (bit > 0 && bit % group == 0)
+                line.Append(separator);
             if (bit > 0 && bit % BitsInLine == 0)
             {
                 yield return line.ToString();

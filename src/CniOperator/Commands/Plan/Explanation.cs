@@ -15,7 +15,8 @@ internal sealed record Explanation(IpAddress? Address, SubnetFacts Facts, int No
     public PlanView? Plan { get; init; }
 
     /// <summary>The nodes' subnets in that plan which share an address with it.</summary>
-    public IReadOnlyList<NodeShare> Owners => [.. (Plan?.Shares ?? []).Where(s => s.Network is { } network && network.Overlaps(Facts.Network))];
+    public IReadOnlyList<NodeShare> Owners =>
+        [.. (Plan?.Shares ?? []).Where(s => s.Network is { } network && network.Overlaps(Facts.Network))];
 
     /// <param name="text">A network, or an address.</param>
     /// <param name="nodeMask"><c>--node-mask</c>; <c>null</c> for what is usual.</param>

@@ -18,7 +18,8 @@ internal static class GrowthText
 
         foreach (var family in growth.Families)
             output.WriteLine(Answer(growth, family));
-        if (growth.Fits) return;
+        if (growth.Fits)
+            return;
         var options = growth.Families.Where(f => !f.Answer.Fits).SelectMany(f => Options(f.Answer, growth.Plan.FromNodes)).ToList();
         output.WriteLine();
         if (options.Count == 0)
@@ -44,8 +45,10 @@ internal static class GrowthText
 
     private static IEnumerable<(string Change, GrowthOption Option)> Options(Growth growth, bool fromNodes)
     {
-        if (growth.LongerMask is { } longer) yield return (fromNodes ? "longer node mask" : "smaller blocks", longer);
-        if (growth.WiderNetwork is { } wider) yield return (fromNodes ? "wider pod network" : "wider pool", wider);
+        if (growth.LongerMask is { } longer)
+            yield return (fromNodes ? "longer node mask" : "smaller blocks", longer);
+        if (growth.WiderNetwork is { } wider)
+            yield return (fromNodes ? "wider pod network" : "wider pool", wider);
     }
 
     private static void WriteOptions(GrowthView growth, List<(string Change, GrowthOption Option)> options, TextWriter output)
@@ -59,7 +62,9 @@ internal static class GrowthText
         foreach (var (change, option) in options)
         {
             if (!option.StaysPrivate)
-                output.WriteLine($"{change} {option.Pods}: warning: it reaches beyond private address space: {AddressSpaces.Of(option.Pods).Name}.");
+                output.WriteLine(
+                    $"{change} {option.Pods}: warning: it reaches beyond private address space: {AddressSpaces.Of(option.Pods).Name}."
+                );
             foreach (var finding in growth.ErrorsOf(option))
                 output.WriteLine($"{change} {option.Pods} with /{option.NodeMask}: error: {finding.Message} [{finding.Rule}]");
         }
@@ -71,13 +76,17 @@ internal static class GrowthText
         {
             output.WriteLine("note: a block for each node is the least; a node takes another one when its first is full.");
             if (growth.Plan.Source.Addon is { BorrowsAddresses: true, Name: var addon })
-                output.WriteLine($"note: {addon} lets nodes without a block borrow single addresses of others' blocks: more nodes work than fit.");
+                output.WriteLine(
+                    $"note: {addon} lets nodes without a block borrow single addresses of others' blocks: more nodes work than fit."
+                );
             return;
         }
 
         var kubelets = growth.Plan.Source.Cluster.Nodes?.Nodes.Max(n => n.MaxPods);
         if (addresses < kubelets)
-            output.WriteLine($"note: with {Amount.Of(addresses, "address")} a node runs out before its kubelet has {Amount.Of(kubelets.Value)} pods.");
+            output.WriteLine(
+                $"note: with {Amount.Of(addresses, "address")} a node runs out before its kubelet has {Amount.Of(kubelets.Value)} pods."
+            );
         output.WriteLine("note: kube-controller-manager deals out node subnets: change its --node-cidr-mask-size or --cluster-cidr too.");
         output.WriteLine("note: nodes keep the subnet that they have until they are deleted and join anew.");
     }

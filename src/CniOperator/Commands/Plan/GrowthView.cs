@@ -22,14 +22,24 @@ internal sealed record GrowthView(PlanView Plan, long Wanted, IReadOnlyList<Fami
     public IReadOnlyList<Finding> ErrorsOf(GrowthOption option)
     {
         var pods = Plan.Source.Spec.PodNetwork;
-        var masks = option.Pods.Family == IpFamily.IPv4
-            ? pods.NodeMaskSizes with { Ipv4 = option.NodeMask }
-            : pods.NodeMaskSizes with { Ipv6 = option.NodeMask };
+        var masks =
+            option.Pods.Family == IpFamily.IPv4
+                ? pods.NodeMaskSizes with
+                {
+                    Ipv4 = option.NodeMask,
+                }
+                : pods.NodeMaskSizes with
+                {
+                    Ipv6 = option.NodeMask,
+                };
         var cidrs = pods.Cidrs.Select(c => TypedNetworks.Find(c)?.Family == option.Pods.Family ? option.Pods.ToString() : c);
         var spec = Plan.Source.Spec with { PodNetwork = pods with { Cidrs = [.. cidrs], NodeMaskSizes = masks } };
         var known = Plan.Remarks.Select(r => (r.Finding.Rule, r.Finding.Subject)).ToHashSet();
         var changed = Plan.Source with { Spec = spec };
-        var cluster = changed.Cluster with { Nodes = changed.Cluster.Nodes is { } nodes ? SimulatedNodes.Rejoin(nodes, changed.Networks) : null };
+        var cluster = changed.Cluster with
+        {
+            Nodes = changed.Cluster.Nodes is { } nodes ? SimulatedNodes.Rejoin(nodes, changed.Networks) : null,
+        };
         var report = PlanExaminer.Examine(changed.Input with { Cluster = cluster });
         return [.. report.Findings.Where(f => f.Blocks && !known.Contains((f.Rule, f.Subject)))];
     }

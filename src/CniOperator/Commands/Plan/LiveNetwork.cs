@@ -19,16 +19,25 @@ internal sealed class LiveNetwork(IApiClient client)
         networks.Sort(NetworkObject.ByAge);
         if (networks.Count == 0)
             throw new InputException($"no ClusterNetwork exists in this cluster; apply one, such as config/samples/flannel.yaml, {OrSay}");
-        var found = name is null ? networks[0] : networks.Find(n => n.Name == name)
-            ?? throw new InputException($"there is no ClusterNetwork {name}; there is {string.Join(", ", networks.Select(n => n.Name))}");
-        return (found, found == networks[0] ? null : $"ClusterNetwork/{networks[0].Name} is older and active; {found.Name} changes nothing");
+        var found = name is null
+            ? networks[0]
+            : networks.Find(n => n.Name == name)
+                ?? throw new InputException(
+                    $"there is no ClusterNetwork {name}; there is {string.Join(", ", networks.Select(n => n.Name))}"
+                );
+        return (
+            found,
+            found == networks[0] ? null : $"ClusterNetwork/{networks[0].Name} is older and active; {found.Name} changes nothing"
+        );
     }
 
     private async Task<List<NetworkObject>> ListAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var list = await client.ListAsync(Unstructured.Of(ClusterNetwork.Served), ListScope.All, cancellationToken).ConfigureAwait(false);
+            var list = await client
+                .ListAsync(Unstructured.Of(ClusterNetwork.Served), ListScope.All, cancellationToken)
+                .ConfigureAwait(false);
             return [.. list.Items.Select(n => new NetworkObject(n.Json))];
         }
         catch (ApiException e) when (e.IsNotFound)

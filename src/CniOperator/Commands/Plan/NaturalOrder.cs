@@ -15,7 +15,8 @@ internal sealed class NaturalOrder : IComparer<string>
             var rightNumber = Digits(right);
             var numbers = leftNumber > 0 && rightNumber > 0;
             var order = numbers ? CompareNumbers(left[..leftNumber], right[..rightNumber]) : left[0].CompareTo(right[0]);
-            if (order != 0) return order;
+            if (order != 0)
+                return order;
             left = left[(numbers ? leftNumber : 1)..];
             right = right[(numbers ? rightNumber : 1)..];
         }

@@ -19,7 +19,11 @@ internal static class PlanCommand
         };
         var file = CommonOptions.File(required: false);
         var podCidr = Text("--pod-cidr", "CIDR[,CIDR]", "Pod network, one of each IP family, instead of a file");
-        var nodeMask = Text("--node-mask", "N[,N]", "Prefix length of node subnets, for each --pod-cidr in its order; 24 (IPv4), 64 (IPv6) without it");
+        var nodeMask = Text(
+            "--node-mask",
+            "N[,N]",
+            "Prefix length of node subnets, for each --pod-cidr in its order; 24 (IPv4), 64 (IPv6) without it"
+        );
         var nodes = Text("--nodes", "N", "Nodes to reckon with, with no cluster; 3 without it");
         var maxPods = Text("--max-pods", "N", "Pods that a kubelet takes, with no cluster; 110 without it, the kubelet's default");
         var grow = Text("--grow", "N", "Say whether N nodes in all would fit, and what would make them fit; exit 1 if not");
@@ -27,29 +31,45 @@ internal static class PlanCommand
         var output = CommonOptions.Output("table", "json", "yaml");
         var (addons, kubeconfig, context) = (CommonOptions.Addons(), CommonOptions.Kubeconfig(), CommonOptions.Context());
         kubeconfig.Description += ". With -f or --pod-cidr, the cluster whose nodes to hold against it";
-        var command = new Command("plan", "Show who has which subnet, as a file, options or the live cluster say; exit 1 if the plan does not hold")
+        var command = new Command(
+            "plan",
+            "Show who has which subnet, as a file, options or the live cluster say; exit 1 if the plan does not hold"
+        )
         {
-            name, file, podCidr, nodeMask, nodes, maxPods, grow, explain, output, addons, kubeconfig, context,
+            name,
+            file,
+            podCidr,
+            nodeMask,
+            nodes,
+            maxPods,
+            grow,
+            explain,
+            output,
+            addons,
+            kubeconfig,
+            context,
         };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var arguments = new PlanArguments
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                Name = parsed.GetValue(name),
-                File = parsed.GetValue(file),
-                PodCidr = parsed.GetValue(podCidr),
-                NodeMask = parsed.GetValue(nodeMask),
-                Nodes = parsed.GetValue(nodes),
-                MaxPods = parsed.GetValue(maxPods),
-                Grow = parsed.GetValue(grow),
-                Explain = parsed.GetValue(explain),
-                Addons = parsed.GetValue(addons)!,
-                Kubeconfig = parsed.GetValue(kubeconfig),
-                Context = parsed.GetValue(context),
-            };
-            arguments.Check();
-            return await RunAsync(arguments, parsed.GetValue(output)!, io, cancellationToken).ConfigureAwait(false);
-        });
+                var arguments = new PlanArguments
+                {
+                    Name = parsed.GetValue(name),
+                    File = parsed.GetValue(file),
+                    PodCidr = parsed.GetValue(podCidr),
+                    NodeMask = parsed.GetValue(nodeMask),
+                    Nodes = parsed.GetValue(nodes),
+                    MaxPods = parsed.GetValue(maxPods),
+                    Grow = parsed.GetValue(grow),
+                    Explain = parsed.GetValue(explain),
+                    Addons = parsed.GetValue(addons)!,
+                    Kubeconfig = parsed.GetValue(kubeconfig),
+                    Context = parsed.GetValue(context),
+                };
+                arguments.Check();
+                return await RunAsync(arguments, parsed.GetValue(output)!, io, cancellationToken).ConfigureAwait(false);
+            }
+        );
         return command;
     }
 
@@ -61,7 +81,8 @@ internal static class PlanCommand
             return Show(ExplainText.Write, PlanJson.Of, explanation, format, io.Out, ExitCode.Ok);
 
         var (source, code) = await PlanSources.OfAsync(arguments, io, cancellationToken).ConfigureAwait(false);
-        if (source is null) return code;
+        if (source is null)
+            return code;
         var plan = PlanView.Of(source);
         if (explanation is not null)
             return Show(ExplainText.Write, PlanJson.Of, explanation with { Plan = plan }, format, io.Out, ExitCode.Ok);
@@ -73,10 +94,13 @@ internal static class PlanCommand
 
     private static int Show<T>(Action<T, TextWriter> text, Func<T, JsonObject> json, T answer, string format, TextWriter output, int code)
     {
-        if (format == "table") text(answer, output);
-        else output.Write(format == "json" ? Json.Indented(json(answer)) : YamlWriter.Write(json(answer)));
+        if (format == "table")
+            text(answer, output);
+        else
+            output.Write(format == "json" ? Json.Indented(json(answer)) : YamlWriter.Write(json(answer)));
         return code;
     }
 
-    private static Option<string?> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
+    private static Option<string?> Text(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
 }

@@ -8,32 +8,34 @@ namespace CniOperator.Commands.Plan;
 /// <summary>A plan for programs: everything, unbounded, under names that stay.</summary>
 internal static class PlanJson
 {
-    public static JsonObject Of(PlanView plan) => new()
-    {
-        ["name"] = plan.Source.Name,
-        ["provider"] = plan.Source.Spec.Provider is { Length: > 0 } provider ? provider : null,
-        ["valid"] = !plan.HasErrors,
-        ["nodeSubnets"] = plan.FromNodes,
-        ["networks"] = List(plan.Families, f => Network(plan, f)),
-        ["nodes"] = List(plan.Shares.GroupBy(s => s.Node.Name, StringComparer.Ordinal), n => Node(plan, [.. n])),
-        ["findings"] = new JsonArray([.. plan.Remarks.Select(r => r.ToJson())]),
-        ["notes"] = List(plan.Source.Notes, n => n),
-    };
-
-    public static JsonObject Of(GrowthView growth) => new()
-    {
-        ["name"] = growth.Plan.Source.Name,
-        ["wanted"] = growth.Wanted,
-        ["fits"] = growth.Fits,
-        ["networks"] = List(growth.Families, f => new JsonObject
+    public static JsonObject Of(PlanView plan) =>
+        new()
         {
-            ["fits"] = f.Answer.Fits,
-            ["elsewhere"] = f.Elsewhere,
-            ["now"] = Option(growth, f.Answer.Now),
-            ["longerMask"] = Option(growth, f.Answer.LongerMask),
-            ["widerNetwork"] = Option(growth, f.Answer.WiderNetwork),
-        }),
-    };
+            ["name"] = plan.Source.Name,
+            ["provider"] = plan.Source.Spec.Provider is { Length: > 0 } provider ? provider : null,
+            ["valid"] = !plan.HasErrors,
+            ["nodeSubnets"] = plan.FromNodes,
+            ["networks"] = List(plan.Families, f => Network(plan, f)),
+            ["nodes"] = List(plan.Shares.GroupBy(s => s.Node.Name, StringComparer.Ordinal), n => Node(plan, [.. n])),
+            ["findings"] = new JsonArray([.. plan.Remarks.Select(r => r.ToJson())]),
+            ["notes"] = List(plan.Source.Notes, n => n),
+        };
+
+    public static JsonObject Of(GrowthView growth) =>
+        new()
+        {
+            ["name"] = growth.Plan.Source.Name,
+            ["wanted"] = growth.Wanted,
+            ["fits"] = growth.Fits,
+            ["networks"] = List(growth.Families, f => new JsonObject
+            {
+                ["fits"] = f.Answer.Fits,
+                ["elsewhere"] = f.Elsewhere,
+                ["now"] = Option(growth, f.Answer.Now),
+                ["longerMask"] = Option(growth, f.Answer.LongerMask),
+                ["widerNetwork"] = Option(growth, f.Answer.WiderNetwork),
+            }),
+        };
 
     public static JsonObject Of(Explanation explanation)
     {
@@ -78,51 +80,59 @@ internal static class PlanJson
         return json;
     }
 
-    private static JsonObject FreeBlock(IpNetwork block, int mask) => new()
-    {
-        ["network"] = block.ToString(),
-        ["first"] = block.First.ToString(),
-        ["last"] = block.Last.ToString(),
-        ["nodes"] = Number(block.SubnetCount(mask)),
-    };
+    private static JsonObject FreeBlock(IpNetwork block, int mask) =>
+        new()
+        {
+            ["network"] = block.ToString(),
+            ["first"] = block.First.ToString(),
+            ["last"] = block.Last.ToString(),
+            ["nodes"] = Number(block.SubnetCount(mask)),
+        };
 
-    private static JsonObject Node(PlanView plan, IReadOnlyList<NodeShare> shares) => new()
-    {
-        ["name"] = shares[0].Node.Name,
-        ["maxPods"] = shares[0].Node.MaxPods,
-        ["pods"] = shares.Min(s => s.Pods(plan.Source.Addon) ?? 0),
-        ["subnets"] = List(shares, s => Subnet(plan, s)),
-    };
+    private static JsonObject Node(PlanView plan, IReadOnlyList<NodeShare> shares) =>
+        new()
+        {
+            ["name"] = shares[0].Node.Name,
+            ["maxPods"] = shares[0].Node.MaxPods,
+            ["pods"] = shares.Min(s => s.Pods(plan.Source.Addon) ?? 0),
+            ["subnets"] = List(shares, s => Subnet(plan, s)),
+        };
 
     private static JsonObject Subnet(PlanView plan, NodeShare share)
     {
-        var json = share.Network is { } network ? Range(network) : new JsonObject { ["network"] = share.Written.Length > 0 ? share.Written : null };
+        var json = share.Network is { } network
+            ? Range(network)
+            : new JsonObject { ["network"] = share.Written.Length > 0 ? share.Written : null };
         json["pods"] = share.Pods(plan.Source.Addon);
         json["flags"] = List(share.Flags, f => f.Name());
         return json;
     }
 
-    private static JsonObject? Option(GrowthView growth, GrowthOption? option) => option is null ? null : new()
-    {
-        ["podNetwork"] = option.Pods.ToString(),
-        ["nodeMask"] = option.NodeMask,
-        ["nodes"] = Number(option.Pods.SubnetCount(option.NodeMask)),
-        ["podAddressesPerNode"] = option.PodsPerNode,
-        ["private"] = option.StaysPrivate,
-        ["errors"] = new JsonArray([.. growth.ErrorsOf(option).Select(f => Remark.Of(f).ToJson())]),
-    };
+    private static JsonObject? Option(GrowthView growth, GrowthOption? option) =>
+        option is null
+            ? null
+            : new()
+            {
+                ["podNetwork"] = option.Pods.ToString(),
+                ["nodeMask"] = option.NodeMask,
+                ["nodes"] = Number(option.Pods.SubnetCount(option.NodeMask)),
+                ["podAddressesPerNode"] = option.PodsPerNode,
+                ["private"] = option.StaysPrivate,
+                ["errors"] = new JsonArray([.. growth.ErrorsOf(option).Select(f => Remark.Of(f).ToJson())]),
+            };
 
-    private static JsonObject Range(IpNetwork network) => new()
-    {
-        ["family"] = network.Family.ToString(),
-        ["network"] = network.ToString(),
-        ["first"] = network.First.ToString(),
-        ["last"] = network.Last.ToString(),
-        ["firstUsable"] = network.FirstUsable.ToString(),
-        ["lastUsable"] = network.LastUsable.ToString(),
-        ["addresses"] = Number(network.AddressCount),
-        ["usable"] = Number(network.UsableCount),
-    };
+    private static JsonObject Range(IpNetwork network) =>
+        new()
+        {
+            ["family"] = network.Family.ToString(),
+            ["network"] = network.ToString(),
+            ["first"] = network.First.ToString(),
+            ["last"] = network.Last.ToString(),
+            ["firstUsable"] = network.FirstUsable.ToString(),
+            ["lastUsable"] = network.LastUsable.ToString(),
+            ["addresses"] = Number(network.AddressCount),
+            ["usable"] = Number(network.UsableCount),
+        };
 
     // JSON has numbers of any size; whoever reads them as doubles rounds those beyond 2^53.
     private static JsonNode? Number(BigInteger? number) =>

@@ -17,7 +17,8 @@ internal static class PlanMap
     /// <summary>Draws a pod network; nothing when it is not known who has what.</summary>
     public static void Write(FamilyPlan family, TextWriter output)
     {
-        if (family is not { Mask: { } mask, Shares: { } shares }) return;
+        if (family is not { Mask: { } mask, Shares: { } shares })
+            return;
         var cellBits = Math.Min(mask - family.Pods.PrefixLength, MostCellBits);
         var cellMask = family.Pods.PrefixLength + cellBits;
         var cells = Draw(family.Pods, mask, cellBits, shares);
@@ -46,10 +47,12 @@ internal static class PlanMap
                 wrong[cell] |= flags.Count > 0;
                 var first = UInt128.Max((UInt128)cell << shift, counted is { } end && end >= from ? end + 1 : from);
                 var last = UInt128.Min(((UInt128)cell << shift) + (UInt128.One << shift) - 1, to);
-                if (first <= last && counted != UInt128.MaxValue) taken[cell] += last - first + 1;
+                if (first <= last && counted != UInt128.MaxValue)
+                    taken[cell] += last - first + 1;
             }
 
-            if (counted is null || to > counted) counted = to;
+            if (counted is null || to > counted)
+                counted = to;
         }
 
         return [.. taken.Select((count, cell) => wrong[cell] ? Wrong : Character(count, UInt128.One << shift))];
@@ -57,11 +60,14 @@ internal static class PlanMap
 
     // Rounded so that only what is empty looks empty, and only what is full looks full.
     private static char Character(UInt128 taken, UInt128 all) =>
-        taken == 0 ? '.' : taken == all ? '#' : (char)('0' + Math.Clamp((int)((double)taken / (double)all * 10), 1, 9));
+        taken == 0 ? '.'
+        : taken == all ? '#'
+        : (char)('0' + Math.Clamp((int)((double)taken / (double)all * 10), 1, 9));
 
-    private static string Scale(string part, int mask, int groupBits) => groupBits == 0
-        ? $"one character for each {part} of /{mask}"
-        : $"one character for {Amount.Of(BigInteger.One << groupBits)} {part}s of /{mask}";
+    private static string Scale(string part, int mask, int groupBits) =>
+        groupBits == 0
+            ? $"one character for each {part} of /{mask}"
+            : $"one character for {Amount.Of(BigInteger.One << groupBits)} {part}s of /{mask}";
 
     private static string Legend(char[] cells, bool single) =>
         (single ? "# taken, . free" : "# all taken, 1 to 9 tenths taken, . free")

@@ -40,13 +40,25 @@ internal sealed record PlanSource(string Title, ClusterNetworkSpec Spec, Cluster
 
     /// <summary>The pod networks with the prefix length of a node's share, as far as both can be read and fit.</summary>
     public IReadOnlyList<(IpNetwork Pods, int NodeMask)> Networks =>
-    [
-        .. Spec.PodNetwork.Cidrs.Select(TypedNetworks.Find).OfType<IpNetwork>().DistinctBy(n => n.Family)
-            .Select(n => (Pods: n, NodeMask: MaskOf(n.Family))).Where(n => n.NodeMask >= n.Pods.PrefixLength && n.NodeMask <= n.Pods.Family.Width()),
-    ];
+        [
+            .. Spec
+                .PodNetwork.Cidrs.Select(TypedNetworks.Find)
+                .OfType<IpNetwork>()
+                .DistinctBy(n => n.Family)
+                .Select(n => (Pods: n, NodeMask: MaskOf(n.Family)))
+                .Where(n => n.NodeMask >= n.Pods.PrefixLength && n.NodeMask <= n.Pods.Family.Width()),
+        ];
 
     /// <summary>What an examination takes.</summary>
-    public PlanInput Input => new(Spec, Cluster) { MaxNodes = MaxNodes, Addon = Addon, Former = Former, FormerAddon = FormerAddon };
+    public PlanInput Input =>
+        new(Spec, Cluster)
+        {
+            MaxNodes = MaxNodes,
+            Addon = Addon,
+            Former = Former,
+            FormerAddon = FormerAddon,
+        };
 
-    private int MaskOf(IpFamily family) => family == IpFamily.IPv4 ? Spec.PodNetwork.NodeMaskSizes.Ipv4 : Spec.PodNetwork.NodeMaskSizes.Ipv6;
+    private int MaskOf(IpFamily family) =>
+        family == IpFamily.IPv4 ? Spec.PodNetwork.NodeMaskSizes.Ipv4 : Spec.PodNetwork.NodeMaskSizes.Ipv6;
 }

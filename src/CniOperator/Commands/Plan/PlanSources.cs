@@ -19,7 +19,11 @@ internal static class PlanSources
     /// <summary>The plan; without one, problems were reported and the code is to be answered.</summary>
     /// <exception cref="InputException">Something that the user named cannot be used.</exception>
     /// <exception cref="ApiException">The cluster refuses or does not answer.</exception>
-    public static async Task<(PlanSource? Plan, int Code)> OfAsync(PlanArguments arguments, CommandIo io, CancellationToken cancellationToken)
+    public static async Task<(PlanSource? Plan, int Code)> OfAsync(
+        PlanArguments arguments,
+        CommandIo io,
+        CancellationToken cancellationToken
+    )
     {
         var catalog = CommonOptions.Catalog(arguments.Addons, io.Error);
         var plan = arguments.PodCidr is { } cidr ? OfOptions(cidr, arguments.NodeMask) : null;
@@ -27,20 +31,23 @@ internal static class PlanSources
         {
             var file = await InputFile.ReadAsync(path, io, cancellationToken).ConfigureAwait(false);
             var reading = ClusterNetworkReader.Read(file.Text, file.Name);
-            if (reading.Spec is null) return (null, Report(reading, io.Error));
+            if (reading.Spec is null)
+                return (null, Report(reading, io.Error));
             var title = $"ClusterNetwork/{reading.Name} of {file.Name}: {reading.Spec.Provider}";
             plan = OfReading(reading, catalog) with { Title = title, File = file.Name, Positions = reading.Source };
         }
 
-        if (!arguments.IsLive) return (WithNodes(plan!, arguments), ExitCode.Ok);
+        if (!arguments.IsLive)
+            return (WithNodes(plan!, arguments), ExitCode.Ok);
         return await LiveAsync(plan, arguments, catalog, io, cancellationToken).ConfigureAwait(false);
     }
 
     private static PlanSource OfOptions(string podCidr, string? nodeMask)
     {
         var networks = TypedNetworks.Read(podCidr, nodeMask);
-        var masks = networks.Aggregate(
-            new NodeMaskSizes(), (sizes, n) => n.Pods.Family == IpFamily.IPv4 ? sizes with { Ipv4 = n.NodeMask } : sizes with { Ipv6 = n.NodeMask });
+        var masks = networks.Aggregate(new NodeMaskSizes(), (sizes, n) =>
+            n.Pods.Family == IpFamily.IPv4 ? sizes with { Ipv4 = n.NodeMask } : sizes with { Ipv6 = n.NodeMask }
+        );
         var pods = new PodNetwork { Cidrs = [.. networks.Select(n => n.Pods.ToString())], NodeMaskSizes = masks };
         var spec = new ClusterNetworkSpec { PodNetwork = pods };
         return new PlanSource($"Pod network {string.Join(" and ", networks.Select(n => n.Pods))}", spec, ClusterAddresses.None);
@@ -65,22 +72,34 @@ internal static class PlanSources
         };
         return plan with
         {
-            Cluster = plan.Cluster with { Nodes = SimulatedNodes.Join(plan.Addon is { FromNodes: false } ? [] : plan.Networks, count, pods) },
+            Cluster = plan.Cluster with
+            {
+                Nodes = SimulatedNodes.Join(plan.Addon is { FromNodes: false } ? [] : plan.Networks, count, pods),
+            },
             Notes = [.. plan.Notes, .. assumed.OfType<string>()],
         };
     }
 
     private static async Task<(PlanSource? Plan, int Code)> LiveAsync(
-        PlanSource? plan, PlanArguments arguments, AddonCatalog catalog, CommandIo io, CancellationToken cancellationToken)
+        PlanSource? plan,
+        PlanArguments arguments,
+        AddonCatalog catalog,
+        CommandIo io,
+        CancellationToken cancellationToken
+    )
     {
-        var client = ClusterConnection.CreateClient(ClusterConnection.Load(arguments.Kubeconfig, arguments.Context), ProductVersion.UserAgent);
+        var client = ClusterConnection.CreateClient(
+            ClusterConnection.Load(arguments.Kubeconfig, arguments.Context),
+            ProductVersion.UserAgent
+        );
         var live = new LiveFormer(client);
         ClusterNetworkSpec? former;
         if (plan is null)
         {
             var (network, note) = await new LiveNetwork(client).FindAsync(arguments.Name, cancellationToken).ConfigureAwait(false);
             var reading = Read(network);
-            if (reading.Spec is null) return (null, Report(reading, io.Error));
+            if (reading.Spec is null)
+                return (null, Report(reading, io.Error));
             plan = OfReading(reading, catalog) with { MaxNodes = network.MaxNodes, Notes = note is null ? [] : [note] };
             former = await live.OfAsync(network, cancellationToken).ConfigureAwait(false);
         }

@@ -23,8 +23,15 @@ internal static class PlanTable
             {
                 var used = family.Utilization is { } share ? Amount.Percent(share) : "";
                 table.Add(
-                    family.Pods.ToString(), mask, Amount.Of(family.Nodes), Amount.Of(family.Capacity), Amount.Of(family.Free?.Subnets), used,
-                    Amount.Of(family.FirstPart?.UsableCount), Amount.Of(plan.PodsPerNode(family)));
+                    family.Pods.ToString(),
+                    mask,
+                    Amount.Of(family.Nodes),
+                    Amount.Of(family.Capacity),
+                    Amount.Of(family.Free?.Subnets),
+                    used,
+                    Amount.Of(family.FirstPart?.UsableCount),
+                    Amount.Of(plan.PodsPerNode(family))
+                );
                 continue;
             }
 
@@ -39,7 +46,8 @@ internal static class PlanTable
     public static void WriteNodes(PlanView plan, TextWriter output)
     {
         var nodes = plan.Shares.GroupBy(s => s.Node.Name, StringComparer.Ordinal).ToList();
-        if (nodes.Count == 0) return;
+        if (nodes.Count == 0)
+            return;
         var shown = nodes.Count <= MostNodes ? nodes : [.. nodes.OrderBy(n => n.All(s => s.Flags.Count == 0)).Take(MostNodes)];
         var flagged = plan.Shares.Any(s => s.Flags.Count > 0);
         string[] headers = ["NODE", "SUBNET", "FIRST USABLE", "LAST USABLE", "ADDRESSES", "PODS"];
@@ -48,27 +56,33 @@ internal static class PlanTable
         {
             string[] cells =
             [
-                share.Node.Name, share.Network?.ToString() ?? share.Written,
-                share.Network?.FirstUsable.ToString() ?? "", share.Network?.LastUsable.ToString() ?? "",
-                Amount.Of(share.Network?.UsableCount), Amount.Of(share.Pods(plan.Source.Addon)),
+                share.Node.Name,
+                share.Network?.ToString() ?? share.Written,
+                share.Network?.FirstUsable.ToString() ?? "",
+                share.Network?.LastUsable.ToString() ?? "",
+                Amount.Of(share.Network?.UsableCount),
+                Amount.Of(share.Pods(plan.Source.Addon)),
             ];
             table.Add(flagged ? [.. cells, string.Join(", ", share.Flags.Select(f => f.Name()))] : cells);
         }
 
         output.WriteLine();
         table.Write(output);
-        if (nodes.Count > shown.Count) output.WriteLine($"... {Amount.Of(nodes.Count - shown.Count)} more; -o json has all");
+        if (nodes.Count > shown.Count)
+            output.WriteLine($"... {Amount.Of(nodes.Count - shown.Count)} more; -o json has all");
     }
 
     /// <summary>The free blocks of a pod network.</summary>
     public static void WriteFree(FamilyPlan family, TextWriter output)
     {
-        if (family is not { Free.Blocks: { Count: > 0 } blocks, Mask: { } mask }) return;
+        if (family is not { Free.Blocks: { Count: > 0 } blocks, Mask: { } mask })
+            return;
         var table = new Columns("FREE BLOCK", "FIRST ADDRESS", "LAST ADDRESS", "NODES");
         foreach (var block in blocks.Take(MostBlocks))
             table.Add(block.ToString(), block.First.ToString(), block.Last.ToString(), Amount.Of(block.SubnetCount(mask)));
         output.WriteLine();
         table.Write(output);
-        if (blocks.Count > MostBlocks) output.WriteLine($"... {Amount.Of(blocks.Count - MostBlocks)} more; -o json has all");
+        if (blocks.Count > MostBlocks)
+            output.WriteLine($"... {Amount.Of(blocks.Count - MostBlocks)} more; -o json has all");
     }
 }

@@ -16,7 +16,9 @@ internal static class PlanText
 
         PlanTable.WriteNodes(plan, output);
         if (!plan.FromNodes)
-            output.WriteLine($"{plan.Source.Addon!.Name} deals out addresses itself, as pods need them, and ignores node subnets (spec.podCIDRs).");
+            output.WriteLine(
+                $"{plan.Source.Addon!.Name} deals out addresses itself, as pods need them, and ignores node subnets (spec.podCIDRs)."
+            );
         foreach (var family in plan.Families.Where(f => f is { Mask: not null, Shares: not null }))
         {
             PlanTable.WriteFree(family, output);
@@ -42,7 +44,9 @@ internal static class PlanText
     {
         var errors = plan.Remarks.Count(r => r.Blocks);
         var warnings = plan.Remarks.Count(r => !r.Blocks && r.Finding.Severity != Severity.Info);
-        return errors > 0 ? $"The plan does not hold: {Amount.Of(errors, "error")}{(warnings > 0 ? $", {Amount.Of(warnings, "warning")}" : "")}."
-            : warnings > 0 ? $"The plan holds, with {Amount.Of(warnings, "warning")}." : "The plan holds.";
+        return errors > 0
+                ? $"The plan does not hold: {Amount.Of(errors, "error")}{(warnings > 0 ? $", {Amount.Of(warnings, "warning")}" : "")}."
+            : warnings > 0 ? $"The plan holds, with {Amount.Of(warnings, "warning")}."
+            : "The plan holds.";
     }
 }

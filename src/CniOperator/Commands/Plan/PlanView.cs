@@ -7,7 +7,12 @@ namespace CniOperator.Commands.Plan;
 /// <param name="Families">One a pod network.</param>
 /// <param name="Shares">Every node's subnets, in the nodes' order.</param>
 /// <param name="Remarks">What is wrong or worth knowing.</param>
-internal sealed record PlanView(PlanSource Source, IReadOnlyList<FamilyPlan> Families, IReadOnlyList<NodeShare> Shares, IReadOnlyList<Remark> Remarks)
+internal sealed record PlanView(
+    PlanSource Source,
+    IReadOnlyList<FamilyPlan> Families,
+    IReadOnlyList<NodeShare> Shares,
+    IReadOnlyList<Remark> Remarks
+)
 {
     /// <summary>Nodes get their subnets from the cluster; else the addon deals out blocks itself.</summary>
     public bool FromNodes => Source.Addon is not { FromNodes: false };
@@ -21,14 +26,22 @@ internal sealed record PlanView(PlanSource Source, IReadOnlyList<FamilyPlan> Fam
         var remarks = PlanRemarks.Of(source);
         if (source.Addon is { FromNodes: false } addon)
         {
-            var pools = addon.Pools.Count > 0
-                ? addon.Pools.Where(p => p.ForPods).Select(p => new FamilyPlan(p.Network, BlockOf(p), null, addon))
-                : networks.Select(n => new FamilyPlan(n.Pods, null, null, addon));
+            var pools =
+                addon.Pools.Count > 0
+                    ? addon.Pools.Where(p => p.ForPods).Select(p => new FamilyPlan(p.Network, BlockOf(p), null, addon))
+                    : networks.Select(n => new FamilyPlan(n.Pods, null, null, addon));
             return new PlanView(source, [.. pools], [], remarks);
         }
 
-        var shares = source.Cluster.Nodes is { } nodes ? NodeShares.Of(nodes, networks).OrderBy(s => s.Node.Name, NaturalOrder.Instance).ToList() : null;
-        var families = networks.Select(n => new FamilyPlan(n.Pods, n.NodeMask, shares is null ? null : [.. shares.Where(In(n.Pods))], source.Addon));
+        var shares = source.Cluster.Nodes is { } nodes
+            ? NodeShares.Of(nodes, networks).OrderBy(s => s.Node.Name, NaturalOrder.Instance).ToList()
+            : null;
+        var families = networks.Select(n => new FamilyPlan(
+            n.Pods,
+            n.NodeMask,
+            shares is null ? null : [.. shares.Where(In(n.Pods))],
+            source.Addon
+        ));
         return new PlanView(source, [.. families], shares ?? [], remarks);
     }
 

@@ -28,7 +28,10 @@ internal static class SimulatedNodes
         foreach (var node in nodes)
         {
             var shares = allocators.Select(a => a.Next()).ToList();
-            yield return node with { PodCidrs = shares.Contains(null) ? [] : [.. shares.Select(s => s!.Value.ToString())] };
+            yield return node with
+            {
+                PodCidrs = shares.Contains(null) ? [] : [.. shares.Select(s => s!.Value.ToString())],
+            };
         }
     }
 }

@@ -13,7 +13,9 @@ internal static class TypedNetworks
     {
         var networks = podCidr.Split(',').Select(text => Network(PodCidr, text)).ToList();
         if (networks.GroupBy(n => n.Family).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new InputException($"{PodCidr} \"{podCidr}\": {string.Join(" and ", twice)} are {twice.Key} alike; give one network of each family");
+            throw new InputException(
+                $"{PodCidr} \"{podCidr}\": {string.Join(" and ", twice)} are {twice.Key} alike; give one network of each family"
+            );
         var masks = nodeMask?.Split(',') ?? [];
         if (masks.Length > networks.Count)
         {
@@ -29,7 +31,8 @@ internal static class TypedNetworks
 
     /// <summary>A mask as <c>24</c> or <c>/24</c>.</summary>
     /// <exception cref="InputException">It is none of the family.</exception>
-    public static int Mask(string text, IpFamily family) => Typed.Number(NodeMask, text.StartsWith('/') ? text[1..] : text, 0, family.Width());
+    public static int Mask(string text, IpFamily family) =>
+        Typed.Number(NodeMask, text.StartsWith('/') ? text[1..] : text, 0, family.Width());
 
     private static int Mask(string text, IpNetwork pods)
     {
@@ -43,9 +46,11 @@ internal static class TypedNetworks
         return mask >= pods.PrefixLength ? mask : throw TooShort($"{PodCidr} {pods}", mask, pods);
     }
 
-    private static InputException TooShort(string what, int mask, IpNetwork pods) => new(
-        $"{what}: a node subnet of /{mask} is larger than the whole pod network {pods}; "
-        + $"give {NodeMask} from {pods.PrefixLength} to {pods.Family.Width()} for it, or a wider network");
+    private static InputException TooShort(string what, int mask, IpNetwork pods) =>
+        new(
+            $"{what}: a node subnet of /{mask} is larger than the whole pod network {pods}; "
+                + $"give {NodeMask} from {pods.PrefixLength} to {pods.Family.Width()} for it, or a wider network"
+        );
 
     /// <summary>A network out of an object or a spec; bits beyond its prefix are dropped, and what is none is nothing.</summary>
     public static IpNetwork? Find(string text) => CidrText.TryRead(text, out var network) ? network : null;
@@ -57,7 +62,9 @@ internal static class TypedNetworks
         if (text.Contains('/', StringComparison.Ordinal))
         {
             var cidr = CidrText.Read(text);
-            return cidr.Problem is { } problem ? throw Refused(option, text, problem, "10.244.0.0/16") : (cidr.Address, cidr.Network.PrefixLength);
+            return cidr.Problem is { } problem
+                ? throw Refused(option, text, problem, "10.244.0.0/16")
+                : (cidr.Address, cidr.Network.PrefixLength);
         }
 
         var address = AddressText.Read(text);
@@ -67,7 +74,8 @@ internal static class TypedNetworks
     private static IpNetwork Network(string option, string text)
     {
         var reading = CidrText.Read(text);
-        if (reading.Problem is { } problem) throw Refused(option, text, problem, "10.244.0.0/16 or fd00:10:244::/56");
+        if (reading.Problem is { } problem)
+            throw Refused(option, text, problem, "10.244.0.0/16 or fd00:10:244::/56");
         if (reading.HasHostBits)
             throw new InputException($"{option} \"{text}\": is an address in the network {reading.Network}; write {reading.Network}");
         return reading.Network;

@@ -11,7 +11,8 @@ internal static class JsonPath
     public static string Text(JsonNode? node, params ReadOnlySpan<string> path) => node.At(path) is JsonValue value ? value.ToString() : "";
 
     public static IEnumerable<ConditionView> Conditions(JsonObject obj) =>
-        obj.Items("status", "conditions").Select(c => new ConditionView(Text(c, "type"), Text(c, "status"), Text(c, "reason"), Text(c, "message")));
+        obj.Items("status", "conditions")
+            .Select(c => new ConditionView(Text(c, "type"), Text(c, "status"), Text(c, "reason"), Text(c, "message")));
 
     public static ConditionView? Condition(JsonObject obj, string type) => Conditions(obj).FirstOrDefault(c => c.Type == type);
 

@@ -14,8 +14,17 @@ internal sealed class LiveView : SandboxView
         lock (_lock)
         {
             Erase();
-            var color = step.IsProblem ? "yellow" : step.Area switch { "condition" => "aqua", "node" or "pod" => "green", _ => "default" };
-            AnsiConsole.MarkupLine($"[grey]{step.Elapsed.TotalSeconds,6:0.00}s[/]  [{color}]{step.Area,-10}[/] {Markup.Escape(step.Text)}");
+            var color = step.IsProblem
+                ? "yellow"
+                : step.Area switch
+                {
+                    "condition" => "aqua",
+                    "node" or "pod" => "green",
+                    _ => "default",
+                };
+            AnsiConsole.MarkupLine(
+                $"[grey]{step.Elapsed.TotalSeconds, 6:0.00}s[/]  [{color}]{step.Area, -10}[/] {Markup.Escape(step.Text)}"
+            );
             Draw();
         }
     }

@@ -9,14 +9,15 @@ internal sealed class Narrator(Func<TimeSpan> elapsed)
     private readonly Dictionary<string, string> _told = new(StringComparer.Ordinal);
 
     /// <summary>What is worth telling about a change; nothing for most.</summary>
-    public IEnumerable<Step> Tell(StateChange change) => change.Resource.Plural switch
-    {
-        "nodes" => TellNode(change),
-        "pods" => TellPod(change),
-        "events" => TellEvent(change),
-        ClusterNetworkApi.Plural => TellConditions(change),
-        _ => TellManaged(change),
-    };
+    public IEnumerable<Step> Tell(StateChange change) =>
+        change.Resource.Plural switch
+        {
+            "nodes" => TellNode(change),
+            "pods" => TellPod(change),
+            "events" => TellEvent(change),
+            ClusterNetworkApi.Plural => TellConditions(change),
+            _ => TellManaged(change),
+        };
 
     private IEnumerable<Step> TellNode(StateChange change)
     {
@@ -44,8 +45,11 @@ internal sealed class Narrator(Func<TimeSpan> elapsed)
 
     private IEnumerable<Step> TellEvent(StateChange change)
     {
-        if (change.Type == ChangeType.Deleted || JsonPath.Text(change.Object, "source", "component") is not ClusterNetworkApi.FieldManager and not ""
-            && JsonPath.Text(change.Object, "reportingComponent") != ClusterNetworkApi.FieldManager)
+        if (
+            change.Type == ChangeType.Deleted
+            || JsonPath.Text(change.Object, "source", "component") is not ClusterNetworkApi.FieldManager and not ""
+                && JsonPath.Text(change.Object, "reportingComponent") != ClusterNetworkApi.FieldManager
+        )
         {
             yield break;
         }
@@ -61,8 +65,15 @@ internal sealed class Narrator(Func<TimeSpan> elapsed)
         var said = new HashSet<string>(StringComparer.Ordinal);
         foreach (var condition in JsonPath.Conditions(change.Object).Where(c => c.Status != "Unknown"))
         {
-            if (IsNews($"condition/{Name(change)}/{condition.Type}", $"{condition.Status} {condition.Reason}") && said.Add(condition.Message))
-                yield return New("condition", $"{condition.Type}={condition.Status} {condition.Reason}: {condition.Message}", condition.Type == "Stalled" && condition.Status == "True");
+            if (
+                IsNews($"condition/{Name(change)}/{condition.Type}", $"{condition.Status} {condition.Reason}")
+                && said.Add(condition.Message)
+            )
+                yield return New(
+                    "condition",
+                    $"{condition.Type}={condition.Status} {condition.Reason}: {condition.Message}",
+                    condition.Type == "Stalled" && condition.Status == "True"
+                );
         }
     }
 

@@ -22,27 +22,45 @@ internal static class SandboxCommand
         var (secrets, addons) = (CommonOptions.Secrets(), CommonOptions.Addons());
         var command = new Command("sandbox", "Bring a network up on an embedded cluster and show each step; exit 0 when it is Ready")
         {
-            file, nodes, serve, port, timeout, secrets, addons,
+            file,
+            nodes,
+            serve,
+            port,
+            timeout,
+            secrets,
+            addons,
         };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var input = parsed.GetValue(file) is { } path
-                ? await InputFile.ReadAsync(path, io, cancellationToken).ConfigureAwait(false)
-                : new InputFile("config/samples/flannel.yaml", EmbeddedText.FlannelSample);
-            var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken).ConfigureAwait(false);
-            var catalog = CommonOptions.Catalog(parsed.GetValue(addons)!, io.Error);
-            var examination = Examination.Of(input, catalog, values, placeholders: false);
-            foreach (var remark in examination.Remarks)
-                remark.Write(io.Error);
-            if (examination.Reading.Spec is null || examination.HasErrors)
-                return examination.Reading.Json is null ? ExitCode.Usage : ExitCode.No;
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var input = parsed.GetValue(file) is { } path
+                    ? await InputFile.ReadAsync(path, io, cancellationToken).ConfigureAwait(false)
+                    : new InputFile("config/samples/flannel.yaml", EmbeddedText.FlannelSample);
+                var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken).ConfigureAwait(false);
+                var catalog = CommonOptions.Catalog(parsed.GetValue(addons)!, io.Error);
+                var examination = Examination.Of(input, catalog, values, placeholders: false);
+                foreach (var remark in examination.Remarks)
+                    remark.Write(io.Error);
+                if (examination.Reading.Spec is null || examination.HasErrors)
+                    return examination.Reading.Json is null ? ExitCode.Usage : ExitCode.No;
 
-            var plan = new SandboxPlan(
-                examination.Reading.Name, examination.Reading.Json!, examination.Reading.Spec, catalog, values,
-                parsed.GetValue(nodes), parsed.GetValue(port), TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(serve));
-            await using var view = SandboxView.For(io);
-            return await new SandboxSession(plan with { PodSecrets = PodSecret.Of(examination.Rendering) }, view).RunAsync(cancellationToken).ConfigureAwait(false);
-        });
+                var plan = new SandboxPlan(
+                    examination.Reading.Name,
+                    examination.Reading.Json!,
+                    examination.Reading.Spec,
+                    catalog,
+                    values,
+                    parsed.GetValue(nodes),
+                    parsed.GetValue(port),
+                    TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+                    parsed.GetValue(serve)
+                );
+                await using var view = SandboxView.For(io);
+                return await new SandboxSession(plan with { PodSecrets = PodSecret.Of(examination.Rendering) }, view)
+                    .RunAsync(cancellationToken)
+                    .ConfigureAwait(false);
+            }
+        );
         return command;
     }
 }

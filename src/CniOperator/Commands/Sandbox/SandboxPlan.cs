@@ -25,19 +25,23 @@ internal sealed record SandboxPlan(
     int Nodes,
     int Port,
     TimeSpan Timeout,
-    bool Serve)
+    bool Serve
+)
 {
     /// <summary>Secrets to create beside the pods, with the given values or placeholders.</summary>
     public IReadOnlyList<PodSecret> PodSecrets { get; init; } = [];
 
     /// <summary>A cluster that was set up for this network, as kubeadm's flags would have done.</summary>
-    public SandboxOptions ClusterOptions => new()
-    {
-        Nodes = Nodes,
-        Port = Port,
-        PodCidr = string.Join(',', Spec.PodNetwork.Cidrs),
-        NodeMask = Spec.PodNetwork.NodeMaskSizes.Ipv4,
-        NodeMaskIPv6 = Spec.PodNetwork.NodeMaskSizes.Ipv6,
-        ServiceCidr = Spec.ServiceNetwork is { Cidrs.Count: > 0 } services ? string.Join(',', services.Cidrs) : new SandboxOptions().ServiceCidr,
-    };
+    public SandboxOptions ClusterOptions =>
+        new()
+        {
+            Nodes = Nodes,
+            Port = Port,
+            PodCidr = string.Join(',', Spec.PodNetwork.Cidrs),
+            NodeMask = Spec.PodNetwork.NodeMaskSizes.Ipv4,
+            NodeMaskIPv6 = Spec.PodNetwork.NodeMaskSizes.Ipv6,
+            ServiceCidr = Spec.ServiceNetwork is { Cidrs.Count: > 0 } services
+                ? string.Join(',', services.Cidrs)
+                : new SandboxOptions().ServiceCidr,
+        };
 }

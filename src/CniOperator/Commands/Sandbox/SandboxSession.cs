@@ -16,8 +16,13 @@ namespace CniOperator.Commands.Sandbox;
 internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
 {
     private const string FieldManager = "sandbox";
-    private static readonly ResourceKind Definitions =
-        new("apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions", Namespaced: false);
+    private static readonly ResourceKind Definitions = new(
+        "apiextensions.k8s.io",
+        "v1",
+        "CustomResourceDefinition",
+        "customresourcedefinitions",
+        Namespaced: false
+    );
 
     private static readonly ResourceName ClusterNetworks = new(ClusterNetworkApi.Group, ClusterNetworkApi.Plural);
 
@@ -36,7 +41,16 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
         var client = ClusterConnection.CreateClient(connection, $"{ProductVersion.UserAgent} {FieldManager}");
         await InstallAsync(client, cancellationToken).ConfigureAwait(false);
         var operation = OperatorRunner.RunOperatorAsync(
-            new OperatorOptions { Connection = connection, Catalog = plan.Catalog, LeaderElection = false, MetricsAddress = "", ProbesAddress = "" }, stop.Token);
+            new OperatorOptions
+            {
+                Connection = connection,
+                Catalog = plan.Catalog,
+                LeaderElection = false,
+                MetricsAddress = "",
+                ProbesAddress = "",
+            },
+            stop.Token
+        );
         Tell("operator", "started");
         await ApplyAsync(client, ClusterNetwork.Resource.Kind, plan.Network, cancellationToken).ConfigureAwait(false);
         Tell("network", $"ClusterNetwork/{plan.Name} applied: {plan.Spec.Provider}, pods {string.Join(", ", plan.Spec.PodNetwork.Cidrs)}");
@@ -68,8 +82,10 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
     /// <summary>Ready, or stalled for good, and both only when said of the current generation.</summary>
     private void Judge(JsonObject network)
     {
-        if (JsonPath.Text(network, "metadata", "name") != plan.Name
-            || JsonPath.Text(network, "status", "observedGeneration") != JsonPath.Text(network, "metadata", "generation"))
+        if (
+            JsonPath.Text(network, "metadata", "name") != plan.Name
+            || JsonPath.Text(network, "status", "observedGeneration") != JsonPath.Text(network, "metadata", "generation")
+        )
         {
             return;
         }
@@ -84,21 +100,43 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
     {
         await ApplyAsync(client, Definitions, ClusterNetworkDefinition.Json, cancellationToken).ConfigureAwait(false);
         Tell("install", $"CRD {ClusterNetworkApi.CrdName}");
-        await ApplyAsync(client, KubernetesKinds.Namespaces, Object("v1", "Namespace", null, ClusterNetworkApi.OperatorNamespace), cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(
+                client,
+                KubernetesKinds.Namespaces,
+                Object("v1", "Namespace", null, ClusterNetworkApi.OperatorNamespace),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         foreach (var secret in plan.Secrets.GroupBy(s => s.Key.Name))
-            await SecretAsync(client, ClusterNetworkApi.OperatorNamespace, secret.Key, secret.Select(s => (s.Key.Key, s.Value)), cancellationToken).ConfigureAwait(false);
+            await SecretAsync(
+                    client,
+                    ClusterNetworkApi.OperatorNamespace,
+                    secret.Key,
+                    secret.Select(s => (s.Key.Key, s.Value)),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         foreach (var secret in plan.PodSecrets.GroupBy(s => (s.Namespace, s.Reference.Name)))
         {
             var data = secret.Select(s => (s.Reference.Key, plan.Secrets.GetValueOrDefault(s.Reference, "placeholder")));
-            await ApplyAsync(client, KubernetesKinds.Namespaces, Object("v1", "Namespace", null, secret.Key.Namespace), cancellationToken).ConfigureAwait(false);
+            await ApplyAsync(client, KubernetesKinds.Namespaces, Object("v1", "Namespace", null, secret.Key.Namespace), cancellationToken)
+                .ConfigureAwait(false);
             await SecretAsync(client, secret.Key.Namespace, secret.Key.Name, data, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task SecretAsync(IApiClient client, string ns, string name, IEnumerable<(string Key, string Value)> data, CancellationToken cancellationToken)
+    private async Task SecretAsync(
+        IApiClient client,
+        string ns,
+        string name,
+        IEnumerable<(string Key, string Value)> data,
+        CancellationToken cancellationToken
+    )
     {
         var json = Object("v1", "Secret", ns, name);
-        json["data"] = new JsonObject(data.Select(d => KeyValuePair.Create<string, JsonNode?>(d.Key, Convert.ToBase64String(Encoding.UTF8.GetBytes(d.Value)))));
+        json["data"] = new JsonObject(
+            data.Select(d => KeyValuePair.Create<string, JsonNode?>(d.Key, Convert.ToBase64String(Encoding.UTF8.GetBytes(d.Value))))
+        );
         await ApplyAsync(client, KubernetesKinds.Secrets, json, cancellationToken).ConfigureAwait(false);
         Tell("install", $"Secret {ns}/{name}");
     }
@@ -108,14 +146,17 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
 
     private async Task<int> AwaitVerdictAsync(SandboxCluster cluster, Task operation, CancellationToken cancellationToken)
     {
-        var first = await Task.WhenAny(_verdict.Task, operation, Task.Delay(plan.Timeout, TimeProvider.System, cancellationToken)).ConfigureAwait(false);
+        var first = await Task.WhenAny(_verdict.Task, operation, Task.Delay(plan.Timeout, TimeProvider.System, cancellationToken))
+            .ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (first == operation)
             await operation.ConfigureAwait(false);
         var ready = _verdict.Task is { IsCompletedSuccessfully: true, Result.Type: "Ready" };
         var network = cluster.State.Get(ClusterNetworks, null, plan.Name)!;
-        var verdict = ready ? $"ClusterNetwork/{plan.Name} is Ready"
-            : first == _verdict.Task ? $"ClusterNetwork/{plan.Name} is not Ready: {_verdict.Task.Result.Reason}: {_verdict.Task.Result.Message}"
+        var verdict =
+            ready ? $"ClusterNetwork/{plan.Name} is Ready"
+            : first == _verdict.Task
+                ? $"ClusterNetwork/{plan.Name} is not Ready: {_verdict.Task.Result.Reason}: {_verdict.Task.Result.Message}"
             : $"ClusterNetwork/{plan.Name} is not Ready after {plan.Timeout.TotalSeconds:0} s: {JsonPath.Condition(network, "Ready")?.Message ?? "no operator has looked at it"}";
         _over = !plan.Serve;
         await view.EndAsync(verdict, NodeRow.Of(cluster.State), plan.Serve ? Serving(cluster) : null).ConfigureAwait(false);
@@ -154,6 +195,11 @@ internal sealed class SandboxSession(SandboxPlan plan, SandboxView view)
         var metadata = new JsonObject { ["name"] = name };
         if (ns is not null)
             metadata["namespace"] = ns;
-        return new JsonObject { ["apiVersion"] = apiVersion, ["kind"] = kind, ["metadata"] = metadata };
+        return new JsonObject
+        {
+            ["apiVersion"] = apiVersion,
+            ["kind"] = kind,
+            ["metadata"] = metadata,
+        };
     }
 }

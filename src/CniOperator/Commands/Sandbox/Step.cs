@@ -7,5 +7,5 @@ namespace CniOperator.Commands.Sandbox;
 /// <param name="IsProblem">Whether it is worth a second look.</param>
 internal sealed record Step(TimeSpan Elapsed, string Area, string Text, bool IsProblem = false)
 {
-    public override string ToString() => $"{Elapsed.TotalSeconds,6:0.00}s  {Area,-10} {Text}";
+    public override string ToString() => $"{Elapsed.TotalSeconds, 6:0.00}s  {Area, -10} {Text}";
 }

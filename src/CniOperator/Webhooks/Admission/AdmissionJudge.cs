@@ -19,15 +19,20 @@ internal sealed class AdmissionJudge(Planner planner)
     internal AdmissionDecision Decide(AdmissionRequest request, AdmissionFacts facts)
     {
         var name = (request.Object ?? request.OldObject)?.Name ?? "";
-        if (!request.AsksForSpec || request.KeepsSpec) return AdmissionDecision.Allow(name);
+        if (!request.AsksForSpec || request.KeepsSpec)
+            return AdmissionDecision.Allow(name);
         var intent = Plan(request.Object!, LastValid(request, facts), facts);
-        if (request.KeepsSpecButBrakes) return AdmissionDecision.Allow(name, AdmissionWords.StillInvalid([.. intent.Blocking]));
+        if (request.KeepsSpecButBrakes)
+            return AdmissionDecision.Allow(name, AdmissionWords.StillInvalid([.. intent.Blocking]));
 
         // Of a spec that asks for nothing new, what the cluster has come to is no reason to refuse it.
         List<Finding> blocking = intent.Held ? [.. intent.Blocking] : [];
         var notes = intent.Findings.Except(blocking).Where(f => f.Severity != Severity.Info);
         return new AdmissionDecision(
-            name, blocking, AdmissionWords.Warnings([.. Superseded(request, facts), .. MissingSecrets(request.Object!, facts), .. notes]));
+            name,
+            blocking,
+            AdmissionWords.Warnings([.. Superseded(request, facts), .. MissingSecrets(request.Object!, facts), .. notes])
+        );
     }
 
     private Intent Plan(NetworkObject network, JsonObject? record, AdmissionFacts facts)
@@ -43,21 +48,32 @@ internal sealed class AdmissionJudge(Planner planner)
     private static IEnumerable<Finding> Superseded(AdmissionRequest request, AdmissionFacts facts)
     {
         var older = facts.Networks.Where(n => n.Name != request.Object!.Name).Order(Comparer<NetworkObject>.Create(NetworkObject.ByAge));
-        if (request.Operation != "CREATE" || older.FirstOrDefault() is not { } active) yield break;
+        if (request.Operation != "CREATE" || older.FirstOrDefault() is not { } active)
+            yield break;
         yield return new Finding(
-            Commands.LiveRules.Superseded, Severity.Warning, "metadata.name",
+            Commands.LiveRules.Superseded,
+            Severity.Warning,
+            "metadata.name",
             $"ClusterNetwork/{active.Name} exists and is older: the oldest one is active, this one changes nothing.",
-            $"Change ClusterNetwork/{active.Name} instead, or delete it first.");
+            $"Change ClusterNetwork/{active.Name} instead, or delete it first."
+        );
     }
 
     // The order in which a Secret and what names it are applied is free.
     private IEnumerable<Finding> MissingSecrets(NetworkObject network, AdmissionFacts facts)
     {
-        if (facts.Secrets is null) return [];
+        if (facts.Secrets is null)
+            return [];
         var needed = planner.SecretsOf(network, null);
         var there = PresentFacts.ValuesOf(facts.Secrets, needed);
-        return needed.Where(r => !there.ContainsKey(r)).Select(r => new Finding(
-            RenderRules.Secret, Severity.Warning, "spec",
-            $"Secret {ClusterNetworkApi.OperatorNamespace}/{r.Name} with key {r.Key} does not exist yet: nothing is applied before it does.", "Create it."));
+        return needed
+            .Where(r => !there.ContainsKey(r))
+            .Select(r => new Finding(
+                RenderRules.Secret,
+                Severity.Warning,
+                "spec",
+                $"Secret {ClusterNetworkApi.OperatorNamespace}/{r.Name} with key {r.Key} does not exist yet: nothing is applied before it does.",
+                "Create it."
+            ));
     }
 }

@@ -21,12 +21,14 @@ internal sealed record AdmissionRequest(string Uid, string Operation, string Sub
     internal bool KeepsSpec => OldObject is not null && JsonNode.DeepEquals(Object?.Spec, OldObject.Spec);
 
     /// <summary>Nothing but managementState and deletionPolicy changes.</summary>
-    internal bool KeepsSpecButBrakes => OldObject is not null && JsonNode.DeepEquals(WithoutBrakes(Object?.Spec), WithoutBrakes(OldObject.Spec));
+    internal bool KeepsSpecButBrakes =>
+        OldObject is not null && JsonNode.DeepEquals(WithoutBrakes(Object?.Spec), WithoutBrakes(OldObject.Spec));
 
     private static JsonObject? WithoutBrakes(JsonObject? spec)
     {
         var copy = spec?.DeepClone().AsObject();
-        foreach (var field in Brakes) copy?.Remove(field);
+        foreach (var field in Brakes)
+            copy?.Remove(field);
         return copy;
     }
 }

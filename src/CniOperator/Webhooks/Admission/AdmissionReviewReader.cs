@@ -24,23 +24,34 @@ internal static class AdmissionReviewReader
         var review = Parse(body);
         Demand(
             review.Text("apiVersion") == ApiVersion,
-            $"apiVersion is {Quoted(review.Text("apiVersion"))}, expected {ApiVersion}: set admissionReviewVersions: [v1] in the webhook's configuration");
+            $"apiVersion is {Quoted(review.Text("apiVersion"))}, expected {ApiVersion}: set admissionReviewVersions: [v1] in the webhook's configuration"
+        );
         Demand(review.Text("kind") == Kind, $"kind is {Quoted(review.Text("kind"))}, expected {Kind}");
         var request = review.At("request") as JsonObject ?? throw new AdmissionReviewException("the AdmissionReview has no request");
         var (uid, operation) = (request.Text("uid") ?? "", request.Text("operation"));
         Demand(uid.Length > 0, "request.uid is missing");
-        Demand(Operations.Contains(operation), $"request.operation is {Quoted(operation)}, expected one of {string.Join(", ", Operations)}");
+        Demand(
+            Operations.Contains(operation),
+            $"request.operation is {Quoted(operation)}, expected one of {string.Join(", ", Operations)}"
+        );
         Demand(
             request.Text("kind", "group") == ClusterNetworkApi.Group && request.Text("kind", "kind") == ClusterNetworkApi.Kind,
             $"this webhook judges {ClusterNetworkApi.Plural}.{ClusterNetworkApi.Group} alone, "
-            + $"not {Quoted(request.Text("kind", "kind"))} of group {Quoted(request.Text("kind", "group"))}: correct the rules of the webhook's configuration");
+                + $"not {Quoted(request.Text("kind", "kind"))} of group {Quoted(request.Text("kind", "group"))}: correct the rules of the webhook's configuration"
+        );
         return new AdmissionRequest(
-            uid, operation!, request.Text("subResource") ?? "", Network(request, "object", operation is "CREATE" or "UPDATE"), Network(request, "oldObject", operation is "UPDATE"));
+            uid,
+            operation!,
+            request.Text("subResource") ?? "",
+            Network(request, "object", operation is "CREATE" or "UPDATE"),
+            Network(request, "oldObject", operation is "UPDATE")
+        );
     }
 
     private static JsonNode? Parse(ReadOnlySpan<byte> body)
     {
-        if (body.IsEmpty) throw new AdmissionReviewException("the request has no body, expected an AdmissionReview");
+        if (body.IsEmpty)
+            throw new AdmissionReviewException("the request has no body, expected an AdmissionReview");
         try
         {
             DemandText(body);
@@ -57,19 +68,22 @@ internal static class AdmissionReviewReader
     {
         var reader = new Utf8JsonReader(body);
         while (reader.Read())
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                reader.GetString();
     }
 
     private static NetworkObject? Network(JsonObject request, string field, bool needed)
     {
-        if (request.At(field) is JsonObject json) return new NetworkObject(json);
+        if (request.At(field) is JsonObject json)
+            return new NetworkObject(json);
         Demand(!needed && request.At(field) is null, $"request.{field} is no object");
         return null;
     }
 
     private static void Demand(bool holds, string otherwise)
     {
-        if (!holds) throw new AdmissionReviewException(otherwise);
+        if (!holds)
+            throw new AdmissionReviewException(otherwise);
     }
 
     private static string Quoted(string? text) => text is null ? "missing" : $"\"{(text.Length > 64 ? text[..64] + "…" : text)}\"";

@@ -36,16 +36,23 @@ internal static class AdmissionWords
     {
         var all = notes.DistinctBy(f => (f.Rule, f.Subject, f.Message)).OrderByDescending(f => f.Severity).ToList();
         var shown = all.Take(all.Count > MostWarnings ? MostWarnings - 1 : MostWarnings).Select(Warning);
-        return all.Count > MostWarnings ? [.. shown, $"and {all.Count - MostWarnings + 1} more warnings: see cni-operator validate"] : [.. shown];
+        return all.Count > MostWarnings
+            ? [.. shown, $"and {all.Count - MostWarnings + 1} more warnings: see cni-operator validate"]
+            : [.. shown];
     }
 
     /// <summary>What a person is told who stops the operator on a spec that cannot work.</summary>
-    internal static IReadOnlyList<string> StillInvalid(IReadOnlyList<Finding> blocking) => blocking is not [var first, ..] ? [] :
-    [
-        Cut(
-            $"the rest of the spec cannot work and stays unapplied, {Count(blocking.Count, "error")}; the first: "
-            + $"{first.Subject}: {first.Message} [{first.Rule}]", LongestWarning),
-    ];
+    internal static IReadOnlyList<string> StillInvalid(IReadOnlyList<Finding> blocking) =>
+        blocking is not [var first, ..]
+            ? []
+            :
+            [
+                Cut(
+                    $"the rest of the spec cannot work and stays unapplied, {Count(blocking.Count, "error")}; the first: "
+                        + $"{first.Subject}: {first.Message} [{first.Rule}]",
+                    LongestWarning
+                ),
+            ];
 
     private static string Warning(Finding f)
     {
@@ -57,10 +64,12 @@ internal static class AdmissionWords
     private static string Cut(string text, int limit)
     {
         text = new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
-        if (text.Length <= limit) return text;
+        if (text.Length <= limit)
+            return text;
         var length = char.IsHighSurrogate(text[limit - 2]) ? limit - 2 : limit - 1;
         return text[..length] + "…";
     }
 
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

@@ -8,7 +8,8 @@ namespace CniOperator.Webhooks.Certificates;
 /// Takes the certificate from a folder with <c>tls.crt</c> and <c>tls.key</c>, such as a mounted Secret of cert-manager's, and again when
 /// the files change. Looked at every ten seconds, as controller-runtime's certwatcher does: file events do not come from every volume.
 /// </summary>
-internal sealed class CertificateFiles(string folder, ServingCertificate serving, TimeProvider clock, ILogger<CertificateFiles> log) : ICertificateSource
+internal sealed class CertificateFiles(string folder, ServingCertificate serving, TimeProvider clock, ILogger<CertificateFiles> log)
+    : ICertificateSource
 {
     private const string Certificate = "tls.crt";
     private const string Key = "tls.key";
@@ -21,7 +22,8 @@ internal sealed class CertificateFiles(string folder, ServingCertificate serving
         while (true)
         {
             var problem = Load(ref before);
-            if (problem.Length > 0 && problem != said) log.LogError("{Problem}", problem);
+            if (problem.Length > 0 && problem != said)
+                log.LogError("{Problem}", problem);
             said = problem;
             await Task.Delay(Period, clock, cancellationToken);
         }
@@ -32,10 +34,12 @@ internal sealed class CertificateFiles(string folder, ServingCertificate serving
         try
         {
             var (certificate, key) = (File.ReadAllText(Path.Combine(folder, Certificate)), File.ReadAllText(Path.Combine(folder, Key)));
-            if (certificate + key == before) return "";
+            if (certificate + key == before)
+                return "";
             var loaded = X509Certificate2.CreateFromPem(certificate, key);
             var all = CertificateSet.All(certificate);
-            if (serving.Use(loaded, [.. all.Skip(1)])) log.LogInformation("serving the certificate of {Folder}, valid until {End:yyyy-MM-dd}", folder, serving.End);
+            if (serving.Use(loaded, [.. all.Skip(1)]))
+                log.LogInformation("serving the certificate of {Folder}, valid until {End:yyyy-MM-dd}", folder, serving.End);
             before = certificate + key;
             return "";
         }

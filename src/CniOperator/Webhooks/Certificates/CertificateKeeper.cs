@@ -16,9 +16,14 @@ namespace CniOperator.Webhooks.Certificates;
 /// <c>caBundle</c>; every replica serves what the Secret holds. At rest nothing is asked but the two watches.
 /// </summary>
 internal sealed class CertificateKeeper(
-    IInformers informers, IApiClient client, ILeadership leadership, OperatorSettings settings, ServingCertificate serving, TimeProvider clock,
-    ILogger<CertificateKeeper> log)
-    : ICertificateSource, IDisposable
+    IInformers informers,
+    IApiClient client,
+    ILeadership leadership,
+    OperatorSettings settings,
+    ServingCertificate serving,
+    TimeProvider clock,
+    ILogger<CertificateKeeper> log
+) : ICertificateSource, IDisposable
 {
     private static readonly ApplyOptions Apply = new(ClusterNetworkApi.FieldManager);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
@@ -30,12 +35,25 @@ internal sealed class CertificateKeeper(
     // Somebody who writes caBundle too, again and again, must not make us write as fast as we can.
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
 
-    private readonly IInformer<Unstructured> _secrets = informers.Get(Unstructured.Of(KubernetesKinds.Secrets), new ListScope(settings.Namespace));
-    private readonly IInformer<Unstructured> _configurations = informers.Get(Unstructured.Of(WebhookConfiguration.Kind), WebhookConfiguration.Scope);
-    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly IInformer<Unstructured> _secrets = informers.Get(
+        Unstructured.Of(KubernetesKinds.Secrets),
+        new ListScope(settings.Namespace)
+    );
+    private readonly IInformer<Unstructured> _configurations = informers.Get(
+        Unstructured.Of(WebhookConfiguration.Kind),
+        WebhookConfiguration.Scope
+    );
+    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private readonly RecentWrites _writes = new(clock);
     private readonly ObjectKey _secretKey = new("v1", "Secret", settings.Namespace, WebhookNames.CertificateSecret);
-    private readonly ObjectKey _configurationKey = new(WebhookConfiguration.Kind.ApiVersion, WebhookConfiguration.Kind.Kind, null, WebhookNames.Configuration);
+    private readonly ObjectKey _configurationKey = new(
+        WebhookConfiguration.Kind.ApiVersion,
+        WebhookConfiguration.Kind.Kind,
+        null,
+        WebhookNames.Configuration
+    );
 
     /// <inheritdoc/>
     public void Dispose()
@@ -63,7 +81,12 @@ internal sealed class CertificateKeeper(
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 // A conflict is a change by somebody else, which the watch is about to show. Nothing that is wrong here may end the operator.
-                log.Log(e is ApiException { IsConflict: true } ? LogLevel.Debug : LogLevel.Warning, "{Error}; trying again{Hint}", e.Message, Hint(e));
+                log.Log(
+                    e is ApiException { IsConflict: true } ? LogLevel.Debug : LogLevel.Warning,
+                    "{Error}; trying again{Hint}",
+                    e.Message,
+                    Hint(e)
+                );
                 (pause, retry) = (retry, retry * 2 < LastRetry ? retry * 2 : LastRetry);
             }
 
@@ -83,25 +106,40 @@ internal sealed class CertificateKeeper(
         }
 
         var configuration = Newest(_configurations, _configurationKey);
-        var (next, changes, look) = CertificateRules.Next(set, WebhookConfiguration.HostsIn(configuration, settings.Namespace), clock.GetUtcNow());
+        var (next, changes, look) = CertificateRules.Next(
+            set,
+            WebhookConfiguration.HostsIn(configuration, settings.Namespace),
+            clock.GetUtcNow()
+        );
         if (changes.Count > 0)
         {
             var written = CertificateSecret.Write(next, settings.Namespace, secret);
             _writes.Written(_secretKey, await client.ApplyAsync(KubernetesKinds.Secrets, written, Apply, cancellationToken));
-            log.LogInformation("made {Changes}; in Secret {Namespace}/{Name}", string.Join("; ", changes), settings.Namespace, WebhookNames.CertificateSecret);
+            log.LogInformation(
+                "made {Changes}; in Secret {Namespace}/{Name}",
+                string.Join("; ", changes),
+                settings.Namespace,
+                WebhookNames.CertificateSecret
+            );
         }
 
         Serve(next);
         var repaired = WebhookConfiguration.Differs(configuration, next);
         if (repaired)
         {
-            _writes.Written(_configurationKey, await client.ApplyAsync(WebhookConfiguration.Kind, WebhookConfiguration.Trusting(next), Apply, cancellationToken));
+            _writes.Written(
+                _configurationKey,
+                await client.ApplyAsync(WebhookConfiguration.Kind, WebhookConfiguration.Trusting(next), Apply, cancellationToken)
+            );
             log.LogInformation("wrote caBundle of ValidatingWebhookConfiguration {Name}", WebhookNames.Configuration);
         }
 
-        if (repaired || changes.Count > 0) await Task.Delay(LeastPause, clock, cancellationToken);
+        if (repaired || changes.Count > 0)
+            await Task.Delay(LeastPause, clock, cancellationToken);
         var rest = (_writes.Until < look ? _writes.Until.Value : look) - clock.GetUtcNow();
-        return rest < LeastPause ? LeastPause : rest > LongestPause ? LongestPause : rest;
+        return rest < LeastPause ? LeastPause
+            : rest > LongestPause ? LongestPause
+            : rest;
     }
 
     private void Serve(CertificateSet? set)
@@ -110,11 +148,13 @@ internal sealed class CertificateKeeper(
             log.LogInformation("serving a certificate that is valid until {End:yyyy-MM-dd}", serving.End);
     }
 
-    private JsonObject? Newest(IInformer<Unstructured> cache, ObjectKey key) => _writes.Newest(key, cache.Find(new ObjectName(key.Namespace, key.Name))?.Json);
+    private JsonObject? Newest(IInformer<Unstructured> cache, ObjectKey key) =>
+        _writes.Newest(key, cache.Find(new ObjectName(key.Namespace, key.Name))?.Json);
 
     private void Notify(Unstructured item, ObjectKey key)
     {
-        if (item.Json.Text("metadata", "name") == key.Name) _changes.Writer.TryWrite(true);
+        if (item.Json.Text("metadata", "name") == key.Name)
+            _changes.Writer.TryWrite(true);
     }
 
     private async Task NotifyLeaderAsync(CancellationToken cancellationToken)
@@ -137,5 +177,6 @@ internal sealed class CertificateKeeper(
         }
     }
 
-    private static string Hint(Exception e) => e is ApiException { IsForbidden: true } ? ". Give the operator the rights of config/optional/webhook" : "";
+    private static string Hint(Exception e) =>
+        e is ApiException { IsForbidden: true } ? ". Give the operator the rights of config/optional/webhook" : "";
 }

@@ -20,16 +20,26 @@ internal static class CertificateMaker
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(
-            string.Create(CultureInfo.InvariantCulture, $"CN=cni-operator-webhook-ca-{now.UtcDateTime:yyyyMMddHHmmss}"), key, HashAlgorithmName.SHA256);
+            string.Create(CultureInfo.InvariantCulture, $"CN=cni-operator-webhook-ca-{now.UtcDateTime:yyyyMMddHHmmss}"),
+            key,
+            HashAlgorithmName.SHA256
+        );
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.DigitalSignature, true)
+        );
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         using var certificate = request.CreateSelfSigned(now - Backdated, now + lifetime);
         return (certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 
     /// <summary>A new certificate for these hosts.</summary>
-    internal static (string Certificate, string Key) Serving(X509Certificate2 authority, IReadOnlyList<string> hosts, DateTimeOffset now, TimeSpan lifetime)
+    internal static (string Certificate, string Key) Serving(
+        X509Certificate2 authority,
+        IReadOnlyList<string> hosts,
+        DateTimeOffset now,
+        TimeSpan lifetime
+    )
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         // Names are in the extension alone: a common name has at most 64 characters, and Go does not look at it.
@@ -52,8 +62,10 @@ internal static class CertificateMaker
         var names = new SubjectAlternativeNameBuilder();
         foreach (var host in hosts)
         {
-            if (IPAddress.TryParse(host, out var address)) names.AddIpAddress(address);
-            else names.AddDnsName(host);
+            if (IPAddress.TryParse(host, out var address))
+                names.AddIpAddress(address);
+            else
+                names.AddDnsName(host);
         }
 
         return names.Build();

@@ -26,7 +26,10 @@ internal static class CertificateRules
     /// <param name="now">The time.</param>
     /// <returns>The set, the present one if nothing is due, with what was made anew and why, for the log, and the time of the next look.</returns>
     internal static (CertificateSet Set, IReadOnlyList<string> Changes, DateTimeOffset NextLook) Next(
-        CertificateSet? present, IReadOnlyList<string> hosts, DateTimeOffset now)
+        CertificateSet? present,
+        IReadOnlyList<string> hosts,
+        DateTimeOffset now
+    )
     {
         var changes = new List<string>();
         var set = WithAuthority(present, now, changes);
@@ -45,40 +48,52 @@ internal static class CertificateRules
     private static CertificateSet WithAuthority(CertificateSet? present, DateTimeOffset now, List<string> changes)
     {
         using var authority = present?.Authority();
-        if (WhyNotSign(present, authority, now) is not { } why) return present!;
+        if (WhyNotSign(present, authority, now) is not { } why)
+            return present!;
         var (certificate, key) = CertificateMaker.Authority(now, AuthorityLifetime);
         changes.Add($"an authority, because {why}");
-        var former = present?.Trusted().Where(c => End(c) > now).Take(MostAuthorities - 1).Select(c => c.ExportCertificatePem() + "\n") ?? [];
+        var former = present?.Trusted().Where(c => End(c) > now).Take(MostAuthorities - 1).Select(c => c.ExportCertificatePem() + "\n")
+            ?? [];
         return new CertificateSet(string.Concat([certificate, .. former]), key, present?.Certificate ?? "", present?.Key ?? "");
     }
 
-    private static string? WhyNotSign(CertificateSet? present, X509Certificate2? authority, DateTimeOffset now) => present switch
-    {
-        null => "there is none",
-        _ when authority is null => "the Secret's ca.crt and ca.key cannot be read or do not belong together",
-        _ when !authority.Extensions.OfType<X509BasicConstraintsExtension>().Any(e => e.CertificateAuthority) => "the Secret's ca.crt is no authority",
-        _ when now < Begin(authority) => "the present one is not valid yet",
-        _ when now >= End(authority) - AuthorityReserve => $"the present one ends on {End(authority):yyyy-MM-dd}",
-        _ => null,
-    };
+    private static string? WhyNotSign(CertificateSet? present, X509Certificate2? authority, DateTimeOffset now) =>
+        present switch
+        {
+            null => "there is none",
+            _ when authority is null => "the Secret's ca.crt and ca.key cannot be read or do not belong together",
+            _ when !authority.Extensions.OfType<X509BasicConstraintsExtension>().Any(e => e.CertificateAuthority) =>
+                "the Secret's ca.crt is no authority",
+            _ when now < Begin(authority) => "the present one is not valid yet",
+            _ when now >= End(authority) - AuthorityReserve => $"the present one ends on {End(authority):yyyy-MM-dd}",
+            _ => null,
+        };
 
     private static string? WhyNotServe(CertificateSet set, IReadOnlyList<string> hosts, DateTimeOffset now)
     {
-        if (set.Certificate.Length == 0) return "there is none";
+        if (set.Certificate.Length == 0)
+            return "there is none";
         using var serving = set.Serving();
-        if (serving is null) return "the Secret's tls.crt and tls.key cannot be read or do not belong together";
-        if (now < Begin(serving)) return "the present one is not valid yet";
-        if (now >= End(serving) - Reserve) return $"the present one ends on {End(serving):yyyy-MM-dd}";
-        if (hosts.FirstOrDefault(h => !Covers(serving, h)) is { } missing) return $"the present one is not for {missing}";
+        if (serving is null)
+            return "the Secret's tls.crt and tls.key cannot be read or do not belong together";
+        if (now < Begin(serving))
+            return "the present one is not valid yet";
+        if (now >= End(serving) - Reserve)
+            return $"the present one ends on {End(serving):yyyy-MM-dd}";
+        if (hosts.FirstOrDefault(h => !Covers(serving, h)) is { } missing)
+            return $"the present one is not for {missing}";
         return IsTrusted(serving, set.Trusted(), now) ? null : "none of the Secret's authorities signed the present one";
     }
 
     private static bool Covers(X509Certificate2 certificate, string host)
     {
         var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
-        return names is not null && (IPAddress.TryParse(host, out var address)
-            ? names.EnumerateIPAddresses().Contains(address)
-            : names.EnumerateDnsNames().Contains(host, StringComparer.OrdinalIgnoreCase));
+        return names is not null
+            && (
+                IPAddress.TryParse(host, out var address)
+                    ? names.EnumerateIPAddresses().Contains(address)
+                    : names.EnumerateDnsNames().Contains(host, StringComparer.OrdinalIgnoreCase)
+            );
     }
 
     private static bool IsTrusted(X509Certificate2 certificate, X509Certificate2Collection authorities, DateTimeOffset now)

@@ -14,8 +14,10 @@ internal static class CertificateSecret
     private const string Key = "tls.key";
 
     /// <summary>What a Secret holds; <c>null</c> when there is no Secret.</summary>
-    internal static CertificateSet? Read(JsonObject? secret) => secret is null ? null
-        : new CertificateSet(Text(secret, Authorities), Text(secret, AuthorityKey), Text(secret, Certificate), Text(secret, Key));
+    internal static CertificateSet? Read(JsonObject? secret) =>
+        secret is null
+            ? null
+            : new CertificateSet(Text(secret, Authorities), Text(secret, AuthorityKey), Text(secret, Certificate), Text(secret, Key));
 
     /// <summary>The Secret to apply.</summary>
     /// <param name="set">What it is to hold.</param>
@@ -27,9 +29,14 @@ internal static class CertificateSecret
         {
             ["name"] = WebhookNames.CertificateSecret,
             ["namespace"] = ns,
-            ["labels"] = new JsonObject { ["app.kubernetes.io/name"] = "cni-operator", [ClusterNetworkApi.ManagedByLabel] = ClusterNetworkApi.FieldManager },
+            ["labels"] = new JsonObject
+            {
+                ["app.kubernetes.io/name"] = "cni-operator",
+                [ClusterNetworkApi.ManagedByLabel] = ClusterNetworkApi.FieldManager,
+            },
         };
-        if (present.Text("metadata", "resourceVersion") is { } version) metadata["resourceVersion"] = version;
+        if (present.Text("metadata", "resourceVersion") is { } version)
+            metadata["resourceVersion"] = version;
         return new JsonObject
         {
             ["apiVersion"] = "v1",
@@ -38,7 +45,10 @@ internal static class CertificateSecret
             ["type"] = present.Text("type") ?? "kubernetes.io/tls",
             ["data"] = new JsonObject
             {
-                [Authorities] = Encode(set.Authorities), [AuthorityKey] = Encode(set.AuthorityKey), [Certificate] = Encode(set.Certificate), [Key] = Encode(set.Key),
+                [Authorities] = Encode(set.Authorities),
+                [AuthorityKey] = Encode(set.AuthorityKey),
+                [Certificate] = Encode(set.Certificate),
+                [Key] = Encode(set.Key),
             },
         };
     }
@@ -46,7 +56,9 @@ internal static class CertificateSecret
     private static string Text(JsonObject secret, string key)
     {
         var bytes = new byte[secret.Text("data", key)?.Length ?? 0];
-        return Convert.TryFromBase64String(secret.Text("data", key) ?? "", bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : "";
+        return Convert.TryFromBase64String(secret.Text("data", key) ?? "", bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes, 0, length)
+            : "";
     }
 
     private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

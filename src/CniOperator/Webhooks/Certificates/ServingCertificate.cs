@@ -20,7 +20,8 @@ internal sealed class ServingCertificate
     /// <returns>Whether it is another one.</returns>
     internal bool Use(X509Certificate2 certificate, X509Certificate2Collection others)
     {
-        if (_context?.TargetCertificate.RawData.AsSpan().SequenceEqual(certificate.RawData) == true) return false;
+        if (_context?.TargetCertificate.RawData.AsSpan().SequenceEqual(certificate.RawData) == true)
+            return false;
         _context = SslStreamCertificateContext.Create(certificate, others, offline: true);
         return true;
     }

@@ -33,19 +33,23 @@ internal static class WebhookConfiguration
         Webhook(configuration) is { } webhook && webhook.Text("clientConfig", "caBundle") != Bundle(set);
 
     /// <summary>What to apply so that it trusts these: that field alone, the rest belongs to whoever installed it.</summary>
-    internal static JsonObject Trusting(CertificateSet set) => new()
-    {
-        ["apiVersion"] = ApiVersion,
-        ["kind"] = Kind.Kind,
-        ["metadata"] = new JsonObject { ["name"] = WebhookNames.Configuration },
-        ["webhooks"] = new JsonArray(new JsonObject
+    internal static JsonObject Trusting(CertificateSet set) =>
+        new()
         {
-            ["name"] = WebhookNames.Webhook,
-            ["clientConfig"] = new JsonObject { ["caBundle"] = Bundle(set) },
-        }),
-    };
+            ["apiVersion"] = ApiVersion,
+            ["kind"] = Kind.Kind,
+            ["metadata"] = new JsonObject { ["name"] = WebhookNames.Configuration },
+            ["webhooks"] = new JsonArray(
+                new JsonObject
+                {
+                    ["name"] = WebhookNames.Webhook,
+                    ["clientConfig"] = new JsonObject { ["caBundle"] = Bundle(set) },
+                }
+            ),
+        };
 
-    private static JsonObject? Webhook(JsonObject? configuration) => configuration.Items("webhooks").FirstOrDefault(w => w.Text("name") == WebhookNames.Webhook);
+    private static JsonObject? Webhook(JsonObject? configuration) =>
+        configuration.Items("webhooks").FirstOrDefault(w => w.Text("name") == WebhookNames.Webhook);
 
     private static string Bundle(CertificateSet set) => Convert.ToBase64String(Encoding.UTF8.GetBytes(set.Authorities));
 }

@@ -56,10 +56,30 @@ public sealed class Bad_input_of_plan
     public async Task Whatever_is_typed_gets_an_answer_or_a_complaint(string option)
     {
         string[] pieces =
-            ["10.244.0.0", "/", "16", "fd00:10:244::", ",", " ", "-", "0", "256", "::", "%eth0", "x", "é", "\t", "1e9", "/24", "::ffff:1.2.3.4"];
+        [
+            "10.244.0.0",
+            "/",
+            "16",
+            "fd00:10:244::",
+            ",",
+            " ",
+            "-",
+            "0",
+            "256",
+            "::",
+            "%eth0",
+            "x",
+            "é",
+            "\t",
+            "1e9",
+            "/24",
+            "::ffff:1.2.3.4",
+        ];
         foreach (var text in pieces.SelectMany(a => pieces.SelectMany(b => pieces.Select(c => a + b + c))))
         {
-            var run = await PlanRun.OfAsync(option is "--pod-cidr" or "--explain" ? [option, text] : ["--pod-cidr", "10.244.0.0/16", option, text]);
+            var run = await PlanRun.OfAsync(
+                option is "--pod-cidr" or "--explain" ? [option, text] : ["--pod-cidr", "10.244.0.0/16", option, text]
+            );
             var complains = run.Error.Length > 0 && run.Out.Length == 0;
             Assert.True(run.Code == ExitCode.Usage ? complains : run.Out.Length > 0, $"{option} \"{text}\": exit {run.Code}");
             Assert.DoesNotContain("xception", run.Error, StringComparison.Ordinal);

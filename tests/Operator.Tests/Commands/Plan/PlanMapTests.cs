@@ -18,28 +18,34 @@ public sealed class PlanMapTests
 
     [Fact]
     public void It_never_takes_more_than_sixteen_lines_of_eighty_columns_and_is_plain_ASCII() =>
-        Networks.Select(Gen.Int[0, 40]).Check(
-            (network, nodes) =>
-            {
-                var map = Map(network.Pods, network.Mask, Shares(network.Pods, network.Mask, nodes));
-                return map.Length <= 18 && map.Skip(1).All(l => l.Length <= 80) && map.All(l => l.All(char.IsAscii));
-            },
-            iter: 2_000);
+        Networks
+            .Select(Gen.Int[0, 40])
+            .Check(
+                (network, nodes) =>
+                {
+                    var map = Map(network.Pods, network.Mask, Shares(network.Pods, network.Mask, nodes));
+                    return map.Length <= 18 && map.Skip(1).All(l => l.Length <= 80) && map.All(l => l.All(char.IsAscii));
+                },
+                iter: 2_000
+            );
 
     [Fact]
     public void Each_character_says_how_much_of_its_part_is_taken() =>
-        Gen.Int[0, 12].Select(Gen.Int[0, 4_096].Array[0, 60]).Check(
-            (bits, indexes) =>
-            {
-                var pods = Network("10.0.0.0/8");
-                var shares = indexes.Where(i => i < 1 << bits).Distinct().ToList();
-                var map = Map(pods, 8 + bits, shares.Select(i => pods.Subnet((UInt128)i, 8 + bits)));
-                var cells = string.Concat(map[1..^1].Select(l => l.Split("  ")[^1].Replace(" ", "", StringComparison.Ordinal)));
-                var inCell = 1 << Math.Max(0, bits - 9);
-                return cells.Length == 1 << Math.Min(bits, 9)
-                    && cells.Index().All(c => c.Item == Expected(shares.Count(i => i / inCell == c.Index), inCell));
-            },
-            iter: 2_000);
+        Gen.Int[0, 12]
+            .Select(Gen.Int[0, 4_096].Array[0, 60])
+            .Check(
+                (bits, indexes) =>
+                {
+                    var pods = Network("10.0.0.0/8");
+                    var shares = indexes.Where(i => i < 1 << bits).Distinct().ToList();
+                    var map = Map(pods, 8 + bits, shares.Select(i => pods.Subnet((UInt128)i, 8 + bits)));
+                    var cells = string.Concat(map[1..^1].Select(l => l.Split("  ")[^1].Replace(" ", "", StringComparison.Ordinal)));
+                    var inCell = 1 << Math.Max(0, bits - 9);
+                    return cells.Length == 1 << Math.Min(bits, 9)
+                        && cells.Index().All(c => c.Item == Expected(shares.Count(i => i / inCell == c.Index), inCell));
+                },
+                iter: 2_000
+            );
 
     [Fact]
     public void What_several_nodes_have_is_marked_and_counts_once()
@@ -48,10 +54,12 @@ public sealed class PlanMapTests
         var duplicate = new NodeShare(new PlanNode("a", []), "", Network("10.244.1.0/24"), [ShareFlag.Duplicate]);
         Assert.Equal(
             [
-                "Map of 10.244.0.0/22, one character for each node subnet of /24:", "  10.244.0.0  .!..",
+                "Map of 10.244.0.0/22, one character for each node subnet of /24:",
+                "  10.244.0.0  .!..",
                 "  # taken, . free, ! something is wrong there",
             ],
-            Written(new FamilyPlan(pods, 24, [duplicate, duplicate with { Node = new PlanNode("b", []) }], null)));
+            Written(new FamilyPlan(pods, 24, [duplicate, duplicate with { Node = new PlanNode("b", []) }], null))
+        );
     }
 
     [Fact]
@@ -63,7 +71,9 @@ public sealed class PlanMapTests
         Assert.Equal([""], Written(new FamilyPlan(Network("10.244.0.0/16"), 26, null, new AddonAddressing("Calico", false))));
 
     private static char Expected(int taken, int all) =>
-        taken == 0 ? '.' : taken == all ? '#' : Math.Clamp(taken * 10 / all, 1, 9).ToString(CultureInfo.InvariantCulture)[0];
+        taken == 0 ? '.'
+        : taken == all ? '#'
+        : Math.Clamp(taken * 10 / all, 1, 9).ToString(CultureInfo.InvariantCulture)[0];
 
     private static IEnumerable<IpNetwork> Shares(IpNetwork pods, int mask, int count)
     {

@@ -14,7 +14,11 @@ internal sealed record PlanRun(int Code, string Out, string Error)
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         using var input = new StringReader("");
-        var code = await CommandLine.RunAsync(["plan", .. arguments], new CommandIo(output, error, input, IsTerminal: false), CancellationToken.None);
+        var code = await CommandLine.RunAsync(
+            ["plan", .. arguments],
+            new CommandIo(output, error, input, IsTerminal: false),
+            CancellationToken.None
+        );
         return new PlanRun(code, output.ToString(), error.ToString());
     }
 }

@@ -15,7 +15,10 @@ public sealed class Plan_of_a_file : IDisposable
         var run = await PlanRun.OfAsync("-f", file);
         Assert.Equal(ExitCode.No, run.Code);
         Assert.Contains(
-            $"{file}:6:24: error: spec.podNetwork.cidrs[0]: 10.244.0.1/16 has bits set beyond its prefix", run.Out, StringComparison.Ordinal);
+            $"{file}:6:24: error: spec.podNetwork.cidrs[0]: 10.244.0.1/16 has bits set beyond its prefix",
+            run.Out,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("The plan does not hold: 1 error.\n", run.Out, StringComparison.Ordinal);
     }
 
@@ -42,7 +45,9 @@ public sealed class Plan_of_a_file : IDisposable
     public async Task Pools_of_one_family_take_nodes_together()
     {
         var file = Path.Combine(_folder.FullName, "pools.yaml");
-        await File.WriteAllTextAsync(file, """
+        await File.WriteAllTextAsync(
+            file,
+            """
             apiVersion: cni-operator.io/v1alpha1
             kind: ClusterNetwork
             metadata: {name: default}
@@ -51,10 +56,14 @@ public sealed class Plan_of_a_file : IDisposable
               podNetwork: {cidrs: [10.244.0.0/16]}
               calico:
                 pools: [{name: a, cidr: 10.244.0.0/18}, {name: b, cidr: 10.244.64.0/19}, {name: c, cidr: 10.244.96.0/24, blockSize: 20}]
-            """);
+            """
+        );
         var fits = await PlanRun.OfAsync("-f", file, "--grow", "384");
         Assert.Contains(
-            "384 nodes fit: 10.244.0.0/18 has 256 blocks of /26, and other pools have 128 blocks, and none is left then.", fits.Out, StringComparison.Ordinal);
+            "384 nodes fit: 10.244.0.0/18 has 256 blocks of /26, and other pools have 128 blocks, and none is left then.",
+            fits.Out,
+            StringComparison.Ordinal
+        );
         var full = await PlanRun.OfAsync("-f", file, "--grow", "385");
         Assert.Contains("385 nodes do not fit: ", full.Out, StringComparison.Ordinal);
         Assert.Contains("and other pools have 128 blocks, which is 1 too few.", full.Out, StringComparison.Ordinal);
@@ -78,7 +87,9 @@ public sealed class Plan_of_a_file : IDisposable
     private string Store(string pods, string services)
     {
         var file = Path.Combine(_folder.FullName, "net.yaml");
-        File.WriteAllText(file, $$"""
+        File.WriteAllText(
+            file,
+            $$"""
             apiVersion: cni-operator.io/v1alpha1
             kind: ClusterNetwork
             metadata: {name: default}
@@ -86,7 +97,8 @@ public sealed class Plan_of_a_file : IDisposable
               provider: flannel
               podNetwork: {cidrs: [{{pods}}]}
               serviceNetwork: {cidrs: [{{services}}]}
-            """);
+            """
+        );
         return file;
     }
 }

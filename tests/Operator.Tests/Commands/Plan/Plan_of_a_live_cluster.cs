@@ -30,7 +30,8 @@ public sealed class Plan_of_a_live_cluster : IDisposable
         await using var lab = await LabAsync();
         foreach (var (name, cidr) in new[] { ("node-4", "10.244.0.0/24"), ("node-5", "10.99.0.0/24"), ("node-10", "10.244.8.0/23") })
         {
-            var node = $$"""{"apiVersion":"v1","kind":"Node","metadata":{"name":"{{name}}"},"spec":{"podCIDR":"{{cidr}}","podCIDRs":["{{cidr}}"]} }""";
+            var node =
+                $$"""{"apiVersion":"v1","kind":"Node","metadata":{"name":"{{name}}"},"spec":{"podCIDR":"{{cidr}}","podCIDRs":["{{cidr}}"]} }""";
             lab.State.Create(Nodes, Lab.Json(node), "test");
         }
 
@@ -45,7 +46,10 @@ public sealed class Plan_of_a_live_cluster : IDisposable
         var run = await RunAsync(lab, "--pod-cidr", "10.99.0.0/16");
         var node = JsonNode.Parse((await RunAsync(lab, "--pod-cidr", "10.99.0.0/16", "-o", "json")).Out)!["nodes"]![0]!;
         Assert.Contains("outside", run.Out, StringComparison.Ordinal);
-        Assert.Equal(("node-1", "10.244.0.0/24", "110"), (node.Text("name"), node["subnets"]![0].Text("network"), node["maxPods"]!.ToJsonString()));
+        Assert.Equal(
+            ("node-1", "10.244.0.0/24", "110"),
+            (node.Text("name"), node["subnets"]![0].Text("network"), node["maxPods"]!.ToJsonString())
+        );
     }
 
     [Fact]
@@ -53,7 +57,9 @@ public sealed class Plan_of_a_live_cluster : IDisposable
     {
         await using var lab = await LabAsync();
         await RunAsync(lab);
-        var requests = lab.Cluster.Journal.Entries.Where(e => e.UserAgent.StartsWith("cni-operator", StringComparison.Ordinal) && e.Resource.Length > 0).ToList();
+        var requests = lab
+            .Cluster.Journal.Entries.Where(e => e.UserAgent.StartsWith("cni-operator", StringComparison.Ordinal) && e.Resource.Length > 0)
+            .ToList();
         Assert.All(requests, r => Assert.True(r.Verb == "list" || r is { Verb: "get", Name: "last-valid-spec.default" }, $"{r}"));
         Assert.Single(requests, r => r.Resource == "nodes");
         Assert.Single(requests, r => r.Resource == "clusternetworks.cni-operator.io");
@@ -64,7 +70,8 @@ public sealed class Plan_of_a_live_cluster : IDisposable
     public async Task Rights_to_read_nodes_and_ClusterNetworks_suffice_and_what_is_hidden_is_said()
     {
         await using var lab = await LabAsync();
-        foreach (var resource in Others) Forbid(lab, resource);
+        foreach (var resource in Others)
+            Forbid(lab, resource);
         var run = await RunAsync(lab);
         Assert.Equal(ExitCode.Ok, run.Code);
         Assert.Contains("node-3", run.Out, StringComparison.Ordinal);
@@ -122,7 +129,11 @@ public sealed class Plan_of_a_live_cluster : IDisposable
         await using var lab = await LabAsync();
         lab.Create("zlater", """{"provider":"flannel","podNetwork":{"cidrs":["10.50.0.0/16"]}}""");
         Assert.Contains("ClusterNetwork/default: flannel", (await RunAsync(lab)).Out, StringComparison.Ordinal);
-        Assert.Contains("note: ClusterNetwork/default is older and active; zlater changes nothing", (await RunAsync(lab, "zlater")).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "note: ClusterNetwork/default is older and active; zlater changes nothing",
+            (await RunAsync(lab, "zlater")).Out,
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -135,7 +146,9 @@ public sealed class Plan_of_a_live_cluster : IDisposable
     }
 
     private static void Forbid(Lab lab, string resource) =>
-        lab.Cluster.Faults.Add(new FaultRule(new AnswerStatus(403, Message: $"{resource} is forbidden")) { Resource = resource, Times = null });
+        lab.Cluster.Faults.Add(
+            new FaultRule(new AnswerStatus(403, Message: $"{resource} is forbidden")) { Resource = resource, Times = null }
+        );
 
     private Task<PlanRun> RunAsync(Lab lab, params string[] arguments)
     {

@@ -6,9 +6,11 @@ namespace CniOperator.Operator.Tests.Commands.Plan;
 public sealed class SmallThingsTests
 {
     [Fact]
-    public void Names_with_numbers_stand_in_the_order_of_the_numbers() => Assert.Equal(
-        ["a", "node-1", "node-2", "node-2b", "node-010", "node-10", "node-10a"],
-        new[] { "node-10a", "node-010", "node-10", "node-2b", "a", "node-2", "node-1" }.Order(NaturalOrder.Instance));
+    public void Names_with_numbers_stand_in_the_order_of_the_numbers() =>
+        Assert.Equal(
+            ["a", "node-1", "node-2", "node-2b", "node-010", "node-10", "node-10a"],
+            new[] { "node-10a", "node-010", "node-10", "node-2b", "a", "node-2", "node-1" }.Order(NaturalOrder.Instance)
+        );
 
     [Theory]
     [InlineData("0", "0")]
