@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using BenchmarkDotNet.Attributes;
 using CniOperator.Core.Api;
-using CniOperator.Core.Decisions.Comparison;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Ownership;
 
 namespace CniOperator.Benchmarks;
 

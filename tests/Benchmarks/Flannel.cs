@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
-using CniOperator.Core.Documents;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
 using CniOperator.Core.Tests.Decisions;
+using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Benchmarks;
 

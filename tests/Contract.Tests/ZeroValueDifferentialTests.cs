@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Contract.Tests.Servers;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Schemas;
 using CniOperator.Sandbox.BuiltIns;
 
 namespace CniOperator.Contract.Tests;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Documents;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Core.Catalog;
 

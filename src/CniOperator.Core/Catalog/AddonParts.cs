@@ -1,5 +1,5 @@
 using CniOperator.Core.Findings;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Catalog;
 

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CniOperator.Core.Documents;
 using CniOperator.Core.Findings;
-using CniOperator.Core.Objects;
-using CniOperator.Core.Schemas;
 using CniOperator.Core.Validation;
+using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Core.Catalog;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CniOperator.Core.Documents;
 using CniOperator.Core.Validation;
+using CniOperator.Kubernetes.Documents;
 
 namespace CniOperator.Core.Catalog;
 

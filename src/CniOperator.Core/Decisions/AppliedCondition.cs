@@ -1,6 +1,6 @@
 using CniOperator.Core.Api;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Decisions;
 

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
-using CniOperator.Core.Decisions.Comparison;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Ownership;
 
 namespace CniOperator.Core.Decisions;
 

@@ -1,7 +1,7 @@
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rollout;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Decisions;
 

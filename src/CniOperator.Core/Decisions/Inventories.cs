@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Decisions;
 

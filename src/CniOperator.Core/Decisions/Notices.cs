@@ -1,4 +1,6 @@
 using CniOperator.Core.Api;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Decisions;
 
@@ -18,7 +20,7 @@ internal static class Notices
         if (
             stalled is not null
             && before != "True"
-            && Objects.RawJson.Text(ConditionReader.Find(o.Network.Status, ConditionTypes.Stalled), "reason") != stalled.Reason
+            && RawJson.Text(ConditionReader.Find(o.Network.Status, ConditionTypes.Stalled), "reason") != stalled.Reason
         )
             notices.Add(new Notice(true, stalled.Reason, stalled.Message));
         notices.AddRange(NodeNotices.Of(o));

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
-using CniOperator.Core.Decisions.Comparison;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Ownership;
 
 namespace CniOperator.Core.Decisions;
 

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
-using CniOperator.Core.Decisions.Comparison;
 using CniOperator.Core.Findings;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Ownership;
 
 namespace CniOperator.Core.Decisions;
 

@@ -1,6 +1,6 @@
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Rendering;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Documents;
 using CniOperator.Core.Rendering.Scripting;
+using CniOperator.Kubernetes.Documents;
 
 namespace CniOperator.Core.Rendering;
 

@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering.Scripting;
 using CniOperator.Core.Rendering.Steps;
+using CniOperator.Kubernetes.Objects;
 using Scriban.Runtime;
 
 namespace CniOperator.Core.Rendering;

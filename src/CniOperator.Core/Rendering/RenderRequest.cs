@@ -1,5 +1,5 @@
 using CniOperator.Core.Api;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Rendering;
 

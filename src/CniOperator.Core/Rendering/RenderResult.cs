@@ -1,6 +1,6 @@
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Findings;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Rendering;
 

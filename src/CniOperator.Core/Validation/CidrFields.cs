@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.AddressPlan.Rules;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Core.Validation;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Documents;
-using CniOperator.Core.Schemas;
+using CniOperator.Core.Catalog;
+using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Core.Validation;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CniOperator.Core.Api;
-using CniOperator.Core.Documents;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Core.Validation;
 

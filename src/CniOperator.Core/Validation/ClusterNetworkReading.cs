@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
+using CniOperator.Kubernetes.Documents;
 
 namespace CniOperator.Core.Validation;
 
@@ -17,5 +18,5 @@ public sealed record ClusterNetworkReading(
     JsonObject? Json,
     IReadOnlyList<DocumentProblem> Problems,
     IReadOnlyList<Finding> Findings,
-    Documents.SourceMap Source
+    SourceMap Source
 );

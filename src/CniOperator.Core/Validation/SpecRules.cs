@@ -2,6 +2,7 @@ using System.Globalization;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
+using CniOperator.Kubernetes.Documents;
 
 namespace CniOperator.Core.Validation;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Sandbox.Apply;
 

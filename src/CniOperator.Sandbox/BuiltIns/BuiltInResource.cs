@@ -1,4 +1,4 @@
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Sandbox.BuiltIns;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Sandbox.BuiltIns;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Schemas;
 using CniOperator.Sandbox.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Schemas;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;

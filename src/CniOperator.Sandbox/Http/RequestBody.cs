@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using CniOperator.Core.Documents;
+using CniOperator.Kubernetes.Documents;
 using CniOperator.Sandbox.Apply;
 using CniOperator.Sandbox.Storage;
 using Microsoft.AspNetCore.Http;

@@ -54,9 +54,9 @@ internal sealed class ScaleHandler(ClusterState state)
                 "Scale",
                 exchange.Name,
                 [
-                    new Core.Schemas.FieldError(
+                    new Kubernetes.Schemas.FieldError(
                         "spec.replicas",
-                        Core.Schemas.FieldErrorType.Invalid,
+                        Kubernetes.Schemas.FieldErrorType.Invalid,
                         "must be greater than or equal to 0",
                         $"{replicas}"
                     ),

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CniOperator.Commands.Plan;
 using CniOperator.Commands.Sandbox;
-using CniOperator.Core.Documents;
+using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 using CniOperator.Runtime.Client;
 

@@ -4,9 +4,9 @@ using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
 
 namespace CniOperator.Commands;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CniOperator.Core.Documents;
 using CniOperator.Core.Rendering;
+using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 
 namespace CniOperator.Commands;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CniOperator.Core.Documents;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Validation;
+using CniOperator.Kubernetes.Documents;
 
 namespace CniOperator.Commands;
 

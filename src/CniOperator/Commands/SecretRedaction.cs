@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Commands;
 

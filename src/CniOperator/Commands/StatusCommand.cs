@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using CniOperator.Controllers;
 using CniOperator.Core.Api;
-using CniOperator.Core.Documents;
+using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 using CniOperator.Runtime.Client;
 

@@ -1,5 +1,5 @@
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
 
 namespace CniOperator.Controllers;

@@ -1,6 +1,6 @@
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rollout;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Controllers;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
 
 namespace CniOperator.Controllers;

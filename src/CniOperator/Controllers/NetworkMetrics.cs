@@ -60,8 +60,8 @@ internal sealed class NetworkMetrics
             _findings.Set(observation.Intent.Findings.Count(f => f.Severity == severity && !f.Acknowledged), name, severity.ToString());
         var rollout = (decision.Status ?? observation.Network.Status)?["rollout"];
         RecordPlan(name, observation.Intent.Plan);
-        _desired.Set(Core.Objects.RawJson.Number(rollout, 0, "desired"), name);
-        _ready.Set(Core.Objects.RawJson.Number(rollout, 0, "ready"), name);
+        _desired.Set(Kubernetes.Objects.RawJson.Number(rollout, 0, "desired"), name);
+        _ready.Set(Kubernetes.Objects.RawJson.Number(rollout, 0, "ready"), name);
     }
 
     // What is not known is not exposed: zero nodes, or the last number that was, would be a lie.

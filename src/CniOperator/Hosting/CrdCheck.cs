@@ -1,5 +1,5 @@
 using CniOperator.Core.Api;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
 using CniOperator.Controllers;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 using CniOperator.Contract.Tests.Servers;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Documents;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
+using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
 using k8s;
 

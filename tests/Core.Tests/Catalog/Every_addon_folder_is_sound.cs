@@ -1,6 +1,6 @@
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Rendering;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Core.Tests.Catalog;
 

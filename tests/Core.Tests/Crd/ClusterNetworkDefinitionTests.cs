@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Documents;
-using CniOperator.Core.Schemas;
 using CniOperator.Core.Validation;
+using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Core.Tests.Crd;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Documents;
-using CniOperator.Core.Schemas;
 using CniOperator.Core.Validation;
+using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Core.Tests.Crd;
 

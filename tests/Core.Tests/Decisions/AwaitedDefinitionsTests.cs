@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Decisions;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Decisions;
 

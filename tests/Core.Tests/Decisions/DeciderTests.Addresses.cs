@@ -1,8 +1,8 @@
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rollout;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Decisions;
 

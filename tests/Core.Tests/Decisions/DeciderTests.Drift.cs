@@ -1,5 +1,5 @@
 using CniOperator.Core.Decisions;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Decisions;
 

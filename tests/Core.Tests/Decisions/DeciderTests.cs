@@ -1,6 +1,6 @@
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Decisions;
 

@@ -1,7 +1,7 @@
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Decisions;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Decisions.Comparison;
+using CniOperator.Kubernetes.Ownership;
 using CsCheck;
 
 namespace CniOperator.Core.Tests.Decisions;

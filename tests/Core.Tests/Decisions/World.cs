@@ -4,9 +4,10 @@ using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Decisions;
 

@@ -1,5 +1,5 @@
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Core.Tests.Docs;
 

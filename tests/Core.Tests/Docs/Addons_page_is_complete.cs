@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Documents;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Rendering.Scripting;
+using CniOperator.Kubernetes.Documents;
 
 namespace CniOperator.Core.Tests.Docs;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CniOperator.Core.Documents;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Docs;
 

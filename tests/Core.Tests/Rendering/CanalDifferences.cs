@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
+using CniOperator.Kubernetes.Objects;
 using static CniOperator.Core.Tests.Rendering.DeliberateDifference;
 
 namespace CniOperator.Core.Tests.Rendering;

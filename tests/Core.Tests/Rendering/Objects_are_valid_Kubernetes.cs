@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Schemas;
 using CsCheck;
 
 namespace CniOperator.Core.Tests.Rendering;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Schemas;
 using CsCheck;
 
 namespace CniOperator.Core.Tests.Rendering;

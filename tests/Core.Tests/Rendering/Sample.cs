@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Rendering;
 

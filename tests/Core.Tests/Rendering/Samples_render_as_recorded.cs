@@ -1,4 +1,4 @@
-using CniOperator.Core.Documents;
+using CniOperator.Kubernetes.Documents;
 
 namespace CniOperator.Core.Tests.Rendering;
 

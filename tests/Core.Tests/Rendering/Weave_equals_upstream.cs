@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Documents;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Rendering;
 

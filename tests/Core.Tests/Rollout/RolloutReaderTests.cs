@@ -1,5 +1,5 @@
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rollout;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Rollout;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Commands;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Operator.Tests.Loop;
 using CniOperator.Output;
 

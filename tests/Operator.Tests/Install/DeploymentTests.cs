@@ -1,5 +1,5 @@
 using CniOperator.Commands;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Operator.Tests.Loop;
 using CniOperator.Output;
 

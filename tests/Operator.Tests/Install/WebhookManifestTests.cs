@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Commands;
 using CniOperator.Core.Api;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Operator.Tests.Loop;
 using CniOperator.Operator.Tests.Webhooks;
 using CniOperator.Output;

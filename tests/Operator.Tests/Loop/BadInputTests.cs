@@ -1,4 +1,4 @@
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Operator.Tests.Loop;
 

@@ -1,5 +1,5 @@
-using CniOperator.Core.Objects;
 using CniOperator.Hosting;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Operator.Tests.Loop;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Webhooks.Admission;
 
 namespace CniOperator.Operator.Tests.Webhooks;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using CniOperator.Core.Api;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Operator.Tests.Loop;
 using CniOperator.Webhooks;
 using CniOperator.Webhooks.Certificates;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Webhooks;
 using CniOperator.Webhooks.Certificates;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Operator.Tests.Loop;
 using CniOperator.Runtime.Hosting;
 using CniOperator.Webhooks;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CniOperator.Core.Documents;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.AddressPlan.Reading;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Schemas;
 using Scriban.Runtime;
 
 namespace CniOperator.Core.Rendering.Scripting;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
-using CniOperator.Core.Documents;
-using CniOperator.Core.Objects;
-using CniOperator.Core.Rendering.Patches;
+using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Patches;
 
 namespace CniOperator.Core.Rendering.Steps;
 

@@ -3,7 +3,7 @@ using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering.Scripting;
-using CniOperator.Core.Schemas;
+using CniOperator.Kubernetes.Schemas;
 using Scriban.Runtime;
 
 namespace CniOperator.Core.Rendering.Steps;

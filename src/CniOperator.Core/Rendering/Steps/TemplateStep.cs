@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Documents;
-using CniOperator.Core.Objects;
 using CniOperator.Core.Rendering.Scripting;
+using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Rendering.Steps;
 

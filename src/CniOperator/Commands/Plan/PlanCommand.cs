@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using CniOperator.Core.Documents;
+using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 
 namespace CniOperator.Commands.Plan;

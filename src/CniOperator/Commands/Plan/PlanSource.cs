@@ -1,7 +1,7 @@
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
-using CniOperator.Core.Documents;
 using CniOperator.Core.Findings;
+using CniOperator.Kubernetes.Documents;
 
 namespace CniOperator.Commands.Plan;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using CniOperator.Core.Documents;
+using CniOperator.Core.Catalog;
+using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 
 namespace CniOperator.Commands.Sandbox;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using CniOperator.Controllers;
 using CniOperator.Core.Api;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;

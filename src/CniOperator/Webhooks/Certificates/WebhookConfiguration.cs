@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using CniOperator.Core.Objects;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
 
 namespace CniOperator.Webhooks.Certificates;

@@ -1,0 +1,4 @@
+namespace CniOperator.Kubernetes.Documents;
+
+/// <summary>A place in a text, both from 1.</summary>
+public readonly record struct SourcePosition(int Line, int Column);

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CniOperator.Kubernetes.Objects;
+
+/// <summary>Reads raw Kubernetes objects without ever throwing: what is absent or of another type reads as nothing.</summary>
+public static class RawJson
+{
+    /// <summary>The node at <paramref name="path"/>, or <c>null</c>.</summary>
+    public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+        {
+            node = node is JsonObject o && o.TryGetPropertyValue(name, out var child) ? child : null;
+            if (node is null)
+                return null;
+        }
+
+        return node;
+    }
+
+    /// <summary>The text at <paramref name="path"/>, or <c>null</c>.</summary>
+    public static string? Text(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        node.At(path) is JsonValue v && v.TryGetValue(out string? text) ? text : null;
+
+    /// <summary>The whole number at <paramref name="path"/>, or <paramref name="otherwise"/>.</summary>
+    public static long Number(this JsonNode? node, long otherwise, params ReadOnlySpan<string> path) =>
+        node.At(path) is JsonValue v
+        && v.GetValueKind() == JsonValueKind.Number
+        && long.TryParse(v.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n)
+            ? n
+            : otherwise;
+
+    /// <summary>True when there is <c>true</c> at <paramref name="path"/>.</summary>
+    public static bool Flag(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        node.At(path) is JsonValue v && v.GetValueKind() == JsonValueKind.True;
+
+    /// <summary>The RFC 3339 time at <paramref name="path"/> in UTC, or <c>null</c>.</summary>
+    public static DateTimeOffset? Time(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        node.Text(path) is { } text
+        && DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
+            ? time
+            : null;
+
+    /// <summary>The objects of the list at <paramref name="path"/>; empty when there is none.</summary>
+    public static IEnumerable<JsonObject> Items(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        node.At(path) is JsonArray list ? list.OfType<JsonObject>() : [];
+
+    /// <summary>The texts of the list at <paramref name="path"/>; empty when there is none.</summary>
+    public static IEnumerable<string> Texts(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        node.At(path) is JsonArray list ? list.Select(i => i.Text()).OfType<string>() : [];
+}

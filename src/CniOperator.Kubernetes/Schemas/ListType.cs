@@ -1,0 +1,24 @@
+namespace CniOperator.Kubernetes.Schemas;
+
+/// <summary>How a list merges under server-side apply: <c>x-kubernetes-list-type</c> (KEP-555).</summary>
+public enum ListType
+{
+    /// <summary>One value, replaced as a whole.</summary>
+    Atomic,
+
+    /// <summary>Scalars that occur once each.</summary>
+    Set,
+
+    /// <summary>Objects told apart by key fields.</summary>
+    Map,
+}
+
+/// <summary>How an object merges under server-side apply: <c>x-kubernetes-map-type</c>.</summary>
+public enum MapType
+{
+    /// <summary>Field by field.</summary>
+    Granular,
+
+    /// <summary>One value, replaced as a whole.</summary>
+    Atomic,
+}
