@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Schemas;
 
