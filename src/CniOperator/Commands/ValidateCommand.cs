@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Documents;
+using CniOperator.Commands.Live;
 using CniOperator.Output;
 using CniOperator.Runtime.Client;
 
@@ -38,7 +39,7 @@ internal static class ValidateCommand
                         .ConfigureAwait(false)
                     : Examination.Of(input, catalog, values, placeholders: true);
                 Write(examination, input.Name, parsed.GetValue(output)!, io.Out);
-                return examination.Reading.Json is null ? ExitCode.Usage
+                return examination.Parsed.Json is null ? ExitCode.Usage
                     : examination.HasErrors ? ExitCode.No
                     : ExitCode.Ok;
             }
@@ -65,7 +66,7 @@ internal static class ValidateCommand
         output.WriteLine(
             errors > 0
                 ? $"{file}: {Count(errors, "error")}{(others > 0 ? $", {Count(others, "other remark")}" : "")}"
-                : $"{file}: ClusterNetwork/{examination.Reading.Name} is valid{(others > 0 ? $", {Count(others, "remark")}" : "")}"
+                : $"{file}: ClusterNetwork/{examination.Parsed.Name} is valid{(others > 0 ? $", {Count(others, "remark")}" : "")}"
         );
     }
 
@@ -75,7 +76,7 @@ internal static class ValidateCommand
         new()
         {
             ["file"] = file,
-            ["name"] = examination.Reading.Name,
+            ["name"] = examination.Parsed.Name,
             ["valid"] = !examination.HasErrors,
             ["findings"] = new JsonArray([.. examination.Remarks.Select(r => r.ToJson())]),
         };

@@ -1,5 +1,7 @@
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Pipeline;
 using CniOperator.Core.Findings;
 using CniOperator.Runtime.Metrics;
 
@@ -51,15 +53,15 @@ internal sealed class NetworkMetrics
         );
     }
 
-    internal void Record(Observation observation, Decision decision)
+    internal void Record(Facts facts, DesiredState desired, Decision decision)
     {
-        var name = observation.Network.Name;
+        var name = facts.Network.Name;
         foreach (var counter in new[] { _applied, _failures, _drift })
             counter.Add(0, name);
         foreach (var severity in Enum.GetValues<Severity>())
-            _findings.Set(observation.Intent.Findings.Count(f => f.Severity == severity && !f.Acknowledged), name, severity.ToString());
-        var rollout = (decision.Status ?? observation.Network.Status)?["rollout"];
-        RecordPlan(name, observation.Intent.Plan);
+            _findings.Set(desired.Findings.Count(f => f.Severity == severity && !f.Acknowledged), name, severity.ToString());
+        var rollout = (decision.Status ?? facts.Network.Status)?["rollout"];
+        RecordPlan(name, desired.AddressPlan);
         _desired.Set(Kubernetes.Objects.RawJson.Number(rollout, 0, "desired"), name);
         _ready.Set(Kubernetes.Objects.RawJson.Number(rollout, 0, "ready"), name);
     }
@@ -86,7 +88,7 @@ internal sealed class NetworkMetrics
     {
         _applied.Add(outcome.Applied.Count, name);
         _failures.Add(outcome.Failed.Count, name);
-        _drift.Add(outcome.Applied.Count(a => a.Action.Cause is ApplyCause.Repair or ApplyCause.Recreate), name);
+        _drift.Add(outcome.Applied.Count(a => a.Step.Repairs), name);
     }
 
     internal void Forget(string name)

@@ -1,6 +1,6 @@
 using CniOperator.Controllers;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Pipeline;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Controllers;
@@ -44,12 +44,14 @@ public static class OperatorRunner
         services.AddSingleton(options.Connection);
         services.AddSingleton(options.Clock);
         services.AddSingleton(options.Catalog);
-        services.AddSingleton(new Planner(options.Catalog));
+        services.AddSingleton(new SpecPipeline(options.Catalog));
         services.AddSingleton(provider => provider.GetRequiredService<IApiClient>().Mapper);
-        services.AddSingleton<ClusterFacts>();
-        services.AddSingleton<NodeReadings>();
+        services.AddSingleton<ServerVersion>();
+        services.AddSingleton<NodeCache>();
         services.AddSingleton<AddressReader>();
-        services.AddSingleton<Observer>();
+        services.AddSingleton<PodCache>();
+        services.AddSingleton<NetworkWatches>();
+        services.AddSingleton<FactsReader>();
         services.AddSingleton<Executor>();
         services.AddSingleton<NetworkReconciler>();
         services.AddSingleton<NetworkMetrics>();
@@ -66,7 +68,7 @@ public static class OperatorRunner
                     .With(s => s with { AutoAttachFinalizers = false })
             ) // Only deletionPolicy: Remove wants it.
             .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: Watch)
-            .AddFinalizer<UninstallFinalizer, ClusterNetwork>(Decision.Finalizer);
+            .AddFinalizer<UninstallFinalizer, ClusterNetwork>(Core.Api.ClusterNetworkApi.UninstallFinalizer);
         return services.BuildServiceProvider();
     }
 
@@ -81,7 +83,7 @@ public static class OperatorRunner
                 (_, networks) => networks.Select(n => ObjectName.Of(n)),
                 (before, after) => before.AsNetwork().MaxNodes != after.AsNetwork().MaxNodes
             )
-            .Watches(Observer.Records.Type, Observer.Records.Scope, (_, _) => []); // Each network's own watch of them reports.
+            .Watches(NetworkWatches.Records.Type, NetworkWatches.Records.Scope, (_, _) => []); // Each network's own watch of them reports.
         foreach (var (type, scope) in AddressSources.All)
             controller.Watches(type, scope, (_, networks) => networks.Select(n => ObjectName.Of(n)), AddressSources.Matters);
     }
