@@ -66,7 +66,8 @@ internal static class AddressPlanConcern
         );
 
     private static string Subjects(List<Finding> findings) =>
-        string.Join(", ", findings.Take(Named).Select(f => f.Subject)) + (findings.Count > Named ? $" and {findings.Count - Named} more" : "");
+        string.Join(", ", findings.Take(Named).Select(f => f.Subject))
+        + (findings.Count > Named ? $" and {findings.Count - Named} more" : "");
 
     private static string Room(PlanCapacity? room) =>
         room is null

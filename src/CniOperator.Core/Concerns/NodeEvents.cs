@@ -1,3 +1,5 @@
+using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Rules;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Judgements;
@@ -15,18 +17,18 @@ internal static class NodeEvents
     private const string Node = "Node ";
 
     /// <summary>The rules whose findings become Events, and their reasons; what else there is to say of a node is in status.</summary>
-    internal static IReadOnlyDictionary<string, string> Reasons { get; } =
-        new Dictionary<string, string>(StringComparer.Ordinal)
+    internal static IReadOnlyDictionary<Rule, string> Reasons { get; } =
+        new Dictionary<Rule, string>
         {
-            ["addresses/node-without-cidr"] = EventReasons.PodCIDRMissing,
-            ["addresses/node-family"] = EventReasons.PodCIDRFamilyMissing,
-            ["addresses/node-outside"] = EventReasons.PodCIDROutside,
-            ["addresses/node-duplicate"] = EventReasons.PodCIDRDuplicate,
-            ["addresses/node-overlap"] = EventReasons.PodCIDROverlaps,
-            ["addresses/node-unreadable-cidr"] = EventReasons.PodCIDRUnreadable,
-            ["addresses/node-share-size"] = EventReasons.PodCIDRSize,
-            ["addresses/node-address"] = EventReasons.AddressInPodNetwork,
-            ["addresses/node-in-services"] = EventReasons.AddressInServiceNetwork,
+            [PlanRules.Of<NodeWithoutCidr>()] = EventReasons.PodCIDRMissing,
+            [PlanRules.Of<NodeFamily>()] = EventReasons.PodCIDRFamilyMissing,
+            [PlanRules.Of<NodeOutside>()] = EventReasons.PodCIDROutside,
+            [PlanRules.Of<NodeDuplicate>()] = EventReasons.PodCIDRDuplicate,
+            [PlanRules.Of<NodeOverlap>()] = EventReasons.PodCIDROverlaps,
+            [PlanRules.Of<NodeUnreadable>()] = EventReasons.PodCIDRUnreadable,
+            [PlanRules.Of<NodeShareSize>()] = EventReasons.PodCIDRSize,
+            [PlanRules.Of<NodeAddressOverlap>()] = EventReasons.AddressInPodNetwork,
+            [PlanRules.Of<ServiceNodeOverlap>()] = EventReasons.AddressInServiceNetwork,
         };
 
     /// <summary>What there is to report of nodes. A spec that waits may name another pod network: no node is to blame for that.</summary>
@@ -45,14 +47,14 @@ internal static class NodeEvents
             if (!uids.TryGetValue(node.Node, out var uid))
                 continue;
             var key = new ObjectKey("v1", "Node", null, node.Node);
-            yield return new Event(true, Reasons[node.Rule], $"{finding.Message} {finding.Fix}") { Regarding = new Regarding(key, uid) };
+            yield return new Event(true, Reasons[finding.Rule], $"{finding.Message} {finding.Fix}") { Regarding = new Regarding(key, uid) };
         }
     }
 
     private static IEnumerable<(Finding Finding, NodeFinding Node)> Found(Situation s)
     {
         foreach (var finding in s.Desired.AddressPlan?.Findings ?? [])
-            if (finding is { Acknowledged: false, Subject: NodeSubject node } && Reasons.ContainsKey(finding.Rule.Id))
+            if (finding is { Acknowledged: false, Subject: NodeSubject node } && Reasons.ContainsKey(finding.Rule))
                 yield return (finding, new NodeFinding(finding.Rule.Id, node.Name));
     }
 

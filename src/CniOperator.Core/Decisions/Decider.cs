@@ -1,4 +1,3 @@
-using CniOperator.Kubernetes.Objects;
 using CniOperator.Core.Api;
 using CniOperator.Core.Concerns;
 using CniOperator.Core.Concerns.Applying;
@@ -6,6 +5,7 @@ using CniOperator.Core.Concerns.Departure;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Decisions;
 
@@ -48,7 +48,8 @@ public static class Decider
 
     private static Decision Superseded(Facts facts, NetworkObject active)
     {
-        var message = $"ClusterNetwork {active.Name} is older and active; a cluster has one. Delete this one, or that one to make this one active";
+        var message =
+            $"ClusterNetwork {active.Name} is older and active; a cluster has one. Delete this one, or that one to make this one active";
         var status = StatusBuilder.Bare(
             facts,
             [

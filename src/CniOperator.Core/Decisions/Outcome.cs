@@ -1,6 +1,6 @@
-using CniOperator.Core.Concerns.Applying;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
+using CniOperator.Core.Concerns.Applying;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
 using CniOperator.Kubernetes.Objects;
@@ -26,7 +26,10 @@ public sealed record Outcome(
         ArgumentNullException.ThrowIfNull(memory);
         foreach (var (step, result) in Applied)
             memory = Remember(memory, step, result, now);
-        return memory with { Failures = memory.Failures.RemoveRange(Deleted.Select(d => d.Key)).SetItems(Failed.Select(f => KeyValuePair.Create(f.Key, f))) };
+        return memory with
+        {
+            Failures = memory.Failures.RemoveRange(Deleted.Select(d => d.Key)).SetItems(Failed.Select(f => KeyValuePair.Create(f.Key, f))),
+        };
     }
 
     /// <summary>What to tell people of it: one Event on all that is new, one on each object that someone had changed.</summary>
@@ -39,7 +42,11 @@ public sealed record Outcome(
         return
         [
             .. plain.Count == 0 ? Array.Empty<Event>() : [new Event(false, EventReasons.Applied, $"applied {RepairWords.Names(plain)}")],
-            .. Applied.Where(a => a.Step.Repairs).OrderBy(a => a.Step.Cause).Select(a => Repaired(a.Step, a.Result, memory)).OfType<Event>(),
+            .. Applied
+                .Where(a => a.Step.Repairs)
+                .OrderBy(a => a.Step.Cause)
+                .Select(a => Repaired(a.Step, a.Result, memory))
+                .OfType<Event>(),
             .. deleted.Count == 0 ? Array.Empty<Event>() : [Gone(Deleted[0].Cause, RepairWords.Names(deleted))],
         ];
     }

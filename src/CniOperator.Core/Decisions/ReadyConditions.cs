@@ -41,11 +41,25 @@ internal static class ReadyConditions
     private static IEnumerable<ConditionState> Progress(Situation s, IReadOnlyList<Judgement> judgements, ConditionState ready)
     {
         if (!ready.IsTrue)
-            return [ConditionState.True(IsStuck(s, judgements) ? ConditionTypes.Stalled : ConditionTypes.Reconciling, ready.Reason, ready.Message)];
+            return
+            [
+                ConditionState.True(
+                    IsStuck(s, judgements) ? ConditionTypes.Stalled : ConditionTypes.Reconciling,
+                    ready.Reason,
+                    ready.Message
+                ),
+            ];
         var surplus = judgements.SelectMany(j => j.Steps).OfType<DeleteStep>().Count();
         return surplus == 0
             ? []
-            : [ConditionState.True(ConditionTypes.Reconciling, ConditionReasons.Pruning, $"{surplus} objects that are no longer rendered are to go")];
+            :
+            [
+                ConditionState.True(
+                    ConditionTypes.Reconciling,
+                    ConditionReasons.Pruning,
+                    $"{surplus} objects that are no longer rendered are to go"
+                ),
+            ];
     }
 
     private static bool IsStuck(Situation s, IReadOnlyList<Judgement> judgements) =>

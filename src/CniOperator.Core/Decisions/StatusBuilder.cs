@@ -22,10 +22,8 @@ internal static class StatusBuilder
             Version = rendering?.Version,
             Mtu = rendering?.Mtu,
         };
-        var (findings, omitted) = Bounded.List(
-            [.. judgements.SelectMany(j => j.Findings), .. s.Desired.Findings],
-            Shown,
-            f => [f.Rule, f.Severity, f.Subject, f.Message, f.Fix]
+        var (findings, omitted) = Bounded.List([.. judgements.SelectMany(j => j.Findings), .. s.Desired.Findings], Shown, f =>
+            [f.Rule, f.Severity, f.Subject, f.Message, f.Fix]
         );
         var whole = judgements.Aggregate(status, (before, judgement) => judgement.Status(before));
         return whole with

@@ -36,11 +36,18 @@ public static class WatchNeeds
     // What must be known to render: the last valid spec, the Secrets, the Services' networks, what the addon looks up.
     private static List<WatchNeed> Inputs(DesiredState desired, IReadOnlyList<SecretKeyReference> secrets)
     {
-        var needs = new List<WatchNeed> { Records, new(WatchPurpose.ServiceCidrs, new InventoryKind("networking.k8s.io/v1", "ServiceCIDR", null)) };
+        var needs = new List<WatchNeed>
+        {
+            Records,
+            new(WatchPurpose.ServiceCidrs, new InventoryKind("networking.k8s.io/v1", "ServiceCIDR", null)),
+        };
         if (secrets.Count > 0)
             needs.Add(new WatchNeed(WatchPurpose.Secrets, new InventoryKind("v1", "Secret", ClusterNetworkApi.OperatorNamespace)));
         needs.AddRange(
-            (desired.Addon?.Lookups ?? []).Select(l => new WatchNeed(WatchPurpose.Lookup, InventoryKind.Of(l.Key)) { FieldSelector = $"metadata.name={l.Key.Name}" })
+            (desired.Addon?.Lookups ?? []).Select(l => new WatchNeed(WatchPurpose.Lookup, InventoryKind.Of(l.Key))
+            {
+                FieldSelector = $"metadata.name={l.Key.Name}",
+            })
         );
         return needs;
     }

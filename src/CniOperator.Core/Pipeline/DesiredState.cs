@@ -17,9 +17,6 @@ public sealed record DesiredState
     /// <summary>The addon that <see cref="Spec"/>, or a spec that cannot be reconciled, chooses; <c>null</c> when the catalog has none such.</summary>
     public Addon? Addon { get; init; }
 
-    /// <summary>How that addon hands out addresses with the settings at hand; <c>null</c> when that is not known.</summary>
-    public AddonAddressing? Addressing { get; init; }
-
     /// <summary>The present spec is invalid, or its address plan does not hold, and <see cref="Spec"/> is the last valid one.</summary>
     public bool FromLastValid { get; init; }
 
@@ -34,6 +31,9 @@ public sealed record DesiredState
 
     /// <summary>What the present spec would have, although it may be held back; empty when nothing can be rendered of it.</summary>
     public IReadOnlyList<Manifest> PresentObjects { get; init; } = [];
+
+    /// <summary>How the addon of the present spec hands out addresses; <c>null</c> when that is not known.</summary>
+    public AddonAddressing? PresentAddressing { get; init; }
 
     /// <summary>The component that gives pods their network; <c>null</c> when nothing can be rendered.</summary>
     public Component? DefaultNetwork => Components.FirstOrDefault(c => c.Role == ComponentRole.DefaultNetwork);

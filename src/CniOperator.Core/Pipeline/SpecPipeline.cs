@@ -14,10 +14,7 @@ namespace CniOperator.Core.Pipeline;
 public sealed class SpecPipeline(AddonCatalog catalog)
 {
     private readonly Renderer _renderer = new(catalog);
-    private readonly Lazy<IReadOnlyList<Rule>> _rules = new(() => [.. SpecRules.All, .. RenderRules.All, .. PlanExaminer.Rules, .. catalog.Rules]);
-
-    /// <summary>Every rule that may report a finding about a spec.</summary>
-    public IReadOnlyList<Rule> Rules => _rules.Value;
+    private readonly IReadOnlyList<Rule> _rules = [.. AllRules.Of(catalog)];
 
     /// <summary>The Secrets that must be read before <see cref="Run"/>.</summary>
     public IReadOnlyList<SecretKeyReference> SecretsOf(params IEnumerable<StoredSpec?> specs) =>
@@ -45,6 +42,7 @@ public sealed class SpecPipeline(AddonCatalog catalog)
             FromLastValid = true,
             Readable = readable,
             PresentObjects = present.Rendering?.Objects ?? [],
+            PresentAddressing = present.Addressing,
             Findings = readable ? present.Findings : Ordered([.. present.Findings, .. running.AddressPlan?.Findings ?? []]),
         };
     }
@@ -60,22 +58,15 @@ public sealed class SpecPipeline(AddonCatalog catalog)
         PipelineInput input,
         IReadOnlyDictionary<SecretKeyReference, string> secrets,
         SpecEvaluation? former
-    ) =>
-        Evaluate(
-            spec,
-            input,
-            secrets,
-            addressing =>
-                spec.Examinations.Of(
-                    new PlanInput(spec.Spec!, input.Addresses)
-                    {
-                        MaxNodes = input.MaxNodes,
-                        Addon = addressing,
-                        Former = former?.Spec.Spec,
-                        FormerAddon = former?.Addressing,
-                    }
-                )
-        );
+    ) => Evaluate(spec, input, secrets, addressing => spec.Examinations.Of(
+                new PlanInput(spec.Spec!, input.Addresses)
+                {
+                    MaxNodes = input.MaxNodes,
+                    Addon = addressing,
+                    Former = former?.Spec.Spec,
+                    FormerAddon = former?.Addressing,
+                }
+            ));
 
     private SpecEvaluation Evaluate(
         StoredSpec stored,
@@ -86,13 +77,14 @@ public sealed class SpecPipeline(AddonCatalog catalog)
     {
         if (stored.Spec is not { } spec)
             return new SpecEvaluation(stored) { Findings = stored.Problems };
-        var rendering = stored.Rendered(
-            _renderer,
-            new RenderRequest(input.Name, spec, input.Cluster, secrets) { PlaceholdersForMissingSecrets = input.SecretsMayFollow }
-        );
+        var request = new RenderRequest(input.Name, spec, input.Cluster, secrets)
+        {
+            PlaceholdersForMissingSecrets = input.SecretsMayFollow,
+        };
+        var rendering = spec.Provider.Length == 0 ? RenderResult.Nothing : stored.Rendered(_renderer, request);
         var plan = examine?.Invoke(rendering.Addressing);
         var findings = Ordered(
-            Acknowledgement.Apply([.. SpecRules.Check(spec), .. rendering.Findings, .. plan?.Findings ?? []], spec.Acknowledge, Rules)
+            Acknowledgement.Apply([.. SpecRules.Check(spec), .. rendering.Findings, .. plan?.Findings ?? []], spec.Acknowledge, _rules)
         );
         return new SpecEvaluation(stored)
         {
@@ -116,15 +108,14 @@ public sealed class SpecPipeline(AddonCatalog catalog)
         new()
         {
             Spec = evaluation.Rendering is null ? null : evaluation.Spec,
-            Components =
-                evaluation is { Rendering: { } rendering, Addon: { } addon }
-                    ? [new Component(ComponentRole.DefaultNetwork, addon, rendering)]
-                    : [],
+            Components = evaluation is { Rendering: { } rendering, Addon: { } addon }
+                ? [new Component(ComponentRole.DefaultNetwork, addon, rendering)]
+                : [],
             Addon = evaluation.Addon,
-            Addressing = evaluation.Addressing,
             Readable = evaluation.Spec.Spec is not null,
             Findings = evaluation.Findings,
             AddressPlan = evaluation.AddressPlan,
             PresentObjects = evaluation.Rendering?.Objects ?? [],
+            PresentAddressing = evaluation.Addressing,
         };
 }

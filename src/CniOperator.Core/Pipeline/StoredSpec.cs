@@ -13,18 +13,15 @@ namespace CniOperator.Core.Pipeline;
 /// </summary>
 public sealed class StoredSpec
 {
-    /// <summary>The spec cannot be read.</summary>
-    public static Rule Unreadable { get; } = new("spec/unreadable", Severity.Error, RuleArea.Spec, Acknowledgeable: false);
-
-    private readonly Lazy<ParsedClusterNetwork> _parsed;
+    private readonly Lazy<ClusterNetworkReading> _parsed;
     private readonly Lazy<IReadOnlyList<Finding>> _problems;
     private Remembered<RenderRequest, RenderResult>? _renderings;
 
-    private StoredSpec(JsonObject? json, Lazy<ParsedClusterNetwork> parsed)
+    private StoredSpec(JsonObject? json, Lazy<ClusterNetworkReading> parsed)
     {
         Json = json;
         _parsed = parsed;
-        _problems = new(() => [.. parsed.Value.Problems.Select(Finding)]);
+        _problems = new(() => [.. parsed.Value.Problems.Select(Described)]);
     }
 
     /// <summary>No spec at all.</summary>
@@ -32,6 +29,9 @@ public sealed class StoredSpec
 
     /// <summary>The spec as stored; <c>null</c> when there is none. Read-only.</summary>
     public JsonObject? Json { get; }
+
+    /// <summary>What came of reading it.</summary>
+    public ClusterNetworkReading Parsed => _parsed.Value;
 
     /// <summary>The spec; <c>null</c> when this version cannot read it.</summary>
     public ClusterNetworkSpec? Spec => _parsed.Value.Spec;
@@ -48,7 +48,7 @@ public sealed class StoredSpec
     public static StoredSpec Of(string name, JsonObject? spec) => new(spec, new(() => Parse(name, spec)));
 
     /// <summary>A spec that was read from a file.</summary>
-    public static StoredSpec Of(ParsedClusterNetwork parsed)
+    public static StoredSpec Of(ClusterNetworkReading parsed)
     {
         ArgumentNullException.ThrowIfNull(parsed);
         return new(parsed.Json?["spec"] as JsonObject, new(parsed));
@@ -62,7 +62,7 @@ public sealed class StoredSpec
     internal RenderResult Rendered(Renderer renderer, RenderRequest request) =>
         LazyInitializer.EnsureInitialized(ref _renderings, () => new(RenderInputs.Same, renderer.Render)).Of(request);
 
-    private static ParsedClusterNetwork Parse(string name, JsonObject? spec) =>
+    private static ClusterNetworkReading Parse(string name, JsonObject? spec) =>
         ClusterNetworkReader.Read(
             new JsonObject
             {
@@ -74,9 +74,9 @@ public sealed class StoredSpec
             $"ClusterNetwork {name}"
         );
 
-    private static Finding Finding(DocumentProblem problem) =>
+    private static Finding Described(DocumentProblem problem) =>
         new(
-            Unreadable,
+            SpecRules.Unreadable,
             new FieldSubject(problem.Field.Length > 0 ? problem.Field : "spec"),
             problem.Message,
             problem.Fix.Length > 0 ? problem.Fix : "Correct it; kubectl explain clusternetwork.spec shows what is allowed"

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using CniOperator.Kubernetes.Documents;
 using CniOperator.Commands.Live;
+using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 using CniOperator.Runtime.Client;
 

@@ -42,7 +42,13 @@ internal sealed class AddressReader(IInformers informers) : IDisposable
     internal ClusterAddresses Read(IEnumerable<JsonObject> serviceCidrs, NodeIndex? nodes)
     {
         // Each cache is read once: what is compared with the last time must be what was read.
-        var (networks, pods, kubeadm, service, slices) = ((JsonObject[])[.. serviceCidrs], Json(_pods), Json(_kubeadm), Json(_service), Json(_slices));
+        var (networks, pods, kubeadm, service, slices) = (
+            (JsonObject[])[.. serviceCidrs],
+            Json(_pods),
+            Json(_kubeadm),
+            Json(_service),
+            Json(_slices)
+        );
         JsonObject[] now = [.. networks, .. pods, .. kubeadm, .. service, .. slices];
         lock (_lock)
         {
@@ -58,7 +64,6 @@ internal sealed class AddressReader(IInformers informers) : IDisposable
                 };
                 (_read, _last) = (now, ClusterReading.Read(objects, nodes));
             }
-
 
             return _last = ReferenceEquals(nodes, _last.Nodes) ? _last : _last with { Nodes = nodes };
         }

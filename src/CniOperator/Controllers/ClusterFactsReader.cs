@@ -14,14 +14,14 @@ internal static class ClusterFactsReader
     /// <param name="serviceCidrs">Every ServiceCIDR.</param>
     /// <param name="secrets">The Secrets of the operator's namespace.</param>
     /// <param name="daemons">What <see cref="DaemonLookups"/> tells.</param>
-    internal static ClusterFacts Read(
+    internal static NetworkFacts Read(
         string? version,
         int nodes,
         IEnumerable<JsonObject> serviceCidrs,
         IEnumerable<JsonObject> secrets,
         IReadOnlyDictionary<ObjectKey, bool> daemons
     ) =>
-        ClusterFacts.None with
+        NetworkFacts.None with
         {
             KubernetesVersion = version,
             ServiceCidrs = [.. serviceCidrs.SelectMany(c => c.Texts("spec", "cidrs")).Order(StringComparer.Ordinal)],

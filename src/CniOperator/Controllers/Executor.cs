@@ -158,7 +158,12 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
     }
 
     // A merge patch of the whole list under the resourceVersion that it was read at: another finalizer is never lost.
-    private async Task SetFinalizerAsync(FinalizerStep step, NetworkObject network, NetworkMemory memory, CancellationToken cancellationToken)
+    private async Task SetFinalizerAsync(
+        FinalizerStep step,
+        NetworkObject network,
+        NetworkMemory memory,
+        CancellationToken cancellationToken
+    )
     {
         const string Ours = ClusterNetworkApi.UninstallFinalizer;
         var others = network.Json.Texts("metadata", "finalizers").Where(f => f != Ours);

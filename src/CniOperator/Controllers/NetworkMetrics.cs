@@ -1,8 +1,8 @@
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Decisions;
+using CniOperator.Core.Findings;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
-using CniOperator.Core.Findings;
 using CniOperator.Runtime.Metrics;
 
 namespace CniOperator.Controllers;

@@ -12,14 +12,17 @@ internal sealed class NetworkWatches(IDynamicWatches<ClusterNetwork> watches, IR
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(10);
 
     /// <summary>The watch that is open before any network is there.</summary>
-    internal static WatchRequest Records { get; } =
-        new(KubernetesKinds.ConfigMaps, new ListScope(WatchNeeds.Records.Kind.Namespace));
+    internal static WatchRequest Records { get; } = new(KubernetesKinds.ConfigMaps, new ListScope(WatchNeeds.Records.Kind.Namespace));
 
     /// <summary>What the API server serves.</summary>
     internal IRestMapper Mapper => mapper;
 
     /// <summary>Ends all watches of a network that is not the active one.</summary>
-    internal void Stop(ObjectName owner, NetworkMemory memory) => watches.Ensure(owner, memory.Watches = []);
+    internal void Stop(ObjectName owner, NetworkMemory memory)
+    {
+        memory.Watches = [];
+        watches.Ensure(owner, []);
+    }
 
     /// <summary>What the watches hold.</summary>
     internal async Task<WatchedObjects> SettleAsync(ObjectName owner, IReadOnlyList<WatchNeed> needs, CancellationToken cancellationToken)
@@ -54,7 +57,9 @@ internal sealed class NetworkWatches(IDynamicWatches<ClusterNetwork> watches, IR
             WatchPurpose.Pods => new WatchRequest(PodResource.Type, scope),
             WatchPurpose.Lookup => new WatchRequest(DaemonLookups.Type, scope),
             _ when need.AwaitsDefinition => null,
-            _ => await mapper.FindAsync(need.Kind.ApiVersion, need.Kind.Kind, cancellationToken) is { } kind ? new WatchRequest(kind, scope) : null,
+            _ => await mapper.FindAsync(need.Kind.ApiVersion, need.Kind.Kind, cancellationToken) is { } kind
+                ? new WatchRequest(kind, scope)
+                : null,
         };
     }
 

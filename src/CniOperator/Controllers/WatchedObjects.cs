@@ -10,7 +10,10 @@ namespace CniOperator.Controllers;
 /// <summary>What the watches of one network hold.</summary>
 /// <param name="caches">Each watch with what it is for.</param>
 /// <param name="notServed">What could not be watched.</param>
-internal sealed class WatchedObjects(IReadOnlyList<(WatchNeed Need, IInformer<Unstructured> Cache)> caches, IReadOnlyList<WatchGap> notServed)
+internal sealed class WatchedObjects(
+    IReadOnlyList<(WatchNeed Need, IInformer<Unstructured> Cache)> caches,
+    IReadOnlyList<WatchGap> notServed
+)
 {
     /// <summary>What cannot be seen. Without ServiceCIDRs there are other sources, and without any the address plan says less.</summary>
     internal IReadOnlyList<WatchGap> Gaps =>
@@ -41,7 +44,9 @@ internal sealed class WatchedObjects(IReadOnlyList<(WatchNeed Need, IInformer<Un
 
     /// <summary>The record of that identity; <c>null</c> when there is none.</summary>
     internal JsonObject? Record(ObjectKey key) =>
-        CachesOf(WatchPurpose.Records).Select(c => c.Find(new ObjectName(key.Namespace, key.Name))?.Json).FirstOrDefault(j => j is not null);
+        CachesOf(WatchPurpose.Records)
+            .Select(c => c.Find(new ObjectName(key.Namespace, key.Name))?.Json)
+            .FirstOrDefault(j => j is not null);
 
     /// <summary>What <paramref name="cache"/> hides; <c>null</c> when it shows everything.</summary>
     internal static WatchGap? GapOf(IInformer<Unstructured> cache)

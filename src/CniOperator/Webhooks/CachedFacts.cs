@@ -71,7 +71,9 @@ internal sealed class CachedFacts(
         lock (_lock)
         {
             if (!_lookups.TryGetValue(addon.Name, out var lookups))
-                _lookups[addon.Name] = lookups = [.. DaemonLookups.ScopesOf(addon).Select(scope => informers.Get(DaemonLookups.Type, scope))];
+                _lookups[addon.Name] = lookups = [
+                    .. DaemonLookups.ScopesOf(addon).Select(scope => informers.Get(DaemonLookups.Type, scope)),
+                ];
             return lookups;
         }
     }

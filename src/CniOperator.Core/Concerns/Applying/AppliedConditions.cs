@@ -44,9 +44,12 @@ internal static class AppliedConditions
         var what = blocking.Exists(f => f.Rule.Area != RuleArea.Addresses) ? "the spec is invalid" : "the address plan does not hold";
         var words = FindingWords.Of(blocking);
         if (a.Desired.FromLastValid)
-            return InvalidSpec($"{what}, and the spec is not applied; the last valid one is still reconciled ({a.Count} objects{Trouble(a)}). {words}");
-        var before =
-            a.Facts.Progress.LastValidSpec is null ? "there is no valid spec before it" : "the last valid spec cannot be rendered either";
+            return InvalidSpec(
+                $"{what}, and the spec is not applied; the last valid one is still reconciled ({a.Count} objects{Trouble(a)}). {words}"
+            );
+        var before = a.Facts.Progress.LastValidSpec is null
+            ? "there is no valid spec before it"
+            : "the last valid spec cannot be rendered either";
         return InvalidSpec($"{what}, and {before}: nothing is applied and nothing is removed. {words}");
     }
 
@@ -64,10 +67,16 @@ internal static class AppliedConditions
     private static ConditionState? Foreign(ApplySituation a) =>
         a.State.Foreign.Count == 0
             ? null
-            : ConditionState.False(Type, ConditionReasons.ForeignObject, $"nothing is applied. {FindingWords.Of(ForeignFindings(a.State))}");
+            : ConditionState.False(
+                Type,
+                ConditionReasons.ForeignObject,
+                $"nothing is applied. {FindingWords.Of(ForeignFindings(a.State))}"
+            );
 
     private static ConditionState? Failed(ApplySituation a) =>
-        a.State.Failures is [var first, ..] ? ConditionState.False(Type, FailureWords.Reason(first), FailureWords.Of(a.State.Failures)) : null;
+        a.State.Failures is [var first, ..]
+            ? ConditionState.False(Type, FailureWords.Reason(first), FailureWords.Of(a.State.Failures))
+            : null;
 
     private static ConditionState? Contested(ApplySituation a) =>
         a.State.Contested.Count == 0 ? null : ConditionState.False(Type, ConditionReasons.Contested, ContestWords.Of(a.State.Contested));

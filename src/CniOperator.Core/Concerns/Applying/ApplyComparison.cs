@@ -25,7 +25,8 @@ internal sealed class ApplyComparison(Situation s)
     private readonly bool _wasComplete = IsCompleteBefore(s);
     private bool _unread;
 
-    internal ApplyState State => new(_foreign.Count > 0 ? [] : _due, _waiting, _contested, _hidden, _overruled, _unread, _heldBack, _foreign, _awaited);
+    internal ApplyState State =>
+        new(_foreign.Count > 0 ? [] : _due, _waiting, _contested, _hidden, _overruled, _unread, _heldBack, _foreign, _awaited);
 
     internal void Add(Manifest manifest)
     {
@@ -103,7 +104,11 @@ internal sealed class ApplyComparison(Situation s)
             return;
         }
 
-        var step = new ApplyStep(manifest, wasThere && differences.Any(d => d.IsDrift) ? ApplyCause.Repair : ApplyCause.Update, differences);
+        var step = new ApplyStep(
+            manifest,
+            wasThere && differences.Any(d => d.IsDrift) ? ApplyCause.Repair : ApplyCause.Update,
+            differences
+        );
         var overruled = _facts.Memory.Overruled.GetValueOrDefault(manifest.Key);
         if (overruled?.Explains(live.Text("metadata", "uid") ?? "", step.Hash, differences) == true)
             _overruled.Add((manifest.Key, [.. differences.Select(d => d.Path)]));

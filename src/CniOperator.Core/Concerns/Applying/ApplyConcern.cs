@@ -32,7 +32,8 @@ internal static class ApplyConcern
     private static IReadOnlyList<Step> Steps(Situation s, ApplyState state)
     {
         var network = s.Facts.Network;
-        Step? finalizer = network.RemovesOnDeletion == network.HasFinalizer ? null : new FinalizerStep(network.Name, network.RemovesOnDeletion);
+        Step? finalizer =
+            network.RemovesOnDeletion == network.HasFinalizer ? null : new FinalizerStep(network.Name, network.RemovesOnDeletion);
         return
         [
             .. state.Due.Select(d => TakeAway.Before(d, s.Facts)).OfType<Step>(),

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using CniOperator.Core.Api;
+using CniOperator.Core.Observation;
 
 namespace CniOperator.Core.Concerns.Applying;
 

@@ -67,7 +67,11 @@ internal sealed record Removal(
             facts.Pods.Count,
             podsUntil,
             waits,
-            [.. stage.Where(l => MayBeDeletedNow(l, facts)).Select(l => new DeleteStep(l.Key, l.Value.Text("metadata", "uid") ?? "", DeleteCause.Uninstall))],
+            [
+                .. stage
+                    .Where(l => MayBeDeletedNow(l, facts))
+                    .Select(l => new DeleteStep(l.Key, l.Value.Text("metadata", "uid") ?? "", DeleteCause.Uninstall)),
+            ],
             [.. facts.Memory.Failures.Values.Where(f => f.Verb == "delete" && facts.Live.ContainsKey(f.Key))]
         );
     }

@@ -1,9 +1,8 @@
 using System.Text;
 using CniOperator.Controllers;
 using CniOperator.Core.Api;
-using CniOperator.Core.Catalog;
-using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
+using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Objects;
@@ -20,12 +19,12 @@ internal sealed class DryRun(IApiClient client)
 
     /// <summary>What the API server refuses.</summary>
     public async Task<IReadOnlyList<Finding>> RunAsync(
-        ParsedClusterNetwork network,
+        ClusterNetworkReading network,
         IReadOnlyList<Manifest> objects,
         CancellationToken cancellationToken
     ) => [.. await NetworkAsync(network, cancellationToken), .. await ObjectsAsync(objects, cancellationToken)];
 
-    private async Task<IEnumerable<Finding>> NetworkAsync(ParsedClusterNetwork network, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Finding>> NetworkAsync(ClusterNetworkReading network, CancellationToken cancellationToken)
     {
         var kind = ClusterNetwork.Served;
         try
@@ -41,7 +40,8 @@ internal sealed class DryRun(IApiClient client)
                 :
                 [
                     new Finding(
-                        LiveRules.Superseded, new FieldSubject("metadata.name"),
+                        LiveRules.Superseded,
+                        new FieldSubject("metadata.name"),
                         $"ClusterNetwork/{networks[0].Name} exists and is older: the oldest one is active, this one would change nothing.",
                         $"Change ClusterNetwork/{networks[0].Name} instead, or delete it first."
                     ),
@@ -52,7 +52,8 @@ internal sealed class DryRun(IApiClient client)
             return
             [
                 new Finding(
-                    LiveRules.Crd, new FieldSubject("apiVersion"),
+                    LiveRules.Crd,
+                    new FieldSubject("apiVersion"),
                     $"The cluster does not serve {ClusterNetworkApi.ApiVersion}.",
                     "kubectl apply -f config/install/"
                 ),
@@ -63,7 +64,8 @@ internal sealed class DryRun(IApiClient client)
             return
             [
                 new Finding(
-                    LiveRules.Refused, new FieldSubject("metadata.name"),
+                    LiveRules.Refused,
+                    new FieldSubject("metadata.name"),
                     $"The API server refuses ClusterNetwork/{network.Name}: {e.ServerMessage}.",
                     e.IsForbidden ? MissingRight : "Correct what it names."
                 ),
@@ -84,8 +86,7 @@ internal sealed class DryRun(IApiClient client)
         var brought = await BroughtAsync(objects, cancellationToken);
         var homeless = objects.Where(o => o.Key.Namespace is { } ns && absent.Contains(ns)).ToList();
         var unserved = objects.Except(homeless).Where(o => brought.Any(d => d.Brings(o.Key))).ToList();
-        var findings = await Task.WhenAll(objects.Except(homeless).Except(unserved).Select(o => ObjectAsync(o, cancellationToken)))
-            ;
+        var findings = await Task.WhenAll(objects.Except(homeless).Except(unserved).Select(o => ObjectAsync(o, cancellationToken)));
         return findings
             .OfType<Finding>()
             .Concat(Untried(homeless.Count, $"Namespace {string.Join(", ", absent.Order(StringComparer.Ordinal))} does not exist yet."))
@@ -102,8 +103,7 @@ internal sealed class DryRun(IApiClient client)
     {
         try
         {
-            return await client.FindAsync(KubernetesResources.Namespaces, new ObjectName(null, ns), cancellationToken)
-                is null;
+            return await client.FindAsync(KubernetesResources.Namespaces, new ObjectName(null, ns), cancellationToken) is null;
         }
         catch (ApiException e) when (e.IsForbidden)
         {
@@ -117,7 +117,8 @@ internal sealed class DryRun(IApiClient client)
             :
             [
                 new Finding(
-                    LiveRules.Untried, FieldSubject.Whole,
+                    LiveRules.Untried,
+                    FieldSubject.Whole,
                     $"The dry run leaves out {count} object{(count == 1 ? "" : "s")}: {why}",
                     ""
                 ),
@@ -132,9 +133,7 @@ internal sealed class DryRun(IApiClient client)
             var kind =
                 definition.Versions.Count == 0
                     ? null
-                    : await client
-                        .Mapper.FindAsync($"{definition.Group}/{definition.Versions[0]}", definition.Kind, cancellationToken)
-                        ;
+                    : await client.Mapper.FindAsync($"{definition.Group}/{definition.Versions[0]}", definition.Kind, cancellationToken);
             if (kind is null)
                 brought.Add(definition);
         }
@@ -149,7 +148,8 @@ internal sealed class DryRun(IApiClient client)
         {
             if (await client.Mapper.FindAsync(key.ApiVersion, key.Kind, cancellationToken) is not { } kind)
                 return new Finding(
-                    LiveRules.Kind, FieldSubject.Whole,
+                    LiveRules.Kind,
+                    FieldSubject.Whole,
                     $"The cluster does not serve {key.ApiVersion} {key.Kind}, which {key} is.",
                     "Install what brings this kind."
                 );
@@ -159,7 +159,8 @@ internal sealed class DryRun(IApiClient client)
         catch (ApiException e) when (!e.IsUnavailable)
         {
             return new Finding(
-                LiveRules.Refused, FieldSubject.Whole,
+                LiveRules.Refused,
+                FieldSubject.Whole,
                 $"The API server refuses {key}: {e.ServerMessage}.",
                 e.IsForbidden ? MissingRight : "Correct the field that it names."
             );

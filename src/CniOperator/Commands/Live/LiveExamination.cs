@@ -1,7 +1,7 @@
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
-using CniOperator.Core.Pipeline;
 using CniOperator.Runtime.Client;
 
 namespace CniOperator.Commands.Live;
@@ -22,20 +22,13 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         if (parsed.Spec is null)
             return Examination.Of(file, catalog, given, placeholders: true);
         var facts = await new LiveFactsReader(client, catalog).ReadAsync(parsed.Name, StoredSpec.Of(parsed), given, cancellationToken);
-        var examination = Examination.Of(
-            parsed,
-            file,
-            catalog,
-            spec => facts.ToPipelineInput(parsed.Name, spec, Examination.MaxNodesOf(parsed))
+        var examination = Examination.Of(parsed, file, catalog, spec =>
+            facts.ToPipelineInput(parsed.Name, spec, Examination.MaxNodesOf(parsed))
         );
         var refused = await new DryRun(client).RunAsync(parsed, examination.Desired?.PresentObjects ?? [], cancellationToken);
         return examination with
         {
-            Remarks =
-            [
-                .. examination.Remarks,
-                .. facts.Unread.Concat(refused).Select(f => Remark.Of(f, file.Name, parsed.Source)),
-            ],
+            Remarks = [.. examination.Remarks, .. facts.Unread.Concat(refused).Select(f => Remark.Of(f, file.Name, parsed.Source))],
         };
     }
 }

@@ -1,6 +1,6 @@
 using CniOperator.Controllers;
 using CniOperator.Core.Api;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
 using CniOperator.Runtime.Client;
 
 namespace CniOperator.Commands.Plan;

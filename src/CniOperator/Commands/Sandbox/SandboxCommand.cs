@@ -42,13 +42,13 @@ internal static class SandboxCommand
                 var examination = Examination.Of(input, catalog, values, placeholders: false);
                 foreach (var remark in examination.Remarks)
                     remark.Write(io.Error);
-                if (examination.Reading.Spec is null || examination.HasErrors)
-                    return examination.Reading.Json is null ? ExitCode.Usage : ExitCode.No;
+                if (examination.Parsed.Spec is null || examination.HasErrors)
+                    return examination.Parsed.Json is null ? ExitCode.Usage : ExitCode.No;
 
                 var plan = new SandboxPlan(
-                    examination.Reading.Name,
-                    examination.Reading.Json!,
-                    examination.Reading.Spec,
+                    examination.Parsed.Name,
+                    examination.Parsed.Json!,
+                    examination.Parsed.Spec,
                     catalog,
                     values,
                     parsed.GetValue(nodes),
@@ -57,7 +57,13 @@ internal static class SandboxCommand
                     parsed.GetValue(serve)
                 );
                 await using var view = SandboxView.For(io);
-                return await new SandboxSession(plan with { PodSecrets = PodSecret.Of(examination.Rendering) }, view)
+                return await new SandboxSession(
+                    plan with
+                    {
+                        PodSecrets = PodSecret.Of(examination.Desired?.DefaultNetwork?.Rendering),
+                    },
+                    view
+                )
                     .RunAsync(cancellationToken)
                     .ConfigureAwait(false);
             }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
 
 namespace CniOperator.Webhooks.Admission;
@@ -12,7 +12,7 @@ internal sealed record AdmissionFacts
     internal static AdmissionFacts None { get; } = new();
 
     /// <summary>What the cluster is like, as rendering takes it.</summary>
-    internal ClusterFacts Cluster { get; init; } = ClusterFacts.None;
+    internal NetworkFacts Cluster { get; init; } = NetworkFacts.None;
 
     /// <summary>What the cluster says of its addresses.</summary>
     internal ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;

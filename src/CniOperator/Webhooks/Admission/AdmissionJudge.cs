@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using CniOperator.Controllers;
 using CniOperator.Core.Api;
-using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Webhooks.Admission;
 
@@ -65,12 +67,14 @@ internal sealed class AdmissionJudge(SpecPipeline pipeline)
         if (request.Operation != "CREATE" || older.FirstOrDefault() is not { } active)
             yield break;
         yield return new Finding(
-            Commands.LiveRules.Superseded,
-            Severity.Warning,
-            "metadata.name",
+            Commands.Live.LiveRules.Superseded,
+            new FieldSubject("metadata.name"),
             $"ClusterNetwork/{active.Name} exists and is older: the oldest one is active, this one changes nothing.",
             $"Change ClusterNetwork/{active.Name} instead, or delete it first."
-        );
+        )
+        {
+            Severity = Severity.Warning,
+        };
     }
 
     // The order in which a Secret and what names it are applied is free.
@@ -84,10 +88,12 @@ internal sealed class AdmissionJudge(SpecPipeline pipeline)
             .Where(r => !there.ContainsKey(r))
             .Select(r => new Finding(
                 RenderRules.Secret,
-                Severity.Warning,
-                "spec",
+                new FieldSubject("spec"),
                 $"Secret {ClusterNetworkApi.OperatorNamespace}/{r.Name} with key {r.Key} does not exist yet: nothing is applied before it does.",
                 "Create it."
-            ));
+            )
+            {
+                Severity = Severity.Warning,
+            });
     }
 }

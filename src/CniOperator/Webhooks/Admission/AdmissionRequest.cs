@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
 
 namespace CniOperator.Webhooks.Admission;
 
