@@ -33,7 +33,7 @@ internal static class AddressPlanCondition
     }
 
     private static string Overruled(List<Finding> errors) =>
-        string.Join(", ", errors.GroupBy(f => f.Rule, StringComparer.Ordinal).Select(r => $"{r.Key} ({Subjects([.. r])})"));
+        string.Join(", ", errors.GroupBy(f => f.Rule).Select(r => $"{r.Key} ({Subjects([.. r])})"));
 
     private static string Subjects(List<Finding> findings) =>
         string.Join(", ", findings.Take(Named).Select(f => f.Subject))
@@ -45,6 +45,6 @@ internal static class AddressPlanCondition
             : $"; {room.Allocated} of the {room.Nodes} nodes that fit have their share, with addresses for {room.PodsPerNode} pods each";
 
     private static bool IsAboutAddresses(Finding finding) =>
-        finding.Subject.StartsWith("spec.podNetwork", StringComparison.Ordinal)
-        || finding.Subject.StartsWith("spec.serviceNetwork", StringComparison.Ordinal);
+        finding.Rule.Area == RuleArea.Addresses
+        || (finding.Subject is FieldSubject field && (field.IsWithin("spec.podNetwork") || field.IsWithin("spec.serviceNetwork")));
 }

@@ -55,7 +55,7 @@ internal sealed record ApplyPlan(
         private readonly List<ObjectKey> _heldBack = [];
         private readonly List<(ObjectKey, string)> _foreign = [];
         private readonly AwaitedDefinitions _awaited = AwaitedDefinitions.Of(o);
-        private readonly bool _takesOver = o.Intent.Spec?.Acknowledge.Contains(RenderRules.TakenObject) == true;
+        private readonly bool _takesOver = o.Intent.Spec?.Acknowledge.Contains(RenderRules.TakenObject.Id) == true;
         private readonly bool _sameSet = o.Intent.Rendering is { } r && o.Network.Status.Text("applied", "hash") == r.Hash;
         private readonly bool _wasComplete = ConditionReader.StatusOf(o.Network.Status, ConditionTypes.Applied) == "True";
         private bool _unready;

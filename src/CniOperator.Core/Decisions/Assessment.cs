@@ -19,8 +19,7 @@ internal sealed record Assessment(Observation Observation, ApplyPlan Plan, Rollo
         [
             .. Plan.Foreign.Select(f => new Finding(
                 RenderRules.TakenObject,
-                Severity.Error,
-                f.Key.ToString(),
+                new ObjectSubject(f.Key),
                 $"It belongs to addon {f.Addon} and is left as it is; nothing is applied as long as it does.",
                 $"Uninstall {f.Addon} first (delete the object when it is no longer needed), or acknowledge {RenderRules.TakenObject} to take it over."
             )),

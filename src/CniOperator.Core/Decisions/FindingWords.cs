@@ -14,7 +14,7 @@ internal static class FindingWords
         ) + (findings.Count > Named ? $" And {findings.Count - Named} more, see status.addressPlan.findings." : "");
 
     // What is wrong with the spec comes first: many nodes are often wrong for its sake.
-    private static bool IsElsewhere(Finding finding) => !finding.Subject.StartsWith("spec.", StringComparison.Ordinal);
+    private static bool IsElsewhere(Finding finding) => finding.Subject is not FieldSubject;
 
     private static string Sentence(string text) => text.Length == 0 || text[^1] is '.' or '?' or '!' ? Capital(text) : Capital(text) + ".";
 

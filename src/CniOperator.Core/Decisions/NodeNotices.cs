@@ -1,3 +1,4 @@
+using CniOperator.Core.AddressPlan.Rules;
 using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Objects;
 
@@ -9,21 +10,19 @@ namespace CniOperator.Core.Decisions;
 /// </summary>
 internal static class NodeNotices
 {
-    private const string Node = "Node ";
-
     /// <summary>The rules whose findings become Events, and their reasons; what else there is to say of a node is in status.</summary>
-    internal static IReadOnlyDictionary<string, string> Reasons { get; } =
-        new Dictionary<string, string>(StringComparer.Ordinal)
+    internal static IReadOnlyDictionary<Rule, string> Reasons { get; } =
+        new Dictionary<Rule, string>
         {
-            ["addresses/node-without-cidr"] = EventReasons.PodCIDRMissing,
-            ["addresses/node-family"] = EventReasons.PodCIDRFamilyMissing,
-            ["addresses/node-outside"] = EventReasons.PodCIDROutside,
-            ["addresses/node-duplicate"] = EventReasons.PodCIDRDuplicate,
-            ["addresses/node-overlap"] = EventReasons.PodCIDROverlaps,
-            ["addresses/node-unreadable-cidr"] = EventReasons.PodCIDRUnreadable,
-            ["addresses/node-share-size"] = EventReasons.PodCIDRSize,
-            ["addresses/node-address"] = EventReasons.AddressInPodNetwork,
-            ["addresses/node-in-services"] = EventReasons.AddressInServiceNetwork,
+            [PlanRules.Of<NodeWithoutCidr>()] = EventReasons.PodCIDRMissing,
+            [PlanRules.Of<NodeFamily>()] = EventReasons.PodCIDRFamilyMissing,
+            [PlanRules.Of<NodeOutside>()] = EventReasons.PodCIDROutside,
+            [PlanRules.Of<NodeDuplicate>()] = EventReasons.PodCIDRDuplicate,
+            [PlanRules.Of<NodeOverlap>()] = EventReasons.PodCIDROverlaps,
+            [PlanRules.Of<NodeUnreadable>()] = EventReasons.PodCIDRUnreadable,
+            [PlanRules.Of<NodeShareSize>()] = EventReasons.PodCIDRSize,
+            [PlanRules.Of<NodeAddressOverlap>()] = EventReasons.AddressInPodNetwork,
+            [PlanRules.Of<ServiceNodeOverlap>()] = EventReasons.AddressInServiceNetwork,
         };
 
     /// <summary>What there is to tell of nodes. A spec that waits may name another pod network: no node is to blame for that.</summary>
@@ -37,28 +36,32 @@ internal static class NodeNotices
         if (begun.Count == 0)
             yield break;
         var uids = o.Nodes.ToDictionary(n => n.Name, n => n.Uid, StringComparer.Ordinal);
-        foreach (var finding in begun)
+        foreach (var (finding, node) in begun)
         {
-            var name = Of(finding).Node;
-            if (uids.TryGetValue(name, out var uid))
+            if (uids.TryGetValue(node.Name, out var uid))
                 yield return new Notice(true, Reasons[finding.Rule], $"{finding.Message} {finding.Fix}")
                 {
-                    About = new NoticeSubject(new ObjectKey("v1", "Node", null, name), uid),
+                    About = new NoticeSubject(new ObjectKey("v1", "Node", null, node.Name), uid),
                 };
         }
     }
 
-    private static IEnumerable<Finding> Findings(Observation o) =>
-        ((o.Intent.FromRecord ? o.Intent.Plan?.Findings : o.Intent.Addresses) ?? []).Where(f =>
-            !f.Acknowledged && Reasons.ContainsKey(f.Rule) && f.Subject.StartsWith(Node, StringComparison.Ordinal)
-        );
+    private static IEnumerable<(Finding Finding, NodeSubject Node)> Findings(Observation o)
+    {
+        foreach (var finding in (o.Intent.FromRecord ? o.Intent.Plan?.Findings : o.Intent.Addresses) ?? [])
+            if (!finding.Acknowledged && finding.Subject is NodeSubject node && Reasons.ContainsKey(finding.Rule))
+                yield return (finding, node);
+    }
 
-    private static NodeFinding Of(Finding finding) => new(finding.Rule, finding.Subject[Node.Length..]);
+    private static NodeFinding Of((Finding Finding, NodeSubject Node) found) => new(found.Finding.Rule.Id, found.Node.Name);
 
-    private static HashSet<NodeFinding> InStatus(Observation o) =>
-        o
+    private static HashSet<NodeFinding> InStatus(Observation o)
+    {
+        var said = o
             .Network.Status.Items("addressPlan", "findings")
-            .Where(f => !f.Flag("acknowledged") && f.Text("subject")?.StartsWith(Node, StringComparison.Ordinal) == true)
-            .Select(f => new NodeFinding(f.Text("rule") ?? "", f.Text("subject")![Node.Length..]))
+            .Where(f => !f.Flag("acknowledged"))
+            .Select(f => (f.Text("rule"), f.Text("subject")))
             .ToHashSet();
+        return Findings(o).Where(f => said.Contains((f.Finding.Rule.Id, f.Node.ToString()))).Select(Of).ToHashSet();
+    }
 }

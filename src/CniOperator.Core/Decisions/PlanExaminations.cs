@@ -43,5 +43,9 @@ internal sealed class PlanExaminations(Func<PlanInput, PlanReport> examine)
         && Same(one.FormerAddon, other.FormerAddon);
 
     private static bool Same(AddonAddressing? one, AddonAddressing? other) =>
-        one is null || other is null ? one == other : one.Pools.SequenceEqual(other.Pools) && (one with { Pools = other.Pools }) == other;
+        one is null || other is null
+            ? one == other
+            : one.Pools.SequenceEqual(other.Pools)
+                && one.Stated.SequenceEqual(other.Stated)
+                && (one with { Pools = other.Pools, Stated = other.Stated }) == other;
 }

@@ -16,9 +16,8 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
 {
     private const int Remembered = 16;
 
-    private static readonly HashSet<string> PlanRules = [.. PlanExaminer.RuleIds];
-
     private readonly Renderer _renderer = new(catalog);
+    private readonly IReadOnlyList<Rule> _rules = [.. AllRules.Of(catalog)];
     private readonly ConcurrentDictionary<string, SpecReading> _readings = new(StringComparer.Ordinal);
     private readonly PlanExaminations _examinations = new(examine);
 
@@ -122,29 +121,30 @@ public sealed class Planner(AddonCatalog catalog, Func<PlanInput, PlanReport> ex
                 FormerAddon = applied?.Addon,
             }
         );
+        var addresses = Acknowledgement.Mark(report.Findings, spec.Acknowledge);
         return intent with
         {
-            Plan = report,
-            Addresses = report.Findings,
-            Findings = report.Findings.Count == 0 ? intent.Findings : Ordered(intent.Findings.Concat(report.Findings)),
+            Plan = report with { Findings = addresses },
+            Addresses = addresses,
+            Findings = addresses.Count == 0 ? intent.Findings : Ordered(intent.Findings.Concat(addresses)),
         };
     }
 
     private static IReadOnlyList<Finding> Ordered(IEnumerable<Finding> findings) =>
-        [.. findings.DistinctBy(f => (f.Rule, f.Subject, f.Message)).OrderByDescending(f => f.Blocks).ThenByDescending(f => f.Severity)];
+        [.. findings.OrderByDescending(f => f.Blocks).ThenByDescending(f => f.Severity)];
 
     // What is wrong with addresses alone is for the gate: a spec that an earlier version of the rules let pass goes on being repaired.
-    private static bool Stops(Finding finding) => finding.Blocks && !PlanRules.Contains(finding.Rule);
+    private static bool Stops(Finding finding) => finding.Blocks && finding.Rule.Area != RuleArea.Addresses;
 
     private Intent Try(string name, JsonObject? json, NetworkFacts facts, IReadOnlyDictionary<SecretKeyReference, string> secrets)
     {
-        var (spec, readingFindings) = Read(name, json);
-        if (spec is null || readingFindings.Any(Stops))
-            return new Intent { Findings = readingFindings, Readable = spec is not null };
+        var (spec, problems) = Read(name, json);
+        if (spec is null)
+            return new Intent { Findings = problems };
         var rendering = _renderer.Render(
             new RenderRequest(name, spec, facts, secrets) { PlaceholdersForMissingSecrets = facts.SecretsMayFollow }
         );
-        List<Finding> findings = [.. readingFindings, .. SpecRules.Check(spec, _renderer.AcknowledgeableRules), .. rendering.Findings];
+        var findings = Acknowledgement.Apply([.. SpecRules.Check(spec), .. rendering.Findings], spec.Acknowledge, _rules);
         var blocked = rendering.Blocked || findings.Any(Stops);
         return new Intent
         {

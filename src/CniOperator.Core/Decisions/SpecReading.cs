@@ -11,8 +11,6 @@ namespace CniOperator.Core.Decisions;
 /// </summary>
 internal sealed record SpecReading(ClusterNetworkSpec? Spec, IReadOnlyList<Finding> Findings)
 {
-    internal const string UnreadableRule = "spec/unreadable";
-
     internal static SpecReading Of(string name, JsonObject? spec)
     {
         var document = new JsonObject
@@ -24,12 +22,11 @@ internal sealed record SpecReading(ClusterNetworkSpec? Spec, IReadOnlyList<Findi
         };
         var reading = ClusterNetworkReader.Read(document.ToJsonString(), $"ClusterNetwork {name}");
         var problems = reading.Problems.Select(p => new Finding(
-            UnreadableRule,
-            Severity.Error,
-            p.Field.Length > 0 ? p.Field : "spec",
+            SpecRules.Unreadable,
+            new FieldSubject(p.Field.Length > 0 ? p.Field : "spec"),
             p.Message,
             p.Fix.Length > 0 ? p.Fix : "Correct it; kubectl explain clusternetwork.spec shows what is allowed"
         ));
-        return new SpecReading(reading.Spec, [.. problems, .. reading.Findings]);
+        return new SpecReading(reading.Spec, [.. problems]);
     }
 }

@@ -81,9 +81,9 @@ internal static class StatusBuilder
 
     private static FindingStatus Shown(Finding f) =>
         new(
-            f.Rule,
+            f.Rule.Id,
             f.Severity.ToString(),
-            f.Subject,
+            f.Subject.ToString(),
             Bounded.Text(f.Message, Bounded.EntryText),
             Bounded.Text(f.Fix, Bounded.EntryText),
             f.Acknowledged

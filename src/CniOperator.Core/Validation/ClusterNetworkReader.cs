@@ -46,7 +46,7 @@ public static partial class ClusterNetworkReader
         var name = JsonText.TryString((root["metadata"] as JsonObject)?["name"]) ?? "";
         // Another kind would only be told that it is not a ClusterNetwork, field by field.
         if (problems.Count > 0)
-            return new ClusterNetworkReading(name, null, root, problems, [], source);
+            return new ClusterNetworkReading(name, null, root, problems, source);
         var schema = ClusterNetworkDefinition.Schema;
         SchemaDefaulter.Apply(schema, root);
         foreach (var path in SchemaPruner.Prune(schema, root, isResourceRoot: true))
@@ -65,9 +65,9 @@ public static partial class ClusterNetworkReader
             );
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
         if (problems.Count > 0)
-            return new ClusterNetworkReading(name, null, root, problems, [], source);
+            return new ClusterNetworkReading(name, null, root, problems, source);
         var spec = ClusterNetworkJson.ReadSpec(root["spec"]!.AsObject());
-        return new ClusterNetworkReading(name, spec, root, [], SpecRules.Check(spec), source);
+        return new ClusterNetworkReading(name, spec, root, [], source);
 
         void Add(string path, string message, string fix)
         {
@@ -146,7 +146,7 @@ public static partial class ClusterNetworkReader
         Nested().Match(detail) is { Success: true } match ? match.Groups[1].Value + match.Groups[2].Value : "";
 
     private static ClusterNetworkReading Failed(string file, int line, int column, string problem, string fix) =>
-        new("", null, null, [new DocumentProblem(file, line, column, "", problem, fix)], [], new SourceMap());
+        new("", null, null, [new DocumentProblem(file, line, column, "", problem, fix)], new SourceMap());
 
     [GeneratedRegex(@"\[\d+\]")]
     private static partial Regex Position();

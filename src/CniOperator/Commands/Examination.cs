@@ -1,6 +1,7 @@
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
+using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
 
@@ -29,8 +30,7 @@ internal sealed record Examination(ClusterNetworkReading Reading, RenderResult? 
             return new Examination(reading, null, [.. problems]);
 
         var request = new RenderRequest(reading.Name, reading.Spec, facts, secrets) { PlaceholdersForMissingSecrets = placeholders };
-        var renderer = new Renderer(catalog);
-        var rendering = renderer.Render(request);
+        var rendering = new Renderer(catalog).Render(request);
         var plan = PlanExaminer.Examine(
             new PlanInput(reading.Spec, cluster)
             {
@@ -39,11 +39,11 @@ internal sealed record Examination(ClusterNetworkReading Reading, RenderResult? 
                 Former = former,
             }
         );
-        var findings = SpecRules
-            .Check(reading.Spec, renderer.AcknowledgeableRules)
-            .Concat(rendering.Findings)
-            .Concat(plan.Findings)
-            .DistinctBy(f => (f.Rule, f.Subject, f.Message));
+        var findings = Acknowledgement.Apply(
+            [.. SpecRules.Check(reading.Spec), .. rendering.Findings, .. plan.Findings],
+            reading.Spec.Acknowledge,
+            AllRules.Of(catalog)
+        );
         return new Examination(
             reading,
             rendering,

@@ -41,8 +41,7 @@ internal sealed class LiveAddresses(IApiClient client)
                 [
                     new Finding(
                         LiveRules.Unread,
-                        Severity.Warning,
-                        "",
+                        FieldSubject.Whole,
                         $"The address plan is examined without what may not be read: {string.Join("; ", _unread)}.",
                         "Use an account that may list them, to have all of the plan examined."
                     ),

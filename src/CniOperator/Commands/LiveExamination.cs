@@ -94,8 +94,7 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
                 [
                     new Finding(
                         LiveRules.Superseded,
-                        Severity.Error,
-                        "metadata.name",
+                        new FieldSubject("metadata.name"),
                         $"ClusterNetwork/{networks[0].Name} exists and is older: the oldest one is active, this one would change nothing.",
                         $"Change ClusterNetwork/{networks[0].Name} instead, or delete it first."
                     ),
@@ -107,8 +106,7 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
             [
                 new Finding(
                     LiveRules.Crd,
-                    Severity.Error,
-                    "apiVersion",
+                    new FieldSubject("apiVersion"),
                     $"The cluster does not serve {ClusterNetworkApi.ApiVersion}.",
                     "kubectl apply -f config/install/"
                 ),
@@ -120,8 +118,7 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
             [
                 new Finding(
                     LiveRules.Refused,
-                    Severity.Error,
-                    "metadata.name",
+                    new FieldSubject("metadata.name"),
                     $"The API server refuses ClusterNetwork/{reading.Name}: {e.ServerMessage}.",
                     e.IsForbidden ? MissingRight : "Correct what it names."
                 ),
@@ -172,8 +169,7 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
     private static Finding UnreadSecret(string why) =>
         new(
             LiveRules.Unread,
-            Severity.Warning,
-            "",
+            FieldSubject.Whole,
             $"A Secret is not examined, a placeholder stands for its value: {why}.",
             "Use an account that may get it, or give the value with --secret."
         );
@@ -185,8 +181,7 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
             [
                 new Finding(
                     LiveRules.Untried,
-                    Severity.Info,
-                    "",
+                    FieldSubject.Whole,
                     $"The dry run leaves out {count} object{(count == 1 ? "" : "s")}: {why}",
                     ""
                 ),
@@ -219,8 +214,7 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
             if (await client.Mapper.FindAsync(key.ApiVersion, key.Kind, cancellationToken).ConfigureAwait(false) is not { } kind)
                 return new Finding(
                     LiveRules.Kind,
-                    Severity.Error,
-                    "",
+                    FieldSubject.Whole,
                     $"The cluster does not serve {key.ApiVersion} {key.Kind}, which {key} is.",
                     "Install what brings this kind."
                 );
@@ -231,8 +225,7 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         {
             return new Finding(
                 LiveRules.Refused,
-                Severity.Error,
-                "",
+                FieldSubject.Whole,
                 $"The API server refuses {key}: {e.ServerMessage}.",
                 e.IsForbidden ? MissingRight : "Correct the field that it names."
             );

@@ -1,23 +1,28 @@
+using CniOperator.Core.Findings;
+
 namespace CniOperator.Commands;
 
-/// <summary>Ids of the findings that a live cluster gives; <c>docs/findings.md</c> lists them, and a test holds both equal.</summary>
+/// <summary>The rules of what only a live cluster tells; <c>docs/findings.md</c> lists them.</summary>
 internal static class LiveRules
 {
     /// <summary>An older ClusterNetwork is active there.</summary>
-    internal const string Superseded = "cluster/superseded";
+    internal static Rule Superseded { get; } = new("cluster/superseded", Severity.Error, RuleArea.Cluster, Acknowledgeable: false);
 
     /// <summary>It does not serve ClusterNetwork in this version.</summary>
-    internal const string Crd = "cluster/crd";
+    internal static Rule Crd { get; } = new("cluster/crd", Severity.Error, RuleArea.Cluster, Acknowledgeable: false);
 
     /// <summary>It refuses the ClusterNetwork or an object.</summary>
-    internal const string Refused = "cluster/refused";
+    internal static Rule Refused { get; } = new("cluster/refused", Severity.Error, RuleArea.Cluster, Acknowledgeable: false);
 
     /// <summary>It does not know the kind of an object.</summary>
-    internal const string Kind = "cluster/kind";
+    internal static Rule Kind { get; } = new("cluster/kind", Severity.Error, RuleArea.Cluster, Acknowledgeable: false);
 
     /// <summary>It does not let objects be read that tell of its addresses, or a Secret.</summary>
-    internal const string Unread = "cluster/unread";
+    internal static Rule Unread { get; } = new("cluster/unread", Severity.Warning, RuleArea.Cluster, Acknowledgeable: false);
 
     /// <summary>Objects could not be tried.</summary>
-    internal const string Untried = "cluster/untried";
+    internal static Rule Untried { get; } = new("cluster/untried", Severity.Info, RuleArea.Cluster, Acknowledgeable: false);
+
+    /// <summary>All of them.</summary>
+    internal static IReadOnlyList<Rule> All { get; } = [Superseded, Crd, Refused, Kind, Unread, Untried];
 }

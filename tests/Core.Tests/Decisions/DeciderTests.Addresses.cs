@@ -1,4 +1,5 @@
 using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Rules;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rollout;
@@ -9,9 +10,8 @@ namespace CniOperator.Core.Tests.Decisions;
 public sealed partial class DeciderTests
 {
     private static readonly Finding Missing = new(
-        "addresses/node-without-cidr",
-        Severity.Error,
-        "Node node-2",
+        PlanRules.Of<NodeWithoutCidr>(),
+        new NodeSubject("node-2"),
         "It has no podCIDR.",
         "Turn allocation on"
     );
@@ -75,7 +75,9 @@ public sealed partial class DeciderTests
         _world.Nodes.AddRange(
             Enumerable.Range(4, 46).Select(i => new NodeView($"node-{i}", true, "False", true, _world.Now) { Uid = $"uid-{i}" })
         );
-        _world.Addresses.AddRange(_world.Nodes.Select(n => Missing with { Subject = $"Node {n.Name}", Message = new string('x', 300) }));
+        _world.Addresses.AddRange(
+            _world.Nodes.Select(n => Missing with { Subject = new NodeSubject(n.Name), Message = new string('x', 300) })
+        );
         _world.Reconcile();
         Assert.Equal(49, _world.Events.Count(e => e.About is not null));
         _world.Events.Clear();
@@ -116,7 +118,7 @@ public sealed partial class DeciderTests
     {
         Settle();
         _world.Addresses.Add(Missing with { Acknowledged = true });
-        _world.Addresses.Add(Missing with { Acknowledged = true, Subject = "Node node-3" });
+        _world.Addresses.Add(Missing with { Acknowledged = true, Subject = new NodeSubject("node-3") });
         _world.Reconcile();
         Assert.Equal(("True", "Acknowledged"), (_world.Condition("AddressPlanValid"), _world.Text("AddressPlanValid", "reason")));
         Assert.Equal("acknowledged: addresses/node-without-cidr (Node node-2, Node node-3)", _world.Text("AddressPlanValid", "message"));
@@ -128,7 +130,7 @@ public sealed partial class DeciderTests
     public void A_warning_leaves_the_plan_valid()
     {
         Settle();
-        _world.Addresses.Add(new Finding("addresses/max-pods", Severity.Warning, "Node node-1", "m", "f"));
+        _world.Addresses.Add(new Finding(PlanRules.Of<MaxPods>(), new NodeSubject("node-1"), "m", "f"));
         _world.Reconcile();
         Assert.Equal(("True", "True"), (_world.Condition("AddressPlanValid"), _world.Condition("Ready")));
         Assert.DoesNotContain(_world.Events, e => e.About is not null);
@@ -199,9 +201,6 @@ public sealed partial class DeciderTests
         var due = _world.Now + TimeSpan.FromMilliseconds(500);
         Assert.Equal(due, Decider.Decide(_world.Observe() with { NodesJoinUntil = due }).LookAgainAt);
     }
-
-    [Fact]
-    public void Every_rule_that_is_told_on_nodes_is_one() => Assert.Empty(NodeNotices.Reasons.Keys.Except(PlanExaminer.RuleIds));
 
     private void TurnBad()
     {

@@ -1,3 +1,4 @@
+using CniOperator.Core.AddressPlan.Rules;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Objects;
@@ -225,7 +226,7 @@ public sealed partial class DeciderTests
     }
 
     private static Finding Invalid { get; } =
-        new("address/host-bits", Severity.Error, "spec.podNetwork.cidrs[0]", "10.0.0.1/16 has host bits", "Write 10.0.0.0/16");
+        new(PlanRules.Of<HostBits>(), new FieldSubject("spec.podNetwork.cidrs[0]"), "10.0.0.1/16 has host bits", "Write 10.0.0.0/16");
 
     private ObjectKey Key(string kind) => _world.Objects.First(o => o.Key.Kind == kind).Key;
 

@@ -22,7 +22,7 @@ public sealed class ForeignObjectTests
         Assert.Equal(("False", "ForeignObject"), (_world.Condition("Applied"), _world.Text("Applied", "reason")));
         Assert.Equal("True", _world.Condition("Stalled"));
         var finding = _world.Network["status"]!["addressPlan"]!["findings"]![0]!;
-        Assert.Equal((RenderRules.TakenObject, "ConfigMap net/cfg"), (finding.Text("rule"), finding.Text("subject")));
+        Assert.Equal(("render/taken-object", "ConfigMap net/cfg"), (finding.Text("rule"), finding.Text("subject")));
         Assert.Contains("belongs to addon other", finding.Text("message"), StringComparison.Ordinal);
     }
 
@@ -30,7 +30,7 @@ public sealed class ForeignObjectTests
     public void Acknowledged_it_is_taken_over()
     {
         Leave("v1", "ConfigMap", "net", "cfg");
-        _world.Acknowledged.Add(RenderRules.TakenObject);
+        _world.Acknowledged.Add(RenderRules.TakenObject.Id);
 
         _world.Reconcile();
 

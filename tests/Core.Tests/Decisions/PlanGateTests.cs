@@ -11,7 +11,7 @@ namespace CniOperator.Core.Tests.Decisions;
 /// <summary>Which spec is reconciled while the address plan does not hold. The rules themselves are others' business: here one node is bad or not.</summary>
 public sealed class PlanGateTests
 {
-    private const string Rule = "node/bad";
+    private static readonly Rule Bad = new("node/bad", Severity.Error, RuleArea.Addresses);
     private static readonly Dictionary<SecretKeyReference, string> NoSecrets = [];
 
     private readonly JsonObject _network = Live.Json(
@@ -42,7 +42,7 @@ public sealed class PlanGateTests
         _bad = true;
         var intent = Plan();
         Assert.Equal((null, null, true, true), (intent.Rendering, intent.Spec, intent.Held, intent.Readable));
-        Assert.Equal(Rule, Assert.Single(intent.Findings, f => f.Blocks).Rule);
+        Assert.Equal(Bad, Assert.Single(intent.Findings, f => f.Blocks).Rule);
         Assert.NotNull(intent.Plan);
     }
 
@@ -107,7 +107,7 @@ public sealed class PlanGateTests
         Record();
         _bad = true;
         _network["spec"]!["podNetwork"]!["mtu"] = 1400;
-        _network["spec"]!["acknowledge"] = new JsonArray(Rule);
+        _network["spec"]!["acknowledge"] = new JsonArray(Bad.Id);
         var intent = Plan();
         Assert.Equal(1400, intent.Spec!.PodNetwork.Mtu);
         Assert.True(Assert.Single(intent.Addresses).Acknowledged);
@@ -116,7 +116,7 @@ public sealed class PlanGateTests
     [Fact]
     public void Who_takes_the_acknowledgement_back_stops_nothing_that_runs()
     {
-        _network["spec"]!["acknowledge"] = new JsonArray(Rule);
+        _network["spec"]!["acknowledge"] = new JsonArray(Bad.Id);
         _bad = true;
         Record();
         _network["spec"]!.AsObject().Remove("acknowledge");
@@ -152,7 +152,7 @@ public sealed class PlanGateTests
         _network["spec"]!["podNetwork"]!["cidrs"] = 7;
         var intent = Plan();
         Assert.Equal((true, true, false), (intent.FromRecord, intent.Held, intent.Readable));
-        Assert.Contains(intent.Addresses, f => f.Rule == Rule);
+        Assert.Contains(intent.Addresses, f => f.Rule == Bad);
         Assert.Equal(256, intent.Plan!.Capacity!.Nodes);
     }
 
@@ -214,7 +214,10 @@ public sealed class PlanGateTests
     {
         var capacity = new PlanCapacity(input.Spec.PodNetwork.Cidrs[0] == "10.244.0.0/16" ? 256 : 65536, 3, 254);
         return new PlanReport(
-            _bad ? [new Finding(Rule, Severity.Error, "Node a", "it is bad", "mend it", input.Spec.Acknowledge.Contains(Rule))] : [],
+            [
+                .. PlanExaminer.Examine(input).Findings,
+                .. _bad ? new[] { new Finding(Bad, new NodeSubject("a"), "it is bad", "mend it") } : [],
+            ],
             capacity
         );
     }

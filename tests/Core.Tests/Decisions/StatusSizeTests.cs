@@ -41,7 +41,12 @@ public sealed class StatusSizeTests
                     world.Findings.AddRange(
                         Enumerable
                             .Range(0, findings)
-                            .Select(i => new Finding($"rule/{i}", Severity.Warning, "spec.x", findingText, findingText))
+                            .Select(i => new Finding(
+                                new Rule($"rule/{i}", Severity.Warning, RuleArea.Spec),
+                                new FieldSubject("spec.x"),
+                                findingText,
+                                findingText
+                            ))
                     );
                     world.Reconcile();
                     world.RunPods(5000 - broken);

@@ -56,7 +56,7 @@ public sealed class AdmissionJudgeTests
         "render/patch"
     )]
     public void What_a_missing_or_old_CRD_would_let_through_is_refused(string spec, string rule) =>
-        Assert.Contains(rule, Create(spec).Blocking.Select(f => f.Rule));
+        Assert.Contains(rule, Create(spec).Blocking.Select(f => f.Rule.Id));
 
     [Fact]
     public void An_object_without_a_spec_is_refused()
@@ -162,7 +162,7 @@ public sealed class AdmissionJudgeTests
     {
         var nodes = NodeIndex.Empty.With([new PlanNode("node-1", ["10.9.1.0/24"])]);
         var facts = AdmissionFacts.None with { Addresses = ClusterAddresses.None with { Nodes = nodes } };
-        Assert.Contains("addresses/node-outside", Create(Review.Good, facts).Blocking.Select(f => f.Rule));
+        Assert.Contains("addresses/node-outside", Create(Review.Good, facts).Blocking.Select(f => f.Rule.Id));
 
         var running = Review.Network(Review.Good);
         running["status"] = new JsonObject { ["applied"] = new JsonObject { ["hash"] = Hash(running) } };

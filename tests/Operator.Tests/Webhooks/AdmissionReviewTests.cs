@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
@@ -99,7 +100,12 @@ public sealed class AdmissionReviewTests
     [Fact]
     public void A_refusal_is_a_Status_with_causes()
     {
-        var finding = new Finding("addresses/host-bits", Severity.Error, "spec.podNetwork.cidrs[0]", "It has host bits.", "Write another");
+        var finding = new Finding(
+            PlanExaminer.Rules.Single(r => r.Id == "addresses/host-bits"),
+            new FieldSubject("spec.podNetwork.cidrs[0]"),
+            "It has host bits.",
+            "Write another"
+        );
         var response = AdmissionReviewWriter.Write("u1", new AdmissionDecision("default", [finding], []))["response"]!;
         Assert.False(response.Flag("allowed"));
         Assert.Equal(422, response["status"].Number(0, "code"));

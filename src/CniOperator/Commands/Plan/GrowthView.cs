@@ -41,6 +41,6 @@ internal sealed record GrowthView(PlanView Plan, long Wanted, IReadOnlyList<Fami
             Nodes = changed.Cluster.Nodes is { } nodes ? SimulatedNodes.Rejoin(nodes, changed.Networks) : null,
         };
         var report = PlanExaminer.Examine(changed.Input with { Cluster = cluster });
-        return [.. report.Findings.Where(f => f.Blocks && !known.Contains((f.Rule, f.Subject)))];
+        return [.. Acknowledgement.Mark(report.Findings, spec.Acknowledge).Where(f => f.Blocks && !known.Contains((f.Rule, f.Subject)))];
     }
 }

@@ -53,7 +53,7 @@ internal static class PlanJson
             ["use"] = facts.Space.Use.ToString(),
             ["source"] = facts.Space.Source,
         };
-        json["defaults"] = List(explanation.Defaults, d => new JsonObject { ["network"] = d.Network.ToString(), ["whose"] = d.Source });
+        json["defaults"] = List(explanation.Defaults, d => new JsonObject { ["network"] = d.Network.ToString(), ["whose"] = d.Whose });
         json["nodeMask"] = explanation.NodeMask;
         json["nodeSubnets"] = Number(facts.Network.SubnetCount(explanation.NodeMask));
         if (explanation.Plan is { } plan)

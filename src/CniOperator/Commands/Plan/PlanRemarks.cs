@@ -8,7 +8,7 @@ internal static class PlanRemarks
 {
     public static IReadOnlyList<Remark> Of(PlanSource source)
     {
-        var findings = PlanExaminer.Examine(source.Input).Findings.Concat(source.Findings);
+        var findings = Acknowledgement.Mark(PlanExaminer.Examine(source.Input).Findings.Concat(source.Findings), source.Spec.Acknowledge);
         return [.. findings.OrderByDescending(f => f.Blocks).ThenByDescending(f => f.Severity).Select(f => Of(f, source))];
     }
 

@@ -52,11 +52,13 @@ internal sealed class AdmissionJudge(Planner planner)
             yield break;
         yield return new Finding(
             Commands.LiveRules.Superseded,
-            Severity.Warning,
-            "metadata.name",
+            new FieldSubject("metadata.name"),
             $"ClusterNetwork/{active.Name} exists and is older: the oldest one is active, this one changes nothing.",
             $"Change ClusterNetwork/{active.Name} instead, or delete it first."
-        );
+        )
+        {
+            Severity = Severity.Warning,
+        };
     }
 
     // The order in which a Secret and what names it are applied is free.
@@ -70,10 +72,12 @@ internal sealed class AdmissionJudge(Planner planner)
             .Where(r => !there.ContainsKey(r))
             .Select(r => new Finding(
                 RenderRules.Secret,
-                Severity.Warning,
-                "spec",
+                new FieldSubject("spec"),
                 $"Secret {ClusterNetworkApi.OperatorNamespace}/{r.Name} with key {r.Key} does not exist yet: nothing is applied before it does.",
                 "Create it."
-            ));
+            )
+            {
+                Severity = Severity.Warning,
+            });
     }
 }
