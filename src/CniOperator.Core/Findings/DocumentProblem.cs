@@ -1,4 +1,4 @@
-namespace CniOperator.Core.Validation;
+namespace CniOperator.Core.Findings;
 
 /// <summary>One thing that keeps a text from being used.</summary>
 /// <param name="File">The file as the user named it.</param>
