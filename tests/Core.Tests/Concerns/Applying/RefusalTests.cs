@@ -1,14 +1,18 @@
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Tests.Decisions;
+using CniOperator.Kubernetes.Objects;
 
-namespace CniOperator.Core.Tests.Decisions;
+namespace CniOperator.Core.Tests.Concerns.Applying;
 
-public sealed partial class DeciderTests
+public sealed class RefusalTests
 {
+    private readonly World _world = new();
+
     [Fact]
     public void A_refused_object_keeps_no_other_from_being_applied_and_the_condition_says_how_to_mend_it()
     {
-        _world.Reconcile(a => a.Desired.Key.Kind == "ConfigMap" && a.Desired.Key.Namespace == "net" ? Forbidden(a.Desired.Key, 1) : null);
-        Assert.True(_world.Cluster.ContainsKey(Key("DaemonSet")));
+        _world.Reconcile(a => a.Key.Kind == "ConfigMap" && a.Key.Namespace == "net" ? Forbidden(a.Key, 1) : null);
+        Assert.True(_world.Cluster.ContainsKey(_world.Key("DaemonSet")));
         Assert.Equal(("False", "Forbidden"), (_world.Condition("Applied"), _world.Text("Applied", "reason")));
         var message = _world.Text("Applied", "message");
         Assert.Contains("ConfigMap net/cfg", message, StringComparison.Ordinal);
@@ -19,11 +23,9 @@ public sealed partial class DeciderTests
     [Fact]
     public void A_refused_object_is_tried_again_when_its_pause_is_over_and_not_before()
     {
-        var first = _world.Reconcile(a =>
-            a.Desired.Key.Kind == "ConfigMap" && a.Desired.Key.Namespace == "net" ? Forbidden(a.Desired.Key, 1) : null
-        );
+        var first = _world.Reconcile(a => a.Key.Kind == "ConfigMap" && a.Key.Namespace == "net" ? Forbidden(a.Key, 1) : null);
         Assert.Equal(_world.Now + TimeSpan.FromSeconds(1), first.LookAgainAt);
-        Assert.False(Decider.Decide(_world.Observe()).HasActions);
+        Assert.False(_world.Decide().HasSteps);
         _world.Now += TimeSpan.FromSeconds(1);
         _world.Reconcile();
         Assert.Equal("True", _world.Condition("Applied"));
@@ -47,7 +49,7 @@ public sealed partial class DeciderTests
     public void Who_admits_objects_is_told_from_who_authorises_requests(int code, string words, string reason, string fix)
     {
         _world.Reconcile(a =>
-            a.Desired.Key == Key("DaemonSet") ? Forbidden(a.Desired.Key, 1) with { Code = code, Reason = "x", Message = words } : null
+            a.Key == _world.Key("DaemonSet") ? Forbidden(a.Key, 1) with { Code = code, Reason = "x", Message = words } : null
         );
         Assert.Equal(reason, _world.Text("Applied", "reason"));
         Assert.Contains(fix, _world.Text("Applied", "message"), StringComparison.Ordinal);
@@ -56,7 +58,7 @@ public sealed partial class DeciderTests
     [Fact]
     public void A_refused_object_is_tried_at_once_when_its_content_changed_for_that_may_have_been_the_mending()
     {
-        _world.Reconcile(a => a.Desired.Key.Kind == "ConfigMap" && a.Desired.Key.Namespace == "net" ? Forbidden(a.Desired.Key, 9) : null);
+        _world.Reconcile(a => a.Key.Kind == "ConfigMap" && a.Key.Namespace == "net" ? Forbidden(a.Key, 9) : null);
         _world.Objects[1] = World.Object("v1", "ConfigMap", "net", "cfg", """{"data":{"a":"2"}}""");
         _world.Reconcile();
         Assert.Equal("True", _world.Condition("Applied"));
@@ -68,4 +70,16 @@ public sealed partial class DeciderTests
     [InlineData(99, 60)]
     public void The_pause_before_another_attempt_doubles_up_to_a_minute(int attempts, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), ApplyFailure.Pause(attempts, null));
+
+    private ApplyFailure Forbidden(ObjectKey key, int attempts) =>
+        new(
+            key,
+            "configmaps",
+            "patch",
+            403,
+            "Forbidden",
+            "configmaps \"cfg\" is forbidden: User \"x\" cannot create resource \"configmaps\" in API group \"\" in the namespace \"net\"",
+            attempts,
+            _world.Now + ApplyFailure.Pause(attempts, null)
+        );
 }

@@ -1,15 +1,14 @@
-using CniOperator.Core.Catalog;
-using CniOperator.Core.Decisions;
+using System.Text.Json.Nodes;
+using CniOperator.Core.Api;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.Tests.Decisions;
 using CniOperator.Kubernetes.Objects;
 
-namespace CniOperator.Core.Tests.Decisions;
+namespace CniOperator.Core.Tests.Concerns.Applying;
 
 public sealed class ForeignObjectTests
 {
-    private static readonly Addon Ours = AddonCatalog.BuiltIn.Find("flannel")!;
-
-    private readonly World _world = new() { Addon = Ours };
+    private readonly World _world = new();
 
     [Fact]
     public void Nothing_is_applied_as_long_as_one_object_is_another_addons_and_the_finding_says_how_to_go_on()
@@ -30,7 +29,7 @@ public sealed class ForeignObjectTests
     public void Acknowledged_it_is_taken_over()
     {
         Leave("v1", "ConfigMap", "net", "cfg");
-        _world.Acknowledged.Add(RenderRules.TakenObject.Id);
+        _world.Spec["acknowledge"] = new JsonArray(RenderRules.TakenObject.Id);
 
         _world.Reconcile();
 
@@ -51,22 +50,19 @@ public sealed class ForeignObjectTests
     public void Deletion_leaves_what_another_addon_left_under_the_same_networks_name()
     {
         Leave("v1", "ConfigMap", "net", "others");
-        _world.Network["spec"]!["deletionPolicy"] = "Remove";
-        _world.Network["metadata"]!["finalizers"] = new System.Text.Json.Nodes.JsonArray(Decision.Finalizer);
-        _world.Network["metadata"]!["deletionTimestamp"] = "2026-01-01T02:00:00Z";
+        _world.Spec["deletionPolicy"] = "Remove";
+        _world.Metadata["finalizers"] = new JsonArray(ClusterNetworkApi.UninstallFinalizer);
+        _world.Metadata["deletionTimestamp"] = "2026-01-01T02:00:00Z";
 
         _world.Reconcile();
 
         Assert.Single(_world.Cluster);
-        Assert.Contains(_world.Events, e =>
-            e.Reason == "Uninstalled" && e.Message.Contains(Ours.Leftovers.Notes[0], StringComparison.Ordinal)
-        );
+        Assert.Contains(_world.Events, e => e.Reason == "Uninstalled" && e.Message.Contains(TestAddon.Note, StringComparison.Ordinal));
     }
 
     private void Leave(string apiVersion, string kind, string? ns, string name)
     {
-        var left = World.Object(apiVersion, kind, ns, name);
-        left.Json["metadata"]!["labels"]!["cni-operator.io/addon"] = "other";
+        var left = World.Object(apiVersion, kind, ns, name, addon: "other");
         _world.Cluster[left.Key] = Live.AppliedByUs(left.Json, "uid-other");
     }
 }

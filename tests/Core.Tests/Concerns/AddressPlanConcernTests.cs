@@ -1,29 +1,27 @@
-using CniOperator.Core.AddressPlan;
-using CniOperator.Core.AddressPlan.Rules;
-using CniOperator.Core.Decisions;
-using CniOperator.Core.Findings;
-using CniOperator.Core.Rollout;
+using System.Text.Json.Nodes;
+using CniOperator.Core.Judgements;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Tests.Decisions;
 using CniOperator.Kubernetes.Objects;
 
-namespace CniOperator.Core.Tests.Decisions;
+namespace CniOperator.Core.Tests.Concerns;
 
-public sealed partial class DeciderTests
+public sealed class AddressPlanConcernTests
 {
-    private static readonly Finding Missing = new(
-        PlanRules.Of<NodeWithoutCidr>(),
-        new NodeSubject("node-2"),
-        "It has no podCIDR.",
-        "Turn allocation on"
-    );
+    private const string Missing =
+        "It has no podCIDR, and Test takes pods' addresses from there: no pod can start on it. Start kube-controller-manager with "
+        + "--allocate-node-cidrs=true --cluster-cidr=10.244.0.0/16 --node-cidr-mask-size=24 (kubeadm: networking.podSubnet)";
+
+    private readonly World _world = new();
 
     [Fact]
     public void A_node_that_turns_bad_is_said_everywhere_and_stops_no_repair()
     {
-        Settle();
+        _world.Settle();
         TurnBad();
-        _world.Cluster.Remove(Key("ConfigMap"));
+        _world.Cluster.Remove(_world.Key("ConfigMap"));
         _world.Reconcile();
-        Assert.True(_world.Cluster.ContainsKey(Key("ConfigMap")));
+        Assert.True(_world.Cluster.ContainsKey(_world.Key("ConfigMap")));
         Assert.Equal(("False", "Invalid"), (_world.Condition("AddressPlanValid"), _world.Text("AddressPlanValid", "reason")));
         Assert.Equal(
             ("False", "Invalid", "True"),
@@ -33,21 +31,21 @@ public sealed partial class DeciderTests
             ("True", "Invalid", null),
             (_world.Condition("Stalled"), _world.Text("Stalled", "reason"), _world.Condition("Reconciling"))
         );
-        Assert.Contains("Node node-2: It has no podCIDR. Turn allocation on.", _world.Text("Ready", "message"), StringComparison.Ordinal);
+        Assert.Contains($"Node node-2: {Missing}.", _world.Text("Ready", "message"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void It_is_told_on_the_node_once_when_it_begins()
     {
-        Settle();
+        _world.Settle();
         TurnBad();
         _world.Reconcile();
-        var told = Assert.Single(_world.Events, e => e.About is not null);
+        var told = Assert.Single(_world.Events, e => e.Regarding is not null);
         Assert.Equal(
-            (true, "PodCIDRMissing", new NoticeSubject(new ObjectKey("v1", "Node", null, "node-2"), "uid-2")),
-            (told.Warning, told.Reason, told.About!)
+            (true, "PodCIDRMissing", new Regarding(new ObjectKey("v1", "Node", null, "node-2"), "uid-2")),
+            (told.Warning, told.Reason, told.Regarding!)
         );
-        Assert.Equal("It has no podCIDR. Turn allocation on", told.Message);
+        Assert.Equal(Missing, told.Message);
 
         _world.Events.Clear();
         _world.Now += TimeSpan.FromHours(1);
@@ -58,11 +56,11 @@ public sealed partial class DeciderTests
     [Fact]
     public void A_restart_tells_nothing_again_that_status_has()
     {
-        Settle();
+        _world.Settle();
         TurnBad();
         _world.Reconcile();
         _world.Events.Clear();
-        _world.Told = null;
+        _world.Reported = null;
         _world.Reconcile();
         Assert.Empty(_world.Events);
     }
@@ -70,18 +68,16 @@ public sealed partial class DeciderTests
     [Fact]
     public void Every_node_is_told_also_beyond_what_status_has_room_for()
     {
-        Settle();
-        _world.Runs = true;
-        _world.Nodes.AddRange(
-            Enumerable.Range(4, 46).Select(i => new NodeView($"node-{i}", true, "False", true, _world.Now) { Uid = $"uid-{i}" })
-        );
-        _world.Addresses.AddRange(
-            _world.Nodes.Select(n => Missing with { Subject = new NodeSubject(n.Name), Message = new string('x', 300) })
-        );
+        _world.Settle();
+        _world.Nodes.AddRange(Enumerable.Range(4, 46).Select(i => WorldNodes.Node(i)));
+        for (var i = 1; i <= 49; i++)
+            TurnBad(i);
+        foreach (var node in _world.Nodes.Skip(3))
+            node["spec"]!["unschedulable"] = true;
         _world.Reconcile();
-        Assert.Equal(49, _world.Events.Count(e => e.About is not null));
+        Assert.Equal(49, _world.Events.Count(e => e.Regarding is not null));
         _world.Events.Clear();
-        _world.Addresses.RemoveAt(0);
+        Mend(1);
         _world.Reconcile();
         Assert.Empty(_world.Events);
     }
@@ -91,21 +87,22 @@ public sealed partial class DeciderTests
     [InlineData(true, 1)]
     public void A_spec_that_waits_blames_no_node_for_its_own_network(bool alsoByWhatRuns, int told)
     {
-        Settle();
-        _world.Addresses.Add(Missing);
-        _world.FromRecord = true;
-        _world.Plan = new PlanReport(alsoByWhatRuns ? [Missing with { Message = "other words" }] : [], null);
+        _world.Settle();
+        _world.Spec["podNetwork"]!["cidrs"] = new JsonArray("10.77.0.0/16");
+        if (alsoByWhatRuns)
+            TurnBad();
         _world.Reconcile();
-        Assert.Equal(told, _world.Events.Count(e => e.About is not null));
+        Assert.Contains(_world.Network["status"].Items("addressPlan", "findings"), f => f.Text("subject") == "Node node-2");
+        Assert.Equal(told, _world.Events.Count(e => e.Regarding is not null));
     }
 
     [Fact]
     public void What_is_mended_and_breaks_again_is_told_again()
     {
-        Settle();
+        _world.Settle();
         TurnBad();
         _world.Reconcile();
-        _world.Addresses.Clear();
+        Mend();
         _world.Reconcile();
         Assert.Equal(("True", null), (_world.Condition("AddressPlanValid"), _world.Condition("Stalled")));
         TurnBad();
@@ -114,33 +111,37 @@ public sealed partial class DeciderTests
     }
 
     [Fact]
-    public void What_is_acknowledged_is_named_and_told_to_nobody()
+    public void What_is_acknowledged_is_named_and_makes_no_Event()
     {
-        Settle();
-        _world.Addresses.Add(Missing with { Acknowledged = true });
-        _world.Addresses.Add(Missing with { Acknowledged = true, Subject = new NodeSubject("node-3") });
+        _world.Settle();
+        _world.Spec["acknowledge"] = new JsonArray("addresses/node-without-cidr");
+        TurnBad();
+        TurnBad(3);
         _world.Reconcile();
         Assert.Equal(("True", "Acknowledged"), (_world.Condition("AddressPlanValid"), _world.Text("AddressPlanValid", "reason")));
         Assert.Equal("acknowledged: addresses/node-without-cidr (Node node-2, Node node-3)", _world.Text("AddressPlanValid", "message"));
         Assert.Equal("True", _world.Condition("Ready"));
-        Assert.DoesNotContain(_world.Events, e => e.About is not null);
+        Assert.DoesNotContain(_world.Events, e => e.Regarding is not null);
     }
 
     [Fact]
     public void A_warning_leaves_the_plan_valid()
     {
-        Settle();
-        _world.Addresses.Add(new Finding(PlanRules.Of<MaxPods>(), new NodeSubject("node-1"), "m", "f"));
+        _world.Settle();
+        var eager = WorldNodes.Node(1);
+        eager["status"]!["capacity"]!["pods"] = "300";
+        _world.Nodes[0] = eager;
         _world.Reconcile();
+        Assert.Equal("addresses/max-pods", Assert.Single(_world.Network["status"].Items("addressPlan", "findings")).Text("rule"));
         Assert.Equal(("True", "True"), (_world.Condition("AddressPlanValid"), _world.Condition("Ready")));
-        Assert.DoesNotContain(_world.Events, e => e.About is not null);
+        Assert.DoesNotContain(_world.Events, e => e.Regarding is not null);
     }
 
     [Fact]
     public void A_new_spec_that_waits_for_a_node_says_so()
     {
-        _world.Addresses.Add(Missing);
-        Assert.False(_world.Reconcile().HasActions);
+        TurnBad();
+        Assert.False(_world.Reconcile().HasSteps);
         Assert.Equal(("InvalidSpec", "True"), (_world.Text("Applied", "reason"), _world.Condition("Stalled")));
         Assert.StartsWith(
             "the address plan does not hold, and there is no valid spec before it",
@@ -152,12 +153,12 @@ public sealed partial class DeciderTests
     [Fact]
     public void A_changed_spec_that_waits_names_what_goes_on()
     {
-        Settle();
-        _world.Addresses.Add(Missing);
-        _world.FromRecord = true;
+        _world.Settle();
+        TurnBad();
+        _world.Spec["podNetwork"]!["mtu"] = 1400;
         _world.Reconcile();
         Assert.StartsWith(
-            "the address plan does not hold, and the spec is not applied; the last valid one goes on being reconciled (3 objects)",
+            "the address plan does not hold, and the spec is not applied; the last valid one is still reconciled (3 objects)",
             _world.Text("Ready", "message"),
             StringComparison.Ordinal
         );
@@ -166,7 +167,7 @@ public sealed partial class DeciderTests
     [Fact]
     public void Nodes_that_cannot_be_seen_make_the_plan_unknown()
     {
-        Settle();
+        _world.Settle();
         _world.Gaps.Add(new WatchGap("v1", "Node", null, "Forbidden", "may not list nodes"));
         _world.Reconcile();
         Assert.Equal(
@@ -178,8 +179,8 @@ public sealed partial class DeciderTests
     [Fact]
     public void Status_has_the_room_in_numbers()
     {
-        _world.Plan = new PlanReport([], new PlanCapacity(256, 240, 254));
-        Settle();
+        _world.Nodes.AddRange(Enumerable.Range(4, 237).Select(i => WorldNodes.Node(i)));
+        _world.Settle();
         var plan = _world.Network.At("status", "addressPlan");
         Assert.Equal(
             (256, 240, 16, 254, 93),
@@ -197,14 +198,17 @@ public sealed partial class DeciderTests
     [Fact]
     public void A_node_that_is_waited_for_is_looked_at_again()
     {
-        Settle();
+        _world.Settle();
         var due = _world.Now + TimeSpan.FromMilliseconds(500);
-        Assert.Equal(due, Decider.Decide(_world.Observe() with { NodesJoinUntil = due }).LookAgainAt);
+        Assert.Equal(due, _world.Decide(_world.Observe() with { NodesJoinUntil = due }).LookAgainAt);
     }
 
-    private void TurnBad()
+    private void TurnBad(int number = 2)
     {
-        _world.Runs = true;
-        _world.Addresses.Add(Missing);
+        var bad = WorldNodes.Node(number);
+        bad["spec"]!.AsObject().Remove("podCIDRs");
+        _world.Nodes[number - 1] = bad;
     }
+
+    private void Mend(int number = 2) => _world.Nodes[number - 1] = WorldNodes.Node(number);
 }

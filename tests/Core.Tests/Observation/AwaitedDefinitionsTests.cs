@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Tests.Decisions;
 using CniOperator.Kubernetes.Objects;
 
-namespace CniOperator.Core.Tests.Decisions;
+namespace CniOperator.Core.Tests.Observation;
 
 public sealed class AwaitedDefinitionsTests
 {
@@ -41,7 +42,7 @@ public sealed class AwaitedDefinitionsTests
         Assert.Null(_world.Condition("Stalled"));
 
         var waiting = _world.Reconcile();
-        Assert.False(waiting.HasActions);
+        Assert.False(waiting.HasSteps);
         Assert.Null(waiting.Status);
         Assert.Null(waiting.LookAgainAt);
 
@@ -75,12 +76,9 @@ public sealed class AwaitedDefinitionsTests
     {
         _world.Cluster[Definition.Key] = Live.AppliedByUs(Definition.Json);
         Say("Established", "True");
-        var waves = Decider.Decide(_world.Observe()).Waves;
-        Assert.Equal(
-            ["Namespace", "ConfigMap"],
-            waves.SelectMany(w => w).Select(a => a.Desired.Key.Kind).Except(["Pool", "DaemonSet"]).Distinct()
-        );
-        Assert.Equal(["Pool", "DaemonSet"], waves[^1].Select(a => a.Desired.Key.Kind));
+        var waves = _world.Decide().Waves;
+        Assert.Equal(["Namespace", "ConfigMap"], waves.SelectMany(w => w).Select(a => a.Key.Kind).Except(["Pool", "DaemonSet"]).Distinct());
+        Assert.Equal(["Pool", "DaemonSet"], waves[^1].Select(a => a.Key.Kind));
     }
 
     private IEnumerable<string> Applied() => _world.Cluster.Keys.Select(k => k.Kind).Order(StringComparer.Ordinal);
