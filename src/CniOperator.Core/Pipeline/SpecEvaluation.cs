@@ -9,6 +9,9 @@ namespace CniOperator.Core.Pipeline;
 /// <param name="Spec">The spec.</param>
 internal sealed record SpecEvaluation(StoredSpec Spec)
 {
+    /// <summary>The values of Secrets with which it was rendered.</summary>
+    internal IReadOnlyDictionary<SecretKeyReference, string> Secrets { get; init; } = new Dictionary<SecretKeyReference, string>();
+
     /// <summary>What it renders to; <c>null</c> when a finding other than one about addresses leaves nothing to render.</summary>
     internal RenderResult? Rendering { get; init; }
 

@@ -1,4 +1,5 @@
 using CniOperator.Core.AddressPlan;
+using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
@@ -18,7 +19,7 @@ public sealed class SpecPipeline(AddonCatalog catalog)
 
     /// <summary>The Secrets that must be read before <see cref="Run"/>.</summary>
     public IReadOnlyList<SecretKeyReference> SecretsOf(params IEnumerable<StoredSpec?> specs) =>
-        [.. specs.Select(s => s?.Spec).OfType<Api.ClusterNetworkSpec>().SelectMany(_renderer.SecretsOf).Distinct()];
+        [.. specs.Select(s => s?.Spec).OfType<ClusterNetworkSpec>().SelectMany(_renderer.SecretsOf).Distinct()];
 
     /// <summary>
     /// What the present spec asks for, or the last valid one when that is invalid or its address plan does not hold. Never throws for bad
@@ -35,23 +36,25 @@ public sealed class SpecPipeline(AddonCatalog catalog)
             return Desired(present) with { Spec = null, Components = [] };
 
         // Nothing is known of the addresses of a spec that cannot be read; what runs is watched all the same.
-        var running = Examined(former.Spec, input, SecretsThatRender(former.Spec, input), former);
-        var readable = input.Spec.Spec is not null;
+        var running = Examined(former.Spec, input, former.Secrets, former);
         return Desired(running) with
         {
             FromLastValid = true,
-            Readable = readable,
+            Readable = present.Spec.Spec is not null,
             PresentObjects = present.Rendering?.Objects ?? [],
             PresentAddressing = present.Addressing,
-            Findings = readable ? present.Findings : Ordered([.. present.Findings, .. running.AddressPlan?.Findings ?? []]),
+            Findings = present.Spec.Spec is not null
+                ? present.Findings
+                : Ordered([.. present.Findings, .. running.AddressPlan?.Findings ?? []]),
         };
     }
 
-    private SpecEvaluation Former(StoredSpec last, PipelineInput input) => Evaluate(last, input, SecretsThatRender(last, input), null);
-
     // A Secret that has gone counts as an invalid spec: what was rendered with its last value goes on.
-    private IReadOnlyDictionary<SecretKeyReference, string> SecretsThatRender(StoredSpec last, PipelineInput input) =>
-        Evaluate(last, input, input.Secrets, null).Rendering is not null ? input.Secrets : input.LastSecrets;
+    private SpecEvaluation Former(StoredSpec last, PipelineInput input)
+    {
+        var former = Evaluate(last, input, input.Secrets);
+        return former.Rendering is not null ? former : Evaluate(last, input, input.LastSecrets);
+    }
 
     private SpecEvaluation Examined(
         StoredSpec spec,
@@ -65,14 +68,15 @@ public sealed class SpecPipeline(AddonCatalog catalog)
                     Addon = addressing,
                     Former = former?.Spec.Spec,
                     FormerAddon = former?.Addressing,
-                }
+                },
+                PlanExaminer.Examine
             ));
 
     private SpecEvaluation Evaluate(
         StoredSpec stored,
         PipelineInput input,
         IReadOnlyDictionary<SecretKeyReference, string> secrets,
-        Func<AddonAddressing?, PlanReport>? examine
+        Func<AddonAddressing?, PlanReport>? examine = null
     )
     {
         if (stored.Spec is not { } spec)
@@ -81,8 +85,16 @@ public sealed class SpecPipeline(AddonCatalog catalog)
         {
             PlaceholdersForMissingSecrets = input.SecretsMayFollow,
         };
-        var rendering = spec.Provider.Length == 0 ? RenderResult.Nothing : stored.Rendered(_renderer, request);
+        var rendering = spec.Provider.Length == 0 ? RenderResult.Nothing : stored.Renderings.Of(request, _renderer.Render);
         var plan = examine?.Invoke(rendering.Addressing);
+        return stored.Evaluations.Of((rendering, plan), made => Evaluate(stored, spec, made.Rendering, made.Plan)) with
+        {
+            Secrets = secrets,
+        };
+    }
+
+    private SpecEvaluation Evaluate(StoredSpec stored, ClusterNetworkSpec spec, RenderResult rendering, PlanReport? plan)
+    {
         var findings = Ordered(
             Acknowledgement.Apply([.. SpecRules.Check(spec), .. rendering.Findings, .. plan?.Findings ?? []], spec.Acknowledge, _rules)
         );

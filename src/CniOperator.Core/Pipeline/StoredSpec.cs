@@ -15,7 +15,6 @@ public sealed class StoredSpec
 {
     private readonly Lazy<ClusterNetworkReading> _parsed;
     private readonly Lazy<IReadOnlyList<Finding>> _problems;
-    private Remembered<RenderRequest, RenderResult>? _renderings;
 
     private StoredSpec(JsonObject? json, Lazy<ClusterNetworkReading> parsed)
     {
@@ -39,8 +38,15 @@ public sealed class StoredSpec
     /// <summary>Why <see cref="Spec"/> is <c>null</c>; empty otherwise.</summary>
     public IReadOnlyList<Finding> Problems => _problems.Value;
 
-    /// <summary>The last examinations of the address plan.</summary>
-    internal Remembered<PlanInput, PlanReport> Examinations { get; } = new(ExaminationInputs.Same, PlanExaminer.Examine);
+    /// <summary>What was rendered of it last: no template runs when the same is asked for.</summary>
+    internal Remembered<RenderRequest, RenderResult> Renderings { get; } = new(RenderInputs.Same);
+
+    /// <summary>What was found in its address plan last.</summary>
+    internal Remembered<PlanInput, PlanReport> Examinations { get; } = new(ExaminationInputs.Same);
+
+    /// <summary>What followed from both.</summary>
+    internal Remembered<(RenderResult Rendering, PlanReport? Plan), SpecEvaluation> Evaluations { get; } =
+        new((one, other) => ReferenceEquals(one.Rendering, other.Rendering) && ReferenceEquals(one.Plan, other.Plan));
 
     /// <summary>A spec as the server or a record holds it. It is parsed when it is first asked for.</summary>
     /// <param name="name">The ClusterNetwork's name.</param>
@@ -57,10 +63,6 @@ public sealed class StoredSpec
     /// <summary>This spec, or <paramref name="known"/> where that says the same: what was made of it is then kept.</summary>
     public StoredSpec Or(StoredSpec? known) =>
         known is not null && (ReferenceEquals(known.Json, Json) || JsonNode.DeepEquals(known.Json, Json)) ? known : this;
-
-    /// <summary>What <paramref name="request"/>, one for this spec, renders to. No template runs when it asks for what was rendered last.</summary>
-    internal RenderResult Rendered(Renderer renderer, RenderRequest request) =>
-        LazyInitializer.EnsureInitialized(ref _renderings, () => new(RenderInputs.Same, renderer.Render)).Of(request);
 
     private static ClusterNetworkReading Parse(string name, JsonObject? spec) =>
         ClusterNetworkReader.Read(

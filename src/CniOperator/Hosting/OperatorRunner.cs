@@ -3,7 +3,7 @@ using CniOperator.Core.Catalog;
 using CniOperator.Core.Pipeline;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
-using CniOperator.Runtime.Controllers;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Hosting;
 using CniOperator.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +26,7 @@ public static class OperatorRunner
         await using var webhook = await Webhook.StartAsync(services, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var check = services.GetRequiredService<CrdCheck>().RunAsync(stop.Token);
+        var early = services.GetRequiredService<EarlyWatches>().OpenAsync(stop.Token);
         try
         {
             await services.GetRequiredService<OperatorHost>().RunAsync(cancellationToken);
@@ -33,7 +34,7 @@ public static class OperatorRunner
         finally
         {
             await stop.CancelAsync();
-            await check;
+            await Task.WhenAll(check, early);
         }
     }
 
@@ -52,6 +53,7 @@ public static class OperatorRunner
         services.AddSingleton<PodCache>();
         services.AddSingleton<NetworkWatches>();
         services.AddSingleton<FactsReader>();
+        services.AddSingleton<EarlyWatches>();
         services.AddSingleton<Executor>();
         services.AddSingleton<NetworkReconciler>();
         services.AddSingleton<NetworkMetrics>();

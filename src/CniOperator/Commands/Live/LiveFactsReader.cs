@@ -1,3 +1,5 @@
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 using System.Text.Json.Nodes;
 using CniOperator.Controllers;
 using CniOperator.Core.AddressPlan;

@@ -7,7 +7,8 @@ using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
 using CniOperator.Output;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
+using CniOperator.Runtime.Client.Errors;
 
 namespace CniOperator.Commands.Plan;
 
