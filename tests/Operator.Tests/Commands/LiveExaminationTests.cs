@@ -1,4 +1,5 @@
 using CniOperator.Commands;
+using CniOperator.Commands.Live;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Rendering;
 using CniOperator.Operator.Tests.Loop;
