@@ -128,7 +128,6 @@ public class InformerTests
         await informer.WhenSettledAsync(CancellationToken.None);
         Assert.Equal((type, "watch"), (informer.Problem!.Type, informer.Problem.Verb));
         Assert.Contains(message, informer.Problem.Message, StringComparison.Ordinal);
-        Assert.Equal(informer.Problem, Assert.Single(bench.Informers.Problems));
         bench.Server.Script = _ => Fault.None;
         await bench.UntilAsync(() => informer.Problem is null && informer.HasSynced);
         Assert.True(states >= 2);

@@ -159,7 +159,7 @@ public class LeaderElectorTests
     private static LeaderElector Elector(Bench bench, string identity = "me") =>
         new(
             bench.Client,
-            new OperatorSettings { Namespace = "ops", LeaseName = "lock" },
+            new OperatorSettings { Namespace = "ops", Name = "lock" },
             identity,
             bench.Clock,
             new Random(1),

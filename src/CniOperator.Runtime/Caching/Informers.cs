@@ -21,21 +21,6 @@ internal sealed class Informers(ApiClient client, TimeProvider clock, Random ran
     /// <summary>Faults when an informer dies of anything but its own end: a handler that threw, a defect.</summary>
     public Task Completion => _completion.Task;
 
-    public IReadOnlyList<WatchProblem> Problems
-    {
-        get
-        {
-            lock (_lock)
-                return
-                [
-                    .. _entries
-                        .Values.Select(e => e.Informer.Problem)
-                        .OfType<WatchProblem>()
-                        .OrderBy(p => p.Kind.Resource, StringComparer.Ordinal),
-                ];
-        }
-    }
-
     public IInformer<T> Get<T>(ResourceType<T> type, ListScope? scope = null)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {

@@ -104,22 +104,14 @@ internal sealed class ApiClient : IApiClient
         }
     }
 
-    public Task<T> CreateAsync<T>(ResourceType<T> type, T obj, WriteOptions? options, CancellationToken cancellationToken)
+    public Task<T> CreateAsync<T>(ResourceType<T> type, T obj, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var name = ObjectName.Of(obj);
         if (type.Kind.Namespaced && name.Namespace is null)
             throw new ArgumentException($"{type.Kind} are namespaced: {name.Name} must have metadata.namespace");
-        var path = WithOptions(ApiPaths.Collection(type.Kind, name.Namespace), options);
+        var path = ApiPaths.Collection(type.Kind, name.Namespace);
         return SendAsync(Write(HttpMethod.Post, "create", type.Kind, name, path, Bytes(obj, type)), type, cancellationToken);
-    }
-
-    public Task<T> ReplaceAsync<T>(ResourceType<T> type, T obj, WriteOptions? options, CancellationToken cancellationToken)
-        where T : class, IKubernetesObject<V1ObjectMeta>
-    {
-        var name = ObjectName.Of(obj);
-        var path = WithOptions(ApiPaths.Object(type.Kind, name, options?.Subresource), options);
-        return SendAsync(Write(HttpMethod.Put, "update", type.Kind, name, path, Bytes(obj, type)), type, cancellationToken);
     }
 
     public Task<JsonObject> ApplyAsync(ResourceKind kind, JsonObject obj, ApplyOptions options, CancellationToken cancellationToken)
@@ -144,11 +136,11 @@ internal sealed class ApiClient : IApiClient
         ObjectName name,
         PatchType type,
         JsonNode patch,
-        WriteOptions? options,
+        string? fieldManager,
         CancellationToken cancellationToken
     )
     {
-        var path = WithOptions(ApiPaths.Object(kind, name, options?.Subresource), options);
+        var path = ApiPaths.Query(ApiPaths.Object(kind, name), ("fieldManager", fieldManager));
         var request = Write(HttpMethod.Patch, "patch", kind, name, path, Bytes(patch)) with
         {
             ContentType = type == PatchType.Merge ? "application/merge-patch+json" : "application/json-patch+json",
@@ -157,27 +149,19 @@ internal sealed class ApiClient : IApiClient
         return SendJsonAsync(request, cancellationToken);
     }
 
-    public async Task<bool> DeleteAsync(ResourceKind kind, ObjectName name, DeleteOptions? options, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(ResourceKind kind, ObjectName name, string? uid, CancellationToken cancellationToken)
     {
-        options ??= new DeleteOptions();
         var body = new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "DeleteOptions",
-            ["propagationPolicy"] = options.Propagation.ToString(),
+            ["propagationPolicy"] = "Background",
         };
-        if (options.DryRun)
-            body["dryRun"] = new JsonArray("All");
-        var preconditions = new JsonObject();
-        if (options.Uid is not null)
-            preconditions["uid"] = options.Uid;
-        if (options.ResourceVersion is not null)
-            preconditions["resourceVersion"] = options.ResourceVersion;
-        if (preconditions.Count > 0)
-            body["preconditions"] = preconditions;
+        if (uid is not null)
+            body["preconditions"] = new JsonObject { ["uid"] = uid };
         var request = Write(HttpMethod.Delete, "delete", kind, name, ApiPaths.Object(kind, name), Bytes(body)) with
         {
-            Idempotent = options.Uid is not null,
+            Idempotent = uid is not null,
         };
         try
         {
@@ -261,9 +245,6 @@ internal sealed class ApiClient : IApiClient
             ContentType = "application/json",
             Fenced = true,
         };
-
-    private static string WithOptions(string path, WriteOptions? options) =>
-        ApiPaths.Query(path, ("fieldManager", options?.FieldManager), ("dryRun", ApiPaths.Flag(options?.DryRun ?? false, "All")));
 
     private static ObjectName NameOf(JsonObject obj)
     {

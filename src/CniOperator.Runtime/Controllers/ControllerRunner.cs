@@ -19,7 +19,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
     private readonly ControllerSources<TEntity> _sources;
     private readonly ControllerQueue<TEntity> _queue;
     private readonly IEntityController<TEntity> _controller;
-    private readonly FinalizerAutomaton<TEntity> _finalizers;
+    private readonly FinalizerRunner<TEntity> _finalizers;
     private readonly DynamicWatches<TEntity> _watches;
     private readonly OperatorSettings _settings;
     private readonly OperatorMetrics _metrics;
@@ -32,7 +32,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
         ControllerSources<TEntity> sources,
         ControllerQueue<TEntity> queue,
         IEntityController<TEntity> controller,
-        FinalizerAutomaton<TEntity> finalizers,
+        FinalizerRunner<TEntity> finalizers,
         DynamicWatches<TEntity> watches,
         OperatorSettings settings,
         OperatorMetrics metrics,
@@ -157,8 +157,6 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
 
         if (entity.Metadata.DeletionTimestamp is not null)
             return await _finalizers.FinalizeAsync(entity, cancellationToken).ConfigureAwait(false);
-        if (_settings.AutoAttachFinalizers && _finalizers.Misses(entity))
-            entity = await _finalizers.AttachAsync(entity, cancellationToken).ConfigureAwait(false);
         return await _controller.ReconcileAsync(entity, cancellationToken).ConfigureAwait(false);
     }
 

@@ -68,7 +68,7 @@ internal sealed class ControllerSources<TEntity>(
     private void OnPrimary(ObjectChange<TEntity> change)
     {
         var key = ObjectName.Of(change.Item);
-        if (change is { Type: ChangeType.Modified, Old: { } old } && !registration.Changed(old, change.Item))
+        if (change is { Type: ChangeType.Modified, Old: { } old } && !ControllerRegistration<TEntity>.Matters(old, change.Item))
             return;
         if (change.Type == ChangeType.Deleted)
             KeepDeleted(key, change.Item);

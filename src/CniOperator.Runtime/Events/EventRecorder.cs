@@ -86,9 +86,7 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
         if (decision.Existing is { } existing && await TryCountAsync(decision, existing, now, cancellationToken).ConfigureAwait(false))
             return;
         var name = $"{note.Name}.{now.UtcTicks + _sequence++:x}";
-        await client
-            .CreateAsync(Events, new Unstructured(NewEvent(decision.Note, name, now)), null, cancellationToken)
-            .ConfigureAwait(false);
+        await client.CreateAsync(Events, new Unstructured(NewEvent(decision.Note, name, now)), cancellationToken).ConfigureAwait(false);
         _correlator.Written(decision, new EventCorrelator.Known(name, 1, now));
     }
 

@@ -22,7 +22,7 @@ public static class OperatorServiceExtensions
     /// <summary>
     /// Registers the engine. Resolve <see cref="OperatorHost"/> and run it; injectable are <see cref="IApiClient"/>,
     /// <see cref="IInformers"/>, <see cref="IDynamicWatches{TEntity}"/>, <see cref="ILeadership"/>, <see cref="EventPublisher"/>,
-    /// <see cref="EntityFinalizerAttacher{TImplementation, TEntity}"/>, <see cref="OperatorMetrics"/>, <see cref="TimeProvider"/>.
+    /// <see cref="OperatorMetrics"/>, <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">
     /// Where to register; must hold a <see cref="KubernetesClientConfiguration"/> (see <see cref="ClusterConnection"/>). A

@@ -51,7 +51,7 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
     )
     {
         (_client, _settings, Identity, _clock, _random, _metrics, _log) = (client, settings, identity, clock, random, metrics, log);
-        _lease = new ObjectName(settings.Namespace, settings.LeaseName.Length > 0 ? settings.LeaseName : settings.Name);
+        _lease = new ObjectName(settings.Namespace, settings.Name);
         metrics.MasterStatus.Set(0, _lease.Name);
     }
 

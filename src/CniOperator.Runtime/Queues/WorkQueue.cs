@@ -100,13 +100,6 @@ internal sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>Takes a key that is ready, if there is one.</summary>
-    public bool TryTakeNow(out TKey key)
-    {
-        lock (_lock)
-            return TryTake(out key);
-    }
-
     /// <summary>The work on a key has ended, well or not.</summary>
     public void Done(TKey key)
     {

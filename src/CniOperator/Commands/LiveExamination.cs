@@ -66,9 +66,11 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
             var name = new ObjectName(ClusterNetworkApi.OperatorNamespace, reference.Name);
             try
             {
-                var secret = await client.FindAsync(KubernetesResources.Secrets, name, cancellationToken).ConfigureAwait(false);
-                if (secret?.Data is { } data && data.TryGetValue(reference.Key, out var value))
-                    values[reference] = Encoding.UTF8.GetString(value);
+                var secret = await client
+                    .FindAsync(Unstructured.Of(KubernetesKinds.Secrets), name, cancellationToken)
+                    .ConfigureAwait(false);
+                if (secret?.Json.Text("data", reference.Key) is { } value)
+                    values[reference] = Encoding.UTF8.GetString(Convert.FromBase64String(value));
             }
             catch (ApiException e) when (e.IsForbidden)
             {
@@ -162,7 +164,9 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
     {
         try
         {
-            return await client.FindAsync(KubernetesResources.Namespaces, new ObjectName(null, ns), cancellationToken).ConfigureAwait(false)
+            return await client
+                .FindAsync(Unstructured.Of(KubernetesKinds.Namespaces), new ObjectName(null, ns), cancellationToken)
+                .ConfigureAwait(false)
                 is null;
         }
         catch (ApiException e) when (e.IsForbidden)

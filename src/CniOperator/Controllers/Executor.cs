@@ -101,14 +101,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         try
         {
             var name = new ObjectName(key.Namespace, key.Name);
-            await client.PatchAsync(
-                kind,
-                name,
-                PatchType.Json,
-                removal,
-                new WriteOptions(ClusterNetworkApi.FieldManager),
-                cancellationToken
-            );
+            await client.PatchAsync(kind, name, PatchType.Json, removal, ClusterNetworkApi.FieldManager, cancellationToken);
         }
         catch (ApiException e) when (e.Code == 422)
         {
@@ -126,12 +119,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
             if (kind is null)
                 return null;
             resource = kind.Resource;
-            await client.DeleteAsync(
-                kind,
-                new ObjectName(action.Key.Namespace, action.Key.Name),
-                new DeleteOptions(action.Uid),
-                cancellationToken
-            );
+            await client.DeleteAsync(kind, new ObjectName(action.Key.Namespace, action.Key.Name), action.Uid, cancellationToken);
             memory.Writes.Deleted(action.Key, action.Uid);
             return null;
         }
@@ -170,7 +158,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
                 new ObjectName(null, network.Name),
                 PatchType.Merge,
                 patch,
-                new WriteOptions(ClusterNetworkApi.FieldManager),
+                ClusterNetworkApi.FieldManager,
                 cancellationToken
             );
             memory.Writes.Written(network.Key, result);
