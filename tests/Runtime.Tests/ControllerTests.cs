@@ -296,7 +296,7 @@ public class ControllerTests
 
     [Fact]
     public void A_key_is_never_reconciled_twice_at_once_and_the_last_change_is_always_seen() =>
-        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool).Array[1, 25].Check(steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 25);
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool).Array[1, 25].CheckAsync(RunAsync, iter: 25);
 
     private static async Task RunAsync((int Name, int Pause, bool Fails)[] steps)
     {

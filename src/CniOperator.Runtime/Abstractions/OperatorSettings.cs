@@ -15,13 +15,16 @@ public sealed record OperatorSettings
     /// <summary>Whether to elect a leader.</summary>
     public LeaderElectionType LeaderElectionType { get; init; } = LeaderElectionType.None;
 
-    /// <summary>This replica's identity in the Lease; empty: <c>POD_NAME</c> or the host name, and a random suffix.</summary>
+    /// <summary>
+    /// This replica's identity in the Lease, which no other living process may have. Empty: of the pod, from <c>POD_NAME</c> and
+    /// <c>POD_UID</c>, so that a restarted container resumes its own lease at once; outside of a pod the host's name and a random suffix.
+    /// </summary>
     public string Identity { get; init; } = "";
 
-    /// <summary>How long a Lease is valid that nobody renews.</summary>
+    /// <summary>How long a Lease is valid that is not renewed. When the leader has not renewed it for so long, its writes are cancelled.</summary>
     public TimeSpan LeaderElectionLeaseDuration { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the leader tries to renew before it gives up. Less than the lease duration.</summary>
+    /// <summary>How long the leader tries to renew, requests and retries included, before it gives up. Less than the lease duration.</summary>
     public TimeSpan LeaderElectionRenewDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The pause between two attempts.</summary>

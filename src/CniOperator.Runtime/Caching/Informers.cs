@@ -44,7 +44,7 @@ internal sealed class Informers(ApiClient client, TimeProvider clock, Random ran
     /// <summary>Ends all watches, and waits until they have ended.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(Stop()).ConfigureAwait(false);
+        await Task.WhenAll(Stop());
         _completion.TrySetResult();
     }
 
@@ -80,7 +80,7 @@ internal sealed class Informers(ApiClient client, TimeProvider clock, Random ran
     {
         try
         {
-            await entry.Informer.RunAsync(entry.Stop.Token).ConfigureAwait(false);
+            await entry.Informer.RunAsync(entry.Stop.Token);
         }
         catch (OperationCanceledException) when (entry.Stop.IsCancellationRequested)
         {

@@ -26,12 +26,19 @@ internal sealed class ApiClient : IApiClient
 
     public IRestMapper Mapper { get; }
 
-    public async Task<T?> FindAsync<T>(ResourceType<T> type, ObjectName name, CancellationToken cancellationToken)
+    public Task<T?> FindAsync<T>(ResourceType<T> type, ObjectName name, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta> => FindAsync(type, name, ApiRequest.DefaultDeadline, cancellationToken);
+
+    /// <param name="type">The kind.</param>
+    /// <param name="name">The object.</param>
+    /// <param name="deadline">The longest that the call may take, retries included.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<T?> FindAsync<T>(ResourceType<T> type, ObjectName name, TimeSpan deadline, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         try
         {
-            return await GetAsync(type, name, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(Get(type.Kind, name) with { Deadline = deadline }, type, cancellationToken);
         }
         catch (ApiException e) when (e.IsNotFound)
         {
@@ -40,11 +47,7 @@ internal sealed class ApiClient : IApiClient
     }
 
     public Task<T> GetAsync<T>(ResourceType<T> type, ObjectName name, CancellationToken cancellationToken)
-        where T : class, IKubernetesObject<V1ObjectMeta>
-    {
-        var request = Request(HttpMethod.Get, "get", type.Kind, name, ApiPaths.Object(type.Kind, name)) with { Idempotent = true };
-        return SendAsync(request, type, cancellationToken);
-    }
+        where T : class, IKubernetesObject<V1ObjectMeta> => SendAsync(Get(type.Kind, name), type, cancellationToken);
 
     public async Task<ObjectList<T>> ListAsync<T>(ResourceType<T> type, ListScope scope, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
@@ -53,7 +56,7 @@ internal sealed class ApiClient : IApiClient
         {
             try
             {
-                return await ListAsync(type, scope, null, cancellationToken).ConfigureAwait(false);
+                return await ListAsync(type, scope, null, cancellationToken);
             }
             catch (ApiException e) when (e.IsExpired && !restart)
             {
@@ -90,13 +93,11 @@ internal sealed class ApiClient : IApiClient
                 ("continue", next)
             );
             var request = new ApiRequest(HttpMethod.Get, path, "list", type.Kind.Resource) { Idempotent = true };
-            var page = await _transport
-                .SendAsync(
-                    request,
-                    (r, ct) => AnswerReader.ReadAsync(request, r, body => ListReader.Read(body, type), ct),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
+            var page = await _transport.SendAsync(
+                request,
+                (r, ct) => AnswerReader.ReadAsync(request, r, body => ListReader.Read(body, type), ct),
+                cancellationToken
+            );
             items.AddRange(page.Items);
             if (page.Continue.Length == 0)
                 return new ObjectList<T>(items, page.ResourceVersion);
@@ -165,7 +166,7 @@ internal sealed class ApiClient : IApiClient
         };
         try
         {
-            return await _transport.SendAsync(request, (_, _) => Task.FromResult(true), cancellationToken).ConfigureAwait(false);
+            return await _transport.SendAsync(request, (_, _) => Task.FromResult(true), cancellationToken);
         }
         catch (ApiException e) when (e.IsNotFound)
         {
@@ -234,6 +235,12 @@ internal sealed class ApiClient : IApiClient
                 ),
             cancellationToken
         );
+
+    private static ApiRequest Get(ResourceKind kind, ObjectName name) =>
+        Request(HttpMethod.Get, "get", kind, name, ApiPaths.Object(kind, name)) with
+        {
+            Idempotent = true,
+        };
 
     private static ApiRequest Request(HttpMethod method, string verb, ResourceKind kind, ObjectName name, string path) =>
         new(method, path, verb, kind.Resource, name.ToString());

@@ -28,10 +28,10 @@ internal sealed class FinalizerRunner<TEntity>(
         {
             if (!Has(entity, identifier))
                 continue;
-            var result = await finalizer.FinalizeAsync(entity, cancellationToken).ConfigureAwait(false);
+            var result = await finalizer.FinalizeAsync(entity, cancellationToken);
             if (!result.IsSuccess || result.RequeueAfter is not null)
                 return result;
-            entity = await DetachAsync(result.Entity, identifier, cancellationToken).ConfigureAwait(false);
+            entity = await DetachAsync(result.Entity, identifier, cancellationToken);
         }
 
         return ReconciliationResult<TEntity>.Success(entity);
@@ -57,7 +57,7 @@ internal sealed class FinalizerRunner<TEntity>(
         var remove = new JsonObject { ["op"] = "remove", ["path"] = path };
         try
         {
-            return await PatchAsync(entity, new JsonArray(same, test, remove), cancellationToken).ConfigureAwait(false);
+            return await PatchAsync(entity, new JsonArray(same, test, remove), cancellationToken);
         }
         catch (ApiException e) when (e.IsNotFound)
         {
@@ -71,9 +71,7 @@ internal sealed class FinalizerRunner<TEntity>(
     {
         try
         {
-            var json = await client
-                .PatchAsync(type.Kind, ObjectName.Of(entity), PatchType.Json, patch, fieldManager, cancellationToken)
-                .ConfigureAwait(false);
+            var json = await client.PatchAsync(type.Kind, ObjectName.Of(entity), PatchType.Json, patch, fieldManager, cancellationToken);
             return json.Deserialize(type.TypeInfo) ?? entity;
         }
         catch (ApiException e) when (e.Code == 422)

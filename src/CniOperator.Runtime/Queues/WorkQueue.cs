@@ -96,7 +96,7 @@ internal sealed class WorkQueue<TKey> : IDisposable
                 changed = _changed.Task;
             }
 
-            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await changed.WaitAsync(cancellationToken);
         }
     }
 
