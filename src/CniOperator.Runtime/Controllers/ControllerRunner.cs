@@ -19,7 +19,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
     private readonly ControllerSources<TEntity> _sources;
     private readonly ControllerQueue<TEntity> _queue;
     private readonly IEntityController<TEntity> _controller;
-    private readonly FinalizerAutomaton<TEntity> _finalizers;
+    private readonly FinalizerRunner<TEntity> _finalizers;
     private readonly DynamicWatches<TEntity> _watches;
     private readonly OperatorSettings _settings;
     private readonly OperatorMetrics _metrics;
@@ -32,7 +32,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
         ControllerSources<TEntity> sources,
         ControllerQueue<TEntity> queue,
         IEntityController<TEntity> controller,
-        FinalizerAutomaton<TEntity> finalizers,
+        FinalizerRunner<TEntity> finalizers,
         DynamicWatches<TEntity> watches,
         OperatorSettings settings,
         OperatorMetrics metrics,
@@ -74,7 +74,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
             ObjectName key;
             try
             {
-                (var found, key) = await _queue.Queue.TakeAsync(cancellationToken).ConfigureAwait(false);
+                (var found, key) = await _queue.Queue.TakeAsync(cancellationToken);
                 if (!found)
                     return;
             }
@@ -88,7 +88,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
             var begun = _clock.GetTimestamp();
             try
             {
-                await ProcessAsync(key, cancellationToken).ConfigureAwait(false);
+                await ProcessAsync(key, cancellationToken);
             }
             finally
             {
@@ -106,7 +106,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            Follow(key, await ReconcileAsync(key, both.Token).ConfigureAwait(false));
+            Follow(key, await ReconcileAsync(key, both.Token));
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -143,7 +143,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
     {
         while (_sources.PeekDeleted(key) is { } gone)
         {
-            var deleted = await _controller.DeletedAsync(gone, cancellationToken).ConfigureAwait(false);
+            var deleted = await _controller.DeletedAsync(gone, cancellationToken);
             if (!deleted.IsSuccess)
                 return deleted;
             _sources.ForgetDeleted(key);
@@ -156,10 +156,8 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
         }
 
         if (entity.Metadata.DeletionTimestamp is not null)
-            return await _finalizers.FinalizeAsync(entity, cancellationToken).ConfigureAwait(false);
-        if (_settings.AutoAttachFinalizers && _finalizers.Misses(entity))
-            entity = await _finalizers.AttachAsync(entity, cancellationToken).ConfigureAwait(false);
-        return await _controller.ReconcileAsync(entity, cancellationToken).ConfigureAwait(false);
+            return await _finalizers.FinalizeAsync(entity, cancellationToken);
+        return await _controller.ReconcileAsync(entity, cancellationToken);
     }
 
     private void Follow(ObjectName key, ReconciliationResult<TEntity>? result)

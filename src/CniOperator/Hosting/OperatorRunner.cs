@@ -67,8 +67,7 @@ public static class OperatorRunner
                     .WithNamespace(options.Namespace)
                     .WithLeaderElection(options.LeaderElection ? LeaderElectionType.Single : LeaderElectionType.None)
                     .WithEndpoints(options.MetricsAddress, options.ProbesAddress)
-                    .With(s => s with { AutoAttachFinalizers = false })
-            ) // Only deletionPolicy: Remove wants it.
+            )
             .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: Watch)
             .AddFinalizer<UninstallFinalizer, ClusterNetwork>(Core.Api.ClusterNetworkApi.UninstallFinalizer);
         return services.BuildServiceProvider();

@@ -18,7 +18,7 @@ internal sealed class OperatorBench : IAsyncDisposable
     public OperatorBench(
         Action<IControllerBuilder<Unstructured>>? configure = null,
         Func<OperatorSettings, OperatorSettings>? settings = null,
-        Action<IOperatorBuilder>? more = null
+        Action<IOperatorBuilder, IServiceCollection>? more = null
     )
     {
         var services = new ServiceCollection();
@@ -34,7 +34,7 @@ internal sealed class OperatorBench : IAsyncDisposable
         );
         builder.AddController<ScriptedController, Unstructured>(Bench.Widgets, null, configure);
         services.AddSingleton(Controller);
-        more?.Invoke(builder);
+        more?.Invoke(builder, services);
         _services = services.BuildServiceProvider();
         Host = _services.GetRequiredService<OperatorHost>();
     }

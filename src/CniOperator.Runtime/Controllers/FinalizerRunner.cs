@@ -10,10 +10,10 @@ using k8s.Models;
 namespace CniOperator.Runtime.Controllers;
 
 /// <summary>
-/// Attaches, runs and detaches our finalizers, wherever they stand among those of others. All changes are JSON patches that test what they
-/// rely on, so that nobody else's change is lost.
+/// Runs our finalizers, wherever they stand among those of others, and takes each off that has finished, by a JSON patch that tests what it
+/// relies on, so that no change of others is lost.
 /// </summary>
-internal sealed class FinalizerAutomaton<TEntity>(
+internal sealed class FinalizerRunner<TEntity>(
     IApiClient client,
     ResourceType<TEntity> type,
     string fieldManager,
@@ -21,32 +21,6 @@ internal sealed class FinalizerAutomaton<TEntity>(
 )
     where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
-    /// <summary>Whether there is anything to attach.</summary>
-    public bool Misses(TEntity entity) => finalizers.Any(f => !Has(entity, f.Identifier));
-
-    /// <summary>Attaches all of ours that are missing.</summary>
-    public async Task<TEntity> AttachAsync(TEntity entity, CancellationToken cancellationToken)
-    {
-        foreach (var (identifier, _) in finalizers)
-            entity = await AttachAsync(entity, identifier, cancellationToken).ConfigureAwait(false);
-        return entity;
-    }
-
-    /// <summary>Attaches one, unless it is there.</summary>
-    public async Task<TEntity> AttachAsync(TEntity entity, string identifier, CancellationToken cancellationToken)
-    {
-        if (Has(entity, identifier) || entity.Metadata.DeletionTimestamp is not null)
-            return entity;
-        var isFirst = entity.Metadata.Finalizers is null or { Count: 0 };
-        var add = new JsonObject
-        {
-            ["op"] = "add",
-            ["path"] = isFirst ? "/metadata/finalizers" : "/metadata/finalizers/-",
-            ["value"] = isFirst ? new JsonArray(identifier) : identifier,
-        };
-        return await PatchAsync(entity, new JsonArray(SameVersion(entity), add), cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>Runs those of ours that the object still has, and detaches each that is finished. Stops at the first that is not.</summary>
     public async Task<ReconciliationResult<TEntity>> FinalizeAsync(TEntity entity, CancellationToken cancellationToken)
     {
@@ -54,10 +28,10 @@ internal sealed class FinalizerAutomaton<TEntity>(
         {
             if (!Has(entity, identifier))
                 continue;
-            var result = await finalizer.FinalizeAsync(entity, cancellationToken).ConfigureAwait(false);
+            var result = await finalizer.FinalizeAsync(entity, cancellationToken);
             if (!result.IsSuccess || result.RequeueAfter is not null)
                 return result;
-            entity = await DetachAsync(result.Entity, identifier, cancellationToken).ConfigureAwait(false);
+            entity = await DetachAsync(result.Entity, identifier, cancellationToken);
         }
 
         return ReconciliationResult<TEntity>.Success(entity);
@@ -83,7 +57,7 @@ internal sealed class FinalizerAutomaton<TEntity>(
         var remove = new JsonObject { ["op"] = "remove", ["path"] = path };
         try
         {
-            return await PatchAsync(entity, new JsonArray(same, test, remove), cancellationToken).ConfigureAwait(false);
+            return await PatchAsync(entity, new JsonArray(same, test, remove), cancellationToken);
         }
         catch (ApiException e) when (e.IsNotFound)
         {
@@ -97,10 +71,7 @@ internal sealed class FinalizerAutomaton<TEntity>(
     {
         try
         {
-            var options = new WriteOptions(fieldManager);
-            var json = await client
-                .PatchAsync(type.Kind, ObjectName.Of(entity), PatchType.Json, patch, options, cancellationToken)
-                .ConfigureAwait(false);
+            var json = await client.PatchAsync(type.Kind, ObjectName.Of(entity), PatchType.Json, patch, fieldManager, cancellationToken);
             return json.Deserialize(type.TypeInfo) ?? entity;
         }
         catch (ApiException e) when (e.Code == 422)
@@ -116,14 +87,6 @@ internal sealed class FinalizerAutomaton<TEntity>(
             };
         }
     }
-
-    private static JsonObject SameVersion(TEntity entity) =>
-        new()
-        {
-            ["op"] = "test",
-            ["path"] = "/metadata/resourceVersion",
-            ["value"] = entity.Metadata.ResourceVersion,
-        };
 
     private static bool Has(TEntity entity, string identifier) => entity.Metadata.Finalizers?.Contains(identifier) == true;
 }
