@@ -49,7 +49,7 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
     {
         (_client, _settings, Identity, _clock, _random, _metrics, _log) = (client, settings, identity, clock, random, metrics, log);
         _lease = new ObjectName(settings.Namespace, settings.LeaseName.Length > 0 ? settings.LeaseName : settings.Name);
-        metrics.MasterStatus.Set(0, _lease.Name);
+        metrics.Leadership.Set(_lease.Name, false);
     }
 
     /// <summary>Who we are.</summary>
@@ -82,7 +82,7 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
         }
 
         _log.LogInformation("{Identity} leads: it holds lease {Lease}", Identity, _lease);
-        _metrics.MasterStatus.Set(1, _lease.Name);
+        _metrics.Leadership.Set(_lease.Name, true);
         _won.TrySetResult();
         while (_leading && SinceRenewal() < _settings.LeaderElectionRenewDeadline)
         {
@@ -223,7 +223,7 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
     private void Lose()
     {
         _leading = false;
-        _metrics.MasterStatus.Set(0, _lease.Name);
+        _metrics.Leadership.Set(_lease.Name, false);
         _lost.Cancel();
     }
 
