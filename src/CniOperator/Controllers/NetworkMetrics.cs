@@ -44,7 +44,7 @@ internal sealed class NetworkMetrics
             "cni_operator_address_plan_nodes",
             PlanNodes,
             null,
-            "Nodes by what became of their share of the pod network."
+            "Nodes by the state of their share of the pod network."
         );
     }
 

@@ -13,12 +13,10 @@ internal static class NoSandboxCommand
         command.SetAction(
             async (_, _) =>
             {
-                await io
-                    .Error.WriteLineAsync(
-                        "cni-operator: sandbox is left out of this executable, which runs with rights in a cluster; "
-                            + "use the tool: dotnet run --project src/CniOperator -- sandbox"
-                    )
-                    .ConfigureAwait(false);
+                await io.Error.WriteLineAsync(
+                    "cni-operator: sandbox is left out of this executable, which runs with rights in a cluster; "
+                        + "use the tool: dotnet run --project src/CniOperator -- sandbox"
+                );
                 return ExitCode.Usage;
             }
         );

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CniOperator.Core.Catalog;
-using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 
 namespace CniOperator.Commands.Sandbox;
@@ -47,9 +46,9 @@ internal sealed class SandboxCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var input = parsed.GetValue(_file) is { } path
-            ? await InputFile.ReadAsync(path, _io, cancellationToken).ConfigureAwait(false)
+            ? await InputFile.ReadAsync(path, _io, cancellationToken)
             : new InputFile("config/samples/flannel.yaml", EmbeddedText.FlannelSample);
-        var secrets = await SecretArguments.ReadAsync(parsed.GetValue(_secrets)!, cancellationToken).ConfigureAwait(false);
+        var secrets = await SecretArguments.ReadAsync(parsed.GetValue(_secrets)!, cancellationToken);
         var catalog = CommonOptions.Catalog(parsed.GetValue(_addons)!, _io.Error);
         var examination = Examination.Of(input, catalog, secrets, placeholders: false);
         foreach (var remark in examination.Remarks)
@@ -72,6 +71,6 @@ internal sealed class SandboxCommand
             PodSecrets = PodSecret.Of(examination.Rendering),
         };
         await using var view = SandboxView.For(_io);
-        return await new SandboxSession(setup, view).RunAsync(cancellationToken).ConfigureAwait(false);
+        return await new SandboxSession(setup, view).RunAsync(cancellationToken);
     }
 }

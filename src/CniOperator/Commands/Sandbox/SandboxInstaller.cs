@@ -27,20 +27,20 @@ internal sealed class SandboxInstaller(SandboxSetup setup, IApiClient client, Ac
     /// <exception cref="ApiException">The API server refused an object.</exception>
     public async Task InstallAsync(CancellationToken cancellationToken)
     {
-        await ApplyAsync(Definitions, ClusterNetworkDefinition.Json, cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(Definitions, ClusterNetworkDefinition.Json, cancellationToken);
         log("install", $"CRD {ClusterNetworkApi.CrdName}");
-        await NamespaceAsync(ClusterNetworkApi.OperatorNamespace, cancellationToken).ConfigureAwait(false);
+        await NamespaceAsync(ClusterNetworkApi.OperatorNamespace, cancellationToken);
         foreach (var secret in setup.Secrets.GroupBy(s => s.Key.Name))
         {
             var data = secret.Select(s => (s.Key.Key, s.Value));
-            await SecretAsync(ClusterNetworkApi.OperatorNamespace, secret.Key, data, cancellationToken).ConfigureAwait(false);
+            await SecretAsync(ClusterNetworkApi.OperatorNamespace, secret.Key, data, cancellationToken);
         }
 
         foreach (var secret in setup.PodSecrets.GroupBy(s => (s.Namespace, s.Reference.Name)))
         {
             var data = secret.Select(s => (s.Reference.Key, setup.Secrets.GetValueOrDefault(s.Reference, "placeholder")));
-            await NamespaceAsync(secret.Key.Namespace, cancellationToken).ConfigureAwait(false);
-            await SecretAsync(secret.Key.Namespace, secret.Key.Name, data, cancellationToken).ConfigureAwait(false);
+            await NamespaceAsync(secret.Key.Namespace, cancellationToken);
+            await SecretAsync(secret.Key.Namespace, secret.Key.Name, data, cancellationToken);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class SandboxInstaller(SandboxSetup setup, IApiClient client, Ac
         secret["data"] = new JsonObject(
             data.Select(d => KeyValuePair.Create<string, JsonNode?>(d.Key, Convert.ToBase64String(Encoding.UTF8.GetBytes(d.Value))))
         );
-        await ApplyAsync(KubernetesKinds.Secrets, secret, cancellationToken).ConfigureAwait(false);
+        await ApplyAsync(KubernetesKinds.Secrets, secret, cancellationToken);
         log("install", $"Secret {ns}/{name}");
     }
 

@@ -17,9 +17,11 @@ internal sealed class SandboxSession(SandboxSetup setup, SandboxView view)
 {
     private static readonly ResourceName ClusterNetworks = new(ClusterNetworkApi.Group, ClusterNetworkApi.Plural);
 
+    private static readonly string[] Deciding = ["Ready", "Stalled"];
+
     private readonly long _started = TimeProvider.System.GetTimestamp();
 
-    // The condition that decides: Ready, or Stalled.
+    // The condition of these that became true first.
     private readonly TaskCompletionSource<JsonObject> _decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _over;
 
@@ -27,7 +29,7 @@ internal sealed class SandboxSession(SandboxSetup setup, SandboxView view)
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await using var cluster = await SandboxCluster.StartAsync(setup.ClusterOptions, cancellationToken).ConfigureAwait(false);
+        await using var cluster = await SandboxCluster.StartAsync(setup.ClusterOptions, cancellationToken);
         Log("cluster", $"embedded cluster with {setup.Nodes} simulated nodes at {cluster.Url}; for trying things out, no packet flows");
         Watch(cluster);
 
@@ -35,20 +37,20 @@ internal sealed class SandboxSession(SandboxSetup setup, SandboxView view)
         var connection = new KubernetesClientConfiguration { Host = cluster.Url.ToString() };
         var client = ClusterConnection.CreateClient(connection, $"{ProductVersion.UserAgent} {SandboxInstaller.FieldManager}");
         var installer = new SandboxInstaller(setup, client, Log);
-        await installer.InstallAsync(cancellationToken).ConfigureAwait(false);
+        await installer.InstallAsync(cancellationToken);
         var operation = OperatorRunner.RunOperatorAsync(Options(connection), stop.Token);
         Log("operator", "started");
-        await installer.ApplyAsync(ClusterNetwork.Resource.Kind, setup.Network, cancellationToken).ConfigureAwait(false);
+        await installer.ApplyAsync(ClusterNetwork.Resource.Kind, setup.Network, cancellationToken);
         Log(
             "network",
             $"ClusterNetwork/{setup.Name} applied: {setup.Spec.Provider}, pods {string.Join(", ", setup.Spec.PodNetwork.Cidrs)}"
         );
 
-        var code = await ResultAsync(cluster, operation, cancellationToken).ConfigureAwait(false);
+        var code = await ResultAsync(cluster, operation, cancellationToken);
         if (setup.Serve)
-            await ServeAsync(cluster, operation, cancellationToken).ConfigureAwait(false);
-        await stop.CancelAsync().ConfigureAwait(false);
-        await operation.ConfigureAwait(false);
+            await ServeAsync(cluster, operation, cancellationToken);
+        await stop.CancelAsync();
+        await operation;
         return code;
     }
 
@@ -90,28 +92,25 @@ internal sealed class SandboxSession(SandboxSetup setup, SandboxView view)
             return;
         }
 
-        var condition = new[] { "Ready", "Stalled" }
-            .Select(type => ConditionReader.Find(status, type))
-            .FirstOrDefault(c => c.Text("status") == "True");
+        var condition = Deciding.Select(type => ConditionReader.Find(status, type)).FirstOrDefault(c => c.Text("status") == "True");
         if (condition is not null)
             _decided.TrySetResult(condition);
     }
 
     private async Task<int> ResultAsync(SandboxCluster cluster, Task operation, CancellationToken cancellationToken)
     {
-        var first = await Task.WhenAny(_decided.Task, operation, Task.Delay(setup.Timeout, TimeProvider.System, cancellationToken))
-            .ConfigureAwait(false);
+        var first = await Task.WhenAny(_decided.Task, operation, Task.Delay(setup.Timeout, TimeProvider.System, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
         if (first == operation)
-            await operation.ConfigureAwait(false);
-        var condition = first == _decided.Task ? await _decided.Task.ConfigureAwait(false) : null;
+            await operation;
+        var condition = first == _decided.Task ? await _decided.Task : null;
         var isReady = condition.Text("type") == "Ready";
         var result =
             isReady ? $"ClusterNetwork/{setup.Name} is Ready"
             : condition is not null ? $"ClusterNetwork/{setup.Name} is not Ready: {condition.Text("reason")}: {condition.Text("message")}"
             : $"ClusterNetwork/{setup.Name} is not Ready after {setup.Timeout.TotalSeconds:0} s: {LastMessage(cluster)}";
         _over = !setup.Serve;
-        await view.EndAsync(result, NodeRow.Of(cluster.State), setup.Serve ? Serving(cluster) : null).ConfigureAwait(false);
+        await view.EndAsync(result, NodeRow.Of(cluster.State), setup.Serve ? Serving(cluster) : null);
         return isReady ? ExitCode.Ok : ExitCode.No;
     }
 
@@ -136,9 +135,9 @@ internal sealed class SandboxSession(SandboxSetup setup, SandboxView view)
         try
         {
             var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await using var registration = cancellationToken.Register(() => stopped.TrySetResult()).ConfigureAwait(false);
-            if (await Task.WhenAny(stopped.Task, operation).ConfigureAwait(false) == operation)
-                await operation.ConfigureAwait(false);
+            await using var registration = cancellationToken.Register(() => stopped.TrySetResult());
+            if (await Task.WhenAny(stopped.Task, operation) == operation)
+                await operation;
         }
         finally
         {

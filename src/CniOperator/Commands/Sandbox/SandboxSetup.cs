@@ -28,7 +28,7 @@ internal sealed record SandboxSetup(
     bool Serve
 )
 {
-    /// <summary>Secrets to create beside the pods, with the given values or placeholders.</summary>
+    /// <summary>Secrets to create in the namespaces of pods, with the given values or placeholders.</summary>
     public IReadOnlyList<PodSecret> PodSecrets { get; init; } = [];
 
     /// <summary>A cluster that was set up for this network, as kubeadm's flags would have done.</summary>
