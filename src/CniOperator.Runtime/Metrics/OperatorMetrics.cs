@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Http;
 
 namespace CniOperator.Runtime.Metrics;
 

@@ -1,4 +1,4 @@
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Queues;
 
 namespace CniOperator.Runtime.Metrics;

@@ -2,7 +2,8 @@ using System.CommandLine;
 using CniOperator.Commands.Plan;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
+using CniOperator.Runtime.Client.Errors;
 
 namespace CniOperator.Commands;
 

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Validation;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Commands.Sandbox;
 

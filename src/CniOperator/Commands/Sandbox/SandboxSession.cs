@@ -5,7 +5,7 @@ using CniOperator.Hosting;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Output;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
 using CniOperator.Sandbox;
 using CniOperator.Sandbox.Storage;
 using k8s;
