@@ -47,9 +47,9 @@ public class ControllerTests
         bench.Server.Put(Bench.Path("a"));
         bench.Start();
         await bench.UntilAsync(() => attempt == 21, TimeSpan.FromSeconds(20));
-        Assert.Equal(20, bench.Metrics.ReconcileErrors.Value("widget"));
-        Assert.Equal(10, bench.Metrics.ReconcilePanics.Value("widget"));
-        Assert.Equal(20, bench.Metrics.QueueRetries.Value("widget", "widget"));
+        Assert.Equal(20, bench.Metric("controller_runtime_reconcile_errors_total{controller=\"widget\"}"));
+        Assert.Equal(10, bench.Metric("controller_runtime_reconcile_panics_total{controller=\"widget\"}"));
+        Assert.Equal(20, bench.Metric("workqueue_retries_total{name=\"widget\",controller=\"widget\"}"));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class ControllerTests
         bench.Controller.OnReconcile = (_, _) => throw new TerminalReconcileException("spec.size must be positive");
         bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 1));
         bench.Start();
-        await bench.UntilAsync(() => bench.Metrics.TerminalErrors.Value("widget") == 1);
+        await bench.UntilAsync(() => bench.Metric("controller_runtime_terminal_reconcile_errors_total{controller=\"widget\"}") == 1);
         bench.Clock.Advance(TimeSpan.FromHours(1));
         await Bench.SettleAsync();
         Assert.Equal(1, bench.Controller.Count);
@@ -97,8 +97,8 @@ public class ControllerTests
         bench.Server.Put(Bench.Path("a"));
         bench.Start();
         await bench.UntilAsync(() => bench.Controller.Count == 2);
-        Assert.Equal(0, bench.Metrics.ReconcileErrors.Value("widget"));
-        Assert.Equal(1, bench.Metrics.ReconcileTotal.Value("widget", "requeue"));
+        Assert.Equal(0, bench.Metric("controller_runtime_reconcile_errors_total{controller=\"widget\"}"));
+        Assert.Equal(1, bench.Metric("controller_runtime_reconcile_total{controller=\"widget\",result=\"requeue\"}"));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public class ControllerTests
         bench.Server.Put(Bench.Path("a"));
         bench.Start();
         await bench.UntilAsync(() => bench.Controller.Count == 2, TimeSpan.FromSeconds(1));
-        Assert.Equal(1, bench.Metrics.ReconcileTimeouts.Value("widget"));
+        Assert.Equal(1, bench.Metric("controller_runtime_reconcile_timeouts_total{controller=\"widget\"}"));
     }
 
     [Fact]

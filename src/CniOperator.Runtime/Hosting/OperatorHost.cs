@@ -164,7 +164,7 @@ public sealed class OperatorHost
         if (path != "/metrics")
             return TextEndpoint.Answer.Text(404, "only /metrics is served here\n");
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        _metrics.Registry.WriteTo(text);
+        _metrics.Text.WriteTo(text);
         return new TextEndpoint.Answer(200, "text/plain; version=0.0.4; charset=utf-8", text.ToString());
     }
 

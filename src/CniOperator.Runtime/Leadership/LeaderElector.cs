@@ -55,8 +55,8 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
         (_client, _settings, Identity, _clock, _random, _metrics, _log) = (client, settings, identity, clock, random, metrics, log);
         _lease = new ObjectName(settings.Namespace, settings.Name);
         _lost = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        metrics.MasterStatus.Set(0, _lease.Name);
-        _lost.Token.Register(() => metrics.MasterStatus.Set(0, _lease.Name));
+        metrics.Leadership.Set(_lease.Name, false);
+        _lost.Token.Register(() => metrics.Leadership.Set(_lease.Name, false));
     }
 
     /// <summary>Who this is.</summary>
@@ -89,7 +89,7 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
         }
 
         _log.LogInformation("{Identity} leads: it holds lease {Lease}", Identity, _lease);
-        _metrics.MasterStatus.Set(1, _lease.Name);
+        _metrics.Leadership.Set(_lease.Name, true);
         _won.TrySetResult();
         while (IsLeader && await RenewAsync(cancellationToken)) { }
 

@@ -49,6 +49,15 @@ internal sealed class OperatorBench : IAsyncDisposable
 
     public OperatorMetrics Metrics => Get<OperatorMetrics>();
 
+    /// <summary>The value of a series as <c>/metrics</c> has it; 0 if it is not there.</summary>
+    public double Metric(string series)
+    {
+        using var text = new StringWriter();
+        Metrics.Text.WriteTo(text);
+        var line = text.ToString().Split('\n').FirstOrDefault(l => l.StartsWith(series + " ", StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line[(series.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 

@@ -4,23 +4,23 @@ using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Operator.Tests.Commands;
 
-public sealed class NarratorTests
+public sealed class ChangeDescriberTests
 {
-    private readonly Narrator _narrator = new(() => TimeSpan.FromSeconds(1.5));
+    private readonly ChangeDescriber _describer = new(() => TimeSpan.FromSeconds(1.5));
 
     [Fact]
-    public void A_node_is_told_once_per_change_of_readiness()
+    public void A_node_is_reported_once_per_change_of_readiness()
     {
         var ready = """{"metadata": {"name": "node-1"}, "status": {"conditions": [{"type": "Ready", "status": "True"}]}}""";
-        Assert.Equal(["  1.50s  node       node-1 is Ready"], Tell("nodes", ChangeType.Modified, ready));
-        Assert.Empty(Tell("nodes", ChangeType.Modified, ready));
+        Assert.Equal(["  1.50s  node       node-1 is Ready"], Describe("nodes", ChangeType.Modified, ready));
+        Assert.Empty(Describe("nodes", ChangeType.Modified, ready));
     }
 
     [Fact]
-    public void A_pod_that_cannot_start_is_told_with_the_kubelets_reason() =>
+    public void A_pod_that_cannot_start_is_reported_with_the_kubelets_reason() =>
         Assert.Equal(
             ["  1.50s  pod        kube-flannel/ds-x on node-2: ImagePullBackOff: no such image"],
-            Tell(
+            Describe(
                 "pods",
                 ChangeType.Modified,
                 """
@@ -31,23 +31,23 @@ public sealed class NarratorTests
         );
 
     [Fact]
-    public void Only_objects_that_the_operator_manages_are_told()
+    public void Only_objects_that_the_operator_manages_are_reported()
     {
         Assert.Equal(
             ["  1.50s  applied    DaemonSet kube-flannel/ds"],
-            Tell(
+            Describe(
                 "daemonsets",
                 ChangeType.Added,
                 """{"kind": "DaemonSet", "metadata": {"name": "ds", "namespace": "kube-flannel", "labels": {"app.kubernetes.io/managed-by": "cni-operator"}}}"""
             )
         );
-        Assert.Empty(Tell("daemonsets", ChangeType.Added, """{"kind": "DaemonSet", "metadata": {"name": "other"}}"""));
+        Assert.Empty(Describe("daemonsets", ChangeType.Added, """{"kind": "DaemonSet", "metadata": {"name": "other"}}"""));
     }
 
-    private List<string> Tell(string plural, ChangeType type, string json) =>
+    private List<string> Describe(string plural, ChangeType type, string json) =>
         [
-            .. _narrator
-                .Tell(new StateChange(new ResourceName("", plural), type, JsonNode.Parse(json)!.AsObject()))
+            .. _describer
+                .Describe(new StateChange(new ResourceName("", plural), type, JsonNode.Parse(json)!.AsObject()))
                 .Select(s => s.ToString()),
         ];
 }

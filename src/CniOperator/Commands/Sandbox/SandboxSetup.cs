@@ -6,7 +6,7 @@ using CniOperator.Sandbox;
 
 namespace CniOperator.Commands.Sandbox;
 
-/// <summary>What one run of <c>sandbox</c> does.</summary>
+/// <summary>What one run of <c>sandbox</c> is to do.</summary>
 /// <param name="Name">The ClusterNetwork's name.</param>
 /// <param name="Network">The ClusterNetwork.</param>
 /// <param name="Spec">Its spec.</param>
@@ -16,7 +16,7 @@ namespace CniOperator.Commands.Sandbox;
 /// <param name="Port">The API server's port; 0 for any.</param>
 /// <param name="Timeout">How long to wait for Ready.</param>
 /// <param name="Serve">Whether to stay up afterwards.</param>
-internal sealed record SandboxPlan(
+internal sealed record SandboxSetup(
     string Name,
     JsonObject Network,
     ClusterNetworkSpec Spec,
@@ -28,7 +28,7 @@ internal sealed record SandboxPlan(
     bool Serve
 )
 {
-    /// <summary>Secrets to create beside the pods, with the given values or placeholders.</summary>
+    /// <summary>Secrets to create in the namespaces of pods, with the given values or placeholders.</summary>
     public IReadOnlyList<PodSecret> PodSecrets { get; init; } = [];
 
     /// <summary>A cluster that was set up for this network, as kubeadm's flags would have done.</summary>
