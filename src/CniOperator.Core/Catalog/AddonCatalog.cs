@@ -1,5 +1,4 @@
 using CniOperator.Core.Findings;
-using CniOperator.Core.Validation;
 
 namespace CniOperator.Core.Catalog;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CniOperator.Core.Findings;
-using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;

@@ -15,7 +15,7 @@ public enum RuleArea
     /// <summary>What keeps any addon from being rendered.</summary>
     Rendering,
 
-    /// <summary>A combination of settings that one addon's descriptor speaks of.</summary>
+    /// <summary>A combination of settings that one addon's descriptor covers.</summary>
     Addon,
 
     /// <summary>The settings of the rollout.</summary>

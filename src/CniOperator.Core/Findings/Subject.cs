@@ -1,6 +1,6 @@
 namespace CniOperator.Core.Findings;
 
-/// <summary>What a finding is about. A closed set: only the types beside this one derive from it.</summary>
+/// <summary>What a finding is about. A closed set: only the types in this folder derive from it.</summary>
 public abstract record Subject
 {
     private protected Subject() { }

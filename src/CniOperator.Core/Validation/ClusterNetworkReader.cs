@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CniOperator.Core.Api;
+using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Schemas;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
+using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Documents;
 
 namespace CniOperator.Core.Validation;

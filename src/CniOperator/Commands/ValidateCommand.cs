@@ -4,6 +4,7 @@ using CniOperator.Commands.Live;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
 
 namespace CniOperator.Commands;
 

@@ -1,5 +1,7 @@
+using CniOperator.Runtime.Client.Discovery;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Caching;
-using CniOperator.Runtime.Client;
 
 namespace CniOperator.Controllers;
 

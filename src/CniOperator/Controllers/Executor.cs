@@ -5,6 +5,8 @@ using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 

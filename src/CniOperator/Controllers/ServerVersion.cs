@@ -1,3 +1,4 @@
+using CniOperator.Runtime.Client.Errors;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
 

@@ -1,8 +1,9 @@
 using CniOperator.Commands;
+using CniOperator.Commands.Live;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Rendering;
 using CniOperator.Operator.Tests.Loop;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
 using CniOperator.Sandbox.Faults;
 using k8s;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using CniOperator.Commands;
+using CniOperator.Commands.Live;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Tests.Docs;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Pipeline;
 using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Webhooks.Admission;
@@ -61,7 +61,7 @@ public sealed class AdmissionReviewTests
     [Fact]
     public void Whatever_becomes_of_a_review_on_its_way_it_is_judged_or_refused_with_a_reason()
     {
-        var judge = new AdmissionJudge(new Planner(AddonCatalog.BuiltIn));
+        var judge = new AdmissionJudge(new SpecPipeline(AddonCatalog.BuiltIn));
         var review = Encoding.UTF8.GetBytes(
             Review.Of("UPDATE", Review.Network(Review.Good), Review.Network(Review.HostBits)).ToJsonString()
         );

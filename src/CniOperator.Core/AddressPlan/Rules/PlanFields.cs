@@ -2,7 +2,7 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>The fields of a ClusterNetwork that the plan speaks of.</summary>
+/// <summary>The fields of a ClusterNetwork that the plan reads.</summary>
 internal static class PlanFields
 {
     internal static FieldSubject PodCidrs { get; } = new("spec.podNetwork.cidrs");

@@ -21,7 +21,8 @@ internal sealed class LiveExamination(IApiClient client, AddonCatalog catalog)
         var parsed = ClusterNetworkReader.Read(file.Text, file.Name);
         if (parsed.Spec is null)
             return Examination.Of(file, catalog, given, placeholders: true);
-        var facts = await new LiveFactsReader(client, catalog).ReadAsync(parsed.Name, StoredSpec.Of(parsed), given, cancellationToken);
+        var network = await new LiveNetworkReader(client).FindAsync(parsed.Name, cancellationToken);
+        var facts = await new LiveFactsReader(client, catalog).ReadAsync(StoredSpec.Of(parsed), network, given, cancellationToken);
         var examination = Examination.Of(parsed, file, catalog, spec =>
             facts.ToPipelineInput(parsed.Name, spec, Examination.MaxNodesOf(parsed))
         );

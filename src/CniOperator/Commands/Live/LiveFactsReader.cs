@@ -1,3 +1,5 @@
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 using System.Text.Json.Nodes;
 using CniOperator.Controllers;
 using CniOperator.Core.AddressPlan;
@@ -20,21 +22,19 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
     private readonly List<string> _unreadSecrets = [];
 
     /// <summary>Reads what judging <paramref name="spec"/> takes.</summary>
-    /// <param name="name">The ClusterNetwork's name; <c>null</c> for a plan that is no ClusterNetwork.</param>
-    /// <param name="spec">Its spec.</param>
+    /// <param name="spec">The spec, from a file or from the cluster.</param>
+    /// <param name="network">The ClusterNetwork as it is stored there; <c>null</c> when it is not, or for a plan without one.</param>
     /// <param name="given">Values of Secrets that the user gives.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ApiException">The cluster does not answer.</exception>
     public async Task<LiveFacts> ReadAsync(
-        string? name,
         StoredSpec spec,
+        NetworkObject? network,
         IReadOnlyDictionary<SecretKeyReference, string> given,
         CancellationToken cancellationToken
     )
     {
-        var networks = new LiveNetworkReader(client);
-        var network = name is null ? null : await networks.FindAsync(name, cancellationToken);
-        var progress = network is null ? Progress.None : await networks.ProgressAsync(network, cancellationToken);
+        var progress = network is null ? Progress.None : await new LiveNetworkReader(client).ProgressAsync(network, cancellationToken);
         var needed = new SpecPipeline(catalog).SecretsOf(spec, progress.LastValidSpec);
         var (secrets, existing) = await SecretsAsync(needed, given, cancellationToken);
         var objects = await ClusterObjectsAsync(cancellationToken);

@@ -1,3 +1,5 @@
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Controllers;
 using CniOperator.Core.Observation;
 using CniOperator.Runtime.Client;

@@ -2,11 +2,13 @@ using CniOperator.Commands.Live;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
 using CniOperator.Output;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
+using CniOperator.Runtime.Client.Errors;
 
 namespace CniOperator.Commands.Plan;
 
@@ -95,15 +97,20 @@ internal sealed class PlanSources(PlanArguments arguments, AddonCatalog catalog,
             ClusterConnection.Load(arguments.Kubeconfig, arguments.Context),
             ProductVersion.UserAgent
         );
+        NetworkObject? network = null;
         if (plan is null)
         {
-            var (network, note) = await new LiveNetwork(client).FindAsync(arguments.Name, cancellationToken);
+            (network, var note) = await new LiveNetwork(client).FindAsync(arguments.Name, cancellationToken);
             if (network.Spec.Spec is null)
                 return (null, Report(network.Spec.Parsed));
             plan = Of(network.Name, "", network.Spec, network.MaxNodes) with { Notes = note is null ? [] : [note] };
         }
+        else if (plan.Name is { } name)
+        {
+            network = await new LiveNetworkReader(client).FindAsync(name, cancellationToken);
+        }
 
-        var facts = await new LiveFactsReader(client, catalog).ReadAsync(plan.Name, plan.Input.Spec, NoSecrets, cancellationToken);
+        var facts = await new LiveFactsReader(client, catalog).ReadAsync(plan.Input.Spec, network, NoSecrets, cancellationToken);
         return (
             plan with
             {
