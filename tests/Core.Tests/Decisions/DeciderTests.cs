@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Decisions;
-using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
 using CniOperator.Kubernetes.Objects;
 

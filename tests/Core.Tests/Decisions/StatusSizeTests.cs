@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Rollout;
-using CniOperator.Kubernetes.Objects;
 using CsCheck;
 
 namespace CniOperator.Core.Tests.Decisions;
