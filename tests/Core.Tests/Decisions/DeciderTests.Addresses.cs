@@ -98,7 +98,7 @@ public sealed partial class DeciderTests
     }
 
     [Fact]
-    public void What_is_mended_and_breaks_again_is_told_again()
+    public void What_is_fixed_and_breaks_again_is_told_again()
     {
         Settle();
         TurnBad();
@@ -112,7 +112,7 @@ public sealed partial class DeciderTests
     }
 
     [Fact]
-    public void What_is_acknowledged_is_named_and_told_to_nobody()
+    public void What_is_acknowledged_is_named_and_has_no_event()
     {
         Settle();
         _world.Addresses.Add(Missing with { Acknowledged = true });

@@ -34,7 +34,7 @@ public sealed partial class DeciderTests
     }
 
     [Fact]
-    public void Pods_on_a_dead_node_do_not_hold_an_uninstallation_for_ever()
+    public void Pods_on_a_dead_node_do_not_hold_an_uninstallation_forever()
     {
         _world.Network["spec"]!["deletionPolicy"] = "Remove";
         Settle();

@@ -39,7 +39,7 @@ public sealed partial class DeciderTests
     }
 
     [Fact]
-    public void A_removed_field_is_laid_to_nobody_for_certain()
+    public void A_removed_field_is_attributed_to_no_manager_for_certain()
     {
         Settle();
         _world

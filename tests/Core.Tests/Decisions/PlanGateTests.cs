@@ -83,7 +83,7 @@ public sealed class PlanGateTests
     [Theory]
     [InlineData("managementState", "Paused")]
     [InlineData("deletionPolicy", "Remove")]
-    public void A_change_of_neither_objects_nor_addresses_is_no_news(string field, string value)
+    public void A_change_of_neither_objects_nor_addresses_is_not_new(string field, string value)
     {
         Record();
         _bad = true;
@@ -92,7 +92,7 @@ public sealed class PlanGateTests
     }
 
     [Fact]
-    public void Defaults_that_a_newer_CRD_adds_are_no_news()
+    public void Defaults_that_a_newer_CRD_adds_are_not_new()
     {
         Record();
         _bad = true;
@@ -214,7 +214,7 @@ public sealed class PlanGateTests
     {
         var capacity = new PlanCapacity(input.Spec.PodNetwork.Cidrs[0] == "10.244.0.0/16" ? 256 : 65536, 3, 254);
         return new PlanReport(
-            _bad ? [new Finding(Rule, Severity.Error, "Node a", "it is bad", "mend it", input.Spec.Acknowledge.Contains(Rule))] : [],
+            _bad ? [new Finding(Rule, Severity.Error, "Node a", "it is bad", "fix it", input.Spec.Acknowledge.Contains(Rule))] : [],
             capacity
         );
     }
