@@ -41,7 +41,7 @@ public class ApiClientTests
     }
 
     [Fact]
-    public async Task A_deadline_is_no_cancellation_and_names_the_request()
+    public async Task A_deadline_is_not_a_cancellation_and_names_the_request()
     {
         await using var bench = new Bench();
         bench.Server.Script = _ => Fault.Silence;
@@ -114,7 +114,7 @@ public class ApiClientTests
     }
 
     [Fact]
-    public async Task A_list_is_read_page_by_page_and_begun_anew_once_when_its_snapshot_expires()
+    public async Task A_list_is_read_page_by_page_and_restarted_once_when_its_snapshot_expires()
     {
         await using var bench = new Bench();
         bench.Server.PageSize = 2;

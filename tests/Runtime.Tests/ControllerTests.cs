@@ -33,7 +33,7 @@ public class ControllerTests
     }
 
     [Fact]
-    public async Task A_failure_is_retried_for_ever_whether_thrown_or_returned_and_a_success_ends_the_backoff()
+    public async Task A_failure_is_retried_forever_whether_thrown_or_returned_and_a_success_ends_the_backoff()
     {
         await using var bench = new OperatorBench();
         var attempt = 0;
@@ -87,7 +87,7 @@ public class ControllerTests
     }
 
     [Fact]
-    public async Task A_conflict_is_tried_again_and_is_no_error()
+    public async Task A_conflict_is_tried_again_and_is_not_an_error()
     {
         await using var bench = new OperatorBench();
         bench.Controller.OnReconcile = (entity, _) =>

@@ -91,7 +91,7 @@ public class InformerTests
     }
 
     [Fact]
-    public async Task An_object_that_was_deleted_and_created_anew_meanwhile_is_both_deleted_and_added()
+    public async Task An_object_that_was_deleted_and_created_again_meanwhile_is_both_deleted_and_added()
     {
         await using var bench = new Bench();
         bench.Server.Put(Bench.Path("a"));

@@ -58,7 +58,7 @@ public sealed class WorkQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_waits_gets_a_delayed_key_when_its_time_has_come()
+    public async Task A_waiting_caller_gets_a_delayed_key_when_its_time_has_come()
     {
         var take = _queue.TakeAsync(CancellationToken.None);
         _queue.Add("a", 0, TimeSpan.FromSeconds(2));

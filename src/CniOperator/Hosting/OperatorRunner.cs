@@ -38,7 +38,7 @@ public static class OperatorRunner
         }
     }
 
-    private static ServiceProvider Compose(OperatorOptions options)
+    internal static ServiceProvider Compose(OperatorOptions options)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => options.Logging?.Invoke(logging));

@@ -97,7 +97,7 @@ public sealed class AddressPlanConcernTests
     }
 
     [Fact]
-    public void What_is_mended_and_breaks_again_is_told_again()
+    public void What_is_fixed_and_breaks_again_is_told_again()
     {
         _world.Settle();
         TurnBad();

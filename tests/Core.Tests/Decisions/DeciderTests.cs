@@ -73,7 +73,7 @@ public sealed class DeciderTests
     }
 
     [Fact]
-    public void A_change_of_the_spec_is_no_drift()
+    public void A_change_of_the_spec_is_not_drift()
     {
         _world.Settle();
         _world.Objects[1] = World.Object("v1", "ConfigMap", "net", "cfg", """{"data":{"a":"9"}}""");
@@ -143,7 +143,7 @@ public sealed class DeciderTests
     }
 
     [Fact]
-    public void What_is_rendered_no_longer_goes_only_when_the_replacement_runs()
+    public void What_is_no_longer_rendered_goes_only_when_the_replacement_runs()
     {
         _world.Settle();
         var old = World.Object("v1", "ConfigMap", "net", "old");
@@ -173,7 +173,7 @@ public sealed class DeciderTests
     }
 
     [Fact]
-    public void What_someone_changes_back_after_every_apply_is_not_applied_for_ever()
+    public void What_someone_changes_back_after_every_apply_is_not_applied_forever()
     {
         _world.Settle();
         var key = _world.Key("ConfigMap");

@@ -28,7 +28,7 @@ public sealed class AwaitedDefinitionsTests
     }
 
     [Fact]
-    public void Objects_of_a_kind_and_workloads_wait_until_its_definition_is_established_and_are_no_failure()
+    public void Objects_of_a_kind_and_workloads_wait_until_its_definition_is_established_and_are_not_a_failure()
     {
         _world.Reconcile();
         Assert.Equal(["ConfigMap", "CustomResourceDefinition", "Namespace"], Applied());

@@ -9,7 +9,7 @@ public sealed class RefusalTests
     private readonly World _world = new();
 
     [Fact]
-    public void A_refused_object_keeps_no_other_from_being_applied_and_the_condition_says_how_to_mend_it()
+    public void A_refused_object_keeps_no_other_from_being_applied_and_the_condition_says_how_to_fix_it()
     {
         _world.Reconcile(a => a.Key.Kind == "ConfigMap" && a.Key.Namespace == "net" ? Forbidden(a.Key, 1) : null);
         Assert.True(_world.Cluster.ContainsKey(_world.Key("DaemonSet")));
@@ -56,7 +56,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void A_refused_object_is_tried_at_once_when_its_content_changed_for_that_may_have_been_the_mending()
+    public void A_refused_object_is_tried_at_once_when_its_content_changed_because_that_may_have_fixed_it()
     {
         _world.Reconcile(a => a.Key.Kind == "ConfigMap" && a.Key.Namespace == "net" ? Forbidden(a.Key, 9) : null);
         _world.Objects[1] = World.Object("v1", "ConfigMap", "net", "cfg", """{"data":{"a":"2"}}""");

@@ -38,7 +38,7 @@ public sealed class DepartureConcernTests
     }
 
     [Fact]
-    public void Pods_on_a_dead_node_do_not_hold_an_uninstallation_for_ever()
+    public void Pods_on_a_dead_node_do_not_hold_an_uninstallation_forever()
     {
         _world.Spec["deletionPolicy"] = "Remove";
         _world.Settle();
