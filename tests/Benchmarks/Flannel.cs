@@ -4,9 +4,9 @@ using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
-using CniOperator.Core.Tests.Decisions;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Tests;
 
 namespace CniOperator.Benchmarks;
 

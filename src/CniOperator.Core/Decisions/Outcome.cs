@@ -106,13 +106,13 @@ public sealed record Outcome(
     // An object that is older than our share in it was there all the time and had only lost the labels that we watch by.
     private static string Recreated(ApplyAction action, JsonObject result)
     {
-        var entries = ManagedFields.Of(result).Where(f => f.Subresource.Length == 0).ToList();
-        var applied = entries.FirstOrDefault(f => f.IsApplyOf(ClusterNetworkApi.FieldManager, ""));
-        if (applied is null || result.Time("metadata", "creationTimestamp") >= applied.Time)
+        var entries = ManagedFields.Of(result).Entries.Where(f => f.Subresource is null).ToList();
+        var applied = entries.FirstOrDefault(f => f.IsApplyOf(ClusterNetworkApi.FieldManager));
+        if (applied is null || result.Time("metadata", "creationTimestamp") >= applied.ChangedAt)
             return $"{action.Desired.Key} was deleted; recreated";
         var others = entries
             .Where(f => f.Manager != ClusterNetworkApi.FieldManager)
-            .OrderByDescending(f => f.Time)
+            .OrderByDescending(f => f.ChangedAt)
             .Select(f => f.Manager)
             .FirstOrDefault();
         return $"{action.Desired.Key}: metadata.labels removed, by whom is not recorded{(others is null ? "" : $" (the last other writer was {others})")}; restored";

@@ -3,6 +3,7 @@ using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Validation;
 using CsCheck;
 
 namespace CniOperator.Core.Tests.Rendering;

@@ -3,6 +3,7 @@ using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Core.Rendering.Steps;
 

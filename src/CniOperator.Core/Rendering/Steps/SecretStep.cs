@@ -3,6 +3,7 @@ using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering.Scripting;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
 using Scriban.Runtime;
 
@@ -96,8 +97,8 @@ internal static class SecretStep
 
     private static SecretKeyReference? ReferenceAt(JsonObject parameters, AddonSecret secret) =>
         ParameterStep.At(parameters, secret.Parameter) is JsonObject reference
-        && JsonText.TryString(reference["name"]) is { } name
-        && JsonText.TryString(reference["key"]) is { } key
+        && reference.Text("name") is { } name
+        && reference.Text("key") is { } key
             ? new SecretKeyReference(name, key)
             : null;
 
