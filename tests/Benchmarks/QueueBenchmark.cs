@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Queues;
 
 namespace CniOperator.Benchmarks;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using CniOperator.Controllers;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Watching;
 using k8s.Models;
 

@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Decoding;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Requests;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Tests.Support;
 using k8s.Models;
 

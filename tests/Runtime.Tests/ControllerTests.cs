@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Controllers;
 using CniOperator.Runtime.Tests.Support;
 using CsCheck;

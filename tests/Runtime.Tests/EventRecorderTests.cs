@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Runtime.Abstractions;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Events;
 using CniOperator.Runtime.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;

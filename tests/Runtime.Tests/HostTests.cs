@@ -1,6 +1,7 @@
 using System.Net;
 using CniOperator.Runtime.Abstractions;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Hosting;
 using CniOperator.Runtime.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Runtime.Caching;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Tests.Support;
 using CsCheck;
 

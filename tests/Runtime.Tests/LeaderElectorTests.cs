@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
 using CniOperator.Runtime.Leadership;
 using CniOperator.Runtime.Metrics;
 using CniOperator.Runtime.Tests.Support;

@@ -1,4 +1,5 @@
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Decoding;
+using CniOperator.Runtime.Client.Errors;
 using CniOperator.Runtime.Watching;
 
 namespace CniOperator.Runtime.Tests;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
+using CniOperator.Runtime.Client.Errors;
 using CniOperator.Runtime.Tests.Support;
 using k8s;
 

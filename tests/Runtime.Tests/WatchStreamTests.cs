@@ -2,7 +2,10 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Decoding;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Requests;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Tests.Support;
 using CniOperator.Runtime.Watching;
 

@@ -1,3 +1,4 @@
+using CniOperator.Runtime.Client.Errors;
 using k8s;
 using k8s.Models;
 
@@ -9,7 +10,7 @@ namespace CniOperator.Runtime.Abstractions;
 /// <param name="entity">The object to protect.</param>
 /// <param name="cancellationToken">Cancels the request.</param>
 /// <returns>The object as the server has it now.</returns>
-/// <exception cref="Client.ApiException">The server refused the change.</exception>
+/// <exception cref="ApiException">The server refused the change.</exception>
 public delegate Task<TEntity> EntityFinalizerAttacher<TImplementation, TEntity>(
     TEntity entity,
     CancellationToken cancellationToken = default

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using CniOperator.Runtime.Client;
-using CniOperator.Runtime.Controllers;
+using CniOperator.Runtime.Client.Resources;
 using k8s;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using k8s;
 using k8s.Models;
 

@@ -1,4 +1,5 @@
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using k8s;
 using k8s.Models;
 using Microsoft.Extensions.Logging;

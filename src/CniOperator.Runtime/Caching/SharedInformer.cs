@@ -1,4 +1,6 @@
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Watching;
 using k8s;
 using k8s.Models;

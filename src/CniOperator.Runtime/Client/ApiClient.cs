@@ -1,5 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniOperator.Runtime.Client.Decoding;
+using CniOperator.Runtime.Client.Discovery;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Http;
+using CniOperator.Runtime.Client.Requests;
+using CniOperator.Runtime.Client.Resources;
 using k8s;
 using k8s.Models;
 

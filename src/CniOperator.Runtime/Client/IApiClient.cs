@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using CniOperator.Runtime.Client.Discovery;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 using k8s;
 using k8s.Models;
 

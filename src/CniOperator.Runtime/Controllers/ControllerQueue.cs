@@ -1,4 +1,4 @@
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Metrics;
 using CniOperator.Runtime.Queues;
 

@@ -1,5 +1,5 @@
 using CniOperator.Runtime.Abstractions;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using k8s;
 using k8s.Models;
 

@@ -1,6 +1,7 @@
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Caching;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Metrics;
 using k8s;
 using k8s.Models;

@@ -1,5 +1,5 @@
 using CniOperator.Runtime.Caching;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Queues;
 using k8s;
 using k8s.Models;

@@ -1,5 +1,5 @@
 using CniOperator.Runtime.Caching;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using k8s;
 using k8s.Models;
 

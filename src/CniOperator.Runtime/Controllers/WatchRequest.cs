@@ -1,4 +1,4 @@
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Runtime.Controllers;
 

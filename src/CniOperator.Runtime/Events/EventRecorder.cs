@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 using k8s;
 using k8s.Models;
 using Microsoft.Extensions.Logging;

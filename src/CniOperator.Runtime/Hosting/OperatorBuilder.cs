@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Controllers;
 using CniOperator.Runtime.Metrics;
 using k8s;

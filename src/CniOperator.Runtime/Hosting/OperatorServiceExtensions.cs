@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
+using CniOperator.Runtime.Client.Http;
 using CniOperator.Runtime.Controllers;
 using CniOperator.Runtime.Events;
 using CniOperator.Runtime.Leadership;

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Http;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Metrics;
 using Microsoft.Extensions.Logging;
 

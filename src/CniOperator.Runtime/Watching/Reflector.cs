@@ -1,5 +1,9 @@
 using System.Globalization;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Decoding;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Requests;
+using CniOperator.Runtime.Client.Resources;
 using k8s;
 using k8s.Models;
 
@@ -85,7 +89,7 @@ internal sealed class Reflector<T>(
     private async Task WatchAsync(Progress progress, CancellationToken cancellationToken)
     {
         var streaming = _state.Phase == ReflectorPhase.StreamingList;
-        var request = WatchRequest(streaming);
+        var request = NewRequest(streaming);
         var response = await client.OpenWatchAsync(request, cancellationToken).ConfigureAwait(false);
         using var stream = new WatchStream<T>(response, request, type, clock) { IdleTimeout = streaming ? ListIdleTimeout : IdleTimeout };
         var initial = streaming ? new Dictionary<ObjectName, T>() : null;
@@ -135,7 +139,7 @@ internal sealed class Reflector<T>(
         return false;
     }
 
-    private ApiRequest WatchRequest(bool streaming)
+    private ApiRequest NewRequest(bool streaming)
     {
         var from = _state.Newest || _state.ResourceVersion.Length == 0 ? null : _state.ResourceVersion;
         int seconds;

@@ -2,7 +2,10 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Decoding;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Requests;
+using CniOperator.Runtime.Client.Resources;
 using k8s;
 using k8s.Models;
 

@@ -3,7 +3,8 @@ using CniOperator.Commands.Plan;
 using CniOperator.Commands.Sandbox;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
+using CniOperator.Runtime.Client.Errors;
 
 namespace CniOperator.Commands;
 

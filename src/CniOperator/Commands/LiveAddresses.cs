@@ -4,6 +4,8 @@ using CniOperator.Core.AddressPlan;
 using CniOperator.Core.AddressPlan.Reading;
 using CniOperator.Core.Findings;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Commands;
 

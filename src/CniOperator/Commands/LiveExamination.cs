@@ -8,6 +8,8 @@ using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Commands;
 

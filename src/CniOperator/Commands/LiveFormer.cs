@@ -2,6 +2,8 @@ using CniOperator.Controllers;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Commands;
 

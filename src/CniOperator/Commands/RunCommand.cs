@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CniOperator.Hosting;
 using CniOperator.Output;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
 using CniOperator.Runtime.Hosting;
 using CniOperator.Webhooks;
 using Microsoft.Extensions.Logging;

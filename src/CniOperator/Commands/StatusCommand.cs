@@ -5,6 +5,9 @@ using CniOperator.Core.Api;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Commands;
 

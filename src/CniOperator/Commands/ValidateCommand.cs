@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
 
 namespace CniOperator.Commands;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.AddressPlan.Reading;
 using CniOperator.Runtime.Caching;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan.Reading;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 

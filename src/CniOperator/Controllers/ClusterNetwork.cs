@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using k8s;
 using k8s.Models;
 

@@ -3,6 +3,8 @@ using CniOperator.Core.Rollout;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Controllers;
 
 namespace CniOperator.Controllers;

@@ -3,6 +3,8 @@ using CniOperator.Core.Api;
 using CniOperator.Core.Decisions;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 

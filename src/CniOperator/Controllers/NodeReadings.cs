@@ -1,7 +1,7 @@
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.AddressPlan.Reading;
 using CniOperator.Core.Rollout;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 

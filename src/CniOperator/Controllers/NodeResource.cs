@@ -1,6 +1,6 @@
 using CniOperator.Core.AddressPlan.Reading;
 using CniOperator.Core.Rollout;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 

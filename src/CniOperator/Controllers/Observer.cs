@@ -5,7 +5,8 @@ using CniOperator.Core.Decisions;
 using CniOperator.Core.Rollout;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Caching;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Discovery;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Controllers;
 
 namespace CniOperator.Controllers;

@@ -1,5 +1,5 @@
 using CniOperator.Core.Rollout;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 

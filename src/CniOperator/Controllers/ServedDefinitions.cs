@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Decisions;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Discovery;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 

@@ -1,6 +1,7 @@
 using CniOperator.Core.Api;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace CniOperator.Hosting;

@@ -3,7 +3,7 @@ using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
-using CniOperator.Runtime.Controllers;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Hosting;
 using CniOperator.Webhooks;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,7 +4,9 @@ using CniOperator.Core.Rendering;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Caching;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Discovery;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Webhooks.Admission;
 
 namespace CniOperator.Webhooks;

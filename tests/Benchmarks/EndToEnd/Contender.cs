@@ -5,6 +5,8 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using CniOperator.Hosting;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Requests;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Watching;
 
 namespace CniOperator.Benchmarks.EndToEnd;

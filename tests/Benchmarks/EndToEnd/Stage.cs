@@ -7,6 +7,8 @@ using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
+using CniOperator.Runtime.Client.Resources;
 using k8s;
 
 namespace CniOperator.Benchmarks.EndToEnd;

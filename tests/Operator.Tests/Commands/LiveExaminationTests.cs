@@ -2,7 +2,7 @@ using CniOperator.Commands;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Rendering;
 using CniOperator.Operator.Tests.Loop;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
 using CniOperator.Sandbox.Faults;
 using k8s;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Controllers;
 using CniOperator.Core.AddressPlan.Reading;
 using CniOperator.Core.Rollout;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Watching;
 
 namespace CniOperator.Operator.Tests.Controllers;

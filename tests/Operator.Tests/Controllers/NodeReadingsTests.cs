@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Controllers;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CniOperator.Operator.Tests.Controllers;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Decisions;
 using CniOperator.Hosting;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Documents;

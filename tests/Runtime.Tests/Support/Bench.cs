@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Http;
+using CniOperator.Runtime.Client.Resources;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

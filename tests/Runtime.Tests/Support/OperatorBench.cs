@@ -1,6 +1,5 @@
 using CniOperator.Runtime.Abstractions;
-using CniOperator.Runtime.Client;
-using CniOperator.Runtime.Controllers;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Hosting;
 using CniOperator.Runtime.Metrics;
 using Microsoft.Extensions.DependencyInjection;

@@ -5,7 +5,8 @@ using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Validation;
 using CniOperator.Output;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
+using CniOperator.Runtime.Client.Errors;
 
 namespace CniOperator.Commands.Plan;
 

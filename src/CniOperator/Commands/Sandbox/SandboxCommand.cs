@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CniOperator.Core.Catalog;
-using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 
 namespace CniOperator.Commands.Sandbox;

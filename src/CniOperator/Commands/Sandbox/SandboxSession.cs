@@ -6,6 +6,8 @@ using CniOperator.Core.Validation;
 using CniOperator.Hosting;
 using CniOperator.Output;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Connection;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Sandbox;
 using CniOperator.Sandbox.Storage;
 using k8s;

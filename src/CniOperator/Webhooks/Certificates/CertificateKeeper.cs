@@ -6,6 +6,8 @@ using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Leadership;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Webhooks.Certificates;
 

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CniOperator.Runtime.Client.Resources;
+
+namespace CniOperator.Runtime.Client.Discovery;
+
+/// <summary>Reads the two forms of discovery documents. Subresources are skipped.</summary>
+internal static class DiscoveryReader
+{
+    // A server may serve a thousand resources, each with verbs, short names and subresources that are of no interest here.
+    private static readonly KeptFields Kept = KeptFields.Of(
+        "items.metadata.name",
+        "items.versions.version",
+        "items.versions.resources.resource",
+        "items.versions.resources.scope",
+        "items.versions.resources.responseKind.kind",
+        "resources.name",
+        "resources.kind",
+        "resources.namespaced"
+    );
+
+    /// <summary>Reads as much of either form as the others use.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static JsonObject? Parse(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        return reader.Read() ? Kept.Read(ref reader) as JsonObject : null;
+    }
+
+    /// <summary><c>apidiscovery.k8s.io/v2</c> APIGroupDiscoveryList, KEP-3352.</summary>
+    public static void ReadAggregated(JsonObject list, Dictionary<(string ApiVersion, string Kind), ResourceKind> found)
+    {
+        foreach (var item in Objects(list["items"]))
+        {
+            var group = Text(item["metadata"]?["name"]);
+            foreach (var version in Objects(item["versions"]))
+            {
+                foreach (var resource in Objects(version["resources"]))
+                    AddAggregated(group, Text(version["version"]), resource, found);
+            }
+        }
+    }
+
+    /// <summary>APIResourceList of one group-version.</summary>
+    public static void ReadPlain(string apiVersion, JsonObject? list, Dictionary<(string ApiVersion, string Kind), ResourceKind> found)
+    {
+        var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
+        var (group, version) = slash < 0 ? ("", apiVersion) : (apiVersion[..slash], apiVersion[(slash + 1)..]);
+        foreach (var resource in Objects(list?["resources"]))
+        {
+            var plural = Text(resource["name"]);
+            if (plural.Contains('/', StringComparison.Ordinal))
+                continue;
+            var namespaced = resource["namespaced"] is JsonValue v && v.TryGetValue(out bool yes) && yes;
+            Add(new ResourceKind(group, version, Text(resource["kind"]), plural, namespaced), found);
+        }
+    }
+
+    private static void AddAggregated(
+        string group,
+        string version,
+        JsonObject resource,
+        Dictionary<(string ApiVersion, string Kind), ResourceKind> found
+    )
+    {
+        var kind = Text(resource["responseKind"]?["kind"]);
+        Add(new ResourceKind(group, version, kind, Text(resource["resource"]), Text(resource["scope"]) == "Namespaced"), found);
+    }
+
+    private static void Add(ResourceKind kind, Dictionary<(string ApiVersion, string Kind), ResourceKind> found)
+    {
+        if (kind.Kind.Length > 0 && kind.Plural.Length > 0)
+            found[(kind.ApiVersion, kind.Kind)] = kind;
+    }
+
+    private static IEnumerable<JsonObject> Objects(JsonNode? array) => (array as JsonArray ?? []).OfType<JsonObject>();
+
+    private static string Text(JsonNode? node) => node is JsonValue v && v.TryGetValue(out string? text) ? text : "";
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using k8s;
+using k8s.Models;
+
+namespace CniOperator.Runtime.Client.Resources;
+
+/// <summary>
+/// An object of any kind, as its raw JSON: no field is lost, unless its resource type keeps only some. Its metadata is also there typed,
+/// read from the JSON once.
+/// </summary>
+public sealed class Unstructured : IKubernetesObject<V1ObjectMeta>
+{
+    private V1ObjectMeta? _metadata;
+
+    /// <summary>Wraps a JSON object.</summary>
+    public Unstructured(JsonObject json) => Json = json;
+
+    /// <summary>Wraps a JSON object whose metadata was read along with it.</summary>
+    internal Unstructured(JsonObject json, V1ObjectMeta? metadata) => (Json, _metadata) = (json, metadata);
+
+    /// <summary>The object itself. Shared by caches: clone before changing.</summary>
+    public JsonObject Json { get; }
+
+    /// <summary>The object's apiVersion.</summary>
+    public string ApiVersion
+    {
+        get => Text("apiVersion");
+        set => Json["apiVersion"] = value;
+    }
+
+    /// <summary>The object's kind.</summary>
+    public string Kind
+    {
+        get => Text("kind");
+        set => Json["kind"] = value;
+    }
+
+    /// <summary>A typed view of the metadata, without managedFields. Changing it does not change <see cref="Json"/>.</summary>
+    public V1ObjectMeta Metadata
+    {
+        get => _metadata ??= ObjectMetadata.Of(Json["metadata"] as JsonObject);
+        set => _metadata = value;
+    }
+
+    /// <summary>The resource type of unstructured objects of a kind.</summary>
+    public static ResourceType<Unstructured> Of(ResourceKind kind) => new(kind, TypeInfo);
+
+    /// <summary>As above, with no more of each object than <paramref name="keep"/> says. Such objects are for reading only.</summary>
+    public static ResourceType<Unstructured> Of(ResourceKind kind, KeptFields keep) => new(kind, UnstructuredConverter.Of(keep));
+
+    private static JsonTypeInfo<Unstructured> TypeInfo => UnstructuredConverter.TypeInfo;
+
+    private string Text(string field) => Json[field] is JsonValue v && v.TryGetValue(out string? text) ? text : "";
+}
