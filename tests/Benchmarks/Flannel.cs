@@ -6,9 +6,9 @@ using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
-using CniOperator.Core.Tests.Decisions;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Tests;
 
 namespace CniOperator.Benchmarks;
 
