@@ -6,10 +6,13 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CniOperator.Benchmarks;
 using CniOperator.Benchmarks.AddressPlan;
 using CniOperator.Benchmarks.EndToEnd;
+using CniOperator.Benchmarks.Reconcile;
 using Perfolizer.Horology;
 
 if (args is ["address-plan"])
     return AddressPlanCommand.Run();
+if (args is ["no-op-reconcile"])
+    return await NoOpReconcileCommand.RunAsync();
 if (args is ["end-to-end", .. var options])
     return await EndToEndCommand.RunAsync(options);
 

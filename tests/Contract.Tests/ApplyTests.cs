@@ -105,7 +105,7 @@ public sealed class ApplyTests(ContractServers servers) : ContractTest(servers)
     }
 
     [Theory, OnEmbedded, OnReal]
-    public async Task What_is_no_longer_applied_goes_and_what_others_own_or_nobody_stays(string server)
+    public async Task What_is_no_longer_applied_goes_and_what_others_own_or_no_one_stays(string server)
     {
         var api = await On(server);
         var path = await NewPath(api);
@@ -212,7 +212,7 @@ public sealed class ApplyTests(ContractServers servers) : ContractTest(servers)
     }
 
     [Theory, OnEmbedded, OnReal]
-    public async Task Containers_are_merged_by_name_and_their_defaults_belong_to_nobody(string server)
+    public async Task Containers_are_merged_by_name_and_their_defaults_belong_to_no_one(string server)
     {
         var api = await On(server);
         var path = $"{DaemonSets(await api.NewNamespace())}/d";

@@ -45,7 +45,7 @@ public sealed class ListTests(ContractServers servers) : ContractTest(servers)
     }
 
     [Theory, OnEmbedded, OnReal]
-    public async Task With_a_selector_nobody_knows_how_many_remain(string server)
+    public async Task With_a_selector_it_is_not_said_how_many_remain(string server)
     {
         var api = await On(server);
         var ns = await Filled(api);
@@ -117,7 +117,7 @@ public sealed class ListTests(ContractServers servers) : ContractTest(servers)
     }
 
     [Theory, OnEmbedded, OnReal]
-    public async Task A_version_of_the_future_is_waited_for_in_vain(string server)
+    public async Task Waiting_for_a_version_of_the_future_times_out(string server)
     {
         var api = await On(server);
         var ns = await Filled(api, "a");

@@ -39,7 +39,7 @@ public sealed class PatchTests(ContractServers servers) : ContractTest(servers)
     }
 
     [Theory, OnEmbedded, OnReal]
-    public async Task A_merge_patch_that_is_no_object_is_refused(string server)
+    public async Task A_merge_patch_that_is_not_an_object_is_refused(string server)
     {
         var api = await On(server);
         var path = await Map(api);

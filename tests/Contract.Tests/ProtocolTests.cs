@@ -75,7 +75,7 @@ public sealed class ProtocolTests(ContractServers servers) : ContractTest(server
     }
 
     [Theory, OnEmbedded, OnReal]
-    public async Task An_answer_that_nobody_can_give_is_not_acceptable(string server)
+    public async Task A_format_that_cannot_be_served_is_not_acceptable(string server)
     {
         var api = await On(server);
         foreach (
@@ -122,7 +122,7 @@ public sealed class ProtocolTests(ContractServers servers) : ContractTest(server
     }
 
     [Theory, OnEmbedded, OnReal]
-    public async Task A_body_that_is_no_JSON_is_shown_with_what_is_wrong(string server)
+    public async Task A_body_that_is_not_JSON_is_shown_with_what_is_wrong(string server)
     {
         var api = await On(server);
         async Task Refused(string body, string problem) =>

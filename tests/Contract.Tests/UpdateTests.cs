@@ -47,7 +47,7 @@ public sealed class UpdateTests(ContractServers servers) : ContractTest(servers)
     }
 
     [Theory, OnEmbedded, OnReal]
-    public async Task A_version_that_is_no_number_is_no_conflict(string server)
+    public async Task A_version_that_is_not_a_number_is_not_a_conflict(string server)
     {
         var api = await On(server);
         var ns = await api.NewNamespace();

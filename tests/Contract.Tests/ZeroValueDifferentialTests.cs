@@ -9,8 +9,8 @@ namespace CniOperator.Contract.Tests;
 [Collection(ContractCollection.Name)]
 public sealed class ZeroValueDifferentialTests(ContractServers servers)
 {
-    // Three are behind feature gates that are off unless somebody turns them on: the real server drops them, whatever they hold. The last
-    // one is taken empty, and stays so, which nobody would want to be imitated.
+    // Three are behind feature gates that are off by default: the real server drops them, whatever they hold. The last
+    // one is taken empty, and stays so, which is not worth imitating.
     private static readonly HashSet<string> LeftOut =
     [
         "Lifecycle.stopSignal",

@@ -2,7 +2,7 @@ using CniOperator.Contract.Tests.Servers;
 
 namespace CniOperator.Contract.Tests;
 
-/// <summary>What becomes of <c>false</c>, <c>0</c>, empty texts, lists and maps that a client writes into built-in kinds.</summary>
+/// <summary>What happens to <c>false</c>, <c>0</c>, empty texts, lists and maps that a client writes into built-in kinds.</summary>
 public sealed class ZeroValueTests(ContractServers servers) : ContractTest(servers)
 {
     private const string Template = """

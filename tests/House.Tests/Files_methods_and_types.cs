@@ -126,7 +126,7 @@ public sealed class Files_methods_and_types
     // Foo<T> stands in Foo.cs, as Foo does; a part of Foo in FooBar.cs or Foo.Bar.cs.
     private static bool IsNamedFor(SourceFile file, string type) => file.Name.StartsWith(type, StringComparison.Ordinal);
 
-    /// <summary>Parts of one type, and those that differ in the number of their type parameters alone, are no second declaration.</summary>
+    /// <summary>Parts of one type, and types that differ only in the number of their type parameters, have one identity.</summary>
     private static string Identity(SourceFile file, MemberDeclarationSyntax type) =>
         string.Join('.', type.Ancestors().OfType<BaseTypeDeclarationSyntax>().Select(TypeNames.Of).Prepend(file.Namespace));
 }

@@ -53,7 +53,7 @@ public class EventRecorderTests
     }
 
     [Fact]
-    public async Task A_server_that_refuses_events_stops_nothing_and_an_event_that_is_gone_begins_anew()
+    public async Task A_server_that_refuses_events_stops_nothing_and_an_event_that_is_gone_is_created_again()
     {
         await using var bench = new Bench();
         var answers = new Queue<Fault>([Fault.Forbidden, Fault.None, Fault.NotServed, Fault.None]);

@@ -65,7 +65,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public void An_address_that_is_no_URL_is_named()
+    public void An_address_that_is_not_a_URL_is_named()
     {
         var error = Assert.Throws<ClusterConnectionException>(() =>
             ClusterConnection.CreateClient(new KubernetesClientConfiguration { Host = "10.0.0.1:6443" }, "test/1")

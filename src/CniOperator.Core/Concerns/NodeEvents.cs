@@ -1,4 +1,3 @@
-using CniOperator.Core.AddressPlan;
 using CniOperator.Core.AddressPlan.Rules;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;

@@ -1,6 +1,5 @@
 using CniOperator.Core.Api;
 using CniOperator.Core.Judgements;
-using CniOperator.Core.Observation;
 using CniOperator.Core.Rollout;
 
 namespace CniOperator.Core.Concerns;

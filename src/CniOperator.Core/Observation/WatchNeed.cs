@@ -1,5 +1,3 @@
-using CniOperator.Kubernetes.Objects;
-
 namespace CniOperator.Core.Observation;
 
 /// <summary>Objects that must be watched to decide.</summary>

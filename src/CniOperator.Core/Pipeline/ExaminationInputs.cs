@@ -15,5 +15,11 @@ internal static class ExaminationInputs
 
     private static bool Same(AddonAddressing? one, AddonAddressing? other) =>
         ReferenceEquals(one, other)
-        || (one is not null && other is not null && one.Pools.SequenceEqual(other.Pools) && (one with { Pools = other.Pools }) == other);
+        || (
+            one is not null
+            && other is not null
+            && one.Pools.SequenceEqual(other.Pools)
+            && one.Stated.SequenceEqual(other.Stated)
+            && (one with { Pools = other.Pools, Stated = other.Stated }) == other
+        );
 }

@@ -18,8 +18,6 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
 {
     private static readonly ApplyOptions Apply = new(ClusterNetworkApi.FieldManager, Force: true);
 
-    private static readonly WriteOptions Write = new(ClusterNetworkApi.FieldManager);
-
     /// <summary>Takes the steps, wave by wave. What failed to be taken away keeps its object from being applied.</summary>
     internal async Task<Outcome> ActAsync(
         Decision decision,
@@ -133,7 +131,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         try
         {
             var name = new ObjectName(step.Key.Namespace, step.Key.Name);
-            await client.PatchAsync(kind ?? throw NotServed(step.Key), name, PatchType.Json, step.Patch, Write, cancellationToken);
+            await client.PatchAsync(kind ?? throw NotServed(step.Key), name, PatchType.Json, step.Patch, ClusterNetworkApi.FieldManager, cancellationToken);
         }
         catch (ApiException e) when (e.Code == 422)
         {
@@ -150,7 +148,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         try
         {
             var name = new ObjectName(step.Key.Namespace, step.Key.Name);
-            await client.DeleteAsync(kind, name, new DeleteOptions(step.Uid), cancellationToken);
+            await client.DeleteAsync(kind, name, step.Uid, cancellationToken);
             memory.Writes.Deleted(step.Key, step.Uid);
         }
         catch (ApiException e) when (e.IsConflict)
@@ -180,7 +178,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         try
         {
             var name = new ObjectName(null, network.Name);
-            var result = await client.PatchAsync(ClusterNetwork.Served, name, PatchType.Merge, patch, Write, cancellationToken);
+            var result = await client.PatchAsync(ClusterNetwork.Served, name, PatchType.Merge, patch, ClusterNetworkApi.FieldManager, cancellationToken);
             memory.Writes.Written(network.Key, result);
         }
         catch (ApiException e) when (e.IsNotFound)

@@ -38,7 +38,7 @@ public static class OperatorRunner
         }
     }
 
-    private static ServiceProvider Compose(OperatorOptions options)
+    internal static ServiceProvider Compose(OperatorOptions options)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => options.Logging?.Invoke(logging));
@@ -67,8 +67,7 @@ public static class OperatorRunner
                     .WithNamespace(options.Namespace)
                     .WithLeaderElection(options.LeaderElection ? LeaderElectionType.Single : LeaderElectionType.None)
                     .WithEndpoints(options.MetricsAddress, options.ProbesAddress)
-                    .With(s => s with { AutoAttachFinalizers = false })
-            ) // Only deletionPolicy: Remove wants it.
+            )
             .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: Watch)
             .AddFinalizer<UninstallFinalizer, ClusterNetwork>(Core.Api.ClusterNetworkApi.UninstallFinalizer);
         return services.BuildServiceProvider();

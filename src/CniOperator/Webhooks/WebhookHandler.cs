@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CniOperator.Webhooks;
 
-/// <summary>What the webhook answers to a request, whoever serves it.</summary>
+/// <summary>What the webhook answers to a request, over any server.</summary>
 internal sealed class WebhookHandler(
     AdmissionJudge judge,
     IAdmissionFacts facts,
@@ -14,16 +14,13 @@ internal sealed class WebhookHandler(
 {
     private const string Json = "application/json";
 
-    /// <summary>The status code, the content type and the body.</summary>
-    internal readonly record struct Answer(int Code, string ContentType, string Body);
-
     /// <summary>Answers. Never throws but when cancelled.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path, without a query.</param>
     /// <param name="contentType">The body's type; <c>null</c> when none is stated.</param>
     /// <param name="body">Reads the body; throws <see cref="AdmissionReviewException"/> when it cannot be taken.</param>
-    /// <param name="cancellationToken">Nobody waits for the answer any more.</param>
-    internal async Task<Answer> AnswerAsync(
+    /// <param name="cancellationToken">The client stopped waiting for the answer.</param>
+    internal async Task<WebhookAnswer> AnswerAsync(
         string method,
         string path,
         string? contentType,
@@ -52,7 +49,7 @@ internal sealed class WebhookHandler(
         }
     }
 
-    private async Task<Answer> JudgeAsync(Func<CancellationToken, Task<byte[]>> body, CancellationToken cancellationToken)
+    private async Task<WebhookAnswer> JudgeAsync(Func<CancellationToken, Task<byte[]>> body, CancellationToken cancellationToken)
     {
         try
         {
@@ -68,7 +65,7 @@ internal sealed class WebhookHandler(
                 );
             }
 
-            return new Answer(200, Json, AdmissionReviewWriter.Write(request.Uid, decision).ToJsonString());
+            return new WebhookAnswer(200, Json, AdmissionReviewWriter.Write(request.Uid, decision).ToJsonString());
         }
         catch (AdmissionReviewException e)
         {
@@ -82,5 +79,5 @@ internal sealed class WebhookHandler(
         }
     }
 
-    private static Answer Text(int code, string text) => new(code, "text/plain; charset=utf-8", text + "\n");
+    private static WebhookAnswer Text(int code, string text) => new(code, "text/plain; charset=utf-8", text + "\n");
 }

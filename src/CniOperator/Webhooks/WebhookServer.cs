@@ -40,25 +40,7 @@ internal sealed class WebhookServer : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var endpoint = Parse(address);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(logs);
-        // The operator decides about signals.
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder
-            .WebHost.UseKestrelCore()
-            .UseKestrelHttpsConfiguration()
-            .ConfigureKestrel(kestrel =>
-            {
-                Limit(kestrel);
-                kestrel.Listen(endpoint, listen =>
-                {
-                    listen.Protocols = HttpProtocols.Http1;
-                    listen.UseHttps(Tls(certificate));
-                });
-            });
-        var application = builder.Build();
-        application.Run(context => ServeAsync(context, handler));
+        var application = Build(Parse(address), certificate, handler, logs);
         try
         {
             await application.StartAsync(cancellationToken);
@@ -80,6 +62,29 @@ internal sealed class WebhookServer : IAsyncDisposable
     {
         await _application.StopAsync();
         await _application.DisposeAsync();
+    }
+
+    private static WebApplication Build(IPEndPoint endpoint, ServingCertificate certificate, WebhookHandler handler, ILoggerFactory logs)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(logs);
+        // The operator decides about signals.
+        builder.Services.AddSingleton<IHostLifetime, WebhookLifetime>();
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel =>
+            {
+                Limit(kestrel);
+                kestrel.Listen(endpoint, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    listen.UseHttps(Tls(certificate));
+                });
+            });
+        var application = builder.Build();
+        application.Run(context => ServeAsync(context, handler));
+        return application;
     }
 
     private static void Limit(KestrelServerOptions kestrel)
@@ -147,7 +152,7 @@ internal sealed class WebhookServer : IAsyncDisposable
             );
     }
 
-    private sealed class NoLifetime : IHostLifetime
+    private sealed class WebhookLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

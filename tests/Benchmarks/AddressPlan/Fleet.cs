@@ -39,7 +39,7 @@ internal sealed class Fleet
             ServiceNetwork = new ServiceNetwork { Cidrs = ["172.16.0.0/16", "fd00:11::/112"] },
         };
 
-    /// <summary>The nodes, of which one was read anew.</summary>
+    /// <summary>The nodes, of which one was read again.</summary>
     internal PlanNode[] WithOneChanged()
     {
         var next = (PlanNode[])Nodes.Clone();

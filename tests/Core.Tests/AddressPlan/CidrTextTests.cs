@@ -32,7 +32,7 @@ public sealed class CidrTextTests
     }
 
     [Fact]
-    public void What_is_no_network_is_explained()
+    public void What_is_not_a_network_is_explained()
     {
         Assert.True(MalformedCidrs.All.Length >= 200, $"{MalformedCidrs.All.Length}");
         Assert.Distinct(MalformedCidrs.All.Select(m => m.Text));
@@ -61,7 +61,7 @@ public sealed class CidrTextTests
     [InlineData("::ffff:10.0.0.1", "is an IPv4-mapped address", "10.0.0.1")]
     [InlineData("node-1", "has the character 'n'", null)]
     [InlineData("010.0.0.1", "with a zero in front", "10.0.0.1")]
-    public void What_is_no_address_is_explained(string? text, string says, string? corrected)
+    public void What_is_not_an_address_is_explained(string? text, string says, string? corrected)
     {
         var problem = AddressText.Read(text).Problem!;
         Assert.Contains(says, problem.What, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace CniOperator.Core.Tests.AddressPlan;
 public sealed class ClusterRulesTests
 {
     [Fact]
-    public void The_clusters_Services_count_beside_those_of_the_spec()
+    public void The_clusters_Services_count_in_addition_to_those_of_the_spec()
     {
         var cluster = Plan.Of(Plan.Nodes) with
         {
@@ -140,7 +140,7 @@ public sealed class ClusterRulesTests
     }
 
     [Fact]
-    public void The_order_of_families_is_no_disagreement() =>
+    public void The_order_of_families_is_not_a_disagreement() =>
         Assert.Empty(
             Plan.Examine(
                 cluster: Plan.Of(Plan.Nodes) with
@@ -151,7 +151,7 @@ public sealed class ClusterRulesTests
         );
 
     [Fact]
-    public void A_controller_manager_that_deals_out_nothing_is_told_how_to()
+    public void A_controller_manager_that_assigns_nothing_is_told_how_to()
     {
         var cluster = Plan.Of(Plan.Nodes) with { ControlPlane = [new(Plan.ControlPlanePod("kcm")) { AllocatesNodeCidrs = false }] };
         var finding = Plan.Examine(cluster: cluster).Only("control-plane-allocation");

@@ -1,6 +1,6 @@
 namespace CniOperator.Core.Tests.AddressPlan;
 
-/// <summary>Texts that are no networks, by hand: what people type, what other programs write, and what parsers have fallen for.</summary>
+/// <summary>Texts that are not networks, by hand: what people type, what other programs write, and what parsers have fallen for.</summary>
 internal static class MalformedCidrs
 {
     /// <summary>Each with words of what is wrong, and what it should have been, where that can be told.</summary>

@@ -3,7 +3,7 @@ using CniOperator.Core.AddressPlan;
 namespace CniOperator.Core.Tests.AddressPlan;
 
 /// <summary>
-/// The same questions, asked of everybody against everybody, by networks as texts of bits: two overlap when one text begins with the
+/// The same questions, asked of each pair, by networks as texts of bits: two overlap when one text begins with the
 /// other. Shares nothing with the code under test but the input.
 /// </summary>
 internal sealed class NaivePlan
@@ -75,6 +75,11 @@ internal sealed class NaivePlan
                 );
         }
 
+        Families(pods, services, cluster);
+    }
+
+    private void Families((string Bits, string Source)[] pods, (string Bits, string Source)[] services, (string Bits, string Source)[] cluster)
+    {
         foreach (var family in "46")
         {
             Add(services.Any(s => s.Bits[0] == family) && pods.All(p => p.Bits[0] != family), "families spec.serviceNetwork.cidrs");

@@ -57,7 +57,7 @@ public sealed class NodeRulesTests
         );
 
     [Fact]
-    public void A_node_that_lacks_a_podCIDR_is_told_to_wait_where_somebody_deals_them_out()
+    public void A_node_without_a_podCIDR_is_told_to_wait_where_a_controller_assigns_them()
     {
         var waiting = Plan.Of(new PlanNode("n", [])) with
         {
@@ -217,7 +217,7 @@ public sealed class NodeRulesTests
     [InlineData("-3")]
     [InlineData("1.5")]
     [InlineData("99999999999")]
-    public void An_autoscalers_maximum_that_is_no_number_is_said(string most) =>
+    public void An_autoscalers_maximum_that_is_not_a_number_is_reported(string most) =>
         Assert.Equal(["autoscaler-limit metadata.annotations"], Autoscaled(most));
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class OracleTests
     ];
 
     [Fact]
-    public void No_random_plan_is_judged_otherwise_than_by_asking_everybody_against_everybody()
+    public void A_random_plan_is_judged_as_by_asking_each_pair()
     {
         var bits = new Dictionary<string, string>(StringComparer.Ordinal);
         var met = new HashSet<string>(StringComparer.Ordinal);

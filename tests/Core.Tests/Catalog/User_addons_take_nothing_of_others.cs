@@ -17,7 +17,7 @@ public sealed class User_addons_take_nothing_of_others
         .ToDictionary(f => Path.GetFileName(f), File.ReadAllText);
 
     [Fact]
-    public void A_sound_one_stands_beside_the_built_in_ones_and_renders()
+    public void A_sound_one_is_added_to_the_built_in_ones_and_renders()
     {
         var catalog = With(Tinynet);
 

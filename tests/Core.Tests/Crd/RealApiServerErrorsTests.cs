@@ -11,7 +11,7 @@ public class RealApiServerErrorsTests
     private const string Skipped =
         "<nil>: Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation";
 
-    public static TheoryData<string, string[]> Recorded =>
+    public static TheoryData<string, string[]> Recorded { get; } =
         new()
         {
             {

@@ -14,10 +14,10 @@ public sealed class ObjectComparerTests
         """;
 
     [Fact]
-    public void What_was_applied_and_not_touched_since_is_no_difference() => Assert.Empty(Compare(_ => { }));
+    public void What_was_applied_and_not_touched_since_is_not_a_difference() => Assert.Empty(Compare(_ => { }));
 
     [Fact]
-    public void Defaults_that_the_server_adds_are_no_difference() =>
+    public void Defaults_that_the_server_adds_are_not_a_difference() =>
         Assert.Empty(
             Compare(live =>
             {
@@ -29,7 +29,7 @@ public sealed class ObjectComparerTests
     [Theory]
     [InlineData("hostPID", "false")]
     [InlineData("priority", "0")]
-    public void A_zero_value_that_the_server_keeps_by_storing_none_is_no_difference(string field, string zero)
+    public void A_zero_value_that_the_server_keeps_by_storing_none_is_not_a_difference(string field, string zero)
     {
         var desired = Live.Json(DaemonSet);
         desired["spec"]!["template"]!["spec"]![field] = JsonNode.Parse(zero);
@@ -213,7 +213,7 @@ public sealed class ObjectComparerTests
     }
 
     [Fact]
-    public void Defaults_inside_an_atomic_value_are_no_difference()
+    public void Defaults_inside_an_atomic_value_are_not_a_difference()
     {
         var desired = Live.Json(
             """{"apiVersion":"v1","kind":"B","metadata":{"name":"b"},"subjects":[{"kind":"ServiceAccount","namespace":"x"}],"ref":{"fieldPath":"m"}}"""

@@ -9,7 +9,7 @@ namespace CniOperator.Core.Tests.Docs;
 
 public sealed class Findings_page_is_complete
 {
-    // Rules of the address plan have a page of their own. Rows of rules have six cells: id, severity, checks, why, mend, acknowledge.
+    // Rules of the address plan have a page of their own. Rows of rules have six cells: id, severity, checks, why, fix, acknowledge.
     private static readonly IReadOnlyDictionary<string, string[]> Rows = new[] { "findings.md", "address-plan.md" }
         .SelectMany(page => DocsPage.Of("docs", page).Rows())
         .Where(r => r.Length == 6)

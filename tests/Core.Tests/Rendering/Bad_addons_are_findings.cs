@@ -36,7 +36,7 @@ public sealed class Bad_addons_are_findings
     [InlineData("{{ while true; end }}", "limit")]
     [InlineData("{{ for i in 1..1000; for j in 1..1000; end; end }}", "limit")]
     [InlineData(
-        "{{ for i in 1..15000; \"# a line of a hundred characters, which nobody reads and which comes again and again and again and aga\\n\"; end }}",
+        "{{ for i in 1..15000; \"# a line of a hundred characters, which no one reads and which comes again and again and again and ag\\n\"; end }}",
         "limit"
     )]
     [InlineData("{{ a = [1, 2]; for i in 1..40; a = concat a a; end }}", "list")]
@@ -66,7 +66,7 @@ public sealed class Bad_addons_are_findings
         "a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\n",
         "aliases"
     )]
-    public void What_would_take_for_ever_or_all_memory_is_stopped(string template, string what)
+    public void What_would_take_forever_or_all_memory_is_stopped(string template, string what)
     {
         var finding = Render(template).Findings.First();
 

@@ -41,7 +41,7 @@ internal static class CalicoDifferences
         new(Default, "CustomResourceDefinition", "spec.preserveUnknownFields", "false", Absent),
         new("the server's to write", "CustomResourceDefinition", "status", Ours: Absent),
         new(
-            "open schemas, but for what never changes of a pool: Calico checks what it reads, and a narrow schema would drop fields of the next version",
+            "open schemas, except for what never changes of a pool: Calico checks what it reads, and a narrow schema would drop fields of the next version",
             "CustomResourceDefinition",
             "spec.versions[v1].schema.*"
         ),
@@ -99,7 +99,7 @@ internal static class CalicoDifferences
     /// <summary>Rights that kube-controllers does not get, in upstream's words.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Rights = new Dictionary<string, string>
     {
-        ["projectcalico.org/*"] = "a migration to projectcalico.org's kinds is not offered, and whoever grants a wildcard must hold it",
+        ["projectcalico.org/*"] = "a migration to projectcalico.org's kinds is not offered, and a wildcard can only be granted by an account that has it",
         ["crd.projectcalico.org/*"] = "the same; what it reads is listed",
         ["migration.projectcalico.org/datastoremigrations"] = "looking for one is left, making one is not",
         ["migration.projectcalico.org/datastoremigrations/status"] = "the same",

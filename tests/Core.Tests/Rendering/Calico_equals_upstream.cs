@@ -22,7 +22,7 @@ public sealed class Calico_equals_upstream
     [UpstreamVariant("calico-policy-only", "v3.32.1")]
     [UpstreamVariant("calico-policy-only", "v3.32.2")]
     [UpstreamVariant("calico-policy-only", "v3.33.0")]
-    public void With_upstreams_parameters_everything_is_upstreams_but_for_the_listed_differences(string variant, string version)
+    public void With_upstreams_parameters_everything_is_upstreams_except_for_the_listed_differences(string variant, string version)
     {
         var upstream = UpstreamManifest.Read(variant, version);
         var ours = CalicoSample.Of(CalicoDifferences.Parameters[variant]).At(version).Render().Objects;

@@ -9,7 +9,7 @@ namespace CniOperator.Core.Tests.Rendering;
 /// <summary>Where Canal's objects differ from upstream's canal.yaml on purpose, each with its reason. Everything else must be equal.</summary>
 internal static class CanalDifferences
 {
-    private const string Health = "a pod is ready when its routes and rules are in place, and starts anew when flanneld hangs";
+    private const string Health = "a pod is ready when its routes and rules are in place, and is restarted when flanneld hangs";
 
     private static readonly IReadOnlyList<DeliberateDifference> OfCanal =
     [

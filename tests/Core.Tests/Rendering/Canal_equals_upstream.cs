@@ -7,7 +7,7 @@ public sealed class Canal_equals_upstream
     [UpstreamVariant("canal", "v3.32.1")]
     [UpstreamVariant("canal", "v3.32.2")]
     [UpstreamVariant("canal", "v3.33.0")]
-    public void With_upstreams_parameters_everything_is_upstreams_but_for_the_listed_differences(string variant, string version)
+    public void With_upstreams_parameters_everything_is_upstreams_except_for_the_listed_differences(string variant, string version)
     {
         var upstream = UpstreamManifest.Read(variant, version);
         var ours = CanalDifferences.Sample.At(version).Render().Objects;

@@ -19,7 +19,7 @@ public sealed class CidrFunctionTests
         Assert.Equal(expected, Script.ParseExpression("x", 1, expression).Evaluate(new BoundedContext(new ScriptObject())));
 
     [Fact]
-    public void A_text_that_is_no_network_has_no_prefix_length() =>
+    public void A_text_that_is_not_a_network_has_no_prefix_length() =>
         Assert.Contains(
             "\"x\" is no CIDR",
             Assert

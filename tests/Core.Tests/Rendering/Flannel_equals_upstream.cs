@@ -9,7 +9,7 @@ public sealed class Flannel_equals_upstream
     private const string UpstreamFile = "kube-flannel-v0.28.9.yaml";
 
     [UpstreamFact(UpstreamFile)]
-    public void With_upstreams_parameters_every_field_is_upstreams_but_for_the_listed_differences()
+    public void With_upstreams_parameters_every_field_is_upstreams_except_for_the_listed_differences()
     {
         var upstream = YamlReader
             .Read(File.ReadAllText(UpstreamFactAttribute.PathOf(UpstreamFile)), UpstreamFile)

@@ -30,7 +30,7 @@ public sealed class Flannel_parameters_reach_their_place
     }
 
     [Fact]
-    public void A_key_makes_net_conf_a_Secret_that_pods_see_beside_the_cni_configuration()
+    public void A_key_makes_net_conf_a_Secret_that_pods_see_next_to_the_cni_configuration()
     {
         var result = Sample
             .Flannel("""{"backend":{"type":"ipsec","udpEncap":true,"espProposal":"aes256-sha256","pskSecretRef":{"name":"s","key":"k"}}}""")

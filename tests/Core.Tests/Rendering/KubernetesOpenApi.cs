@@ -76,7 +76,7 @@ internal sealed class KubernetesOpenApi
             else if (schema["additionalProperties"] is JsonObject values)
                 Check(values, value, $"{path}.{field}", problems);
             else if (schema["properties"] is JsonObject)
-                problems.Add($"{path}.{field} is no field of Kubernetes");
+                problems.Add($"{path}.{field} is not a field of Kubernetes");
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class Weave_equals_upstream
     [Theory]
     [UpstreamVariant("weave", "v2.9.0")]
     [UpstreamVariant("weave", "v2.8.10")]
-    public void With_upstreams_parameters_every_field_is_upstreams_but_for_the_listed_differences(string variant, string version)
+    public void With_upstreams_parameters_every_field_is_upstreams_except_for_the_listed_differences(string variant, string version)
     {
         var upstream = Upstream(UpstreamVariantAttribute.FileOf(variant, version)).ToList();
         foreach (var role in upstream.Where(m => m.Key.Kind == "ClusterRole"))

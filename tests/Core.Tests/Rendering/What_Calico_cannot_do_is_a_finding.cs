@@ -22,7 +22,7 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1","peerSelector":"all()"}]}}""", "peer-target", "has both")]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerSelector":"all()","asNumber":64513}]}}""", "peer-as-number", "AS number already")]
     [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.1","node":"n","nodeSelector":"all()"}]}}""", "peer-nodes", "names both")]
-    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.999"}]}}""", "peer-address", "192.0.2.999, which is no IP address")]
+    [InlineData("""{"bgp":{"peers":[{"name":"a","peerIP":"192.0.2.999"}]}}""", "peer-address", "192.0.2.999, which is not an IP address")]
     [InlineData(
         """{"bgp":{"routeReflectorSelector":"all()","nodeMeshPasswordSecretRef":{"name":"s","key":"k"}}}""",
         "mesh-password-without-mesh",

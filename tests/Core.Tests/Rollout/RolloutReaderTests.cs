@@ -197,7 +197,7 @@ public sealed class RolloutReaderTests
     }
 
     [Fact]
-    public void A_node_whose_pod_is_yet_to_be_made_is_no_problem()
+    public void A_node_whose_pod_is_yet_to_be_made_is_not_a_problem()
     {
         var unseen = Read(Workload(0) with { Observed = false, Desired = 0 }, [], [Node("a"), Node("b")]);
         Assert.Equal(("Progressing", "DaemonSet n/ds changed, its controller has not reported on it yet"), (unseen.Reason, unseen.Message));

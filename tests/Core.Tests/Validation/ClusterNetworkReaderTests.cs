@@ -39,7 +39,7 @@ public class ClusterNetworkReaderTests
         "f:1:1: apiVersion: this is apiVersion cni-operator.io/v2; this build serves v1alpha1"
     )]
     [InlineData("kind: ClusterNetwork\n", "f:1:1: apiVersion: apiVersion is missing")]
-    public void What_is_no_ClusterNetwork_is_said_in_the_first_problem(string text, string start) =>
+    public void What_is_not_a_ClusterNetwork_is_said_in_the_first_problem(string text, string start) =>
         Assert.StartsWith(start, ClusterNetworkReader.Read(text, "f").Problems[0].ToString(), StringComparison.Ordinal);
 
     [Fact]
@@ -116,7 +116,7 @@ public class ClusterNetworkReaderTests
     [InlineData("10.5", "10.5 is no text, and a network is wanted")]
     [InlineData("true", "true is no text, and a network is wanted")]
     [InlineData("[10.0.0.0/8]", "[\"10.0.0.0/8\"] is no text, and a network is wanted")]
-    public void What_is_no_text_is_one_problem_that_says_what_to_write(string value, string message)
+    public void What_is_not_text_is_one_problem_that_says_what_to_write(string value, string message)
     {
         var problem = Assert.Single(ClusterNetworkReader.Read(Head + $"  podNetwork: {{cidrs: [{value}]}}\n", "f").Problems);
         Assert.Equal(("spec.podNetwork.cidrs[0]", message), (problem.Field, problem.Message));

@@ -46,7 +46,7 @@ public class YamlReaderTests
         );
 
     [Fact]
-    public void Keys_that_are_no_text_become_text() => Assert.Equal("""{"1":"a","true":"b"}""", One("1: a\nyes: b\n"));
+    public void Keys_that_are_not_text_become_text() => Assert.Equal("""{"1":"a","true":"b"}""", One("1: a\nyes: b\n"));
 
     [Fact]
     public void A_stream_gives_its_documents_without_the_empty_ones()
@@ -77,7 +77,7 @@ public class YamlReaderTests
     [InlineData("a: !!int x\n", "f:1:4: 'x' cannot be read with the tag tag:yaml.org,2002:int; remove the tag")]
     [InlineData("a:\n  <<: 1\n", "f:2:3: << merges mappings only; give it an alias of a mapping, or a list of such")]
     [InlineData("[a]: 1\n", "f:1:1: a mapping's key must be a scalar; write the key as text")]
-    public void A_mistake_is_named_with_its_place_and_its_mending(string yaml, string message) =>
+    public void A_mistake_is_named_with_its_place_and_its_fix(string yaml, string message) =>
         Assert.Equal(message, Assert.Throws<DocumentException>(() => YamlReader.Read(yaml, "f")).Message);
 
     [Theory]
@@ -90,7 +90,7 @@ public class YamlReaderTests
     [InlineData("%YAML 9.9\n---\na: 1\n")]
     [InlineData("a: |\n b\n  c\n d: [\n")]
     [InlineData("\u0000")]
-    public void What_is_no_yaml_is_refused_with_a_place_or_read_but_never_crashes(string yaml)
+    public void What_is_not_yaml_is_refused_with_a_place_or_read_but_never_crashes(string yaml)
     {
         try
         {

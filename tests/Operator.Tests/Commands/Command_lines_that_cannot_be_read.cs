@@ -48,7 +48,7 @@ public sealed class Command_lines_that_cannot_be_read
         "run|--log-level|loud",
         "--log-level \"loud\": is no level; give Trace, Debug, Information, Warning, Error, Critical or None"
     )]
-    public async Task Get_one_line_that_says_what_and_how_to_mend_it(string arguments, string message)
+    public async Task Get_one_line_that_says_what_and_how_to_fix_it(string arguments, string message)
     {
         var (code, error) = await RunAsync(arguments.Length == 0 ? [] : arguments.Split('|'));
         Assert.Equal(ExitCode.Usage, code);

@@ -29,7 +29,7 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Manifests_are_no_table()
+    public async Task Manifests_have_no_table_format()
     {
         var (code, _, error) = await RunAsync("-f", Ipsec, "-o", "table");
         Assert.Equal(ExitCode.Usage, code);
@@ -82,7 +82,7 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Addons_of_ones_own_are_rendered_and_a_broken_one_beside_them_is_told()
+    public async Task Addons_of_ones_own_are_rendered_and_a_broken_one_next_to_them_is_reported()
     {
         var file = Store(
             """

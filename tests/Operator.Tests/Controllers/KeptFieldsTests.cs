@@ -63,7 +63,7 @@ public class KeptFieldsTests
     }
 
     [Fact]
-    public void Objects_that_tell_of_the_clusters_addresses_are_kept_as_far_as_they_are_read()
+    public void Objects_that_state_the_clusters_addresses_are_kept_as_far_as_they_are_read()
     {
         const string Manager = """
             {"apiVersion":"v1","kind":"Pod","metadata":{"name":"kcm","labels":{"component":"kube-apiserver","tier":"x"}},
@@ -112,7 +112,7 @@ public class KeptFieldsTests
     }
 
     [Fact]
-    public void What_nobody_reads_is_not_kept()
+    public void What_is_never_read_is_not_kept()
     {
         Assert.DoesNotContain("big", Kept(Pod, PodResource.Type).Json.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("ignored", Kept(Node, NodeResource.Type).Json.ToJsonString(), StringComparison.Ordinal);

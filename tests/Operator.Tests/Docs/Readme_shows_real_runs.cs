@@ -6,7 +6,7 @@ using CniOperator.Output;
 
 namespace CniOperator.Operator.Tests.Docs;
 
-/// <summary>The README's recorded blocks. <c>UPDATE_GOLDEN=1</c> records them anew.</summary>
+/// <summary>The README's recorded blocks. <c>UPDATE_GOLDEN=1</c> records them again.</summary>
 public sealed partial class Readme_shows_real_runs
 {
     private static readonly string Path = System.IO.Path.Combine(DocsPage.Root, "README.md");

@@ -21,7 +21,7 @@ public sealed class RbacTests
         """{"provider":"canal","version":"v3.33.0","podNetwork":{"cidrs":["10.244.0.0/16"]},"canal":{"kubeAPI":{"host":"192.0.2.1"},"metrics":{"kubeControllersPort":0}}}""",
     ];
 
-    // Asked for only when the streaming list is not to be had, when the spec names Secrets, or when there are two replicas.
+    // Asked for only when the streaming list is not available, when the spec names Secrets, or when there are two replicas.
     private static readonly HashSet<string> NotAlwaysAsked = new(StringComparer.Ordinal)
     {
         "list",
@@ -57,7 +57,7 @@ public sealed class RbacTests
     {
         await using var lab = await Lab.StartAsync(run: false);
         lab.Run(leaderElection: true);
-        // Held only because nobody can grant what he does not hold: the networks' own rights.
+        // Held only because an account cannot grant rights that it does not have: the networks' own.
         var granted = new HashSet<string>(StringComparer.Ordinal) { "get namespaces" };
         var given = new List<Rule>();
         foreach (var (spec, i) in Specs.Select((s, i) => (s, i)))
@@ -114,7 +114,7 @@ public sealed class RbacTests
     {
         internal IEnumerable<string> Grants => Json.Texts("verbs").SelectMany(v => Resources.Select(r => $"{v} {r}"));
 
-        /// <summary>Every right with its place and name, as an API server takes it apart to see whether somebody may grant it.</summary>
+        /// <summary>Every right with its place and name, as an API server splits it to see whether an account may grant it.</summary>
         internal IEnumerable<(string Grant, string? Namespace, string? Name)> GrantsOfNames =>
             Grants.SelectMany(g =>
                 Json.At("resourceNames") is null

@@ -68,7 +68,7 @@ public sealed class WebhookManifestTests
     [Theory]
     [InlineData(Own)]
     [InlineData(CertManager)]
-    public void The_Deployment_is_the_one_of_config_install_but_for_the_webhook(string folder)
+    public void The_Deployment_is_the_one_of_config_install_except_for_the_webhook(string folder)
     {
         var deployment = One(folder, "30-deployment.yaml", "Deployment");
         var container = deployment.Items("spec", "template", "spec", "containers").Single();

@@ -32,7 +32,7 @@ public sealed class AddressPlanTests
     }
 
     [Fact]
-    public async Task A_node_that_joins_without_a_podCIDR_turns_the_condition_within_a_second_and_back_when_mended()
+    public async Task A_node_that_joins_without_a_podCIDR_turns_the_condition_within_a_second_and_back_when_fixed()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await using var lab = await Lab.StartAsync(clock);
@@ -61,7 +61,7 @@ public sealed class AddressPlanTests
         AssertOnNode(lab, "late", "PodCIDRMissing");
 
         fault.Dispose();
-        await lab.UntilAsync(() => lab.Condition("AddressPlanValid") == "True", "mended");
+        await lab.UntilAsync(() => lab.Condition("AddressPlanValid") == "True", "fixed");
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class AddressPlanTests
         Assert.Single(lab.Events("PodCIDROutside"));
 
         lab.Cluster.Nodes.Remove("odd");
-        await lab.UntilAsync(() => lab.Condition("AddressPlanValid") == "True", "mended");
+        await lab.UntilAsync(() => lab.Condition("AddressPlanValid") == "True", "fixed");
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class AddressPlanTests
     }
 
     [Fact]
-    public async Task A_node_that_gets_its_share_in_time_disturbs_nobody()
+    public async Task A_node_that_gets_its_share_in_time_disturbs_nothing()
     {
         await using var lab = await Lab.StartAsync();
         lab.Create();

@@ -21,7 +21,7 @@ internal static class BadAddons
                 Of("loop", "# {{ while true; end }}\n"),
                 Of(
                     "flood",
-                    "# {{ for i in 1..15000; 'a line of a hundred characters, which nobody reads and which comes again and again and again and aga'; end }}\n"
+                    "# {{ for i in 1..15000; 'a line of a hundred characters, which no one reads and which comes again and again and again and ag'; end }}\n"
                 ),
                 Of("lacking", "", d => d.Replace("displayName: Tinynet\n", "", StringComparison.Ordinal)),
             ],

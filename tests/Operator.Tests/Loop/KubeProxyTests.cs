@@ -4,7 +4,7 @@ using CniOperator.Sandbox.Faults;
 
 namespace CniOperator.Operator.Tests.Loop;
 
-/// <summary>A DaemonSet of somebody else's that an addon's descriptor looks up: kube-proxy, which eBPF replaces.</summary>
+/// <summary>A DaemonSet of another owner that an addon's descriptor looks up: kube-proxy, which eBPF replaces.</summary>
 public sealed class KubeProxyTests
 {
     private const string Ebpf = """

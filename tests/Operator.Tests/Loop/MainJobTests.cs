@@ -67,7 +67,7 @@ public sealed class MainJobTests
     }
 
     [Fact]
-    public async Task A_container_a_variable_and_a_volume_that_someone_added_are_taken_away_and_the_event_names_them_and_him()
+    public async Task A_container_a_variable_and_a_volume_that_someone_added_are_taken_away_and_the_event_names_them_and_the_manager()
     {
         await using var lab = await Lab.StartAsync();
         lab.Create();

@@ -78,7 +78,7 @@ public sealed class AdmissionJudgeTests
     }
 
     [Fact]
-    public void A_Secret_that_cannot_be_seen_is_no_concern()
+    public void A_Secret_that_cannot_be_seen_does_not_matter()
     {
         var decision = Create(Psk);
         Assert.True(decision.Allowed);
@@ -106,7 +106,7 @@ public sealed class AdmissionJudgeTests
     [Theory]
     [InlineData("managementState", "Paused")]
     [InlineData("deletionPolicy", "Remove")]
-    public void Whoever_stops_the_operator_on_an_invalid_spec_is_allowed(string field, string value)
+    public void Stopping_the_operator_on_an_invalid_spec_is_allowed(string field, string value)
     {
         var changed = Review.Network(Review.HostBits);
         changed["spec"]![field] = value;
@@ -116,7 +116,7 @@ public sealed class AdmissionJudgeTests
     }
 
     [Fact]
-    public void A_change_beside_the_brakes_is_refused()
+    public void A_change_of_anything_but_the_brakes_is_refused()
     {
         var changed = Review.Network(Review.HostBits);
         changed["spec"]!["managementState"] = "Paused";

@@ -32,7 +32,7 @@ public sealed class AdmissionReviewTests
         """{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE","kind":{"group":"","kind":"Pod"}}}""",
         "not \"Pod\" of group \"\""
     )]
-    public void What_is_no_AdmissionReview_is_told_so(string body, string message) => Refuses(body, message);
+    public void What_is_not_an_AdmissionReview_is_refused(string body, string message) => Refuses(body, message);
 
     [Theory]
     [InlineData("CREATE", "object")]
@@ -52,14 +52,14 @@ public sealed class AdmissionReviewTests
     public void Nesting_without_end_is_told_so() => Refuses(new string('[', 100_000), "the body is no JSON");
 
     [Fact]
-    public void Bytes_that_are_no_text_are_told_so()
+    public void Bytes_that_are_not_text_are_refused()
     {
         var e = Assert.Throws<AdmissionReviewException>(() => AdmissionReviewReader.Read([0x22, 0xFF, 0xFE, 0x22]));
         Assert.Contains("the body is no JSON", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Whatever_becomes_of_a_review_on_its_way_it_is_judged_or_refused_with_a_reason()
+    public void Whatever_happens_to_a_review_on_its_way_it_is_judged_or_refused_with_a_reason()
     {
         var judge = new AdmissionJudge(new SpecPipeline(AddonCatalog.BuiltIn));
         var review = Encoding.UTF8.GetBytes(

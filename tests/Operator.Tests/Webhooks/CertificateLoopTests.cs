@@ -44,7 +44,7 @@ public sealed class CertificateLoopTests
     }
 
     [Fact]
-    public async Task A_wrong_caBundle_is_mended_and_the_rest_of_the_configuration_left_alone()
+    public async Task A_wrong_caBundle_is_fixed_and_the_rest_of_the_configuration_left_alone()
     {
         await using var lab = await WebhookLab.StartAsync();
         await lab.TrustedAsync();
@@ -55,12 +55,12 @@ public sealed class CertificateLoopTests
             webhook["clientConfig"]!["caBundle"] = Convert.ToBase64String("nonsense"u8);
             webhook["timeoutSeconds"] = 9;
         });
-        await lab.Lab.UntilAsync(() => lab.Bundle == bundle, "mended");
+        await lab.Lab.UntilAsync(() => lab.Bundle == bundle, "fixed");
         Assert.Equal(9, lab.Configuration.Items("webhooks").Single().Number(0, "timeoutSeconds"));
     }
 
     [Fact]
-    public async Task Whoever_deletes_the_Secret_gets_everything_anew()
+    public async Task Deleting_the_Secret_renews_everything()
     {
         await using var lab = await WebhookLab.StartAsync();
         await lab.TrustedAsync();
@@ -68,7 +68,7 @@ public sealed class CertificateLoopTests
         lab.Lab.State.Delete(WebhookLab.Secrets, ClusterNetworkApi.OperatorNamespace, WebhookNames.CertificateSecret);
         await lab.Lab.UntilAsync(
             () => lab.Secret is not null && lab.Bundle != bundle && lab.Secret.Text("data", "ca.crt") == lab.Bundle,
-            "made anew"
+            "renewed"
         );
         Assert.True((await lab.AskAsync(Review.Of("CREATE", Review.Network(Review.Good)))).Flag("allowed"));
     }

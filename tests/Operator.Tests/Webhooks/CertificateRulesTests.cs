@@ -44,7 +44,7 @@ public sealed class CertificateRulesTests
     }
 
     [Fact]
-    public void Through_thirty_years_of_renewals_whoever_trusts_the_former_or_the_present_bundle_trusts_what_is_served()
+    public void Through_thirty_years_of_renewals_who_trusts_the_former_or_the_present_bundle_trusts_what_is_served()
     {
         var (set, _, look) = CertificateRules.Next(null, Hosts, Start);
         var (authorities, certificates) = (1, 1);
@@ -69,7 +69,7 @@ public sealed class CertificateRulesTests
     }
 
     [Fact]
-    public void After_years_of_standstill_everything_is_made_anew()
+    public void After_years_of_standstill_everything_is_renewed()
     {
         var (set, _, _) = CertificateRules.Next(null, Hosts, Start);
         var (next, changes, _) = CertificateRules.Next(set, Hosts, Start.AddYears(12));
@@ -92,7 +92,7 @@ public sealed class CertificateRulesTests
     [InlineData("ca.key")]
     [InlineData("tls.crt")]
     [InlineData("tls.key")]
-    public void Whatever_somebody_breaks_in_the_Secret_is_made_anew(string key)
+    public void Whatever_is_broken_in_the_Secret_is_renewed(string key)
     {
         var (set, _, _) = CertificateRules.Next(null, Hosts, Start);
         var (other, _, _) = CertificateRules.Next(null, Hosts, Start);

@@ -10,7 +10,7 @@ namespace CniOperator.Operator.Tests.Webhooks;
 public sealed class WebhookTests
 {
     [Fact]
-    public async Task A_bad_spec_is_refused_over_HTTPS_by_whoever_trusts_caBundle()
+    public async Task A_bad_spec_is_refused_over_HTTPS_to_a_client_that_trusts_caBundle()
     {
         await using var lab = await WebhookLab.StartAsync();
         await lab.TrustedAsync();
@@ -42,7 +42,7 @@ public sealed class WebhookTests
     [InlineData(null, "application/json", "", 400, "no body")]
     [InlineData(null, "application/json", "{", 400, "no JSON")]
     [InlineData(null, "application/json", "long", 400, "too large")]
-    public async Task What_is_no_review_gets_a_clear_answer(string? path, string type, string body, int code, string words)
+    public async Task What_is_not_a_review_gets_a_clear_answer(string? path, string type, string body, int code, string words)
     {
         await using var lab = await WebhookLab.StartAsync();
         await lab.TrustedAsync();

@@ -33,7 +33,7 @@ public sealed class FlannelTests
             await using var cluster = await SimulatedCluster.StartAsync();
             foreach (var manifest in Manifests.Flannel())
             {
-                // The loops run beside the test: only a settled cluster takes the next object at the same point each time.
+                // The loops run in parallel with the test: only a settled cluster takes the next object at the same point each time.
                 cluster.Apply(manifest);
                 await cluster.SettleAsync();
             }

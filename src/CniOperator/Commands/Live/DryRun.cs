@@ -105,7 +105,7 @@ internal sealed class DryRun(IApiClient client)
     {
         try
         {
-            return await client.FindAsync(KubernetesResources.Namespaces, new ObjectName(null, ns), cancellationToken) is null;
+            return await client.FindAsync(Unstructured.Of(KubernetesKinds.Namespaces), new ObjectName(null, ns), cancellationToken) is null;
         }
         catch (ApiException e) when (e.IsForbidden)
         {

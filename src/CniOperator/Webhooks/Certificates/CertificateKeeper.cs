@@ -34,7 +34,7 @@ internal sealed class CertificateKeeper(
     // Timers cannot wait for months.
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
-    // Somebody who writes caBundle too, again and again, must not make us write as fast as we can.
+    // Another writer of caBundle, again and again, must not make us write as fast as we can.
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
 
     private readonly IInformer<Unstructured> _secrets = informers.Get(
@@ -82,7 +82,7 @@ internal sealed class CertificateKeeper(
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                // A conflict is a change by somebody else, which the watch is about to show. Nothing that is wrong here may end the operator.
+                // A conflict is a change by another client, which the watch is about to show. Nothing that is wrong here may end the operator.
                 log.Log(
                     e is ApiException { IsConflict: true } ? LogLevel.Debug : LogLevel.Warning,
                     "{Error}; trying again{Hint}",
@@ -114,34 +114,36 @@ internal sealed class CertificateKeeper(
             clock.GetUtcNow()
         );
         if (changes.Count > 0)
-        {
-            var written = CertificateSecret.Write(next, settings.Namespace, secret);
-            _writes.Written(_secretKey, await client.ApplyAsync(KubernetesKinds.Secrets, written, Apply, cancellationToken));
-            log.LogInformation(
-                "made {Changes}; in Secret {Namespace}/{Name}",
-                string.Join("; ", changes),
-                settings.Namespace,
-                WebhookNames.CertificateSecret
-            );
-        }
-
+            await StoreAsync(next, changes, secret, cancellationToken);
         Serve(next);
         var repaired = WebhookConfiguration.Differs(configuration, next);
         if (repaired)
-        {
-            _writes.Written(
-                _configurationKey,
-                await client.ApplyAsync(WebhookConfiguration.Kind, WebhookConfiguration.Trusting(next), Apply, cancellationToken)
-            );
-            log.LogInformation("wrote caBundle of ValidatingWebhookConfiguration {Name}", WebhookNames.Configuration);
-        }
-
+            await BeTrustedAsync(next, cancellationToken);
         if (repaired || changes.Count > 0)
             await Task.Delay(LeastPause, clock, cancellationToken);
         var rest = (_writes.Until < look ? _writes.Until.Value : look) - clock.GetUtcNow();
         return rest < LeastPause ? LeastPause
             : rest > LongestPause ? LongestPause
             : rest;
+    }
+
+    private async Task StoreAsync(CertificateSet set, IReadOnlyList<string> changes, JsonObject? secret, CancellationToken cancellationToken)
+    {
+        var written = CertificateSecret.Write(set, settings.Namespace, secret);
+        _writes.Written(_secretKey, await client.ApplyAsync(KubernetesKinds.Secrets, written, Apply, cancellationToken));
+        log.LogInformation(
+            "made {Changes}; in Secret {Namespace}/{Name}",
+            string.Join("; ", changes),
+            settings.Namespace,
+            WebhookNames.CertificateSecret
+        );
+    }
+
+    private async Task BeTrustedAsync(CertificateSet set, CancellationToken cancellationToken)
+    {
+        var trusting = WebhookConfiguration.Trusting(set);
+        _writes.Written(_configurationKey, await client.ApplyAsync(WebhookConfiguration.Kind, trusting, Apply, cancellationToken));
+        log.LogInformation("wrote caBundle of ValidatingWebhookConfiguration {Name}", WebhookNames.Configuration);
     }
 
     private void Serve(CertificateSet? set)

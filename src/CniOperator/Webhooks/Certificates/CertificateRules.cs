@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace CniOperator.Webhooks.Certificates;
 
 /// <summary>
-/// When certificates are made anew. The authority lives ten years, what it signs 90 days with 30 to spare (cert-manager's default: two
-/// thirds of its life are used), so that a renewal is nothing rare. The two are renewed apart: a new authority is trusted for weeks before
+/// When certificates are renewed. The authority lives ten years, what it signs 90 days with 30 to spare (cert-manager's default: two
+/// thirds of its life are used), so that renewals happen often enough to be known to work. The two are renewed independently: a new authority is trusted for weeks before
 /// something that it signed is served, and the old one stays trusted until it ends, so that no renewal ever shows a certificate that an API
 /// server does not trust yet.
 /// </summary>
@@ -17,14 +17,14 @@ internal static class CertificateRules
     internal static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
     internal static readonly TimeSpan Reserve = TimeSpan.FromDays(30);
 
-    // A bundle that somebody filled with strangers must not grow for ever.
+    // A bundle that was filled with foreign authorities must not grow forever.
     private const int MostAuthorities = 4;
 
     /// <summary>The certificates to have now.</summary>
     /// <param name="present">Those there are, whatever is wrong with them; <c>null</c> for none.</param>
     /// <param name="hosts">The names under which API servers reach the webhook.</param>
     /// <param name="now">The time.</param>
-    /// <returns>The set, the present one if nothing is due, with what was made anew and why, for the log, and the time of the next look.</returns>
+    /// <returns>The set, the present one if nothing is due, with what was renewed and why, for the log, and the time of the next look.</returns>
     internal static (CertificateSet Set, IReadOnlyList<string> Changes, DateTimeOffset NextLook) Next(
         CertificateSet? present,
         IReadOnlyList<string> hosts,
@@ -63,7 +63,7 @@ internal static class CertificateRules
             null => "there is none",
             _ when authority is null => "the Secret's ca.crt and ca.key cannot be read or do not belong together",
             _ when !authority.Extensions.OfType<X509BasicConstraintsExtension>().Any(e => e.CertificateAuthority) =>
-                "the Secret's ca.crt is no authority",
+                "the Secret's ca.crt is not a certificate authority",
             _ when now < Begin(authority) => "the present one is not valid yet",
             _ when now >= End(authority) - AuthorityReserve => $"the present one ends on {End(authority):yyyy-MM-dd}",
             _ => null,

@@ -5,7 +5,7 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Webhooks.Certificates;
 
-/// <summary>A <see cref="CertificateSet"/> as a Secret of type <c>kubernetes.io/tls</c>, with the authority's key beside.</summary>
+/// <summary>A <see cref="CertificateSet"/> as a Secret of type <c>kubernetes.io/tls</c>, with the authority's key as one more entry.</summary>
 internal static class CertificateSecret
 {
     private const string Authorities = "ca.crt";

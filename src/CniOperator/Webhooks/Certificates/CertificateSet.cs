@@ -40,7 +40,7 @@ internal sealed class CertificateSet(string authorities, string authorityKey, st
         }
         catch (CryptographicException)
         {
-            // One that cannot be read is one that must be made anew.
+            // One that cannot be read must be renewed.
         }
 
         return all;

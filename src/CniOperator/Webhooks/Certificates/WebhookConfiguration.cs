@@ -32,7 +32,7 @@ internal static class WebhookConfiguration
     internal static bool Differs(JsonObject? configuration, CertificateSet set) =>
         Webhook(configuration) is { } webhook && webhook.Text("clientConfig", "caBundle") != Bundle(set);
 
-    /// <summary>What to apply so that it trusts these: that field alone, the rest belongs to whoever installed it.</summary>
+    /// <summary>What to apply so that it trusts these: only that field, the rest belongs to the installer.</summary>
     internal static JsonObject Trusting(CertificateSet set) =>
         new()
         {

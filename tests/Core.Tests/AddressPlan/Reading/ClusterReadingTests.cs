@@ -56,7 +56,7 @@ public sealed class ClusterReadingTests
     }
 
     [Fact]
-    public void A_Service_beside_all_known_networks_is_one_by_itself() =>
+    public void A_Service_outside_all_known_networks_is_one_by_itself() =>
         Assert.Contains(
             "10.96.0.1/32 Service default/kubernetes",
             Services(

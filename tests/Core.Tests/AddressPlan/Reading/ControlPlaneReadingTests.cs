@@ -102,7 +102,7 @@ public sealed class ControlPlaneReadingTests
     }
 
     [Fact]
-    public void Without_a_podSubnet_kubeadm_turns_allocation_on_for_nobody() =>
+    public void Without_a_podSubnet_kubeadm_turns_no_allocation_on() =>
         Assert.Null(Kubeadm("{kind: ClusterConfiguration, networking: {serviceSubnet: 10.96.0.0/12}}")!.AllocatesNodeCidrs);
 
     [Theory]

@@ -2,7 +2,7 @@ using CniOperator.Operator.Tests.Loop;
 
 namespace CniOperator.Operator.Tests.Commands.Plan;
 
-/// <summary>What people read, recorded in files. <c>UPDATE_GOLDEN=1</c> records them anew.</summary>
+/// <summary>What people read, recorded in files. <c>UPDATE_GOLDEN=1</c> records them again.</summary>
 internal static class GoldenText
 {
     internal static void Check(string name, string text)

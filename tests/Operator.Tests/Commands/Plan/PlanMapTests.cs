@@ -67,7 +67,7 @@ public sealed class PlanMapTests
         Assert.Equal("  10.244.0.0  ####", Map(Network("10.244.0.0/22"), 24, [Network("10.0.0.0/8")])[1]);
 
     [Fact]
-    public void Of_a_pod_network_that_is_dealt_out_by_the_addon_nothing_is_drawn() =>
+    public void Of_a_pod_network_that_the_addon_assigns_nothing_is_drawn() =>
         Assert.Equal([""], Written(new FamilyPlan(Network("10.244.0.0/16"), 26, null, new AddonAddressing("Calico", false))));
 
     private static char Expected(int taken, int all) =>

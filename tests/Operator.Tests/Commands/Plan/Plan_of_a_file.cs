@@ -72,7 +72,7 @@ public sealed class Plan_of_a_file : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_ClusterNetwork_is_refused()
+    public async Task A_file_that_is_not_a_ClusterNetwork_is_refused()
     {
         var file = Path.Combine(_folder.FullName, "bad.yaml");
         await File.WriteAllTextAsync(file, "kind: Pod\n");

@@ -91,7 +91,7 @@ public sealed class Plan_of_a_live_cluster : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_right_to_list_ClusterNetworks_the_answer_is_no_and_names_it()
+    public async Task Without_a_right_to_list_ClusterNetworks_the_command_fails_and_names_it()
     {
         await using var lab = await LabAsync();
         Forbid(lab, "clusternetworks");
