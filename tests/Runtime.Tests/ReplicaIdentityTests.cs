@@ -18,7 +18,7 @@ public class ReplicaIdentityTests
     }
 
     [Fact]
-    public void A_process_beside_a_living_one_of_the_same_pod_has_another_name()
+    public void A_process_next_to_a_living_one_of_the_same_pod_has_another_name()
     {
         using var first = Claim("pod-1", _uid);
         using var second = Claim("pod-1", _uid);

@@ -6,7 +6,7 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Decisions;
 
-/// <summary>Events that tell of a change of state. They follow from the status before and after, so that nothing is told twice.</summary>
+/// <summary>Events that report a change of state. They follow from the status before and after, so that nothing is told twice.</summary>
 internal static class StateEvents
 {
     internal static IReadOnlyList<Event> Of(Facts facts, ClusterNetworkStatus status)

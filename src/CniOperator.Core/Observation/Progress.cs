@@ -27,7 +27,7 @@ public sealed record Progress
     /// <summary>The kinds that were applied.</summary>
     public IReadOnlyList<InventoryKind> Inventory { get; init; } = [];
 
-    /// <summary>The record as the server holds it, whoever it belongs to; <c>null</c> when there is none.</summary>
+    /// <summary>The record as the server holds it, also one of an earlier namesake; <c>null</c> when there is none.</summary>
     public JsonObject? Record { get; init; }
 
     /// <summary>The identity of a ClusterNetwork's record.</summary>

@@ -23,7 +23,7 @@ public sealed record DesiredState
     /// <summary>The present spec could be read, valid or not.</summary>
     public bool Readable { get; init; }
 
-    /// <summary>What was found in the present spec, and in the cluster about it, the gravest first.</summary>
+    /// <summary>What was found in the present spec, and in the cluster about it, the most severe first.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>The address plan of <see cref="Spec"/>, or of the present spec when there is none; <c>null</c> when no spec could be read.</summary>

@@ -34,7 +34,7 @@ public sealed record PipelineInput
     public IReadOnlyDictionary<SecretKeyReference, string> LastSecrets { get; init; } = new Dictionary<SecretKeyReference, string>();
 
     /// <summary>
-    /// A Secret that is missing is no error: without a cluster it cannot be read, and at admission it may follow. A placeholder stands for
+    /// A missing Secret is not an error: without a cluster it cannot be read, and at admission it may follow. A placeholder stands for
     /// it. Never set for objects that are going to be applied.
     /// </summary>
     public bool SecretsMayFollow { get; init; }

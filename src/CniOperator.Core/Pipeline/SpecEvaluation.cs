@@ -24,7 +24,7 @@ internal sealed record SpecEvaluation(StoredSpec Spec)
     /// <summary>Its address plan; <c>null</c> when the spec cannot be read, or was not examined.</summary>
     internal PlanReport? AddressPlan { get; init; }
 
-    /// <summary>Everything that was found, the gravest first.</summary>
+    /// <summary>Everything that was found, the most severe first.</summary>
     internal IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>It is rendered, and no finding keeps it from being applied.</summary>

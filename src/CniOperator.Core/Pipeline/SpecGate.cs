@@ -4,7 +4,7 @@ using CniOperator.Core.Api;
 namespace CniOperator.Core.Pipeline;
 
 /// <summary>
-/// Decides whether a spec whose address plan does not hold is new. What is new waits; what runs goes on being repaired, for a node with a
+/// Decides whether a spec whose address plan does not hold is new. What is new waits; what runs is still repaired, because a node with a
 /// wrong podCIDR, or a network that someone lays over the pods' one, must not keep the other nodes from their network.
 /// </summary>
 internal static class SpecGate

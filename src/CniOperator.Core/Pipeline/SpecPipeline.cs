@@ -108,7 +108,7 @@ public sealed class SpecPipeline(AddonCatalog catalog)
         };
     }
 
-    // What is wrong with addresses alone is for the gate: a spec that an earlier version of the rules let pass goes on being repaired.
+    // What is wrong with addresses alone is for the gate: a spec that an earlier version of the rules let pass is still repaired.
     private static bool StopsRendering(Finding finding) => finding.Blocks && !IsAboutAddresses(finding);
 
     private static bool IsAboutAddresses(Finding finding) => finding.Rule.Area == RuleArea.Addresses;

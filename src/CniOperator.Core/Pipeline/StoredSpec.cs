@@ -8,7 +8,7 @@ using CniOperator.Core.Validation;
 namespace CniOperator.Core.Pipeline;
 
 /// <summary>
-/// A spec as it is stored, read once, with what was last rendered and examined of it kept beside it. Servers check specs by the CRD, but an
+/// A spec as it is stored, read once, with what was last rendered and examined of it kept with it. Servers check specs by the CRD, but an
 /// older CRD, or one without its schema, lets through what this version cannot read: that is a finding, never an exception.
 /// </summary>
 public sealed class StoredSpec
@@ -29,7 +29,7 @@ public sealed class StoredSpec
     /// <summary>The spec as stored; <c>null</c> when there is none. Read-only.</summary>
     public JsonObject? Json { get; }
 
-    /// <summary>What came of reading it.</summary>
+    /// <summary>The result of reading it.</summary>
     public ClusterNetworkReading Parsed => _parsed.Value;
 
     /// <summary>The spec; <c>null</c> when this version cannot read it.</summary>

@@ -57,14 +57,14 @@ public static class ServerSideApply
         owners.Put(me);
 
         var after = Prune.DroppedFields(schema, TreeMerge.Merge(schema, before, applied), owners, lastSet);
-        var change = ObjectChange.Of(schema, before, after).Filter(Tracked);
+        var change = FieldChanges.Of(schema, before, after).Filter(Tracked);
         if (!force)
             ThrowIfConflicting(owners, me, change.Set);
         owners.TakeFromOthers(me, change.Set.Union(change.Removed));
 
         // An apply that changes no field leaves the time alone, even when it makes an owner: one who never changed anything has no time.
         // Fields that the endpoint ignores count as changes here.
-        if (live is null || !change.IsSame || !ObjectChange.Of(schema, before, TreeMerge.Merge(schema, before, whole)).IsSame)
+        if (live is null || !change.IsSame || !FieldChanges.Of(schema, before, TreeMerge.Merge(schema, before, whole)).IsSame)
             owners.Put(me with { Fields = owners.FieldsOf(me), Time = now.ToApiTime() });
         owners.WriteTo(after);
         return after;
@@ -141,7 +141,7 @@ public static class ServerSideApply
         bool statusIsSeparate
     )
     {
-        var change = ObjectChange
+        var change = FieldChanges
             .Of(schema, ZeroValues.Overlay(before ?? [], after), ZeroValues.Overlay(after, after))
             .Filter(set => Untracked.Filter(set, manager.Subresource, statusIsSeparate));
         owners.TakeFromOthers(null, change.Set.Union(change.Removed));

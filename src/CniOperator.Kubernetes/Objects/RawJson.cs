@@ -73,7 +73,7 @@ public static class RawJson
     public static IEnumerable<string> Texts(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonArray list ? list.Select(i => i.Text()).OfType<string>() : [];
 
-    /// <summary>The texts of the map at <paramref name="path"/>; what is no text reads as empty. Empty when there is no map.</summary>
+    /// <summary>The texts of the map at <paramref name="path"/>; what is not a string reads as empty. Empty when there is no map.</summary>
     public static IReadOnlyDictionary<string, string> TextMap(this JsonNode? node, params ReadOnlySpan<string> path) =>
         (node.Map(path) ?? []).ToDictionary(p => p.Key, p => p.Value.Text() ?? "", StringComparer.Ordinal);
 }

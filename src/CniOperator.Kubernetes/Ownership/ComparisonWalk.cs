@@ -104,7 +104,7 @@ internal sealed class ComparisonWalk(DifferenceList differences)
         }
     }
 
-    // What is owned as a whole: the server may add defaults to its maps, but an added or removed item is somebody's change.
+    // What is owned as a whole: the server may add defaults to its maps, but an added or removed item is someone's change.
     private void Atomic(JsonNode? desired, JsonNode? live, FieldOwners owners, string path, bool quantities)
     {
         switch (desired, live)
@@ -137,7 +137,7 @@ internal sealed class ComparisonWalk(DifferenceList differences)
     private static bool IsGranular(JsonObject desired, FieldOwners owners) =>
         !owners.IsAtomic && (desired.Count > 0 || owners.Ours is { IsEmpty: false });
 
-    // Identity is no field: servers leave it out of managedFields.
+    // Identity is not a field: servers leave it out of managedFields.
     private static bool IsIdentity(string path, string name) =>
         path switch
         {

@@ -61,7 +61,7 @@ internal sealed class FinalizerRunner<TEntity>(
         }
         catch (ApiException e) when (e.IsNotFound)
         {
-            // Somebody took the last finalizer off by hand: the object is gone, as it should be.
+            // Someone took the last finalizer off by hand: the object is gone, as it should be.
             return entity;
         }
     }

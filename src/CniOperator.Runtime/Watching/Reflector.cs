@@ -56,7 +56,7 @@ internal sealed class Reflector<T>(
 
     private async Task<ReflectorOutcome> StepAsync(CancellationToken cancellationToken)
     {
-        var progress = new Progress(_state.ResourceVersion, clock.GetTimestamp());
+        var progress = new WatchProgress(_state.ResourceVersion, clock.GetTimestamp());
         try
         {
             if (_state.Phase == ReflectorPhase.List)
@@ -86,7 +86,7 @@ internal sealed class Reflector<T>(
         return new ReflectorOutcome.Listed(list.ResourceVersion);
     }
 
-    private async Task WatchAsync(Progress progress, CancellationToken cancellationToken)
+    private async Task WatchAsync(WatchProgress progress, CancellationToken cancellationToken)
     {
         var streaming = _state.Phase == ReflectorPhase.StreamingList;
         var request = NewRequest(streaming);
@@ -165,7 +165,7 @@ internal sealed class Reflector<T>(
             return random.NextDouble();
     }
 
-    private sealed class Progress(string resourceVersion, long begun)
+    private sealed class WatchProgress(string resourceVersion, long begun)
     {
         public string ResourceVersion { get; set; } = resourceVersion;
 

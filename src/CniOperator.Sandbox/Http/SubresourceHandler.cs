@@ -83,22 +83,7 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
                 || (budget.Number("status", "disruptionsAllowed") ?? 0) > 0
             )
                 continue;
-            throw new ApiStatusException(
-                429,
-                "TooManyRequests",
-                "Cannot evict pod as it would violate the pod's disruption budget.",
-                new JsonObject
-                {
-                    ["causes"] = new JsonArray(
-                        new JsonObject
-                        {
-                            ["reason"] = "DisruptionBudget",
-                            ["message"] =
-                                $"The disruption budget {budget.Name()} needs {budget.Number("status", "desiredHealthy") ?? 0} healthy pods and has {budget.Number("status", "currentHealthy") ?? 0} currently",
-                        }
-                    ),
-                }
-            );
+            throw Protected(budget);
         }
 
         state.Delete(
@@ -114,6 +99,24 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
         );
         await exchange.Answer(201, Success());
     }
+
+    private static ApiStatusException Protected(JsonObject budget) =>
+        new(
+            429,
+            "TooManyRequests",
+            "Cannot evict pod as it would violate the pod's disruption budget.",
+            new JsonObject
+            {
+                ["causes"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["reason"] = "DisruptionBudget",
+                        ["message"] =
+                            $"The disruption budget {budget.Name()} needs {budget.Number("status", "desiredHealthy") ?? 0} healthy pods and has {budget.Number("status", "currentHealthy") ?? 0} currently",
+                    }
+                ),
+            }
+        );
 
     private async Task TokenAsync(Exchange exchange)
     {

@@ -185,13 +185,11 @@ internal sealed class FlannelDataplane : ISimulatedDataplane
         return $"{subject} is forbidden: User \"system:serviceaccount:{context.Pod.Namespace()}:{account}\" cannot {verb} resource \"{target}\" in API group \"\" {scope}";
     }
 
-    private static IEnumerable<IPNetwork> Ranges(JsonObject node)
-    {
-        var texts = node.Texts("spec", "podCIDRs").ToList();
-        if (texts.Count == 0 && node.Text("spec", "podCIDR") is { } single)
-            texts.Add(single);
-        return texts.Where(t => IPNetwork.TryParse(t, out _)).Select(t => IPNetwork.Parse(t));
-    }
+    private static IEnumerable<IPNetwork> Ranges(JsonObject node) =>
+        node.Texts("spec", "podCIDRs")
+            .DefaultIfEmpty(node.Text("spec", "podCIDR") ?? "")
+            .Where(t => IPNetwork.TryParse(t, out _))
+            .Select(t => IPNetwork.Parse(t));
 
     private static bool Contains(IPNetwork? outer, IPNetwork inner) =>
         outer is { } network && network.PrefixLength <= inner.PrefixLength && network.Contains(inner.BaseAddress);

@@ -193,11 +193,8 @@ public sealed partial class ClusterState
 
     private void Track(JsonObject? before, JsonObject after, ServedVersion version, WriteOptions options)
     {
-        var manager = new FieldManager(
-            options.FieldManager,
-            version.ApiVersion,
-            options.Subresource.Length == 0 ? null : options.Subresource
-        );
+        var subresource = options.Subresource.Length == 0 ? null : options.Subresource;
+        var manager = new FieldManager(options.FieldManager, version.ApiVersion, subresource);
         ServerSideApply.TrackUpdate(before, after, manager, version.Schema, Clock.GetUtcNow(), version.HasStatus);
     }
 }

@@ -6,7 +6,7 @@ namespace CniOperator.Controllers;
 
 /// <summary>
 /// The version of the API server, asked with the first reconcile and again with the first one after a while: an upgrade replaces the
-/// server behind the same address, and no watch tells of it. At rest nothing is asked.
+/// server behind the same address, and no watch reports it. At rest nothing is asked.
 /// </summary>
 internal sealed class ServerVersion(IApiClient client, TimeProvider clock)
 {

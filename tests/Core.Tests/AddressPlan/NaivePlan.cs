@@ -78,7 +78,11 @@ internal sealed class NaivePlan
         Families(pods, services, cluster);
     }
 
-    private void Families((string Bits, string Source)[] pods, (string Bits, string Source)[] services, (string Bits, string Source)[] cluster)
+    private void Families(
+        (string Bits, string Source)[] pods,
+        (string Bits, string Source)[] services,
+        (string Bits, string Source)[] cluster
+    )
     {
         foreach (var family in "46")
         {

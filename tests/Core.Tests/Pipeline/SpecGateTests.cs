@@ -86,7 +86,7 @@ public sealed class SpecGateTests
     [Theory]
     [InlineData("managementState", "Paused")]
     [InlineData("deletionPolicy", "Remove")]
-    public void A_change_of_neither_objects_nor_addresses_is_no_news(string field, string value)
+    public void A_change_of_neither_objects_nor_addresses_is_not_new(string field, string value)
     {
         Record();
         _bad = true;
@@ -95,7 +95,7 @@ public sealed class SpecGateTests
     }
 
     [Fact]
-    public void Defaults_that_a_newer_CRD_adds_are_no_news()
+    public void Defaults_that_a_newer_CRD_adds_are_not_new()
     {
         Record();
         _bad = true;

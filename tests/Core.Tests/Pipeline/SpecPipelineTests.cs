@@ -9,7 +9,7 @@ using CniOperator.Core.Tests.Decisions;
 
 namespace CniOperator.Core.Tests.Pipeline;
 
-/// <summary>What was rendered and examined is kept beside its spec: a reconcile for another reason runs no template and no rule.</summary>
+/// <summary>What was rendered and examined is kept with its spec: a reconcile for another reason runs no template and no rule.</summary>
 public sealed class SpecPipelineTests
 {
     private static readonly SecretKeyReference Psk = new("keys", "psk");

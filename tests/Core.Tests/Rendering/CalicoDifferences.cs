@@ -99,7 +99,8 @@ internal static class CalicoDifferences
     /// <summary>Rights that kube-controllers does not get, in upstream's words.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Rights = new Dictionary<string, string>
     {
-        ["projectcalico.org/*"] = "a migration to projectcalico.org's kinds is not offered, and a wildcard can only be granted by an account that has it",
+        ["projectcalico.org/*"] =
+            "a migration to projectcalico.org's kinds is not offered, and a wildcard can only be granted by an account that has it",
         ["crd.projectcalico.org/*"] = "the same; what it reads is listed",
         ["migration.projectcalico.org/datastoremigrations"] = "looking for one is left, making one is not",
         ["migration.projectcalico.org/datastoremigrations/status"] = "the same",

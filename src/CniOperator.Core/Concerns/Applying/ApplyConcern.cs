@@ -51,7 +51,7 @@ internal static class ApplyConcern
             .Where(t => t > facts.Now)
             .Min();
 
-    // The hash speaks of the set that was worked through; what failed of it stands in the condition.
+    // The hash is that of the set that was worked through; what failed of it stands in the condition.
     private static AppliedStatus? Applied(ApplySituation s)
     {
         var before = s.Facts.Network.Status.At("applied");

@@ -32,7 +32,7 @@ internal sealed record ApplyState(
     /// <summary>Failures of what is still to be done. A write whose answer was lost may have worked: then there is nothing to do.</summary>
     internal IReadOnlyList<ApplyFailure> Failures { get; init; } = [];
 
-    /// <summary>Everything that can be done is done, but for what failed.</summary>
+    /// <summary>Everything that can be done is done, except what failed.</summary>
     internal bool IsWorkedThrough => Due.Count == 0 && !Unread && HeldBack.Count == 0 && Foreign.Count == 0;
 
     /// <summary>Something must still be done, and will be without anyone's help.</summary>
@@ -45,7 +45,7 @@ internal sealed record ApplyState(
         foreach (var manifest in s.Desired.Objects)
             comparison.Add(manifest);
 
-        // While paused the record stays behind the spec; that is no difference that matters to anyone.
+        // While paused the record stays behind the spec; that difference does not matter.
         if (s.Desired.Spec is not null && !s.Facts.Network.Paused)
             comparison.AddRecord();
         var state = comparison.State with { Surplus = s.Desired.Spec is null ? [] : Inventories.Surplus(s) };

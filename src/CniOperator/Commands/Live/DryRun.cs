@@ -28,52 +28,46 @@ internal sealed class DryRun(IApiClient client)
 
     private async Task<IEnumerable<Finding>> NetworkAsync(ClusterNetworkReading network, CancellationToken cancellationToken)
     {
-        var kind = ClusterNetwork.Served;
         try
         {
-            await client.ApplyAsync(kind, network.Json!, Options, cancellationToken);
-            var list = await client.ListAsync(Unstructured.Of(kind), ListScope.All, cancellationToken);
-            var networks = list
-                .Items.Select(n => new NetworkObject(n.Json))
-                .Order(Comparer<NetworkObject>.Create(NetworkObject.ByAge))
-                .ToList();
-            return networks.Count == 0 || networks[0].Name == network.Name
-                ? []
-                :
-                [
-                    new Finding(
-                        LiveRules.Superseded,
-                        new FieldSubject("metadata.name"),
-                        $"ClusterNetwork/{networks[0].Name} exists and is older: the oldest one is active, this one would change nothing.",
-                        $"Change ClusterNetwork/{networks[0].Name} instead, or delete it first."
-                    ),
-                ];
+            await client.ApplyAsync(ClusterNetwork.Served, network.Json!, Options, cancellationToken);
+            var list = await client.ListAsync(Unstructured.Of(ClusterNetwork.Served), ListScope.All, cancellationToken);
+            var oldest = list.Items.Select(n => new NetworkObject(n.Json)).Min(Comparer<NetworkObject>.Create(NetworkObject.ByAge));
+            return oldest is null || oldest.Name == network.Name ? [] : [Superseded(oldest)];
         }
         catch (ApiException e) when (e.IsNotFound)
         {
-            return
-            [
-                new Finding(
-                    LiveRules.Crd,
-                    new FieldSubject("apiVersion"),
-                    $"The cluster does not serve {ClusterNetworkApi.ApiVersion}.",
-                    "kubectl apply -f config/install/"
-                ),
-            ];
+            return [NotServed()];
         }
         catch (ApiException e) when (!e.IsUnavailable)
         {
-            return
-            [
-                new Finding(
-                    LiveRules.Refused,
-                    new FieldSubject("metadata.name"),
-                    $"The API server refuses ClusterNetwork/{network.Name}: {e.ServerMessage}.",
-                    e.IsForbidden ? MissingRight : "Correct what it names."
-                ),
-            ];
+            return [Refused(network.Name, e)];
         }
     }
+
+    private static Finding Superseded(NetworkObject oldest) =>
+        new(
+            LiveRules.Superseded,
+            new FieldSubject("metadata.name"),
+            $"ClusterNetwork/{oldest.Name} exists and is older: the oldest one is active, this one would change nothing.",
+            $"Change ClusterNetwork/{oldest.Name} instead, or delete it first."
+        );
+
+    private static Finding NotServed() =>
+        new(
+            LiveRules.Crd,
+            new FieldSubject("apiVersion"),
+            $"The cluster does not serve {ClusterNetworkApi.ApiVersion}.",
+            "kubectl apply -f config/install/"
+        );
+
+    private static Finding Refused(string name, ApiException e) =>
+        new(
+            LiveRules.Refused,
+            new FieldSubject("metadata.name"),
+            $"The API server refuses ClusterNetwork/{name}: {e.ServerMessage}.",
+            e.IsForbidden ? MissingRight : "Correct what it names."
+        );
 
     private async Task<IEnumerable<Finding>> ObjectsAsync(IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
     {

@@ -5,11 +5,11 @@ using CniOperator.Kubernetes.Schemas;
 namespace CniOperator.Kubernetes.Apply;
 
 /// <summary>What changed from one object to another, field by field. A container that came or went counts along with what is in it.</summary>
-internal sealed class ObjectChange
+internal sealed class FieldChanges
 {
     private readonly List<PathElement> _path = [];
 
-    private ObjectChange() { }
+    private FieldChanges() { }
 
     internal FieldSet Added { get; private set; } = new();
 
@@ -22,15 +22,15 @@ internal sealed class ObjectChange
     /// <summary>What is new or differs: what the writer of the change owns afterwards.</summary>
     internal FieldSet Set => Added.Union(Modified);
 
-    internal static ObjectChange Of(StructuralSchema schema, JsonObject before, JsonObject after)
+    internal static FieldChanges Of(StructuralSchema schema, JsonObject before, JsonObject after)
     {
-        var comparison = new ObjectChange();
+        var comparison = new FieldChanges();
         comparison.Visit(schema, Maybe.Of(before), Maybe.Of(after));
         return comparison;
     }
 
     /// <summary>The part of it whose paths pass the filter.</summary>
-    internal ObjectChange Filter(Func<FieldSet, FieldSet> filter) =>
+    internal FieldChanges Filter(Func<FieldSet, FieldSet> filter) =>
         new()
         {
             Added = filter(Added),
