@@ -3,7 +3,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0-noble-aot AS build
 ARG TARGETARCH
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/CniOperator -c Release -a "$TARGETARCH" -o /app && rm -f /app/*.dbg
+RUN dotnet publish src/CniOperator -c Release -a "$TARGETARCH" -p:EmbeddedCluster=false -o /app && rm -f /app/*.dbg
 
 FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
 COPY --from=build /app/cni-operator /usr/local/bin/cni-operator

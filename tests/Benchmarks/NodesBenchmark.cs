@@ -14,15 +14,15 @@ public class NodesBenchmark
 
     private readonly Unstructured[] _nodes = [.. Enumerable.Range(0, Nodes).Select(i => Node(i))];
     private readonly Unstructured[] _others;
-    private readonly NodeReadings _readings = new(TimeProvider.System);
+    private readonly NodeCache _cache = new(TimeProvider.System);
     private bool _odd;
 
     /// <summary>Makes a second snapshot, in which one node differs.</summary>
     public NodesBenchmark() => _others = [.. _nodes[..^1], Node(Nodes - 1, "250")];
 
-    /// <summary>Fills the readings.</summary>
+    /// <summary>Fills the cache.</summary>
     [GlobalSetup]
-    public void Fill() => _readings.Of(_nodes);
+    public void Fill() => _cache.Of(_nodes);
 
     /// <summary>Every node read from its JSON.</summary>
     [Benchmark(Baseline = true)]
@@ -30,11 +30,11 @@ public class NodesBenchmark
 
     /// <summary>A reconcile for another reason than a node.</summary>
     [Benchmark]
-    public int Unchanged() => _readings.Of(_nodes).Views.Count;
+    public int Unchanged() => _cache.Of(_nodes).Views.Count;
 
     /// <summary>One node changed.</summary>
     [Benchmark]
-    public int OneChanged() => _readings.Of((_odd = !_odd) ? _others : _nodes).Views.Count;
+    public int OneChanged() => _cache.Of((_odd = !_odd) ? _others : _nodes).Views.Count;
 
     private static Unstructured Node(int i, string pods = "110") =>
         new(

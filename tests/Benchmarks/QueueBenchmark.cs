@@ -25,7 +25,7 @@ public class QueueBenchmark : IDisposable
     {
         _queue.Add(_key);
         _queue.Add(_key);
-        var found = _queue.TryTakeNow(out var key);
+        var (found, key) = _queue.TakeAsync(CancellationToken.None).GetAwaiter().GetResult();
         _queue.Done(key);
         return found;
     }

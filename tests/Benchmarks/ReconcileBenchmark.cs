@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Pipeline;
 
 namespace CniOperator.Benchmarks;
 
@@ -8,26 +10,28 @@ namespace CniOperator.Benchmarks;
 public class ReconcileBenchmark
 {
     private readonly Flannel _flannel = new();
-    private readonly Observation _observation;
+    private readonly Facts _facts;
+    private readonly DesiredState _desired;
 
     /// <summary>Settles the cluster.</summary>
     /// <exception cref="InvalidOperationException">The reconcile would find something to do, and the numbers would be of that.</exception>
     public ReconcileBenchmark()
     {
-        _observation = _flannel.Observe();
-        if (Decider.Decide(_observation) is { HasActions: true } or { Status: not null })
+        _facts = _flannel.Observe();
+        _desired = _flannel.Run(_facts);
+        if (Decider.Decide(_facts, _desired) is { HasSteps: true } or { Status: not null })
             throw new InvalidOperationException("the cluster is not settled");
     }
 
     /// <summary>From the spec to the objects that should be.</summary>
     [Benchmark]
-    public int Plan() => _flannel.Plan().Objects.Count;
+    public int Run() => _flannel.Run(_facts).Objects.Count;
 
     /// <summary>From those and the live objects to a decision: nothing.</summary>
     [Benchmark]
-    public bool Decide() => Decider.Decide(_observation).HasActions;
+    public bool Decide() => Decider.Decide(_facts, _desired).HasSteps;
 
     /// <summary>Both.</summary>
     [Benchmark(Baseline = true)]
-    public bool PlanAndDecide() => Decider.Decide(_flannel.Observe()).HasActions;
+    public bool RunAndDecide() => Decider.Decide(_facts, _flannel.Run(_facts)).HasSteps;
 }

@@ -4,7 +4,6 @@ using BenchmarkDotNet.Attributes;
 using CniOperator.Controllers;
 using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Watching;
-using k8s.Models;
 
 namespace CniOperator.Benchmarks;
 
@@ -22,10 +21,6 @@ public class WatchDecodeBenchmark
     /// <summary>As this operator caches it: only what decisions read.</summary>
     [Benchmark(Baseline = true)]
     public string Kept() => WatchEventReader.Read(_line, PodResource.Type).Object!.Metadata.ResourceVersion;
-
-    /// <summary>As KubernetesClient's V1Pod.</summary>
-    [Benchmark]
-    public V1Pod? Typed() => WatchEventReader.Read(_line, KubernetesResources.Pods).Object;
 
     /// <summary>As raw JSON with typed metadata, as other kinds are cached.</summary>
     [Benchmark]

@@ -34,7 +34,7 @@ public class ApiClientTests
         await using var bench = new Bench();
         bench.Server.Script = _ => Fault.Unavailable;
         var error = await Assert.ThrowsAsync<ApiException>(() =>
-            bench.Client.CreateAsync(Bench.Widgets, new Unstructured(Bench.Widget("a")), null, CancellationToken.None)
+            bench.Client.CreateAsync(Bench.Widgets, new Unstructured(Bench.Widget("a")), CancellationToken.None)
         );
         Assert.Equal((503, "ServiceUnavailable"), (error.Code, error.Reason));
         Assert.Single(bench.Server.Requests());
@@ -102,16 +102,15 @@ public class ApiClientTests
     }
 
     [Fact]
-    public async Task A_delete_carries_its_preconditions_and_tells_whether_there_was_anything()
+    public async Task A_delete_carries_its_precondition_and_tells_whether_there_was_anything()
     {
         await using var bench = new Bench();
         bench.Server.Put(Bench.Path("a"));
-        var options = new DeleteOptions("uid-1", "101", DeletePropagation.Foreground);
-        Assert.True(await bench.Client.DeleteAsync(Bench.WidgetKind, A, options, CancellationToken.None));
-        Assert.False(await bench.Client.DeleteAsync(Bench.WidgetKind, A, options, CancellationToken.None));
+        Assert.True(await bench.Client.DeleteAsync(Bench.WidgetKind, A, "uid-1", CancellationToken.None));
+        Assert.False(await bench.Client.DeleteAsync(Bench.WidgetKind, A, "uid-1", CancellationToken.None));
         var body = JsonNode.Parse(bench.Server.Requests()[0].Body)!;
-        Assert.Equal("Foreground", body["propagationPolicy"]!.GetValue<string>());
-        Assert.Equal("""{"uid":"uid-1","resourceVersion":"101"}""", body["preconditions"]!.ToJsonString());
+        Assert.Equal("Background", body["propagationPolicy"]!.GetValue<string>());
+        Assert.Equal("""{"uid":"uid-1"}""", body["preconditions"]!.ToJsonString());
     }
 
     [Fact]
@@ -165,7 +164,7 @@ public class ApiClientTests
             {"metadata":{"resourceVersion":"9"},"items":[{"metadata":{"name":"n1","managedFields":[{"manager":"x","fieldsV1":{"f:a":{}}}]},
             "spec":{"podCIDR":"10.244.0.0/24","brandNewField":1},"status":{"allocatable":{"cpu":"2"}}}]}
             """u8;
-        var node = Assert.Single(ListReader.Read(body, KubernetesResources.Nodes).Items);
+        var node = Assert.Single(ListReader.Read(body, TypedKinds.Nodes).Items);
         Assert.Equal(("Node", "v1", "10.244.0.0/24", null), (node.Kind, node.ApiVersion, node.Spec.PodCIDR, node.Metadata.ManagedFields));
         Assert.Equal("2", node.Status.Allocatable["cpu"].ToString());
     }
@@ -179,7 +178,7 @@ public class ApiClientTests
             Metadata = new V1ObjectMeta { Name = "c", NamespaceProperty = "n" },
             Data = new Dictionary<string, string> { ["k"] = "v" },
         };
-        await bench.Client.CreateAsync(KubernetesResources.ConfigMaps, map, new WriteOptions("me"), CancellationToken.None);
+        await bench.Client.CreateAsync(TypedKinds.ConfigMaps, map, CancellationToken.None);
         var request = Assert.Single(bench.Server.Requests());
         Assert.Equal("/api/v1/namespaces/n/configmaps", request.Path);
         Assert.True(
@@ -194,9 +193,7 @@ public class ApiClientTests
     public async Task A_namespaced_object_without_a_namespace_is_refused_before_it_is_sent()
     {
         await using var bench = new Bench();
-        var error = await Assert.ThrowsAsync<ArgumentException>(() =>
-            bench.Client.FindAsync(KubernetesResources.Pods, A, CancellationToken.None)
-        );
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => bench.Client.FindAsync(TypedKinds.Pods, A, CancellationToken.None));
         Assert.Equal("pods are namespaced: a must have metadata.namespace", error.Message);
     }
 }

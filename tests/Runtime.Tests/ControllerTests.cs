@@ -7,6 +7,7 @@ using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Controllers;
 using CniOperator.Runtime.Tests.Support;
 using CsCheck;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CniOperator.Runtime.Tests;
 
@@ -46,9 +47,9 @@ public class ControllerTests
         bench.Server.Put(Bench.Path("a"));
         bench.Start();
         await bench.UntilAsync(() => attempt == 21, TimeSpan.FromSeconds(20));
-        Assert.Equal(20, bench.Metrics.ReconcileErrors.Value("widget"));
-        Assert.Equal(10, bench.Metrics.ReconcilePanics.Value("widget"));
-        Assert.Equal(20, bench.Metrics.QueueRetries.Value("widget", "widget"));
+        Assert.Equal(20, bench.Metric("controller_runtime_reconcile_errors_total{controller=\"widget\"}"));
+        Assert.Equal(10, bench.Metric("controller_runtime_reconcile_panics_total{controller=\"widget\"}"));
+        Assert.Equal(20, bench.Metric("workqueue_retries_total{name=\"widget\",controller=\"widget\"}"));
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public class ControllerTests
         bench.Controller.OnReconcile = (_, _) => throw new TerminalReconcileException("spec.size must be positive");
         bench.Server.Put(Bench.Path("a"), Bench.Widget("a", 1));
         bench.Start();
-        await bench.UntilAsync(() => bench.Metrics.TerminalErrors.Value("widget") == 1);
+        await bench.UntilAsync(() => bench.Metric("controller_runtime_terminal_reconcile_errors_total{controller=\"widget\"}") == 1);
         bench.Clock.Advance(TimeSpan.FromHours(1));
         await Bench.SettleAsync();
         Assert.Equal(1, bench.Controller.Count);
@@ -96,8 +97,8 @@ public class ControllerTests
         bench.Server.Put(Bench.Path("a"));
         bench.Start();
         await bench.UntilAsync(() => bench.Controller.Count == 2);
-        Assert.Equal(0, bench.Metrics.ReconcileErrors.Value("widget"));
-        Assert.Equal(1, bench.Metrics.ReconcileTotal.Value("widget", "requeue"));
+        Assert.Equal(0, bench.Metric("controller_runtime_reconcile_errors_total{controller=\"widget\"}"));
+        Assert.Equal(1, bench.Metric("controller_runtime_reconcile_total{controller=\"widget\",result=\"requeue\"}"));
     }
 
     [Fact]
@@ -129,7 +130,7 @@ public class ControllerTests
         bench.Server.Put(Bench.Path("a"));
         bench.Start();
         await bench.UntilAsync(() => bench.Controller.Count == 2, TimeSpan.FromSeconds(1));
-        Assert.Equal(1, bench.Metrics.ReconcileTimeouts.Value("widget"));
+        Assert.Equal(1, bench.Metric("controller_runtime_reconcile_timeouts_total{controller=\"widget\"}"));
     }
 
     [Fact]
@@ -156,16 +157,18 @@ public class ControllerTests
     }
 
     [Fact]
-    public async Task Our_finalizer_is_attached_before_the_first_reconcile_and_runs_behind_a_foreign_one()
+    public async Task Our_finalizer_runs_behind_a_foreign_one_and_is_taken_off()
     {
         var finalizer = new ScriptedFinalizer();
-        await using var bench = new OperatorBench(more: b =>
-        {
-            b.AddFinalizer<ScriptedFinalizer, Unstructured>("test.io/cleanup");
-            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(b.Services, finalizer);
-        });
+        await using var bench = new OperatorBench(
+            more: (builder, services) =>
+            {
+                builder.AddFinalizer<ScriptedFinalizer, Unstructured>("test.io/cleanup");
+                services.AddSingleton(finalizer);
+            }
+        );
         var widget = Bench.Widget("a");
-        widget["metadata"]!["finalizers"] = new JsonArray("foreign.io/first");
+        widget["metadata"]!["finalizers"] = new JsonArray("foreign.io/first", "test.io/cleanup");
         bench.Server.Put(Bench.Path("a"), widget);
         bench.Start();
         await bench.UntilAsync(() => bench.Controller.Count >= 1);
@@ -173,8 +176,6 @@ public class ControllerTests
             await Bench.SettleAsync();
         var before = bench.Controller.Count;
         var live = bench.Server.Find(Bench.Path("a"))!;
-        Assert.Equal("""["foreign.io/first","test.io/cleanup"]""", live["metadata"]!["finalizers"]!.ToJsonString());
-
         live["metadata"]!["deletionTimestamp"] = "2026-01-01T00:00:00Z";
         bench.Server.Put(Bench.Path("a"), live);
         await bench.UntilAsync(() =>
@@ -188,11 +189,13 @@ public class ControllerTests
     public async Task An_object_that_was_being_deleted_already_at_the_start_is_finalised_and_not_reconciled()
     {
         var finalizer = new ScriptedFinalizer();
-        await using var bench = new OperatorBench(more: b =>
-        {
-            b.AddFinalizer<ScriptedFinalizer, Unstructured>("test.io/cleanup");
-            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(b.Services, finalizer);
-        });
+        await using var bench = new OperatorBench(
+            more: (builder, services) =>
+            {
+                builder.AddFinalizer<ScriptedFinalizer, Unstructured>("test.io/cleanup");
+                services.AddSingleton(finalizer);
+            }
+        );
         var widget = Bench.Widget("a");
         widget["metadata"]!["finalizers"] = new JsonArray("test.io/cleanup");
         widget["metadata"]!["deletionTimestamp"] = "2026-01-01T00:00:00Z";
@@ -203,24 +206,26 @@ public class ControllerTests
     }
 
     [Fact]
-    public async Task A_secondary_resource_reconciles_its_owner_and_one_that_is_forbidden_holds_nothing_up()
+    public async Task A_secondary_resource_reconciles_the_object_that_it_names_and_one_that_is_forbidden_holds_nothing_up()
     {
         await using var bench = new OperatorBench(c =>
-            c.Owns(KubernetesResources.ConfigMaps).Watches(KubernetesResources.Nodes, null, (_, widgets) => widgets.Select(ObjectName.Of))
+            c.Watches(TypedKinds.ConfigMaps, null, (map, _) => [new ObjectName(null, map.Metadata.Labels["widget"])])
+                .Watches(TypedKinds.Nodes, null, (_, widgets) => widgets.Select(ObjectName.Of))
         );
         bench.Server.Script = r => r.Path.EndsWith("/nodes", StringComparison.Ordinal) ? Fault.Forbidden : Fault.None;
         bench.Server.Put(Bench.Path("a"));
         bench.Start();
         await bench.UntilAsync(() => bench.Controller.Count >= 1 && bench.Server.OpenWatches == 2);
-        await bench.UntilAsync(() => bench.Get<IInformers>().Problems.Count == 1);
+        using var nodes = bench.Get<IInformers>().Get(TypedKinds.Nodes);
+        await bench.UntilAsync(() => nodes.Problem is not null);
         for (var i = 0; i < 20; i++)
             await Bench.SettleAsync();
         var before = bench.Controller.Count;
-        var owned = new JsonObject { ["metadata"] = new JsonObject { ["ownerReferences"] = new JsonArray(Owner("a")) } };
-        bench.Server.Put("/api/v1/namespaces/n/configmaps/c", owned);
+        var labels = new JsonObject { ["widget"] = "a" };
+        bench.Server.Put("/api/v1/namespaces/n/configmaps/c", new JsonObject { ["metadata"] = new JsonObject { ["labels"] = labels } });
         await bench.UntilAsync(() => bench.Controller.Count == before + 1);
         bench.Server.Script = _ => Fault.None;
-        await bench.UntilAsync(() => bench.Get<IInformers>().Problems.Count == 0 && bench.Controller.Count > before + 1);
+        await bench.UntilAsync(() => nodes.Problem is null && bench.Controller.Count > before + 1);
     }
 
     [Fact]
@@ -256,7 +261,7 @@ public class ControllerTests
     [Fact]
     public async Task At_rest_nothing_is_sent_but_watches_for_an_hour()
     {
-        await using var bench = new OperatorBench(c => c.Owns(KubernetesResources.ConfigMaps));
+        await using var bench = new OperatorBench(c => c.Watches(TypedKinds.ConfigMaps, null, (_, _) => []));
         bench.Controller.OnReconcile = async (entity, token) =>
         {
             if (entity.Json["status"] is null)
@@ -291,7 +296,7 @@ public class ControllerTests
 
     [Fact]
     public void A_key_is_never_reconciled_twice_at_once_and_the_last_change_is_always_seen() =>
-        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool).Array[1, 25].Check(steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 25);
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Bool).Array[1, 25].CheckAsync(RunAsync, iter: 25);
 
     private static async Task RunAsync((int Name, int Pause, bool Fails)[] steps)
     {
@@ -323,16 +328,6 @@ public class ControllerTests
         await bench.UntilAsync(() => sizes.All(s => begun.GetValueOrDefault(s.Key) == s.Value));
         Assert.Equal(1, bench.Controller.MostAtOncePerKey);
     }
-
-    private static JsonObject Owner(string name) =>
-        new()
-        {
-            ["apiVersion"] = "example.io/v1beta1",
-            ["kind"] = "Widget",
-            ["name"] = name,
-            ["uid"] = "uid-1",
-            ["controller"] = true,
-        };
 
     private sealed class ScriptedFinalizer : IEntityFinalizer<Unstructured>
     {

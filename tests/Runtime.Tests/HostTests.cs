@@ -119,7 +119,7 @@ public class HostTests
         await bench.UntilAsync(() => bench.Host.NotReady.Count == 0, TimeSpan.FromMilliseconds(10));
         Assert.Equal(0, bench.Controller.Count);
         await bench.UntilAsync(() => bench.Controller.Count == 1, TimeSpan.FromSeconds(1));
-        Assert.Equal(1, bench.Metrics.MasterStatus.Value("test"));
+        Assert.Equal(1, bench.Metric("leader_election_master_status{name=\"test\"}"));
     }
 
     [Fact]

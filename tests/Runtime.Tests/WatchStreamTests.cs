@@ -65,7 +65,7 @@ public class WatchStreamTests
     public void An_error_event_carries_its_status()
     {
         var line = """{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired"}}"""u8.ToArray();
-        var read = WatchEventReader.Read(new ReadOnlySequence<byte>(line), KubernetesResources.Pods);
+        var read = WatchEventReader.Read(new ReadOnlySequence<byte>(line), TypedKinds.Pods);
         Assert.Equal(410, read.Status!["code"]!.GetValue<int>());
     }
 
@@ -73,7 +73,7 @@ public class WatchStreamTests
     public void An_object_that_does_not_fit_its_type_is_an_error()
     {
         var line = """{"type":"ADDED","object":{"spec":{"podCIDR":{}}}}"""u8.ToArray();
-        Assert.Throws<JsonException>(() => WatchEventReader.Read(new ReadOnlySequence<byte>(line), KubernetesResources.Nodes));
+        Assert.Throws<JsonException>(() => WatchEventReader.Read(new ReadOnlySequence<byte>(line), TypedKinds.Nodes));
     }
 
     private static async Task<List<WatchEvent<Unstructured>>> ReadAsync(string text)

@@ -1,4 +1,5 @@
 using CniOperator.Runtime.Queues;
+using CniOperator.Runtime.Tests.Support;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 
@@ -25,9 +26,9 @@ public sealed class WorkQueueTests : IDisposable
     public void A_key_that_is_worked_on_is_handed_out_again_only_after_it_is_done()
     {
         _queue.Add("a");
-        Assert.True(_queue.TryTakeNow(out _));
+        Assert.True(_queue.TryTake(out _));
         _queue.Add("a");
-        Assert.False(_queue.TryTakeNow(out _));
+        Assert.False(_queue.TryTake(out _));
         _queue.Done("a");
         Assert.Equal(["a"], TakeAll());
     }
@@ -103,7 +104,7 @@ public sealed class WorkQueueTests : IDisposable
                     foreach (var key in model.Working.ToList())
                         Step(queue, clock, model, 4, key, 0);
                     clock.Advance(TimeSpan.FromSeconds(31));
-                    while (queue.TryTakeNow(out var key))
+                    while (queue.TryTake(out var key))
                         model.Take(key, clock.GetUtcNow());
                     return model.Due.Count == 0;
                 },
@@ -119,7 +120,7 @@ public sealed class WorkQueueTests : IDisposable
         }
         else if (what <= 3)
         {
-            if (queue.TryTakeNow(out var taken))
+            if (queue.TryTake(out var taken))
                 model.Take(taken, clock.GetUtcNow());
             else
                 Assert.DoesNotContain(model.Due, d => d.Value <= clock.GetUtcNow() && !model.Working.Contains(d.Key));
@@ -138,7 +139,7 @@ public sealed class WorkQueueTests : IDisposable
     private List<string> TakeAll()
     {
         var taken = new List<string>();
-        while (_queue.TryTakeNow(out var key))
+        while (_queue.TryTake(out var key))
         {
             taken.Add(key);
             _queue.Done(key);

@@ -41,6 +41,10 @@ internal static class SeededSamples
     internal static void Check<T1, T2, T3, T4>(this Gen<(T1, T2, T3, T4)> values, Action<T1, T2, T3, T4> test, int iter = Usual) =>
         values.Check(v => Passes(() => test(v.Item1, v.Item2, v.Item3, v.Item4)), iter);
 
+    /// <summary>As above for a test that is asynchronous. It runs on the thread pool: xunit has few threads, and this one waits.</summary>
+    internal static void CheckAsync<T>(this Gen<T> values, Func<T, Task> test, int iter = Usual) =>
+        values.Check(v => Task.Run(() => test(v)).GetAwaiter().GetResult(), iter);
+
     private static bool Holds<T>(Func<T, bool> holds, T value)
     {
         try

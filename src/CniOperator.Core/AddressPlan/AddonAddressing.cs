@@ -5,7 +5,10 @@ namespace CniOperator.Core.AddressPlan;
 /// <param name="FromNodes">Pods get their addresses from <c>node.spec.podCIDRs</c>; else the addon has its own address management.</param>
 public sealed record AddonAddressing(string Name, bool FromNodes)
 {
-    /// <summary>Its pools; empty when the pod network is the only one.</summary>
+    /// <summary>The networks of its pools as they are written, those that cannot be read too.</summary>
+    public IReadOnlyList<StatedNetwork> Stated { get; init; } = [];
+
+    /// <summary>Its pools, as far as their networks can be read; empty when the pod network is the only one.</summary>
     public IReadOnlyList<AddonPool> Pools { get; init; } = [];
 
     /// <summary>Addresses of a node's subnet that no pod gets, apart from network and broadcast address: the bridge's, a tunnel's.</summary>

@@ -1,3 +1,5 @@
+using CniOperator.Core.Findings;
+
 namespace CniOperator.Core.AddressPlan;
 
 /// <summary>A pool of addresses that an addon deals out in blocks.</summary>
@@ -5,7 +7,7 @@ namespace CniOperator.Core.AddressPlan;
 /// <param name="Network">Its network.</param>
 /// <param name="BlockSize">The prefix length of a block.</param>
 /// <param name="Subject">Where it is stated: <c>spec.calico.pools[0]</c>.</param>
-public sealed record AddonPool(string Name, IpNetwork Network, int BlockSize, string Subject)
+public sealed record AddonPool(string Name, IpNetwork Network, int BlockSize, FieldSubject Subject)
 {
     /// <summary>Pods get addresses of it; else it is for something else, or for nobody any more.</summary>
     public bool ForPods { get; init; } = true;

@@ -1,10 +1,10 @@
 namespace CniOperator.Core.AddressPlan;
 
-/// <summary>Networks that well-known programs take when nobody tells them otherwise: what a plan meets sooner or later.</summary>
+/// <summary>Networks that well-known programs take unless they are told another: what a plan meets sooner or later.</summary>
 public static class KnownDefaults
 {
     /// <summary>The networks, each with who takes it for what.</summary>
-    public static IReadOnlyList<SourcedNetwork> All { get; } =
+    public static IReadOnlyList<KnownDefault> All { get; } =
     [
         V4(10, 32, 0, 0, 12, "Weave Net's pods"),
         V4(10, 42, 0, 0, 16, "k3s' pods"),
@@ -22,11 +22,11 @@ public static class KnownDefaults
     ];
 
     /// <summary>Those that share an address with a network, in order.</summary>
-    public static IEnumerable<SourcedNetwork> Meeting(IpNetwork network) => All.Where(d => d.Network.Overlaps(network));
+    public static IEnumerable<KnownDefault> Meeting(IpNetwork network) => All.Where(d => d.Network.Overlaps(network));
 
-    private static SourcedNetwork V4(byte a, byte b, byte c, byte d, int prefixLength, string whose) =>
+    private static KnownDefault V4(byte a, byte b, byte c, byte d, int prefixLength, string whose) =>
         new(new IpNetwork(new IpAddress(IpFamily.IPv4, ((uint)a << 24) | ((uint)b << 16) | ((uint)c << 8) | d), prefixLength), whose);
 
-    private static SourcedNetwork V6(ulong upper, int prefixLength, string whose) =>
+    private static KnownDefault V6(ulong upper, int prefixLength, string whose) =>
         new(new IpNetwork(new IpAddress(IpFamily.IPv6, new UInt128(upper, 0)), prefixLength), whose);
 }

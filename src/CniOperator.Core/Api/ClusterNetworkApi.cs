@@ -39,6 +39,9 @@ public static class ClusterNetworkApi
     /// <summary>Annotation on a ClusterNetwork: how many nodes an autoscaler may grow the cluster to, its <c>--max-nodes-total</c>.</summary>
     public const string MaxNodesAnnotation = Group + "/max-nodes";
 
+    /// <summary>The finalizer that holds a ClusterNetwork with <c>deletionPolicy: Remove</c> until it is uninstalled.</summary>
+    public const string UninstallFinalizer = Group + "/uninstall";
+
     /// <summary>Annotation on pod templates that rolls pods when their configuration changes.</summary>
     public const string HashAnnotation = Group + "/hash";
 }

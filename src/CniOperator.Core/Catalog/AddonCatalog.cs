@@ -1,4 +1,4 @@
-using CniOperator.Core.Validation;
+using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.Catalog;
 
@@ -25,8 +25,8 @@ public sealed class AddonCatalog
     /// <summary>What keeps folders from being addons; such a folder is not in <see cref="Addons"/>.</summary>
     public IReadOnlyList<DocumentProblem> Problems { get; }
 
-    /// <summary>Ids of every rule that any addon may report.</summary>
-    public IEnumerable<string> RuleIds => Addons.SelectMany(addon => addon.Rules).Select(rule => rule.Id);
+    /// <summary>Every rule of any addon.</summary>
+    public IEnumerable<Rule> Rules => Addons.SelectMany(addon => addon.Rules).Select(rule => rule.Rule);
 
     /// <summary>Reads descriptors; templates are read when they are first rendered. Of two folders with one addon's name the later wins.</summary>
     public static AddonCatalog Load(IEnumerable<AddonFolder> folders)

@@ -130,14 +130,13 @@ public sealed record AddonLeftovers(
 public sealed record AddonRequirement(string Kind, string Text);
 
 /// <summary>A combination that cannot work, or that deserves a word.</summary>
-/// <param name="Id">Its stable id: <c>flannel/ipsec-ipv6</c>.</param>
-/// <param name="Severity">How much it matters.</param>
+/// <param name="Rule">The rule that its findings name.</param>
 /// <param name="Each">A Scriban expression that gives a list: the rule is asked of each entry, as <c>it</c>; <c>null</c> to ask it once.</param>
 /// <param name="When">A Scriban expression: true when the finding applies.</param>
 /// <param name="Subject">A Scriban text: the field of the ClusterNetwork.</param>
 /// <param name="Message">A Scriban text: what is wrong and why.</param>
 /// <param name="Fix">A Scriban text: what to do.</param>
-public sealed record AddonRule(string Id, Severity Severity, string? Each, string When, string Subject, string Message, string Fix);
+public sealed record AddonRule(Rule Rule, string? Each, string When, string Subject, string Message, string Fix);
 
 /// <summary>A Secret that parameters may refer to by <c>{name, key}</c>, always in the operator's namespace.</summary>
 /// <param name="Id">What templates call it: <c>secrets.psk</c>.</param>

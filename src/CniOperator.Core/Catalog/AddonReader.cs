@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CniOperator.Core.Findings;
-using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
@@ -125,10 +124,10 @@ internal static partial class AddonReader
         if (addon.Templates.Count == 0)
             d.Problem("", $"there is no template (*{AddonFolder.TemplateSuffix}) beside it", "add one");
         foreach (var (rule, index) in addon.Rules.Select((r, i) => (r, i)))
-            if (!rule.Id.StartsWith(addon.Name + "/", StringComparison.Ordinal))
+            if (!rule.Rule.Id.StartsWith(addon.Name + "/", StringComparison.Ordinal))
                 d.Problem(
                     $"rules[{index}].id",
-                    $"{rule.Id} does not start with {addon.Name}/",
+                    $"{rule.Rule} does not start with {addon.Name}/",
                     "put the addon's name and a slash before it"
                 );
     }
@@ -217,13 +216,16 @@ internal static partial class AddonReader
 
     private static AddonRule ReadRule(DescriptorNode n) =>
         new(
-            n.Text("id", "its stable id"),
-            n.OneOf("severity", "how much it matters", "info", "warning", "error") switch
-            {
-                "error" => Severity.Error,
-                "warning" => Severity.Warning,
-                _ => Severity.Info,
-            },
+            new Rule(
+                n.Text("id", "its stable id"),
+                n.OneOf("severity", "how much it matters", "info", "warning", "error") switch
+                {
+                    "error" => Severity.Error,
+                    "warning" => Severity.Warning,
+                    _ => Severity.Info,
+                },
+                RuleArea.Addon
+            ),
             n.OptionalText("each", "an expression that gives a list: the rule is asked of each entry, as it"),
             n.Text("when", "an expression: whether it applies"),
             n.Text("subject", "the field of the ClusterNetwork"),

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CniOperator.Core.Validation;
+using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Documents;
 
 namespace CniOperator.Core.Catalog;

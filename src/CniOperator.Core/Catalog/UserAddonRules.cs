@@ -1,5 +1,5 @@
+using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
-using CniOperator.Core.Validation;
 
 namespace CniOperator.Core.Catalog;
 

@@ -1,67 +1,76 @@
 using CniOperator.Core.Api;
+using CniOperator.Core.Concerns;
+using CniOperator.Core.Concerns.Applying;
+using CniOperator.Core.Concerns.Departure;
+using CniOperator.Core.Judgements;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Pipeline;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Decisions;
 
 /// <summary>
-/// From one observation to one decision. Pure, so that whatever can be wrong about when the operator acts can be tested without a cluster.
+/// From the facts of one moment to one decision. Pure, so that whatever can be wrong about when the operator acts can be tested without a
+/// cluster.
 /// </summary>
 public static class Decider
 {
+    /// <summary>The concerns of a network that is active, in the order in which they explain why it is not Ready.</summary>
+    internal static IReadOnlyList<Func<Situation, Judgement>> Concerns { get; } =
+    [AddressPlanConcern.Judge, ApplyConcern.Judge, RolloutConcern.Judge];
+
     /// <summary>Decides what to do now.</summary>
-    public static Decision Decide(Observation o)
+    /// <param name="facts">What was observed.</param>
+    /// <param name="desired">What the pipeline made of <paramref name="facts"/>.</param>
+    public static Decision Decide(Facts facts, DesiredState desired)
     {
-        if (o.Network.Deleting)
-            return Departure.Decide(o);
-        return o.Active is { } active ? Superseded(o, active) : Active(o);
+        ArgumentNullException.ThrowIfNull(facts);
+        var situation = new Situation(facts, desired);
+        if (facts.Network.Deleting)
+            return Departing(situation, DepartureConcern.Judge(situation));
+        return facts.Active is { } active ? Superseded(facts, active) : Active(situation, [.. Concerns.Select(judge => judge(situation))]);
     }
 
-    private static Decision Superseded(Observation o, NetworkObject active)
+    private static Decision Active(Situation s, IReadOnlyList<Judgement> judgements)
     {
-        var status = new ClusterNetworkStatus
+        List<ConditionState> parts = [.. judgements.SelectMany(j => j.Conditions)];
+        var ready = ReadyConditions.Of(s, judgements, parts);
+        var status = StatusBuilder.Of(s, judgements, [.. ready, .. parts, .. ConditionState.Connectivity()]);
+        return new Decision
         {
-            ObservedGeneration = o.Network.Generation,
-            Conditions = StatusBuilder.Timed(o, Conditions.Superseded(active)),
-        };
-        return new Decision { Status = StatusBuilder.WhenChanged(o, status), Events = Notices.Of(o, status) };
-    }
-
-    private static Decision Active(Observation o)
-    {
-        var assessment = Assessment.Of(o);
-        var status = StatusBuilder.Of(assessment);
-        var decision = new Decision
-        {
-            Status = StatusBuilder.WhenChanged(o, status),
-            Events = Notices.Of(o, status),
-            Told = NodeNotices.Standing(o),
-            LookAgainAt = LookAgain(assessment),
-        };
-        if (assessment.Paused)
-            return decision;
-        return decision with
-        {
-            Waves = Waves.Of(assessment.Plan.Due),
-            Deletes = MayPrune(assessment) ? [.. assessment.Surplus.Where(d => !Waits(o, d.Key))] : [],
-            AttachFinalizer =
-                o.Network.Spec.RemovesOnDeletion() == o.Network.HasFinalizer || Waits(o, o.Network.Key)
-                    ? null
-                    : o.Network.Spec.RemovesOnDeletion(),
+            Waves = StepOrder.Of(s.Facts, judgements),
+            Status = StatusBuilder.WhenChanged(s.Facts, status),
+            Events = [.. StateEvents.Of(s.Facts, status), .. judgements.SelectMany(j => j.Events)],
+            ReportedNodes = NodeEvents.Present(s),
+            LookAgainAt = judgements.Select(j => j.LookAgainAt).Where(t => t > s.Facts.Now).Min(),
         };
     }
 
-    // Nothing that works is deleted before what replaces it is ready.
-    private static bool MayPrune(Assessment a) =>
-        !a.Busy && a.Plan.Waiting.Count == 0 && a.Plan.Blind.Count == 0 && a.Observation.UnseenUntil is null && a.Rollout.Available == true;
+    private static Decision Superseded(Facts facts, NetworkObject active)
+    {
+        var message =
+            $"ClusterNetwork {active.Name} is older and active; a cluster has one. Delete this one, or that one to make this one active";
+        var status = StatusBuilder.Bare(
+            facts,
+            [
+                ConditionState.False(ConditionTypes.Ready, ConditionReasons.Superseded, message),
+                ConditionState.True(ConditionTypes.Stalled, ConditionReasons.Superseded, message),
+                .. ConditionState.Unobserved(ConditionReasons.Superseded, $"ClusterNetwork {active.Name} is active"),
+            ]
+        );
+        return new Decision { Status = StatusBuilder.WhenChanged(facts, status), Events = StateEvents.Of(facts, status) };
+    }
 
-    private static DateTimeOffset? LookAgain(Assessment a) =>
-        a
-            .Failures.Select(f => (DateTimeOffset?)f.RetryAt)
-            .Append(a.Rollout.LookAgainAt)
-            .Append(a.Observation.UnseenUntil)
-            .Append(a.Observation.NodesJoinUntil)
-            .Where(t => t > a.Observation.Now)
-            .Min();
-
-    private static bool Waits(Observation o, ObjectKey key) => o.Memory.Failures.GetValueOrDefault(key)?.RetryAt > o.Now;
+    private static Decision Departing(Situation s, Judgement judgement)
+    {
+        var status = StatusBuilder.Bare(s.Facts, judgement.Conditions) with { Provider = s.Facts.Network.SpecJson.Text("provider") };
+        return new Decision
+        {
+            Waves = StepOrder.Of(s.Facts, [judgement]),
+            Status = judgement.Conditions.Count == 0 ? null : StatusBuilder.WhenChanged(s.Facts, status),
+            Events = judgement.Events,
+            LookAgainAt = judgement.LookAgainAt,
+            Releases = judgement.Releases,
+        };
+    }
 }

@@ -3,7 +3,7 @@ using CniOperator.Core.Findings;
 namespace CniOperator.Core.Rendering;
 
 /// <summary>Gathers what one rendering has to say.</summary>
-/// <param name="acknowledged">Ids of rules whose findings the user accepts.</param>
+/// <param name="acknowledged">Ids of rules whose findings the user accepts: those stop no rendering.</param>
 /// <param name="mask">Findings go into logs, Events and status, where no Secret's value may be; an addon's rule or a failing template can name one.</param>
 internal sealed class FindingList(IReadOnlyList<string> acknowledged, SecretMask mask)
 {
@@ -13,13 +13,11 @@ internal sealed class FindingList(IReadOnlyList<string> acknowledged, SecretMask
     internal IReadOnlyList<Finding> All => _findings;
 
     /// <summary>Whether there can be no objects.</summary>
-    internal bool Blocked => _findings.Any(f => f.Blocks);
+    internal bool Blocked => _findings.Any(f => f.Blocks && !Acknowledgement.Covers(acknowledged, f.Rule));
 
-    /// <summary>Something that a user may accept.</summary>
-    internal void Add(string rule, Severity severity, string subject, string message, string fix) =>
-        _findings.Add(new Finding(rule, severity, subject, mask.Clean(message), mask.Clean(fix), acknowledged.Contains(rule)));
+    internal void Add(Rule rule, Subject subject, string message, string fix) => Add(rule, rule.Severity, subject, message, fix);
 
-    /// <summary>Something without which there is nothing to apply, accepted or not.</summary>
-    internal void Fail(string rule, string subject, string message, string fix) =>
-        _findings.Add(new Finding(rule, Severity.Error, subject, mask.Clean(message), mask.Clean(fix)));
+    /// <summary>With another severity than the rule's usual one.</summary>
+    internal void Add(Rule rule, Severity severity, Subject subject, string message, string fix) =>
+        _findings.Add(new Finding(rule, subject, mask.Clean(message), mask.Clean(fix)) { Severity = severity });
 }

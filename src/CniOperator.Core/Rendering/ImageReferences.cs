@@ -1,5 +1,6 @@
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.Rendering;
 
@@ -16,9 +17,9 @@ internal static class ImageReferences
     {
         var images = addon.Images.Values.Where(image => version.Tags.ContainsKey(image.Key)).ToList();
         foreach (var key in settings.Overrides.Keys.Where(key => !version.Tags.ContainsKey(key)).Order(StringComparer.Ordinal))
-            findings.Fail(
+            findings.Add(
                 RenderRules.ImageKey,
-                $"spec.images.overrides[{key}]",
+                new FieldSubject($"spec.images.overrides[{key}]"),
                 $"{addon.DisplayName} {version.Version} has no image {key}.",
                 $"Use one of: {string.Join(", ", images.Select(i => i.Key))}."
             );

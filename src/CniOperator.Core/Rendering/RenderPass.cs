@@ -47,7 +47,7 @@ internal sealed class RenderPass(
         var backendPath = $"backends.list[{addon.Backends.All.ToList().IndexOf(backend)}]";
         (_mtu, _mtuReason) = MtuStep.Run(request, backend, scripts, context, backendPath, findings);
         ((ScriptObject)model["pod_network"]!)["mtu"] = _mtu;
-        _addressing = AddressingStep.Run(request.Spec, addon, scripts, context, findings);
+        _addressing = AddressingStep.Run(addon, scripts, context);
         RuleStep.Run(addon, scripts, context, findings);
         if (findings.Blocked)
             return Result([], backend, context);
@@ -84,8 +84,7 @@ internal sealed class RenderPass(
         )
             findings.Add(
                 RenderRules.KubernetesVersion,
-                Severity.Warning,
-                "spec.version",
+                new FieldSubject("spec.version"),
                 $"{addon.DisplayName} {version.Version} is meant for Kubernetes {version.MinKubernetes} or newer, and the cluster runs {running}.",
                 "Choose another version, or upgrade the cluster."
             );
@@ -101,6 +100,7 @@ internal sealed class RenderPass(
             _secrets
         )
         {
+            Blocked = findings.Blocked,
             Backend = backend?.Name,
             MtuReason = _mtuReason,
             Addressing = _addressing,

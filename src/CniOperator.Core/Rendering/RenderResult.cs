@@ -6,7 +6,7 @@ namespace CniOperator.Core.Rendering;
 
 /// <summary>What came of rendering.</summary>
 /// <param name="Objects">The objects in the order of apply (CRDs, Namespace, RBAC, configuration, workloads); empty when a finding blocks.</param>
-/// <param name="Findings">What is wrong or worth knowing; never throws instead.</param>
+/// <param name="Findings">What is wrong or worth knowing, addresses aside; nothing is acknowledged yet.</param>
 /// <param name="Version">The addon's version; empty when it could not be resolved.</param>
 /// <param name="Mtu">The pods' MTU in bytes; <c>null</c> when the dataplane finds it out on each node.</param>
 /// <param name="Hash">A hash over all objects: 16 hexadecimal digits; empty without objects.</param>
@@ -20,8 +20,11 @@ public sealed record RenderResult(
     IReadOnlyList<SecretKeyReference> NeededSecrets
 )
 {
-    /// <summary>True when a finding keeps this from being applied.</summary>
-    public bool Blocked => Findings.Any(finding => finding.Blocks);
+    /// <summary>True when a finding that the spec does not acknowledge kept this from being rendered to the end.</summary>
+    public bool Blocked { get; init; }
+
+    /// <summary>No addon was asked for: a plan of bare networks.</summary>
+    public static RenderResult Nothing { get; } = new([], [], "", null, "", []);
 
     /// <summary>Workloads whose rollout is watched, of those rendered.</summary>
     public IReadOnlyList<ObjectKey> Workloads { get; init; } = [];

@@ -1,47 +1,65 @@
+using CniOperator.Core.Findings;
+
 namespace CniOperator.Core.Rendering;
 
-/// <summary>Ids of the findings that rendering itself reports, whatever the addon is; an addon's own are in its descriptor.</summary>
+/// <summary>The rules of rendering itself, whatever the addon is; an addon's own are in its descriptor.</summary>
 public static class RenderRules
 {
     /// <summary>The catalog has no addon of that name.</summary>
-    public const string UnknownProvider = "render/unknown-provider";
+    public static Rule UnknownProvider { get; } =
+        new("render/unknown-provider", Severity.Error, RuleArea.Rendering, Acknowledgeable: false);
 
     /// <summary>The addon has no version of that name.</summary>
-    public const string UnknownVersion = "render/unknown-version";
+    public static Rule UnknownVersion { get; } = new("render/unknown-version", Severity.Error, RuleArea.Rendering, Acknowledgeable: false);
 
     /// <summary>A parameter is not what the addon's schema allows.</summary>
-    public const string Parameter = "render/parameter";
+    public static Rule Parameter { get; } = new("render/parameter", Severity.Error, RuleArea.Rendering, Acknowledgeable: false);
 
     /// <summary>A Secret is needed but not named, not there, or lacks the key.</summary>
-    public const string Secret = "render/secret";
+    public static Rule Secret { get; } = new("render/secret", Severity.Error, RuleArea.Rendering, Acknowledgeable: false);
 
     /// <summary>An image override is for no image of the addon.</summary>
-    public const string ImageKey = "render/image-key";
+    public static Rule ImageKey { get; } = new("render/image-key", Severity.Error, RuleArea.Rendering, Acknowledgeable: false);
 
     /// <summary>An option is set that the chosen backend lacks.</summary>
-    public const string BackendOption = "render/backend-option";
+    public static Rule BackendOption { get; } = new("render/backend-option", Severity.Error, RuleArea.Rendering);
 
     /// <summary>The chosen backend cannot carry an IP family of the pod network.</summary>
-    public const string BackendFamily = "render/backend-family";
+    public static Rule BackendFamily { get; } = new("render/backend-family", Severity.Error, RuleArea.Rendering);
 
     /// <summary>The MTU is below what IPv6 needs, or above what the links carry.</summary>
-    public const string Mtu = "render/mtu";
+    public static Rule Mtu { get; } = new("render/mtu", Severity.Error, RuleArea.Rendering);
 
     /// <summary>The cluster's Kubernetes is older than the addon's version is meant for.</summary>
-    public const string KubernetesVersion = "render/kubernetes-version";
+    public static Rule KubernetesVersion { get; } = new("render/kubernetes-version", Severity.Warning, RuleArea.Rendering);
 
     /// <summary>A template or an expression of the addon failed, or gave something that is no object.</summary>
-    public const string Template = "render/template";
+    public static Rule Template { get; } = new("render/template", Severity.Error, RuleArea.Rendering, Acknowledgeable: false);
 
     /// <summary>A template writes an object that is another addon's, the operator's or the cluster's.</summary>
-    public const string ForeignObject = "render/foreign-object";
+    public static Rule ForeignObject { get; } = new("render/foreign-object", Severity.Error, RuleArea.Rendering, Acknowledgeable: false);
 
     /// <summary>An object in the cluster has the identity of a rendered one and belongs to another addon.</summary>
-    public const string TakenObject = "render/taken-object";
+    public static Rule TakenObject { get; } = new("render/taken-object", Severity.Error, RuleArea.Cluster);
 
     /// <summary>A patch matches nothing, or cannot be applied.</summary>
-    public const string Patch = "render/patch";
+    public static Rule Patch { get; } = new("render/patch", Severity.Error, RuleArea.Rendering, Acknowledgeable: false);
 
-    /// <summary>Those that <c>spec.acknowledge</c> may name; the others leave nothing to apply.</summary>
-    public static IReadOnlyList<string> Acknowledgeable { get; } = [BackendOption, BackendFamily, Mtu, KubernetesVersion, TakenObject];
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        UnknownProvider,
+        UnknownVersion,
+        Parameter,
+        Secret,
+        ImageKey,
+        BackendOption,
+        BackendFamily,
+        Mtu,
+        KubernetesVersion,
+        Template,
+        ForeignObject,
+        TakenObject,
+        Patch,
+    ];
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering.Scripting;
 using CniOperator.Core.Rendering.Steps;
 
@@ -13,9 +13,6 @@ public sealed class Renderer(AddonCatalog catalog)
 {
     private readonly ConcurrentDictionary<string, CompiledAddon> _compiled = new(StringComparer.Ordinal);
 
-    /// <summary>Ids of every finding that <c>spec.acknowledge</c> may name.</summary>
-    public IEnumerable<string> AcknowledgeableRules => RenderRules.Acknowledgeable.Concat(PlanExaminer.RuleIds).Concat(catalog.RuleIds);
-
     /// <summary>Renders. Never throws for bad input: findings of severity Error say what is wrong.</summary>
     public RenderResult Render(RenderRequest request)
     {
@@ -23,9 +20,9 @@ public sealed class Renderer(AddonCatalog catalog)
         if (catalog.Find(request.Spec.Provider) is not { } addon)
         {
             var unreadable = catalog.Problems.Count == 0 ? "" : $" These could not be read: {string.Join("; ", catalog.Problems.Take(3))}.";
-            findings.Fail(
+            findings.Add(
                 RenderRules.UnknownProvider,
-                "spec.provider",
+                new FieldSubject("spec.provider"),
                 $"There is no addon \"{request.Spec.Provider}\" in the catalog.{unreadable}",
                 $"Use one of: {string.Join(", ", catalog.Addons.Select(a => a.Name))}."
             );
@@ -34,9 +31,9 @@ public sealed class Renderer(AddonCatalog catalog)
 
         if (addon.FindVersion(request.Spec.Version) is not { } version)
         {
-            findings.Fail(
+            findings.Add(
                 RenderRules.UnknownVersion,
-                "spec.version",
+                new FieldSubject("spec.version"),
                 $"{addon.DisplayName} {request.Spec.Version} is not in the catalog.",
                 $"Use one of: {string.Join(", ", addon.Versions.Select(v => v.Version))}; for another one, set the images in spec.images.overrides."
             );
@@ -56,9 +53,9 @@ public sealed class Renderer(AddonCatalog catalog)
         }
         catch (ScriptException e)
         {
-            findings.Fail(
+            findings.Add(
                 RenderRules.Template,
-                $"{e.Problem.File}:{e.Problem.Line}",
+                new FileSubject(e.Problem.File, e.Problem.Line),
                 $"The descriptor's expression fails: {e.Problem.Message}",
                 "Correct the addon's descriptor; nothing of this addon is applied until then."
             );
@@ -72,5 +69,6 @@ public sealed class Renderer(AddonCatalog catalog)
             ? SecretStep.ReferencesOf(addon, block)
             : [];
 
-    private static RenderResult Nothing(FindingList findings, string version = "") => new([], findings.All, version, null, "", []);
+    private static RenderResult Nothing(FindingList findings, string version = "") =>
+        new([], findings.All, version, null, "", []) { Blocked = true };
 }

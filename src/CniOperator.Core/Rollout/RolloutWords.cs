@@ -1,5 +1,4 @@
 using CniOperator.Core.Api;
-using CniOperator.Core.Decisions;
 
 namespace CniOperator.Core.Rollout;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CniOperator.Core.Api;
+using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Schemas;
 
@@ -39,6 +40,15 @@ public static partial class ClusterNetworkReader
         }
     }
 
+    /// <summary>Reads a ClusterNetwork that is JSON already. Never throws for bad input.</summary>
+    /// <param name="root">The object; defaults are filled in.</param>
+    /// <param name="name">The name that problems carry in place of a file's.</param>
+    public static ClusterNetworkReading Read(JsonObject root, string name)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        return Examine(root, new SourceMap(), name);
+    }
+
     private static ClusterNetworkReading Examine(JsonObject root, SourceMap source, string file)
     {
         var problems = new List<DocumentProblem>();
@@ -46,7 +56,7 @@ public static partial class ClusterNetworkReader
         var name = JsonText.TryString((root["metadata"] as JsonObject)?["name"]) ?? "";
         // Another kind would only be told that it is not a ClusterNetwork, field by field.
         if (problems.Count > 0)
-            return new ClusterNetworkReading(name, null, root, problems, [], source);
+            return new ClusterNetworkReading(name, null, root, problems, source);
         var schema = ClusterNetworkDefinition.Schema;
         SchemaDefaulter.Apply(schema, root);
         foreach (var path in SchemaPruner.Prune(schema, root, isResourceRoot: true))
@@ -65,9 +75,9 @@ public static partial class ClusterNetworkReader
             );
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
         if (problems.Count > 0)
-            return new ClusterNetworkReading(name, null, root, problems, [], source);
+            return new ClusterNetworkReading(name, null, root, problems, source);
         var spec = ClusterNetworkJson.ReadSpec(root["spec"]!.AsObject());
-        return new ClusterNetworkReading(name, spec, root, [], SpecRules.Check(spec), source);
+        return new ClusterNetworkReading(name, spec, root, [], source);
 
         void Add(string path, string message, string fix)
         {
@@ -146,7 +156,7 @@ public static partial class ClusterNetworkReader
         Nested().Match(detail) is { Success: true } match ? match.Groups[1].Value + match.Groups[2].Value : "";
 
     private static ClusterNetworkReading Failed(string file, int line, int column, string problem, string fix) =>
-        new("", null, null, [new DocumentProblem(file, line, column, "", problem, fix)], [], new SourceMap());
+        new("", null, null, [new DocumentProblem(file, line, column, "", problem, fix)], new SourceMap());
 
     [GeneratedRegex(@"\[\d+\]")]
     private static partial Regex Position();

@@ -10,13 +10,11 @@ namespace CniOperator.Core.Validation;
 /// <param name="Spec">The spec with defaults; <c>null</c> when there are <paramref name="Problems"/>.</param>
 /// <param name="Json">The object with defaults filled in; <c>null</c> when the text holds none.</param>
 /// <param name="Problems">What makes the text unusable, in the order of the text.</param>
-/// <param name="Findings">What is wrong or worth knowing about a usable spec.</param>
 /// <param name="Source">Turns a field path into a place in the text.</param>
 public sealed record ClusterNetworkReading(
     string Name,
     ClusterNetworkSpec? Spec,
     JsonObject? Json,
     IReadOnlyList<DocumentProblem> Problems,
-    IReadOnlyList<Finding> Findings,
     SourceMap Source
 );

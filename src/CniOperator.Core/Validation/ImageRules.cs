@@ -7,22 +7,26 @@ namespace CniOperator.Core.Validation;
 /// <summary>Syntax of image references and registries (distribution's reference grammar).</summary>
 internal static partial class ImageRules
 {
+    /// <summary><c>images.registry</c> is a host with optional port and path.</summary>
+    internal static Rule RegistrySyntax { get; } = new("images/registry", Severity.Error, RuleArea.Images);
+
+    /// <summary>An override is a full image reference.</summary>
+    internal static Rule ReferenceSyntax { get; } = new("images/reference", Severity.Error, RuleArea.Images);
+
     internal static IEnumerable<Finding> Check(ImageSettings images)
     {
         if (images.Registry.Length > 0 && !Registry().IsMatch(images.Registry))
             yield return new Finding(
-                "images/registry",
-                Severity.Error,
-                "spec.images.registry",
+                RegistrySyntax,
+                new FieldSubject("spec.images.registry"),
                 $"\"{images.Registry}\" is no registry: {RegistryProblem(images.Registry)}.",
                 "Write the host, with an optional port and path, as registry.example.com:5000/mirror"
             );
         foreach (var (key, reference) in images.Overrides.OrderBy(o => o.Key, StringComparer.Ordinal))
             if (!Reference().IsMatch(reference))
                 yield return new Finding(
-                    "images/reference",
-                    Severity.Error,
-                    $"spec.images.overrides[{key}]",
+                    ReferenceSyntax,
+                    new FieldSubject($"spec.images.overrides[{key}]"),
                     $"\"{reference}\" is no image reference: {ReferenceProblem(reference)}.",
                     "Write a full reference, as registry.example.com/flannel:v0.28.9 or registry.example.com/flannel@sha256:<64 hex digits>"
                 );

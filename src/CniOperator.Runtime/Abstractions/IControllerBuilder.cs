@@ -9,24 +9,14 @@ namespace CniOperator.Runtime.Abstractions;
 public interface IControllerBuilder<TEntity>
     where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {
-    /// <summary>Reconciles the owner (by controller owner reference) whenever an object of this kind changes.</summary>
-    IControllerBuilder<TEntity> Owns<TSecondary>(ResourceType<TSecondary> type, ListScope? scope = null)
-        where TSecondary : class, IKubernetesObject<V1ObjectMeta>;
-
     /// <summary>Reconciles the objects that <paramref name="map"/> names whenever an object of this kind changes.</summary>
     /// <param name="type">The kind to watch.</param>
     /// <param name="scope">Which objects of it.</param>
-    /// <param name="map">From the changed object to the keys to reconcile. Must be pure and fast. On a change it is asked for the old and the new state.</param>
+    /// <param name="map">
+    /// From the changed object, and all primary objects, to the keys to reconcile. Must be pure and fast. On a change it is asked for the
+    /// old and the new state.
+    /// </param>
     /// <param name="changed">Whether a modification matters; <c>null</c>: every new resourceVersion does.</param>
-    IControllerBuilder<TEntity> Watches<TSecondary>(
-        ResourceType<TSecondary> type,
-        ListScope? scope,
-        Func<TSecondary, IEnumerable<ObjectName>> map,
-        Func<TSecondary, TSecondary, bool>? changed = null
-    )
-        where TSecondary : class, IKubernetesObject<V1ObjectMeta>;
-
-    /// <summary>As above, for a map that needs more than the changed object, such as the keys of all primary objects.</summary>
     IControllerBuilder<TEntity> Watches<TSecondary>(
         ResourceType<TSecondary> type,
         ListScope? scope,
@@ -34,9 +24,4 @@ public interface IControllerBuilder<TEntity>
         Func<TSecondary, TSecondary, bool>? changed = null
     )
         where TSecondary : class, IKubernetesObject<V1ObjectMeta>;
-
-    /// <summary>
-    /// Replaces the default rule for the primary resource: a modification matters when generation, deletionTimestamp or finalizers changed.
-    /// </summary>
-    IControllerBuilder<TEntity> When(Func<TEntity, TEntity, bool> changed);
 }

@@ -2,23 +2,16 @@ using System.Diagnostics.CodeAnalysis;
 using CniOperator.Runtime.Client.Resources;
 using k8s;
 using k8s.Models;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CniOperator.Runtime.Abstractions;
 
 /// <summary>Registers controllers and finalizers. Same shape as KubeOps 13, except that a kind is stated by a <see cref="ResourceType{T}"/>.</summary>
 public interface IOperatorBuilder
 {
-    /// <summary>The services that the operator is made of.</summary>
-    IServiceCollection Services { get; }
-
-    /// <summary>The settings in force.</summary>
-    OperatorSettings Settings { get; }
-
     /// <summary>Registers a controller for a kind. Controllers are singletons.</summary>
     /// <param name="type">The kind that it reconciles.</param>
     /// <param name="scope">Which objects of the kind; <c>null</c>: all.</param>
-    /// <param name="configure">Adds secondary resources (<c>Owns</c>, <c>Watches</c>) and options.</param>
+    /// <param name="configure">Adds secondary resources (<c>Watches</c>).</param>
     /// <exception cref="InvalidOperationException">The kind has a controller already.</exception>
     IOperatorBuilder AddController<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation,

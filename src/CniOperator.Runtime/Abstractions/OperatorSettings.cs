@@ -3,7 +3,7 @@ namespace CniOperator.Runtime.Abstractions;
 /// <summary>How the engine runs. Built by <see cref="OperatorSettingsBuilder"/>.</summary>
 public sealed record OperatorSettings
 {
-    /// <summary>The operator's name: user agent, Event source, field manager, default Lease name.</summary>
+    /// <summary>The operator's name: user agent, Event source, field manager, the Lease's name.</summary>
     public string Name { get; init; } = "kubernetesoperator";
 
     /// <summary>The operator's version, for the user agent.</summary>
@@ -15,16 +15,16 @@ public sealed record OperatorSettings
     /// <summary>Whether to elect a leader.</summary>
     public LeaderElectionType LeaderElectionType { get; init; } = LeaderElectionType.None;
 
-    /// <summary>The Lease's name; empty: <see cref="Name"/>.</summary>
-    public string LeaseName { get; init; } = "";
-
-    /// <summary>This replica's identity in the Lease; empty: <c>POD_NAME</c> or the host name, and a random suffix.</summary>
+    /// <summary>
+    /// This replica's identity in the Lease, which no other living process may have. Empty: of the pod, from <c>POD_NAME</c> and
+    /// <c>POD_UID</c>, so that a restarted container resumes its own lease at once; outside of a pod the host's name and a random suffix.
+    /// </summary>
     public string Identity { get; init; } = "";
 
-    /// <summary>How long a Lease is valid that nobody renews.</summary>
+    /// <summary>How long a Lease is valid that is not renewed. When the leader has not renewed it for so long, its writes are cancelled.</summary>
     public TimeSpan LeaderElectionLeaseDuration { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the leader tries to renew before it gives up. Less than the lease duration.</summary>
+    /// <summary>How long the leader tries to renew, requests and retries included, before it gives up. Less than the lease duration.</summary>
     public TimeSpan LeaderElectionRenewDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The pause between two attempts.</summary>
@@ -38,9 +38,6 @@ public sealed record OperatorSettings
 
     /// <summary>How long a stop waits for reconciles to end.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Whether finalizers registered for a kind are attached to its objects by the engine.</summary>
-    public bool AutoAttachFinalizers { get; init; } = true;
 
     /// <summary>Where <c>/metrics</c> is served, <c>host:port</c>; <c>:0</c> picks a port, empty serves nothing.</summary>
     public string MetricsAddress { get; init; } = ":8080";

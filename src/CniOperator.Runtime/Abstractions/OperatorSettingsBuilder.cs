@@ -12,8 +12,7 @@ public sealed class OperatorSettingsBuilder
     public OperatorSettingsBuilder WithNamespace(string @namespace) => With(s => s with { Namespace = @namespace });
 
     /// <summary>Turns leader election on or off.</summary>
-    public OperatorSettingsBuilder WithLeaderElection(LeaderElectionType type, string leaseName = "", string identity = "") =>
-        With(s => s with { LeaderElectionType = type, LeaseName = leaseName, Identity = identity });
+    public OperatorSettingsBuilder WithLeaderElection(LeaderElectionType type) => With(s => s with { LeaderElectionType = type });
 
     /// <summary>Sets where metrics and probes are served; an empty address serves nothing.</summary>
     public OperatorSettingsBuilder WithEndpoints(string metricsAddress, string probesAddress) =>

@@ -5,7 +5,7 @@ using k8s.Models;
 namespace CniOperator.Runtime.Caching;
 
 /// <summary>
-/// The objects of one kind by name, with indexes. Every change answers with what really changed, so that a list after an outage yields the
+/// The objects of one kind by name. Every change answers with what really changed, so that a list after an outage yields the
 /// deletions that no event told of. Thread-safe; lists are snapshots.
 /// </summary>
 internal sealed class EntityStore<T>
@@ -13,7 +13,6 @@ internal sealed class EntityStore<T>
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ObjectName, T> _objects = [];
-    private readonly Dictionary<string, StoreIndex<T>> _indexes = [];
     private T[]? _snapshot;
 
     public T? Find(ObjectName name)
@@ -26,28 +25,6 @@ internal sealed class EntityStore<T>
     {
         lock (_lock)
             return _snapshot ??= [.. _objects.Values];
-    }
-
-    public IReadOnlyList<T> ByIndex(string index, string key)
-    {
-        lock (_lock)
-        {
-            return _indexes.TryGetValue(index, out var found)
-                ? [.. found.Find(key).Select(n => _objects[n])]
-                : throw new ArgumentException($"there is no index {index}; add it with AddIndex first", nameof(index));
-        }
-    }
-
-    public void AddIndex(string name, Func<T, IEnumerable<string>> keys)
-    {
-        lock (_lock)
-        {
-            var index = new StoreIndex<T>(keys);
-            if (!_indexes.TryAdd(name, index))
-                return;
-            foreach (var (key, value) in _objects)
-                index.Put(key, value);
-        }
     }
 
     /// <summary>Makes the given objects the whole content.</summary>
@@ -109,8 +86,6 @@ internal sealed class EntityStore<T>
             return;
         _objects[name] = item;
         _snapshot = null;
-        foreach (var index in _indexes.Values)
-            index.Put(name, item);
         changes.Add(new ObjectChange<T>(old is null ? ChangeType.Added : ChangeType.Modified, old, item, initial));
     }
 
@@ -118,8 +93,6 @@ internal sealed class EntityStore<T>
     {
         _objects.Remove(name, out var old);
         _snapshot = null;
-        foreach (var index in _indexes.Values)
-            index.Remove(name);
         changes.Add(new ObjectChange<T>(ChangeType.Deleted, old, last, initial));
     }
 

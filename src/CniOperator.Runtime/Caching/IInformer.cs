@@ -30,13 +30,6 @@ public interface IInformer<T> : IDisposable
     /// <summary>All objects, as of one moment.</summary>
     IReadOnlyList<T> List();
 
-    /// <summary>The objects that an index puts under a key.</summary>
-    /// <exception cref="ArgumentException">There is no such index.</exception>
-    IReadOnlyList<T> ByIndex(string index, string key);
-
-    /// <summary>Adds an index, also over what is cached already. Adding a name a second time does nothing.</summary>
-    void AddIndex(string name, Func<T, IEnumerable<string>> keys);
-
     /// <summary>
     /// Calls back on every change, one at a time and in order per object, beginning with an <c>Added</c> for each object that is cached
     /// already. The handler must be fast and must not throw. Dispose to end it.

@@ -12,7 +12,4 @@ public interface IInformers
     /// <param name="scope">Which objects; <c>null</c>: all of them.</param>
     IInformer<T> Get<T>(ResourceType<T> type, ListScope? scope = null)
         where T : class, IKubernetesObject<V1ObjectMeta>;
-
-    /// <summary>The problems of all running watches, ordered by resource.</summary>
-    IReadOnlyList<WatchProblem> Problems { get; }
 }

@@ -3,9 +3,5 @@ namespace CniOperator.Runtime.Caching;
 /// <summary>What the registry needs of an informer, whatever its type.</summary>
 internal interface ISharedInformer
 {
-    WatchProblem? Problem { get; }
-
-    bool HasSynced { get; }
-
     Task RunAsync(CancellationToken cancellationToken);
 }

@@ -24,10 +24,6 @@ internal sealed class InformerHandle<T>(SharedInformer<T> shared, Action release
 
     public IReadOnlyList<T> List() => shared.Store.List();
 
-    public IReadOnlyList<T> ByIndex(string index, string key) => shared.Store.ByIndex(index, key);
-
-    public void AddIndex(string name, Func<T, IEnumerable<string>> keys) => shared.Store.AddIndex(name, keys);
-
     public IDisposable Subscribe(Action<ObjectChange<T>> handler) => Keep(shared.Subscribe(handler));
 
     public IDisposable OnStateChanged(Action handler) => Keep(shared.OnStateChanged(handler));

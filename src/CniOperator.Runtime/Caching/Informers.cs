@@ -21,21 +21,6 @@ internal sealed class Informers(ApiClient client, TimeProvider clock, Random ran
     /// <summary>Faults when an informer dies of anything but its own end: a handler that threw, a defect.</summary>
     public Task Completion => _completion.Task;
 
-    public IReadOnlyList<WatchProblem> Problems
-    {
-        get
-        {
-            lock (_lock)
-                return
-                [
-                    .. _entries
-                        .Values.Select(e => e.Informer.Problem)
-                        .OfType<WatchProblem>()
-                        .OrderBy(p => p.Kind.Resource, StringComparer.Ordinal),
-                ];
-        }
-    }
-
     public IInformer<T> Get<T>(ResourceType<T> type, ListScope? scope = null)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
@@ -59,7 +44,7 @@ internal sealed class Informers(ApiClient client, TimeProvider clock, Random ran
     /// <summary>Ends all watches, and waits until they have ended.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(Stop()).ConfigureAwait(false);
+        await Task.WhenAll(Stop());
         _completion.TrySetResult();
     }
 
@@ -95,7 +80,7 @@ internal sealed class Informers(ApiClient client, TimeProvider clock, Random ran
     {
         try
         {
-            await entry.Informer.RunAsync(entry.Stop.Token).ConfigureAwait(false);
+            await entry.Informer.RunAsync(entry.Stop.Token);
         }
         catch (OperationCanceledException) when (entry.Stop.IsCancellationRequested)
         {

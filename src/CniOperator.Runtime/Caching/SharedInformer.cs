@@ -76,10 +76,7 @@ internal sealed class SharedInformer<T> : IReflectorSink<T>, ISharedInformer
         lock (_dispatch)
             Tell(Store.Replace(items));
         if (_synced.TrySetResult())
-        {
-            _settled.TrySetResult();
-            TellState();
-        }
+            Settle();
     }
 
     public void Apply(T item)
@@ -120,8 +117,14 @@ internal sealed class SharedInformer<T> : IReflectorSink<T>, ISharedInformer
             _log.LogInformation("watching {Resource} again", Resource.Kind.Resource);
         else if (before?.Type != problem.Type)
             _log.LogWarning("{Problem}", problem.Message);
-        _settled.TrySetResult();
+        Settle();
+    }
+
+    /// <summary>What is to be reconciled is in the queue before anyone who waits goes on: workers that start now take it once.</summary>
+    private void Settle()
+    {
         TellState();
+        _settled.TrySetResult();
     }
 
     private void Tell(IReadOnlyList<ObjectChange<T>> changes)

@@ -26,12 +26,19 @@ internal sealed class ApiClient : IApiClient
 
     public IRestMapper Mapper { get; }
 
-    public async Task<T?> FindAsync<T>(ResourceType<T> type, ObjectName name, CancellationToken cancellationToken)
+    public Task<T?> FindAsync<T>(ResourceType<T> type, ObjectName name, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta> => FindAsync(type, name, ApiRequest.DefaultDeadline, cancellationToken);
+
+    /// <param name="type">The kind.</param>
+    /// <param name="name">The object.</param>
+    /// <param name="deadline">The longest that the call may take, retries included.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<T?> FindAsync<T>(ResourceType<T> type, ObjectName name, TimeSpan deadline, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         try
         {
-            return await GetAsync(type, name, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(Get(type.Kind, name) with { Deadline = deadline }, type, cancellationToken);
         }
         catch (ApiException e) when (e.IsNotFound)
         {
@@ -40,11 +47,7 @@ internal sealed class ApiClient : IApiClient
     }
 
     public Task<T> GetAsync<T>(ResourceType<T> type, ObjectName name, CancellationToken cancellationToken)
-        where T : class, IKubernetesObject<V1ObjectMeta>
-    {
-        var request = Request(HttpMethod.Get, "get", type.Kind, name, ApiPaths.Object(type.Kind, name)) with { Idempotent = true };
-        return SendAsync(request, type, cancellationToken);
-    }
+        where T : class, IKubernetesObject<V1ObjectMeta> => SendAsync(Get(type.Kind, name), type, cancellationToken);
 
     public async Task<ObjectList<T>> ListAsync<T>(ResourceType<T> type, ListScope scope, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
@@ -53,7 +56,7 @@ internal sealed class ApiClient : IApiClient
         {
             try
             {
-                return await ListAsync(type, scope, null, cancellationToken).ConfigureAwait(false);
+                return await ListAsync(type, scope, null, cancellationToken);
             }
             catch (ApiException e) when (e.IsExpired && !restart)
             {
@@ -90,13 +93,11 @@ internal sealed class ApiClient : IApiClient
                 ("continue", next)
             );
             var request = new ApiRequest(HttpMethod.Get, path, "list", type.Kind.Resource) { Idempotent = true };
-            var page = await _transport
-                .SendAsync(
-                    request,
-                    (r, ct) => AnswerReader.ReadAsync(request, r, body => ListReader.Read(body, type), ct),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
+            var page = await _transport.SendAsync(
+                request,
+                (r, ct) => AnswerReader.ReadAsync(request, r, body => ListReader.Read(body, type), ct),
+                cancellationToken
+            );
             items.AddRange(page.Items);
             if (page.Continue.Length == 0)
                 return new ObjectList<T>(items, page.ResourceVersion);
@@ -104,22 +105,14 @@ internal sealed class ApiClient : IApiClient
         }
     }
 
-    public Task<T> CreateAsync<T>(ResourceType<T> type, T obj, WriteOptions? options, CancellationToken cancellationToken)
+    public Task<T> CreateAsync<T>(ResourceType<T> type, T obj, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var name = ObjectName.Of(obj);
         if (type.Kind.Namespaced && name.Namespace is null)
             throw new ArgumentException($"{type.Kind} are namespaced: {name.Name} must have metadata.namespace");
-        var path = WithOptions(ApiPaths.Collection(type.Kind, name.Namespace), options);
+        var path = ApiPaths.Collection(type.Kind, name.Namespace);
         return SendAsync(Write(HttpMethod.Post, "create", type.Kind, name, path, Bytes(obj, type)), type, cancellationToken);
-    }
-
-    public Task<T> ReplaceAsync<T>(ResourceType<T> type, T obj, WriteOptions? options, CancellationToken cancellationToken)
-        where T : class, IKubernetesObject<V1ObjectMeta>
-    {
-        var name = ObjectName.Of(obj);
-        var path = WithOptions(ApiPaths.Object(type.Kind, name, options?.Subresource), options);
-        return SendAsync(Write(HttpMethod.Put, "update", type.Kind, name, path, Bytes(obj, type)), type, cancellationToken);
     }
 
     public Task<JsonObject> ApplyAsync(ResourceKind kind, JsonObject obj, ApplyOptions options, CancellationToken cancellationToken)
@@ -144,11 +137,11 @@ internal sealed class ApiClient : IApiClient
         ObjectName name,
         PatchType type,
         JsonNode patch,
-        WriteOptions? options,
+        string? fieldManager,
         CancellationToken cancellationToken
     )
     {
-        var path = WithOptions(ApiPaths.Object(kind, name, options?.Subresource), options);
+        var path = ApiPaths.Query(ApiPaths.Object(kind, name), ("fieldManager", fieldManager));
         var request = Write(HttpMethod.Patch, "patch", kind, name, path, Bytes(patch)) with
         {
             ContentType = type == PatchType.Merge ? "application/merge-patch+json" : "application/json-patch+json",
@@ -157,31 +150,23 @@ internal sealed class ApiClient : IApiClient
         return SendJsonAsync(request, cancellationToken);
     }
 
-    public async Task<bool> DeleteAsync(ResourceKind kind, ObjectName name, DeleteOptions? options, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(ResourceKind kind, ObjectName name, string? uid, CancellationToken cancellationToken)
     {
-        options ??= new DeleteOptions();
         var body = new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "DeleteOptions",
-            ["propagationPolicy"] = options.Propagation.ToString(),
+            ["propagationPolicy"] = "Background",
         };
-        if (options.DryRun)
-            body["dryRun"] = new JsonArray("All");
-        var preconditions = new JsonObject();
-        if (options.Uid is not null)
-            preconditions["uid"] = options.Uid;
-        if (options.ResourceVersion is not null)
-            preconditions["resourceVersion"] = options.ResourceVersion;
-        if (preconditions.Count > 0)
-            body["preconditions"] = preconditions;
+        if (uid is not null)
+            body["preconditions"] = new JsonObject { ["uid"] = uid };
         var request = Write(HttpMethod.Delete, "delete", kind, name, ApiPaths.Object(kind, name), Bytes(body)) with
         {
-            Idempotent = options.Uid is not null,
+            Idempotent = uid is not null,
         };
         try
         {
-            return await _transport.SendAsync(request, (_, _) => Task.FromResult(true), cancellationToken).ConfigureAwait(false);
+            return await _transport.SendAsync(request, (_, _) => Task.FromResult(true), cancellationToken);
         }
         catch (ApiException e) when (e.IsNotFound)
         {
@@ -251,6 +236,12 @@ internal sealed class ApiClient : IApiClient
             cancellationToken
         );
 
+    private static ApiRequest Get(ResourceKind kind, ObjectName name) =>
+        Request(HttpMethod.Get, "get", kind, name, ApiPaths.Object(kind, name)) with
+        {
+            Idempotent = true,
+        };
+
     private static ApiRequest Request(HttpMethod method, string verb, ResourceKind kind, ObjectName name, string path) =>
         new(method, path, verb, kind.Resource, name.ToString());
 
@@ -261,9 +252,6 @@ internal sealed class ApiClient : IApiClient
             ContentType = "application/json",
             Fenced = true,
         };
-
-    private static string WithOptions(string path, WriteOptions? options) =>
-        ApiPaths.Query(path, ("fieldManager", options?.FieldManager), ("dryRun", ApiPaths.Flag(options?.DryRun ?? false, "All")));
 
     private static ObjectName NameOf(JsonObject obj)
     {

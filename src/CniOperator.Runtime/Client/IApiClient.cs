@@ -31,11 +31,7 @@ public interface IApiClient
         where T : class, IKubernetesObject<V1ObjectMeta>;
 
     /// <summary>Creates an object. Never retried: the first attempt may have worked.</summary>
-    Task<T> CreateAsync<T>(ResourceType<T> type, T obj, WriteOptions? options, CancellationToken cancellationToken)
-        where T : class, IKubernetesObject<V1ObjectMeta>;
-
-    /// <summary>Replaces an object; a resourceVersion in it is an optimistic lock (409 when it is stale).</summary>
-    Task<T> ReplaceAsync<T>(ResourceType<T> type, T obj, WriteOptions? options, CancellationToken cancellationToken)
+    Task<T> CreateAsync<T>(ResourceType<T> type, T obj, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>;
 
     /// <summary>Server-side apply: states the fields that the manager wants, creates the object if need be.</summary>
@@ -47,18 +43,31 @@ public interface IApiClient
     Task<JsonObject> ApplyAsync(ResourceKind kind, JsonObject obj, ApplyOptions options, CancellationToken cancellationToken);
 
     /// <summary>Patches an object that exists.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="name">The object.</param>
+    /// <param name="type">The kind of patch.</param>
+    /// <param name="patch">The patch; never changed.</param>
+    /// <param name="fieldManager">The field manager; <c>null</c>: the server derives it from the user agent.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The object as the server has it now.</returns>
     Task<JsonObject> PatchAsync(
         ResourceKind kind,
         ObjectName name,
         PatchType type,
         JsonNode patch,
-        WriteOptions? options,
+        string? fieldManager,
         CancellationToken cancellationToken
     );
 
-    /// <summary>Deletes an object.</summary>
-    /// <returns><c>false</c> if there was none. A uid or version that does not match throws with code 409.</returns>
-    Task<bool> DeleteAsync(ResourceKind kind, ObjectName name, DeleteOptions? options, CancellationToken cancellationToken);
+    /// <summary>Deletes an object; its dependants go afterwards, by garbage collection.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="name">The object.</param>
+    /// <param name="uid">
+    /// Only the object with this uid is deleted: a namesake that came later stays, and throws with code 409. <c>null</c>: whichever is there.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns><c>false</c> if there was none.</returns>
+    Task<bool> DeleteAsync(ResourceKind kind, ObjectName name, string? uid, CancellationToken cancellationToken);
 
     /// <summary>GET of any path, such as <c>/version</c>; the body as JSON.</summary>
     Task<JsonNode?> GetRawAsync(string path, CancellationToken cancellationToken);

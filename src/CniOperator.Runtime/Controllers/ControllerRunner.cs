@@ -19,10 +19,10 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
     private readonly ControllerSources<TEntity> _sources;
     private readonly ControllerQueue<TEntity> _queue;
     private readonly IEntityController<TEntity> _controller;
-    private readonly FinalizerAutomaton<TEntity> _finalizers;
+    private readonly FinalizerRunner<TEntity> _finalizers;
     private readonly DynamicWatches<TEntity> _watches;
     private readonly OperatorSettings _settings;
-    private readonly OperatorMetrics _metrics;
+    private readonly ReconcileRecorder _metrics;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private long _rounds;
@@ -32,7 +32,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
         ControllerSources<TEntity> sources,
         ControllerQueue<TEntity> queue,
         IEntityController<TEntity> controller,
-        FinalizerAutomaton<TEntity> finalizers,
+        FinalizerRunner<TEntity> finalizers,
         DynamicWatches<TEntity> watches,
         OperatorSettings settings,
         OperatorMetrics metrics,
@@ -41,8 +41,8 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
     )
     {
         (Name, _sources, _queue, _controller, _finalizers) = (name, sources, queue, controller, finalizers);
-        (_watches, _settings, _metrics, _clock, _log) = (watches, settings, metrics, clock, log);
-        metrics.Initialise(name, settings.MaxParallelReconciliations);
+        (_watches, _settings, _clock, _log) = (watches, settings, clock, log);
+        _metrics = metrics.Controllers.Add(name, settings.MaxParallelReconciliations);
     }
 
     public string Name { get; }
@@ -74,7 +74,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
             ObjectName key;
             try
             {
-                (var found, key) = await _queue.Queue.TakeAsync(cancellationToken).ConfigureAwait(false);
+                (var found, key) = await _queue.Queue.TakeAsync(cancellationToken);
                 if (!found)
                     return;
             }
@@ -84,16 +84,15 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
             }
 
             Interlocked.Increment(ref _rounds);
-            _metrics.ActiveWorkers.Add(1, Name);
+            _metrics.Begun();
             var begun = _clock.GetTimestamp();
             try
             {
-                await ProcessAsync(key, cancellationToken).ConfigureAwait(false);
+                await ProcessAsync(key, cancellationToken);
             }
             finally
             {
-                _metrics.ReconcileTime.Observe(_clock.GetElapsedTime(begun).TotalSeconds, Name);
-                _metrics.ActiveWorkers.Add(-1, Name);
+                _metrics.Ended(_clock.GetElapsedTime(begun));
                 _queue.Queue.Done(key);
             }
         }
@@ -106,7 +105,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            Follow(key, await ReconcileAsync(key, both.Token).ConfigureAwait(false));
+            Follow(key, await ReconcileAsync(key, both.Token));
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -115,26 +114,26 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
         }
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested)
         {
-            _metrics.ReconcileTimeouts.Add(1, Name);
+            _metrics.Timeout();
             Fail(key, new TimeoutException($"the reconcile took longer than {_settings.ReconcileTimeout}", e));
         }
         catch (TerminalReconcileException e)
         {
-            _metrics.TerminalErrors.Add(1, Name);
-            Count(ReconcileResults.Error);
+            _metrics.TerminalError();
+            _metrics.Count(ReconcileResults.Error);
             _queue.Forget(key);
             _log.LogError("{Controller} {Object}: {Error}; not retried before the object changes", Name, key, e.Message);
         }
         catch (ApiException e) when (e.IsConflict)
         {
-            Count(ReconcileResults.Requeue);
+            _metrics.Count(ReconcileResults.Requeue);
             _queue.Retry(key);
             _log.LogDebug("{Controller} {Object}: {Error}; trying again", Name, key, e.Message);
         }
         catch (Exception e)
         {
             if (e is not (ApiException or LeadershipLostException))
-                _metrics.ReconcilePanics.Add(1, Name);
+                _metrics.Panic();
             Fail(key, e);
         }
     }
@@ -143,7 +142,7 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
     {
         while (_sources.PeekDeleted(key) is { } gone)
         {
-            var deleted = await _controller.DeletedAsync(gone, cancellationToken).ConfigureAwait(false);
+            var deleted = await _controller.DeletedAsync(gone, cancellationToken);
             if (!deleted.IsSuccess)
                 return deleted;
             _sources.ForgetDeleted(key);
@@ -156,10 +155,8 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
         }
 
         if (entity.Metadata.DeletionTimestamp is not null)
-            return await _finalizers.FinalizeAsync(entity, cancellationToken).ConfigureAwait(false);
-        if (_settings.AutoAttachFinalizers && _finalizers.Misses(entity))
-            entity = await _finalizers.AttachAsync(entity, cancellationToken).ConfigureAwait(false);
-        return await _controller.ReconcileAsync(entity, cancellationToken).ConfigureAwait(false);
+            return await _finalizers.FinalizeAsync(entity, cancellationToken);
+        return await _controller.ReconcileAsync(entity, cancellationToken);
     }
 
     private void Follow(ObjectName key, ReconciliationResult<TEntity>? result)
@@ -173,12 +170,12 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
         _queue.Forget(key);
         if (result?.RequeueAfter is { } after)
             _queue.Add(key, 0, after);
-        Count(result?.RequeueAfter is null ? ReconcileResults.Success : ReconcileResults.RequeueAfter);
+        _metrics.Count(result?.RequeueAfter is null ? ReconcileResults.Success : ReconcileResults.RequeueAfter);
     }
 
     private void Fail(ObjectName key, Exception? error, string? message = null, TimeSpan? after = null)
     {
-        Count(ReconcileResults.Error);
+        _metrics.Count(ReconcileResults.Error);
         if (after is { } delay)
             _queue.Add(key, 0, delay);
         else
@@ -194,12 +191,5 @@ internal sealed class ControllerRunner<TEntity> : IControllerRunner
             message ?? error?.Message,
             _queue.FailuresOf(key)
         );
-    }
-
-    private void Count(string result)
-    {
-        _metrics.ReconcileTotal.Add(1, Name, result);
-        if (result == ReconcileResults.Error)
-            _metrics.ReconcileErrors.Add(1, Name);
     }
 }

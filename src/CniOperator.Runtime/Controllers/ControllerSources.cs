@@ -36,9 +36,9 @@ internal sealed class ControllerSources<TEntity>(
     /// <summary>Completes when the primary resource has synced and every secondary one has synced or cannot.</summary>
     public async Task WhenReadyAsync(CancellationToken cancellationToken)
     {
-        await Primary.WhenSyncedAsync(cancellationToken).ConfigureAwait(false);
+        await Primary.WhenSyncedAsync(cancellationToken);
         foreach (var secondary in registration.Secondaries)
-            await secondary.WhenSettledAsync(cancellationToken).ConfigureAwait(false);
+            await secondary.WhenSettledAsync(cancellationToken);
     }
 
     /// <summary>From now on deletions are remembered: before, another replica was in charge, or nothing had been reconciled.</summary>
@@ -68,7 +68,7 @@ internal sealed class ControllerSources<TEntity>(
     private void OnPrimary(ObjectChange<TEntity> change)
     {
         var key = ObjectName.Of(change.Item);
-        if (change is { Type: ChangeType.Modified, Old: { } old } && !registration.Changed(old, change.Item))
+        if (change is { Type: ChangeType.Modified, Old: { } old } && !ControllerRegistration<TEntity>.Matters(old, change.Item))
             return;
         if (change.Type == ChangeType.Deleted)
             KeepDeleted(key, change.Item);

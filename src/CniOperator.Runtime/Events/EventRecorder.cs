@@ -52,11 +52,11 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
     /// <summary>Writes until <see cref="Complete"/> was called and all is written, or until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var note in _notes.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var note in _notes.Reader.ReadAllAsync(cancellationToken))
         {
             try
             {
-                await WriteAsync(note, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(note, cancellationToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -83,12 +83,10 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
         }
 
         var now = clock.GetUtcNow();
-        if (decision.Existing is { } existing && await TryCountAsync(decision, existing, now, cancellationToken).ConfigureAwait(false))
+        if (decision.Existing is { } existing && await TryCountAsync(decision, existing, now, cancellationToken))
             return;
         var name = $"{note.Name}.{now.UtcTicks + _sequence++:x}";
-        await client
-            .CreateAsync(Events, new Unstructured(NewEvent(decision.Note, name, now)), null, cancellationToken)
-            .ConfigureAwait(false);
+        await client.CreateAsync(Events, new Unstructured(NewEvent(decision.Note, name, now)), cancellationToken);
         _correlator.Written(decision, new EventCorrelator.Known(name, 1, now));
     }
 
@@ -109,7 +107,7 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
         try
         {
             var name = new ObjectName(NamespaceOf(decision.Note), existing.Name);
-            await client.PatchAsync(Events.Kind, name, PatchType.Merge, patch, null, cancellationToken).ConfigureAwait(false);
+            await client.PatchAsync(Events.Kind, name, PatchType.Merge, patch, null, cancellationToken);
             _correlator.Written(decision, existing with { Count = count });
             return true;
         }

@@ -17,10 +17,6 @@ internal sealed class OperatorBuilder(IServiceCollection services, OperatorSetti
 {
     private readonly Dictionary<Type, object> _registrations = [];
 
-    public IServiceCollection Services => services;
-
-    public OperatorSettings Settings => settings;
-
     public IOperatorBuilder AddController<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation,
         TEntity
@@ -63,12 +59,6 @@ internal sealed class OperatorBuilder(IServiceCollection services, OperatorSetti
             throw new InvalidOperationException($"finalizer {identifier} is registered twice for {typeof(TEntity).Name}");
         services.AddSingleton<TImplementation>();
         registration.Finalizers.Add((identifier, p => p.GetRequiredService<TImplementation>()));
-        services.AddSingleton<EntityFinalizerAttacher<TImplementation, TEntity>>(p =>
-        {
-            // Only attaching is wanted here, and the finalizer itself may depend on this very delegate.
-            var attach = new FinalizerAutomaton<TEntity>(p.GetRequiredService<IApiClient>(), registration.Type, settings.Name, []);
-            return (entity, token) => attach.AttachAsync(entity, identifier, token);
-        });
         return this;
     }
 
@@ -85,7 +75,7 @@ internal sealed class OperatorBuilder(IServiceCollection services, OperatorSetti
             new ControllerSources<TEntity>(registration, services.GetRequiredService<IInformers>(), queue),
             queue,
             services.GetRequiredService<TImplementation>(),
-            new FinalizerAutomaton<TEntity>(
+            new FinalizerRunner<TEntity>(
                 services.GetRequiredService<IApiClient>(),
                 registration.Type,
                 settings.Name,

@@ -80,16 +80,16 @@ public sealed class OperatorHost
         var rest = new RestingMemory(_controllers, _clock).RunAsync(stop.Token);
 
         Task[] loops = [_informers.Completion, events, work, rest, .. Loops(election, metrics?.Completion, probes?.Completion)];
-        var first = await Task.WhenAny([.. loops, Cancelled(cancellationToken)]).ConfigureAwait(false);
+        var first = await Task.WhenAny([.. loops, Cancelled(cancellationToken)]);
         var failure = Judge(first, cancellationToken);
-        await stop.CancelAsync().ConfigureAwait(false);
-        failure ??= await DrainAsync(work).ConfigureAwait(false);
+        await stop.CancelAsync();
+        failure ??= await DrainAsync(work);
 
         _events.Complete();
         writes.CancelAfter(EventFlush);
         await events.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await ReleaseAsync(lease, election).ConfigureAwait(false);
-        await _informers.DisposeAsync().ConfigureAwait(false);
+        await ReleaseAsync(lease, election);
+        await _informers.DisposeAsync();
         if (failure is not null)
             throw failure;
         _log.LogInformation("{Name} stopped", _settings.Name);
@@ -97,16 +97,16 @@ public sealed class OperatorHost
 
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(_controllers.Select(c => c.WhenReadyAsync(cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(_controllers.Select(c => c.WhenReadyAsync(cancellationToken)));
         if (_elector is not null)
-            await _elector.WhenLeaderAsync(cancellationToken).ConfigureAwait(false);
+            await _elector.WhenLeaderAsync(cancellationToken);
         _log.LogInformation(
             "{Name} {Version} works: {Controllers}",
             _settings.Name,
             _settings.Version,
             string.Join(", ", _controllers.Select(c => c.Name))
         );
-        await Task.WhenAll(_controllers.Select(c => c.RunWorkersAsync(cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(_controllers.Select(c => c.RunWorkersAsync(cancellationToken)));
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -117,7 +117,7 @@ public sealed class OperatorHost
         if (_elector?.LeadershipLost.IsCancellationRequested == true)
         {
             return new OperatorFailedException(
-                "leadership was lost: the lease could not be renewed in time, or another replica holds it. This process ends, to start anew as a stand-by."
+                "leadership was lost: the lease could not be renewed in time, or another replica holds it. This process ends, to start again as a standby."
             );
         }
 
@@ -129,7 +129,7 @@ public sealed class OperatorHost
     {
         try
         {
-            await work.WaitAsync(_settings.ShutdownTimeout, _clock).ConfigureAwait(false);
+            await work.WaitAsync(_settings.ShutdownTimeout, _clock);
             return null;
         }
         catch (TimeoutException e)
@@ -150,10 +150,10 @@ public sealed class OperatorHost
     {
         if (_elector is null || election is null)
             return;
-        await lease.CancelAsync().ConfigureAwait(false);
+        await lease.CancelAsync();
         await election.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var limit = new CancellationTokenSource(ReleaseTime, _clock);
-        await _elector.ReleaseAsync(limit.Token).ConfigureAwait(false);
+        await _elector.ReleaseAsync(limit.Token);
     }
 
     private TextEndpoint? Listen(string purpose, string address, Func<string, TextEndpoint.Answer> respond) =>
@@ -164,7 +164,7 @@ public sealed class OperatorHost
         if (path != "/metrics")
             return TextEndpoint.Answer.Text(404, "only /metrics is served here\n");
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        _metrics.Registry.WriteTo(text);
+        _metrics.Text.WriteTo(text);
         return new TextEndpoint.Answer(200, "text/plain; version=0.0.4; charset=utf-8", text.ToString());
     }
 

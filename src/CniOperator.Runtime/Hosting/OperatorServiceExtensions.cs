@@ -22,7 +22,7 @@ public static class OperatorServiceExtensions
     /// <summary>
     /// Registers the engine. Resolve <see cref="OperatorHost"/> and run it; injectable are <see cref="IApiClient"/>,
     /// <see cref="IInformers"/>, <see cref="IDynamicWatches{TEntity}"/>, <see cref="ILeadership"/>, <see cref="EventPublisher"/>,
-    /// <see cref="EntityFinalizerAttacher{TImplementation, TEntity}"/>, <see cref="OperatorMetrics"/>, <see cref="TimeProvider"/>.
+    /// <see cref="OperatorMetrics"/>, <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">
     /// Where to register; must hold a <see cref="KubernetesClientConfiguration"/> (see <see cref="ClusterConnection"/>). A
@@ -38,9 +38,8 @@ public static class OperatorServiceExtensions
         var builder = new OperatorSettingsBuilder();
         configure?.Invoke(builder);
         var settings = builder.Build();
-        if (settings.Identity.Length == 0)
-            settings = settings with { Identity = NewIdentity() };
         services.AddSingleton(settings);
+        services.AddSingleton(_ => IdentityOf(settings));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.TryAddSingleton(_ => new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
@@ -87,7 +86,7 @@ public static class OperatorServiceExtensions
             var elector = new LeaderElector(
                 p.GetRequiredService<ApiClient>(),
                 settings,
-                settings.Identity,
+                p.GetRequiredService<ReplicaIdentity>().Name,
                 p.GetRequiredService<TimeProvider>(),
                 p.GetRequiredService<Random>(),
                 p.GetRequiredService<OperatorMetrics>(),
@@ -104,7 +103,7 @@ public static class OperatorServiceExtensions
         services.AddSingleton(p => new EventRecorder(
             p.GetRequiredService<IApiClient>(),
             settings.Name,
-            settings.Identity,
+            p.GetRequiredService<ReplicaIdentity>().Name,
             p.GetRequiredService<TimeProvider>(),
             Log(p, "Events")
         ));
@@ -135,10 +134,12 @@ public static class OperatorServiceExtensions
     private static ILogger Log(IServiceProvider services, string name) =>
         services.GetRequiredService<ILoggerFactory>().CreateLogger($"CniOperator.Runtime.{name}");
 
-    /// <summary>New with each start: a process that comes back under its old name must not take its old lease for its own.</summary>
-    private static string NewIdentity()
-    {
-        var pod = Environment.GetEnvironmentVariable("POD_NAME");
-        return $"{(string.IsNullOrEmpty(pod) ? Environment.MachineName : pod)}_{Guid.NewGuid():n}";
-    }
+    private static ReplicaIdentity IdentityOf(OperatorSettings settings) =>
+        settings.Identity.Length > 0
+            ? ReplicaIdentity.Given(settings.Identity)
+            : ReplicaIdentity.Claim(
+                $"{settings.Namespace}/{settings.Name}",
+                Environment.GetEnvironmentVariable("POD_NAME"),
+                Environment.GetEnvironmentVariable("POD_UID")
+            );
 }

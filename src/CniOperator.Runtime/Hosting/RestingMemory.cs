@@ -16,7 +16,7 @@ internal sealed class RestingMemory(IReadOnlyList<IControllerRunner> controllers
         var (rounds, restingSince) = (0L, -1L);
         while (true)
         {
-            await Task.Delay(Period, clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Period, clock, cancellationToken);
             var now = controllers.Sum(c => c.Rounds);
             if (now == rounds && now != restingSince)
             {

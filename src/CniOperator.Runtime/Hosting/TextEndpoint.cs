@@ -77,7 +77,7 @@ internal sealed class TextEndpoint : IAsyncDisposable
     /// <summary>Stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _stop.CancelAsync();
         _listener.Dispose();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -98,8 +98,8 @@ internal sealed class TextEndpoint : IAsyncDisposable
         {
             while (true)
             {
-                await _room.WaitAsync(_stop.Token).ConfigureAwait(false);
-                var socket = await _listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
+                await _room.WaitAsync(_stop.Token);
+                var socket = await _listener.AcceptAsync(_stop.Token);
                 _ = ServeAsync(socket);
             }
         }
@@ -116,15 +116,15 @@ internal sealed class TextEndpoint : IAsyncDisposable
         try
         {
             await using var stream = new NetworkStream(socket, ownsSocket: true);
-            var answer = await ReadPathAsync(stream, both.Token).ConfigureAwait(false) is { } path
+            var answer = await ReadPathAsync(stream, both.Token) is { } path
                 ? _respond(path)
                 : Answer.Text(400, "expected GET and a path\n");
             var body = Encoding.UTF8.GetBytes(answer.Body);
             var head =
                 $"HTTP/1.1 {answer.Code} {(HttpStatusCode)answer.Code}\r\nContent-Type: {answer.ContentType}\r\n"
                 + $"Content-Length: {body.Length}\r\nConnection: close\r\n\r\n";
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(head), both.Token).ConfigureAwait(false);
-            await stream.WriteAsync(body, both.Token).ConfigureAwait(false);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(head), both.Token);
+            await stream.WriteAsync(body, both.Token);
         }
         catch (Exception e)
         {
@@ -136,15 +136,14 @@ internal sealed class TextEndpoint : IAsyncDisposable
         }
     }
 
-    /// <returns>The path without its query; <c>null</c> if it is no GET.</returns>
+    /// <returns>The path without its query; <c>null</c> if it is neither GET nor HEAD.</returns>
     private static async Task<string?> ReadPathAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         var buffer = new byte[LongestRequest];
         var length = 0;
         while (!buffer.AsSpan(0, length).EndsWith("\r\n\r\n"u8))
         {
-            var read =
-                length < buffer.Length ? await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false) : 0;
+            var read = length < buffer.Length ? await stream.ReadAsync(buffer.AsMemory(length), cancellationToken) : 0;
             if (read == 0)
                 return null;
             length += read;

@@ -10,8 +10,9 @@ using Microsoft.Extensions.Logging;
 namespace CniOperator.Runtime.Leadership;
 
 /// <summary>
-/// Leader election on a Lease with client-go's semantics. Time is measured by our own monotonic clock from before a renewal was sent, so
-/// that we believe to lead for a shorter time than others believe it of us.
+/// Leader election on a Lease with client-go's semantics. Time is measured by this process' own monotonic clock from before a renewal was
+/// sent, so that it believes to lead for a shorter time than others believe it does. When that time has passed, renewed or not, writes are
+/// refused and those that are under way are cancelled, whatever the loop that renews is waiting for.
 /// </summary>
 internal sealed class LeaderElector : ILeadership, IWriteFence
 {
@@ -24,18 +25,19 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
     private readonly OperatorMetrics _metrics;
     private readonly ILogger _log;
     private readonly ObjectName _lease;
-    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _lost;
     private readonly TaskCompletionSource _won = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Unstructured? _seen;
     private LeaseRecord? _record;
+    private LeaseRecord? _held;
     private long _seenAt;
     private long _renewedAt;
     private volatile bool _leading;
 
     /// <param name="client">Must be the one whose writes are to be fenced.</param>
     /// <param name="settings">Names and durations.</param>
-    /// <param name="identity">Who we are; unique among replicas, and new with each start.</param>
+    /// <param name="identity">Who this is; unique among living processes: see <see cref="ReplicaIdentity"/>.</param>
     /// <param name="clock">For all times.</param>
     /// <param name="random">For jitter, so that replicas do not try in step.</param>
     /// <param name="metrics">For <c>leader_election_master_status</c>.</param>
@@ -51,11 +53,13 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
     )
     {
         (_client, _settings, Identity, _clock, _random, _metrics, _log) = (client, settings, identity, clock, random, metrics, log);
-        _lease = new ObjectName(settings.Namespace, settings.LeaseName.Length > 0 ? settings.LeaseName : settings.Name);
-        metrics.MasterStatus.Set(0, _lease.Name);
+        _lease = new ObjectName(settings.Namespace, settings.Name);
+        _lost = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        metrics.Leadership.Set(_lease.Name, false);
+        _lost.Token.Register(() => metrics.Leadership.Set(_lease.Name, false));
     }
 
-    /// <summary>Who we are.</summary>
+    /// <summary>Who this is.</summary>
     public string Identity { get; }
 
     public bool IsLeader =>
@@ -69,7 +73,7 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
 
     CancellationToken IWriteFence.Closed => _lost.Token;
 
-    /// <summary>Whether we lead by the last renewal, but that was too long ago: the loop hangs.</summary>
+    /// <summary>Whether the lease has expired without the loop that renews it having noticed: it hangs.</summary>
     public bool IsStale => _leading && !IsLeader;
 
     public Task WhenLeaderAsync(CancellationToken cancellationToken) => _won.Task.WaitAsync(cancellationToken);
@@ -78,25 +82,21 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
     /// <exception cref="OperationCanceledException">The caller cancelled; the lease is still held: see <see cref="ReleaseAsync"/>.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (!await TryTakeAsync(cancellationToken).ConfigureAwait(false))
+        while (!await TryTakeAsync(cancellationToken))
         {
             // client-go's jitter factor for candidates.
-            await Task.Delay(_settings.LeaderElectionRetryPeriod * (1 + (1.2 * Jitter())), _clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(_settings.LeaderElectionRetryPeriod * (1 + (1.2 * Jitter())), _clock, cancellationToken);
         }
 
         _log.LogInformation("{Identity} leads: it holds lease {Lease}", Identity, _lease);
-        _metrics.MasterStatus.Set(1, _lease.Name);
+        _metrics.Leadership.Set(_lease.Name, true);
         _won.TrySetResult();
-        while (_leading && SinceRenewal() < _settings.LeaderElectionRenewDeadline)
-        {
-            await Task.Delay(_settings.LeaderElectionRetryPeriod, _clock, cancellationToken).ConfigureAwait(false);
-            await TryTakeAsync(cancellationToken).ConfigureAwait(false);
-        }
+        while (IsLeader && await RenewAsync(cancellationToken)) { }
 
         Lose();
     }
 
-    /// <summary>Gives the lease up, if we hold it, so that a successor need not wait. A failure is logged: the lease then expires.</summary>
+    /// <summary>Gives the lease up, if it is held, so that a successor need not wait. A failure is logged: the lease then expires.</summary>
     public async Task ReleaseAsync(CancellationToken cancellationToken)
     {
         if (!IsLeader || _seen is null || _record is null)
@@ -104,13 +104,13 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
         Lose();
         try
         {
-            // A renewal that the stop cut short may have arrived: then what we saw last is not what is there.
+            // A renewal that the stop cut short may have arrived: then what was seen last is not what is there.
             if (
-                await TryReleaseAsync(cancellationToken).ConfigureAwait(false)
+                await TryReleaseAsync(cancellationToken)
                 || (
-                    await ObserveAsync(cancellationToken).ConfigureAwait(false)
-                    && _record.Holder == Identity
-                    && await TryReleaseAsync(cancellationToken).ConfigureAwait(false)
+                    await ObserveAsync(cancellationToken)
+                    && LeaseRules.MayRenew(_record, _held!)
+                    && await TryReleaseAsync(cancellationToken)
                 )
             )
                 _log.LogInformation("{Identity} released lease {Lease}", Identity, _lease);
@@ -126,12 +126,33 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
         }
     }
 
+    /// <summary>Waits, and tries to renew once, both within what is left of the renew deadline.</summary>
+    /// <returns>Whether some of it is left.</returns>
+    private async Task<bool> RenewAsync(CancellationToken cancellationToken)
+    {
+        var left = _settings.LeaderElectionRenewDeadline - SinceRenewal();
+        if (left <= TimeSpan.Zero)
+            return false;
+        using var deadline = new CancellationTokenSource(left, _clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await Task.Delay(_settings.LeaderElectionRetryPeriod, _clock, both.Token);
+            await TryTakeAsync(both.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            _log.LogError("lease {Lease} could not be renewed for {Deadline}", _lease, _settings.LeaderElectionRenewDeadline);
+            return false;
+        }
+    }
+
     private async Task<bool> TryReleaseAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await WriteAsync(LeaseRules.Release(_record!, _clock.GetUtcNow()).In(_seen!.Json), false, cancellationToken)
-                .ConfigureAwait(false);
+            await WriteAsync(LeaseRules.Release(_record!, _clock.GetUtcNow()).In(_seen!.Json), false, cancellationToken);
             return true;
         }
         catch (ApiException e) when (e.Code is 404 or 409)
@@ -145,13 +166,13 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
     {
         try
         {
-            // While we lead, what we wrote last is what is there: no need to read it first.
-            if (_leading && await TryWriteAsync(cancellationToken).ConfigureAwait(false))
+            // The leader's last write is what is there: no need to read it first.
+            if (_leading && await TryWriteAsync(cancellationToken))
                 return true;
-            if (!await ObserveAsync(cancellationToken).ConfigureAwait(false))
-                return await TryCreateAsync(cancellationToken).ConfigureAwait(false);
-            if (LeaseRules.MayTake(_record!, Identity, _clock.GetElapsedTime(_seenAt)))
-                return await TryWriteAsync(cancellationToken).ConfigureAwait(false);
+            if (!await ObserveAsync(cancellationToken))
+                return await TryCreateAsync(cancellationToken);
+            if (_leading ? LeaseRules.MayRenew(_record!, _held!) : LeaseRules.MayTake(_record!, Identity, _clock.GetElapsedTime(_seenAt)))
+                return await TryWriteAsync(cancellationToken);
             if (_leading)
                 _log.LogError("lease {Lease} is held by {Holder} now", _lease, _record!.Holder);
             _leading = false;
@@ -166,7 +187,7 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
 
     private async Task<bool> ObserveAsync(CancellationToken cancellationToken)
     {
-        var lease = await _client.FindAsync(Leases, _lease, cancellationToken).ConfigureAwait(false);
+        var lease = await _client.FindAsync(Leases, _lease, RequestDeadline, cancellationToken);
         if (lease is null)
             return false;
         var record = LeaseRecord.Of(lease.Json);
@@ -188,7 +209,7 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
         var taken = LeaseRules.Take(null, Identity, _settings.LeaderElectionLeaseDuration, _clock.GetUtcNow());
         try
         {
-            Hold(await WriteAsync(taken.In(empty), true, cancellationToken).ConfigureAwait(false), begun);
+            Hold(await WriteAsync(taken.In(empty), true, cancellationToken), begun);
             return true;
         }
         catch (ApiException e) when (e.Code == 409)
@@ -200,35 +221,44 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
     private async Task<bool> TryWriteAsync(CancellationToken cancellationToken)
     {
         var begun = _clock.GetTimestamp();
-        var taken = LeaseRules.Take(_record, Identity, _settings.LeaderElectionLeaseDuration, _clock.GetUtcNow());
+        var (duration, now) = (_settings.LeaderElectionLeaseDuration, _clock.GetUtcNow());
+        var taken =
+            _leading && _record!.Holder == Identity
+                ? LeaseRules.Renew(_record, duration, now)
+                : LeaseRules.Take(_record, Identity, duration, now);
         try
         {
-            Hold(await WriteAsync(taken.In(_seen!.Json), false, cancellationToken).ConfigureAwait(false), begun);
+            Hold(await WriteAsync(taken.In(_seen!.Json), false, cancellationToken), begun);
             return true;
         }
         catch (ApiException e) when (e.Code is 404 or 409)
         {
-            // Someone wrote in between; or our own write arrived although its answer did not. Reading tells which.
+            // Someone wrote in between; or an earlier write of this process arrived although its answer did not. Reading tells which.
             return false;
         }
     }
 
     private Task<Unstructured> WriteAsync(JsonObject lease, bool create, CancellationToken cancellationToken) =>
-        _client.WriteUnfencedAsync(Leases, new Unstructured(lease), create, _settings.LeaderElectionRenewDeadline / 2, cancellationToken);
+        _client.WriteUnfencedAsync(Leases, new Unstructured(lease), create, RequestDeadline, cancellationToken);
 
     private void Hold(Unstructured lease, long begun)
     {
         (_seen, _record, _seenAt) = (lease, LeaseRecord.Of(lease.Json), begun);
+        _held = _record;
         Interlocked.Exchange(ref _renewedAt, begun);
         _leading = true;
+        var left = _settings.LeaderElectionLeaseDuration - SinceRenewal();
+        _lost.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
     private void Lose()
     {
         _leading = false;
-        _metrics.MasterStatus.Set(0, _lease.Name);
         _lost.Cancel();
     }
+
+    /// <summary>One request that hangs leaves time for another attempt.</summary>
+    private TimeSpan RequestDeadline => _settings.LeaderElectionRenewDeadline / 2;
 
     private TimeSpan SinceRenewal() => _clock.GetElapsedTime(Interlocked.Read(ref _renewedAt));
 

@@ -1,41 +1,66 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace CniOperator.Runtime.Metrics;
 
-/// <summary>What counters, gauges and histograms have in common: a name, label names, and one series for each combination of values.</summary>
-internal abstract class MetricFamily(string name, string help, string type, IReadOnlyList<string> labels)
+/// <summary>All series of one name: what the listener makes of one instrument's measurements.</summary>
+/// <param name="instrument">The instrument.</param>
+/// <param name="type">The type as the exposition format names it.</param>
+/// <typeparam name="TSeries">What is kept for one combination of label values.</typeparam>
+internal abstract class MetricFamily<TSeries>(Instrument instrument, string type) : IMetricFamily
+    where TSeries : class
 {
-    /// <summary>The metric's name.</summary>
-    public string Name => name;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, TSeries> _series = new(StringComparer.Ordinal);
+    private string[]? _labels;
 
-    /// <summary>The type as the exposition format names it.</summary>
+    protected string Name { get; } = instrument.Name;
+
+    public Instrument Instrument => instrument;
+
     public string Type => type;
 
-    /// <summary>The label names.</summary>
-    public IReadOnlyList<string> Labels => labels;
+    public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        lock (_lock)
+            Record(Find(tags), value);
+    }
 
-    /// <summary>Writes help, type and all series, ordered by label values.</summary>
+    public void Touch(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        lock (_lock)
+            Find(tags);
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+            _series.Clear();
+    }
+
     public void WriteTo(TextWriter writer)
     {
-        writer.Write($"# HELP {name} {Escape(help, false)}\n# TYPE {name} {type}\n");
-        WriteSeries(writer);
+        writer.Write($"# HELP {Name} {Escape(instrument.Description ?? "", quotes: false)}\n# TYPE {Name} {type}\n");
+        lock (_lock)
+        {
+            foreach (var (labels, series) in _series.OrderBy(s => s.Key, StringComparer.Ordinal))
+                Write(writer, labels, series);
+        }
     }
 
-    protected abstract void WriteSeries(TextWriter writer);
+    /// <summary>A series without a measurement.</summary>
+    protected abstract TSeries Create();
 
-    /// <summary>The label set in braces, or nothing. It is also the key of the series.</summary>
-    /// <exception cref="ArgumentException">The number of values is not that of the names.</exception>
-    protected string LabelSet(ReadOnlySpan<string> values)
-    {
-        if (values.Length != labels.Count)
-            throw new ArgumentException($"metric {name} has the labels {string.Join(", ", labels)}: {values.Length} values were given");
-        if (values.Length == 0)
-            return "";
-        var parts = new string[values.Length];
-        for (var i = 0; i < values.Length; i++)
-            parts[i] = $"{labels[i]}=\"{Escape(values[i], true)}\"";
-        return string.Join(',', parts);
-    }
+    /// <summary>Adds a measurement to a series.</summary>
+    /// <exception cref="ArgumentException">The instrument does not allow the value.</exception>
+    protected abstract void Record(TSeries series, double value);
+
+    /// <summary>Writes a series' lines.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="labels">The labels as text, without braces; empty if it has none.</param>
+    /// <param name="series">The series.</param>
+    protected abstract void Write(TextWriter writer, string labels, TSeries series);
 
     protected static string Number(double value) =>
         value switch
@@ -45,7 +70,50 @@ internal abstract class MetricFamily(string name, string help, string type, IRea
             _ => value.ToString("R", CultureInfo.InvariantCulture),
         };
 
-    protected static string Braces(string labelSet) => labelSet.Length == 0 ? "" : $"{{{labelSet}}}";
+    protected static string Braces(string labels) => labels.Length == 0 ? "" : $"{{{labels}}}";
+
+    // A series that exists is found without allocating: the label text is built on the stack.
+    private TSeries Find(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        CheckLabels(tags);
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        foreach (var (name, value) in tags)
+        {
+            text.AppendLiteral(text.Text.Length == 0 ? "" : ",");
+            text.AppendLiteral(name);
+            text.AppendLiteral("=\"");
+            text.AppendLiteral(Escape(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", quotes: true));
+            text.AppendLiteral("\"");
+        }
+
+        var byText = _series.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!byText.TryGetValue(text.Text, out var series))
+            byText[text.Text] = series = Create();
+        text.Clear();
+        return series;
+    }
+
+    private void CheckLabels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        _labels ??= Names(tags);
+        var fits = tags.Length == _labels.Length;
+        for (var i = 0; fits && i < tags.Length; i++)
+            fits = tags[i].Key == _labels[i];
+        if (!fits)
+        {
+            throw new ArgumentException(
+                $"metric {Name} has the labels {string.Join(", ", _labels)}, not {string.Join(", ", Names(tags))}: each measurement has the same"
+            );
+        }
+    }
+
+    private static string[] Names(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var names = new string[tags.Length];
+        for (var i = 0; i < tags.Length; i++)
+            names[i] = tags[i].Key;
+        return names;
+    }
 
     private static string Escape(string text, bool quotes)
     {

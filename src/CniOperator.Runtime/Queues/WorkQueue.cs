@@ -96,15 +96,8 @@ internal sealed class WorkQueue<TKey> : IDisposable
                 changed = _changed.Task;
             }
 
-            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await changed.WaitAsync(cancellationToken);
         }
-    }
-
-    /// <summary>Takes a key that is ready, if there is one.</summary>
-    public bool TryTakeNow(out TKey key)
-    {
-        lock (_lock)
-            return TryTake(out key);
     }
 
     /// <summary>The work on a key has ended, well or not.</summary>

@@ -43,14 +43,14 @@ internal sealed class Reflector<T>(
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var outcome = await StepAsync(cancellationToken).ConfigureAwait(false);
+            var outcome = await StepAsync(cancellationToken);
             _state = ReflectorPolicy.Next(_state, outcome);
             var error = (outcome as ReflectorOutcome.Failed)?.Error;
             if (error is not null && _state.Failures > 0 && !error.IsExpired)
                 sink.Failed(error, _state.Failures);
             var pause = ReflectorPolicy.Pause(_state.Failures, error?.RetryAfter, Jitter());
             if (pause > TimeSpan.Zero)
-                await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(pause, clock, cancellationToken);
         }
     }
 
@@ -60,8 +60,8 @@ internal sealed class Reflector<T>(
         try
         {
             if (_state.Phase == ReflectorPhase.List)
-                return await ListAsync(cancellationToken).ConfigureAwait(false);
-            await WatchAsync(progress, cancellationToken).ConfigureAwait(false);
+                return await ListAsync(cancellationToken);
+            await WatchAsync(progress, cancellationToken);
             return new ReflectorOutcome.Ended(
                 progress.ResourceVersion,
                 progress.Complete,
@@ -81,7 +81,7 @@ internal sealed class Reflector<T>(
             _state.Newest ? null
             : _state.ResourceVersion.Length == 0 ? "0"
             : _state.ResourceVersion;
-        var list = await client.ListAsync(type, scope, from, cancellationToken).ConfigureAwait(false);
+        var list = await client.ListAsync(type, scope, from, cancellationToken);
         sink.Replace(list.Items);
         return new ReflectorOutcome.Listed(list.ResourceVersion);
     }
@@ -90,12 +90,12 @@ internal sealed class Reflector<T>(
     {
         var streaming = _state.Phase == ReflectorPhase.StreamingList;
         var request = NewRequest(streaming);
-        var response = await client.OpenWatchAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await client.OpenWatchAsync(request, cancellationToken);
         using var stream = new WatchStream<T>(response, request, type, clock) { IdleTimeout = streaming ? ListIdleTimeout : IdleTimeout };
         var initial = streaming ? new Dictionary<ObjectName, T>() : null;
         if (!streaming)
             sink.Connected();
-        await foreach (var item in stream.ReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var item in stream.ReadAsync(cancellationToken))
         {
             progress.Events++;
             if (item.Type == WatchEventType.Error)

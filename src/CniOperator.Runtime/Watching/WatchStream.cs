@@ -35,7 +35,7 @@ internal sealed class WatchStream<T>(HttpResponseMessage response, ApiRequest re
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async IAsyncEnumerable<WatchEvent<T>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
         using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
@@ -44,7 +44,7 @@ internal sealed class WatchStream<T>(HttpResponseMessage response, ApiRequest re
             while (true)
             {
                 idle.CancelAfter(IdleTimeout);
-                var read = await ReadSomeAsync(pipe, both.Token, cancellationToken).ConfigureAwait(false);
+                var read = await ReadSomeAsync(pipe, both.Token, cancellationToken);
 
                 // Time spent on handling events is no silence of the server.
                 idle.CancelAfter(Timeout.InfiniteTimeSpan);
@@ -63,7 +63,7 @@ internal sealed class WatchStream<T>(HttpResponseMessage response, ApiRequest re
         }
         finally
         {
-            await pipe.CompleteAsync().ConfigureAwait(false);
+            await pipe.CompleteAsync();
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class WatchStream<T>(HttpResponseMessage response, ApiRequest re
     {
         try
         {
-            return await pipe.ReadAsync(either).ConfigureAwait(false);
+            return await pipe.ReadAsync(either);
         }
         catch (OperationCanceledException e) when (!caller.IsCancellationRequested)
         {

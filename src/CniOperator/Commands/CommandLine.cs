@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CniOperator.Commands.Plan;
-using CniOperator.Commands.Sandbox;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 using CniOperator.Runtime.Client.Connection;
@@ -65,7 +64,11 @@ internal static class CommandLine
             var command in new[]
             {
                 RunCommand.Create(io),
-                SandboxCommand.Create(io),
+#if EMBEDDED_CLUSTER
+                Sandbox.SandboxCommand.Create(io),
+#else
+                InCluster.NoSandboxCommand.Create(io),
+#endif
                 RenderCommand.Create(io),
                 ValidateCommand.Create(io),
                 PlanCommand.Create(io),

@@ -1,53 +1,52 @@
-using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
 
 namespace CniOperator.Commands;
 
-/// <summary>One file, read, checked and rendered without a cluster: what <c>render</c>, <c>validate</c> and <c>sandbox</c> have in common.</summary>
-/// <param name="Reading">What came of reading the file.</param>
-/// <param name="Rendering">What came of rendering; <c>null</c> when the file is unusable.</param>
+/// <summary>One file, read and sent through the pipeline: what <c>render</c>, <c>validate</c> and <c>sandbox</c> have in common.</summary>
+/// <param name="Parsed">What came of reading the file.</param>
+/// <param name="Desired">What it asks for; <c>null</c> when the file is unusable.</param>
 /// <param name="Remarks">Everything that is wrong or worth knowing, in the order of the file.</param>
-internal sealed record Examination(ClusterNetworkReading Reading, RenderResult? Rendering, IReadOnlyList<Remark> Remarks)
+internal sealed record Examination(ClusterNetworkReading Parsed, DesiredState? Desired, IReadOnlyList<Remark> Remarks)
 {
     public bool HasErrors => Remarks.Any(r => r.Blocks);
 
+    /// <summary>Without a cluster.</summary>
     public static Examination Of(
         InputFile file,
         AddonCatalog catalog,
         IReadOnlyDictionary<SecretKeyReference, string> secrets,
-        bool placeholders,
-        LiveFacts? live = null
+        bool placeholders
     )
     {
-        var (facts, cluster, former) = live ?? LiveFacts.None;
-        var reading = ClusterNetworkReader.Read(file.Text, file.Name);
-        var problems = reading.Problems.Select(Remark.Of);
-        if (reading.Spec is null)
-            return new Examination(reading, null, [.. problems]);
+        var parsed = ClusterNetworkReader.Read(file.Text, file.Name);
+        return Of(parsed, file, catalog, spec => new PipelineInput
+        {
+            Name = parsed.Name,
+            Spec = spec,
+            MaxNodes = MaxNodesOf(parsed),
+            Secrets = secrets,
+            LastSecrets = secrets,
+            SecretsMayFollow = placeholders,
+        });
+    }
 
-        var request = new RenderRequest(reading.Name, reading.Spec, facts, secrets) { PlaceholdersForMissingSecrets = placeholders };
-        var renderer = new Renderer(catalog);
-        var rendering = renderer.Render(request);
-        var plan = PlanExaminer.Examine(
-            new PlanInput(reading.Spec, cluster)
-            {
-                MaxNodes = new NetworkObject(reading.Json!).MaxNodes,
-                Addon = rendering.Addressing,
-                Former = former,
-            }
-        );
-        var findings = SpecRules
-            .Check(reading.Spec, renderer.AcknowledgeableRules)
-            .Concat(rendering.Findings)
-            .Concat(plan.Findings)
-            .DistinctBy(f => (f.Rule, f.Subject, f.Message));
+    /// <summary>With what <paramref name="input"/> tells besides the file.</summary>
+    public static Examination Of(ClusterNetworkReading parsed, InputFile file, AddonCatalog catalog, Func<StoredSpec, PipelineInput> input)
+    {
+        if (parsed.Spec is null)
+            return new Examination(parsed, null, [.. parsed.Problems.Select(Remark.Of)]);
+        var desired = new SpecPipeline(catalog).Run(input(StoredSpec.Of(parsed)));
         return new Examination(
-            reading,
-            rendering,
-            [.. problems, .. findings.Select(f => Remark.Of(f, file.Name, reading.Source)).OrderBy(r => (r.Line, r.Column))]
+            parsed,
+            desired,
+            [.. desired.Findings.Select(f => Remark.Of(f, file.Name, parsed.Source)).OrderBy(r => (r.Line, r.Column))]
         );
     }
+
+    /// <summary>How many nodes an autoscaler may grow the cluster to, as the file says.</summary>
+    public static string? MaxNodesOf(ClusterNetworkReading parsed) => parsed.Json is { } json ? new NetworkObject(json).MaxNodes : null;
 }

@@ -11,7 +11,7 @@ internal static class ParseProblems
         var command = parsed.CommandResult.Command;
         if (command is RootCommand)
         {
-            var names = command.Subcommands.Select(c => c.Name).ToList();
+            var names = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
             return [parsed.UnmatchedTokens is [var typed, ..] ? Unknown(typed, names) : $"which command? {Listed(names)}"];
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Validation;
@@ -9,14 +8,20 @@ namespace CniOperator.Commands;
 /// <summary>A problem of the text or a finding about the spec, with its place in the file; without a file, <see cref="File"/> is empty.</summary>
 internal sealed record Remark(string File, int Line, int Column, Finding Finding)
 {
+    // What the schema forbids has no id of its own; programs see this one.
+    private static readonly Rule Document = new("document", Severity.Error, RuleArea.Spec, Acknowledgeable: false);
+
     public bool Blocks => Finding.Blocks;
+
+    // A place in a file is said before the words, as every remark's is.
+    private string Subject => File.Length > 0 && Finding.Subject is FileSubject ? "" : Finding.Subject.ToString();
 
     public static Remark Of(DocumentProblem problem) =>
         new(
             problem.File,
             problem.Line,
             problem.Column,
-            new Finding("document", Severity.Error, problem.Field, problem.Message, problem.Fix)
+            new Finding(Document, new FieldSubject(problem.Field), problem.Message, problem.Fix)
         );
 
     /// <summary>About what stands in no file.</summary>
@@ -24,11 +29,9 @@ internal sealed record Remark(string File, int Line, int Column, Finding Finding
 
     public static Remark Of(Finding finding, string file, SourceMap source)
     {
-        // A finding about an addon's own file has that file's place for a subject.
-        var colon = finding.Subject.LastIndexOf(':');
-        if (colon > 0 && int.TryParse(finding.Subject.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var line))
-            return new Remark(finding.Subject[..colon], line, 1, finding with { Subject = "" });
-        var position = source.Find(finding.Subject);
+        if (finding.Subject is FileSubject place)
+            return new Remark(place.File, place.Line, 1, finding);
+        var position = source.Find(finding.Subject is FieldSubject field ? field.Path : "");
         return new Remark(file, position.Line, position.Column, finding);
     }
 
@@ -36,8 +39,8 @@ internal sealed record Remark(string File, int Line, int Column, Finding Finding
     public void Write(TextWriter output)
     {
         var severity = Finding.Severity.ToString().ToLowerInvariant();
-        var rule = Finding.Rule == "document" ? "" : $" [{Finding.Rule}]";
-        var subject = Finding.Subject.Length == 0 ? "" : $"{Finding.Subject}: ";
+        var rule = Finding.Rule == Document ? "" : $" [{Finding.Rule}]";
+        var subject = Subject.Length == 0 ? "" : $"{Subject}: ";
         var place = File.Length == 0 ? "" : $"{File}:{Line}:{Column}: ";
         output.WriteLine($"{place}{severity}: {subject}{Finding.Message}{rule}{(Finding.Acknowledged ? " (acknowledged)" : "")}");
         if (Finding.Fix.Length > 0)
@@ -46,7 +49,7 @@ internal sealed record Remark(string File, int Line, int Column, Finding Finding
 
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["rule"] = Finding.Rule, ["severity"] = Finding.Severity.ToString() };
+        var json = new JsonObject { ["rule"] = Finding.Rule.Id, ["severity"] = Finding.Severity.ToString() };
         if (File.Length > 0)
         {
             json["file"] = File;
@@ -54,7 +57,7 @@ internal sealed record Remark(string File, int Line, int Column, Finding Finding
             json["column"] = Column;
         }
 
-        json["subject"] = Finding.Subject;
+        json["subject"] = Subject;
         json["message"] = Finding.Message;
         json["fix"] = Finding.Fix;
         json["acknowledged"] = Finding.Acknowledged;

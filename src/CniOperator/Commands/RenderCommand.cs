@@ -53,8 +53,8 @@ internal static class RenderCommand
                 );
                 foreach (var remark in examination.Remarks)
                     remark.Write(io.Error);
-                if (examination.Rendering is not { } rendering || examination.HasErrors)
-                    return examination.Reading.Json is null ? ExitCode.Usage : ExitCode.No;
+                if (examination.Desired?.DefaultNetwork?.Rendering is not { } rendering || examination.HasErrors)
+                    return examination.Parsed.Json is null ? ExitCode.Usage : ExitCode.No;
 
                 if (parsed.GetValue(ports))
                     PortReport.Write(rendering.Ports, format, io.Out);

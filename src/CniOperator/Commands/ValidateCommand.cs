@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using CniOperator.Commands.Live;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 using CniOperator.Runtime.Client;
@@ -39,7 +40,7 @@ internal static class ValidateCommand
                         .ConfigureAwait(false)
                     : Examination.Of(input, catalog, values, placeholders: true);
                 Write(examination, input.Name, parsed.GetValue(output)!, io.Out);
-                return examination.Reading.Json is null ? ExitCode.Usage
+                return examination.Parsed.Json is null ? ExitCode.Usage
                     : examination.HasErrors ? ExitCode.No
                     : ExitCode.Ok;
             }
@@ -66,7 +67,7 @@ internal static class ValidateCommand
         output.WriteLine(
             errors > 0
                 ? $"{file}: {Count(errors, "error")}{(others > 0 ? $", {Count(others, "other remark")}" : "")}"
-                : $"{file}: ClusterNetwork/{examination.Reading.Name} is valid{(others > 0 ? $", {Count(others, "remark")}" : "")}"
+                : $"{file}: ClusterNetwork/{examination.Parsed.Name} is valid{(others > 0 ? $", {Count(others, "remark")}" : "")}"
         );
     }
 
@@ -76,7 +77,7 @@ internal static class ValidateCommand
         new()
         {
             ["file"] = file,
-            ["name"] = examination.Reading.Name,
+            ["name"] = examination.Parsed.Name,
             ["valid"] = !examination.HasErrors,
             ["findings"] = new JsonArray([.. examination.Remarks.Select(r => r.ToJson())]),
         };

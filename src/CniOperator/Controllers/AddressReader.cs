@@ -41,26 +41,30 @@ internal sealed class AddressReader(IInformers informers) : IDisposable
     /// <param name="nodes">The nodes; <c>null</c> when they are not known.</param>
     internal ClusterAddresses Read(IEnumerable<JsonObject> serviceCidrs, NodeIndex? nodes)
     {
-        var objects = new ClusterObjects
-        {
-            ServiceCidrs = [.. serviceCidrs],
-            ControlPlanePods = Json(_pods),
-            KubeadmConfig = Json(_kubeadm).FirstOrDefault(),
-            ApiServerService = Json(_service).FirstOrDefault(),
-            ApiServerSlices = Json(_slices),
-        };
-        JsonObject[] now =
-        [
-            .. objects.ServiceCidrs,
-            .. objects.ControlPlanePods,
-            .. Json(_kubeadm),
-            .. Json(_service),
-            .. objects.ApiServerSlices,
-        ];
+        // Each cache is read once: what is compared with the last time must be what was read.
+        var (networks, pods, kubeadm, service, slices) = (
+            (JsonObject[])[.. serviceCidrs],
+            Json(_pods),
+            Json(_kubeadm),
+            Json(_service),
+            Json(_slices)
+        );
+        JsonObject[] now = [.. networks, .. pods, .. kubeadm, .. service, .. slices];
         lock (_lock)
         {
             if (!now.SequenceEqual(_read, ReferenceEqualityComparer.Instance))
+            {
+                var objects = new ClusterObjects
+                {
+                    ServiceCidrs = networks,
+                    ControlPlanePods = pods,
+                    KubeadmConfig = kubeadm.FirstOrDefault(),
+                    ApiServerService = service.FirstOrDefault(),
+                    ApiServerSlices = slices,
+                };
                 (_read, _last) = (now, ClusterReading.Read(objects, nodes));
+            }
+
             return _last = ReferenceEquals(nodes, _last.Nodes) ? _last : _last with { Nodes = nodes };
         }
     }

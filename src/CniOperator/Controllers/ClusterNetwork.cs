@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using CniOperator.Core.Api;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
 using CniOperator.Runtime.Client.Resources;
 using k8s;
 using k8s.Models;
@@ -23,6 +23,7 @@ public sealed class ClusterNetwork(JsonObject json) : IKubernetesObject<V1Object
 {
     private static readonly JsonSerializerOptions Options = new() { TypeInfoResolver = ObjectMetadata.TypeInfo.OriginatingResolver };
 
+    private readonly Lazy<NetworkObject> _network = new(() => new NetworkObject(json));
     private V1ObjectMeta? _metadata;
 
     /// <summary>The resource, as the API server serves it.</summary>
@@ -57,6 +58,6 @@ public sealed class ClusterNetwork(JsonObject json) : IKubernetesObject<V1Object
         set => _metadata = value;
     }
 
-    /// <summary>The object as decisions take it.</summary>
-    public NetworkObject AsNetwork() => new(Json);
+    /// <summary>The object as decisions take it; its spec is read once.</summary>
+    public NetworkObject AsNetwork() => _network.Value;
 }

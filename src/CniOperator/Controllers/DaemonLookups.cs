@@ -5,7 +5,6 @@ using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Client.Errors;
 using CniOperator.Runtime.Client.Resources;
-using CniOperator.Runtime.Controllers;
 
 namespace CniOperator.Controllers;
 
@@ -14,22 +13,18 @@ internal static class DaemonLookups
 {
     private const string ByName = "metadata.name=";
 
-    private static readonly ResourceType<Unstructured> Type = Unstructured.Of(
-        KubernetesKinds.DaemonSets,
-        KeptFields.Of(WorkloadView.RunsFields)
-    );
+    /// <summary>DaemonSets, with what tells whether they run.</summary>
+    internal static ResourceType<Unstructured> Type { get; } =
+        Unstructured.Of(KubernetesKinds.DaemonSets, KeptFields.Of(WorkloadView.RunsFields));
 
-    /// <summary>The watches that <paramref name="addon"/> asks for.</summary>
-    internal static IEnumerable<WatchRequest> WatchesOf(Addon? addon) =>
-        (addon?.Lookups ?? []).Select(l => new WatchRequest(Type, new ListScope(l.Key.Namespace, null, ByName + l.Key.Name)));
-
-    /// <summary>The watch is for a lookup: what it holds is nobody's object to compare or delete.</summary>
-    internal static bool Is(IInformer<Unstructured> cache) => ReferenceEquals(cache.Resource, Type);
+    /// <summary>What to watch for <paramref name="addon"/>.</summary>
+    internal static IEnumerable<ListScope> ScopesOf(Addon addon) =>
+        addon.Lookups.Select(l => new ListScope(l.Key.Namespace, null, ByName + l.Key.Name));
 
     /// <summary>What the watches tell; one that does not run tells nothing.</summary>
     internal static IReadOnlyDictionary<ObjectKey, bool> In(IEnumerable<IInformer<Unstructured>> caches) =>
         caches
-            .Where(c => Is(c) && c.HasSynced && c.Problem?.Type is null or WatchProblemType.Unavailable)
+            .Where(c => c.HasSynced && c.Problem?.Type is null or WatchProblemType.Unavailable)
             .ToDictionary(KeyOf, c => WorkloadView.Of(KeyOf(c), c.List() is [var found, ..] ? found.Json : null).Runs);
 
     /// <summary>Asks the API server once; what it may not be asked stays unknown.</summary>

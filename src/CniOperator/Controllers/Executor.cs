@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Decisions;
+using CniOperator.Core.Judgements;
+using CniOperator.Core.Observation;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Client.Errors;
@@ -9,14 +11,14 @@ using CniOperator.Runtime.Client.Resources;
 namespace CniOperator.Controllers;
 
 /// <summary>
-/// Carries out a decision: one request for each object and no reading. A refused object keeps no other from being applied; what was
-/// refused comes back in the outcome.
+/// Carries out a decision: one method for each kind of step, one request for each step, and no reading. A refused object keeps no other
+/// from being applied; what was refused comes back in the outcome.
 /// </summary>
 internal sealed class Executor(IApiClient client, TimeProvider clock)
 {
     private static readonly ApplyOptions Apply = new(ClusterNetworkApi.FieldManager, Force: true);
 
-    /// <summary>Attaches the finalizer, applies wave by wave, deletes, detaches. At the end of a deletion the engine detaches it.</summary>
+    /// <summary>Takes the steps, wave by wave. What failed to be taken away keeps its object from being applied.</summary>
     internal async Task<Outcome> ActAsync(
         Decision decision,
         NetworkObject network,
@@ -24,22 +26,21 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         CancellationToken cancellationToken
     )
     {
-        var (applied, deleted, failed) = (new List<(ApplyAction, JsonObject)>(), new List<DeleteAction>(), new List<ApplyFailure>());
-        if (decision.AttachFinalizer == true)
-            failed.AddRange(await SetFinalizerAsync(network, memory, attach: true, cancellationToken));
+        var outcome = new Outcome([], [], []);
         foreach (var wave in decision.Waves)
         {
-            var results = await Task.WhenAll(wave.Select(action => ApplyAsync(action, memory, cancellationToken)));
-            applied.AddRange(results.Where(r => r.Result is not null).Select(r => (r.Action, r.Result!)));
-            failed.AddRange(results.Select(r => r.Failure).OfType<ApplyFailure>());
+            var failed = outcome.Failed.Select(f => f.Key).ToHashSet();
+            var results = await Task.WhenAll(
+                wave.Where(s => !failed.Contains(s.Key)).Select(s => TakeAsync(s, network, memory, cancellationToken))
+            );
+            outcome = new Outcome(
+                [.. outcome.Applied, .. results.Where(r => r.Applied is not null).Select(r => ((ApplyStep)r.Step, r.Applied!))],
+                [.. outcome.Deleted, .. results.Where(r => r.Failure is null).Select(r => r.Step).OfType<DeleteStep>()],
+                [.. outcome.Failed, .. results.Select(r => r.Failure).OfType<ApplyFailure>()]
+            );
         }
 
-        var deletions = await Task.WhenAll(decision.Deletes.Select(action => DeleteAsync(action, memory, cancellationToken)));
-        deleted.AddRange(decision.Deletes.Zip(deletions).Where(d => d.Second is null).Select(d => d.First));
-        failed.AddRange(deletions.OfType<ApplyFailure>());
-        if (decision.AttachFinalizer == false && !network.Deleting)
-            failed.AddRange(await SetFinalizerAsync(network, memory, attach: false, cancellationToken));
-        return new Outcome(applied, deleted, failed);
+        return outcome;
     }
 
     /// <summary>Writes the whole status. A ClusterNetwork that is gone needs none.</summary>
@@ -70,45 +71,67 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         }
     }
 
-    private async Task<(ApplyAction Action, JsonObject? Result, ApplyFailure? Failure)> ApplyAsync(
-        ApplyAction action,
+    private async Task<(Step Step, JsonObject? Applied, ApplyFailure? Failure)> TakeAsync(
+        Step step,
+        NetworkObject network,
         NetworkMemory memory,
         CancellationToken cancellationToken
     )
     {
-        var key = action.Desired.Key;
-        var resource = "";
+        ResourceKind? kind = null;
         try
         {
-            var kind = await client.Mapper.FindAsync(key.ApiVersion, key.Kind, cancellationToken);
-            if (kind is null)
-                return (action, null, Failure(key, "", "patch", NotServed(key), memory) with { Hash = action.Hash });
-            resource = kind.Resource;
-            if (action.Removal is { } removal)
-                await RemoveAsync(kind, key, removal, cancellationToken);
-            var result = await client.ApplyAsync(kind, action.Desired.Json, Apply, cancellationToken);
-            memory.Writes.Written(key, result);
-            return (action, result, null);
+            kind =
+                step is FinalizerStep
+                    ? ClusterNetwork.Served
+                    : await client.Mapper.FindAsync(step.Key.ApiVersion, step.Key.Kind, cancellationToken);
+            return (step, await TakeAsync(step, kind, network, memory, cancellationToken), null);
         }
         catch (ApiException e)
         {
-            return (action, null, Failure(key, resource, "patch", e, memory) with { Hash = action.Hash });
+            return (step, null, Failure(step, kind?.Resource ?? "", e, memory));
         }
     }
 
-    private async Task RemoveAsync(ResourceKind kind, ObjectKey key, JsonArray removal, CancellationToken cancellationToken)
+    private async Task<JsonObject?> TakeAsync(
+        Step step,
+        ResourceKind? kind,
+        NetworkObject network,
+        NetworkMemory memory,
+        CancellationToken cancellationToken
+    )
+    {
+        switch (step)
+        {
+            case ApplyStep apply:
+                return await ApplyAsync(apply, kind, memory, cancellationToken);
+            case TakeAwayStep takeAway:
+                await TakeAwayAsync(takeAway, kind, cancellationToken);
+                return null;
+            case DeleteStep delete:
+                await DeleteAsync(delete, kind, memory, cancellationToken);
+                return null;
+            case FinalizerStep finalizer:
+                await SetFinalizerAsync(finalizer, network, memory, cancellationToken);
+                return null;
+            default:
+                throw new InvalidOperationException($"no method carries out {step.GetType().Name}");
+        }
+    }
+
+    private async Task<JsonObject> ApplyAsync(ApplyStep step, ResourceKind? kind, NetworkMemory memory, CancellationToken cancellationToken)
+    {
+        var result = await client.ApplyAsync(kind ?? throw NotServed(step.Key), step.Desired.Json, Apply, cancellationToken);
+        memory.Writes.Written(step.Key, result);
+        return result;
+    }
+
+    private async Task TakeAwayAsync(TakeAwayStep step, ResourceKind? kind, CancellationToken cancellationToken)
     {
         try
         {
-            var name = new ObjectName(key.Namespace, key.Name);
-            await client.PatchAsync(
-                kind,
-                name,
-                PatchType.Json,
-                removal,
-                new WriteOptions(ClusterNetworkApi.FieldManager),
-                cancellationToken
-            );
+            var name = new ObjectName(step.Key.Namespace, step.Key.Name);
+            await client.PatchAsync(kind ?? throw NotServed(step.Key), name, PatchType.Json, step.Patch, ClusterNetworkApi.FieldManager, cancellationToken);
         }
         catch (ApiException e) when (e.Code == 422)
         {
@@ -117,89 +140,68 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         }
     }
 
-    private async Task<ApplyFailure?> DeleteAsync(DeleteAction action, NetworkMemory memory, CancellationToken cancellationToken)
+    // A kind that is not served any more took its objects along.
+    private async Task DeleteAsync(DeleteStep step, ResourceKind? kind, NetworkMemory memory, CancellationToken cancellationToken)
     {
-        var resource = "";
+        if (kind is null)
+            return;
         try
         {
-            var kind = await client.Mapper.FindAsync(action.Key.ApiVersion, action.Key.Kind, cancellationToken);
-            if (kind is null)
-                return null;
-            resource = kind.Resource;
-            await client.DeleteAsync(
-                kind,
-                new ObjectName(action.Key.Namespace, action.Key.Name),
-                new DeleteOptions(action.Uid),
-                cancellationToken
-            );
-            memory.Writes.Deleted(action.Key, action.Uid);
-            return null;
+            var name = new ObjectName(step.Key.Namespace, step.Key.Name);
+            await client.DeleteAsync(kind, name, step.Uid, cancellationToken);
+            memory.Writes.Deleted(step.Key, step.Uid);
         }
         catch (ApiException e) when (e.IsConflict)
         {
-            return null; // A namesake with another uid: ours is gone.
-        }
-        catch (ApiException e)
-        {
-            return Failure(action.Key, resource, "delete", e, memory);
+            // A namesake with another uid: ours is gone.
         }
     }
 
     // A merge patch of the whole list under the resourceVersion that it was read at: another finalizer is never lost.
-    private async Task<IEnumerable<ApplyFailure>> SetFinalizerAsync(
+    private async Task SetFinalizerAsync(
+        FinalizerStep step,
         NetworkObject network,
         NetworkMemory memory,
-        bool attach,
         CancellationToken cancellationToken
     )
     {
-        var others = network.Json.Texts("metadata", "finalizers").Where(f => f != Decision.Finalizer);
-        var finalizers = attach ? others.Append(Decision.Finalizer) : others;
+        const string Ours = ClusterNetworkApi.UninstallFinalizer;
+        var others = network.Json.Texts("metadata", "finalizers").Where(f => f != Ours);
         var patch = new JsonObject
         {
             ["metadata"] = new JsonObject
             {
                 ["resourceVersion"] = network.Json.Text("metadata", "resourceVersion"),
-                ["finalizers"] = new JsonArray([.. finalizers.Select(f => (JsonNode)f)]),
+                ["finalizers"] = new JsonArray([.. (step.Attach ? others.Append(Ours) : others).Select(f => (JsonNode)f)]),
             },
         };
         try
         {
-            var result = await client.PatchAsync(
-                ClusterNetwork.Served,
-                new ObjectName(null, network.Name),
-                PatchType.Merge,
-                patch,
-                new WriteOptions(ClusterNetworkApi.FieldManager),
-                cancellationToken
-            );
+            var name = new ObjectName(null, network.Name);
+            var result = await client.PatchAsync(ClusterNetwork.Served, name, PatchType.Merge, patch, ClusterNetworkApi.FieldManager, cancellationToken);
             memory.Writes.Written(network.Key, result);
-            return [];
         }
         catch (ApiException e) when (e.IsNotFound)
         {
-            return [];
-        }
-        catch (ApiException e)
-        {
-            return [Failure(network.Key, ClusterNetwork.Served.Resource, "patch", e, memory)];
+            // Deleted meanwhile.
         }
     }
 
-    private ApplyFailure Failure(ObjectKey key, string resource, string verb, ApiException e, NetworkMemory memory)
+    private ApplyFailure Failure(Step step, string resource, ApiException e, NetworkMemory memory)
     {
-        var attempts = memory.Requests.Failures.TryGetValue(key, out var before) ? before.Attempts + 1 : 1;
+        var attempts = memory.Requests.Failures.TryGetValue(step.Key, out var before) ? before.Attempts + 1 : 1;
         var words = e.ServerMessage.Length > 0 ? e.ServerMessage : e.Message;
-        return new ApplyFailure(
-            key,
-            resource,
-            verb,
-            e.Code,
-            e.Reason,
-            words,
-            attempts,
-            clock.GetUtcNow() + ApplyFailure.Pause(attempts, e.RetryAfter)
-        );
+        var verb = step is DeleteStep ? "delete" : "patch";
+        var retryAt = clock.GetUtcNow() + ApplyFailure.Pause(attempts, e.RetryAfter);
+        return new ApplyFailure(step.Key, resource, verb, e.Code, e.Reason, words, attempts, retryAt)
+        {
+            Hash = step switch
+            {
+                ApplyStep apply => apply.Hash,
+                TakeAwayStep takeAway => takeAway.Hash,
+                _ => "",
+            },
+        };
     }
 
     private static ApiException NotServed(ObjectKey key) =>

@@ -1,30 +1,49 @@
+using System.Text.Json.Nodes;
 using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
-using CniOperator.Runtime.Controllers;
 
 namespace CniOperator.Controllers;
 
 /// <summary>What the process keeps of one ClusterNetwork between reconciles. Losing it in a restart is harmless.</summary>
 internal sealed class NetworkMemory(TimeProvider clock)
 {
+    private NetworkObject? _network;
+    private Progress _progress = Progress.None;
+
     /// <summary>What came of its requests.</summary>
     internal ApplyMemory Requests { get; set; } = ApplyMemory.Empty;
 
-    /// <summary>What was told of nodes; <c>null</c> before the first reconcile of this process.</summary>
-    internal IReadOnlySet<NodeFinding>? Told { get; set; }
+    /// <summary>What was reported of nodes; <c>null</c> before the first reconcile of this process.</summary>
+    internal IReadOnlySet<NodeFinding>? ReportedNodes { get; set; }
 
     /// <summary>Its writes that the caches may not show yet.</summary>
     internal RecentWrites Writes { get; } = new(clock);
 
-    /// <summary>The keys with which its spec was rendered last. Never written anywhere.</summary>
+    /// <summary>The values with which its spec was rendered last. Never written anywhere.</summary>
     internal IReadOnlyDictionary<SecretKeyReference, string> Secrets { get; set; } = new Dictionary<SecretKeyReference, string>();
 
     /// <summary>The decision that let it go, once there is one: until the caches show that it is gone, nothing may be said or done again.</summary>
-    internal Decision? Farewell { get; set; }
+    internal Decision? Release { get; set; }
 
-    /// <summary>This process has not observed it yet.</summary>
-    internal bool Newcomer { get; set; } = true;
+    /// <summary>This process has not looked at it yet.</summary>
+    internal bool FirstLook { get; set; } = true;
 
-    /// <summary>Its watches as of the last reconcile.</summary>
-    internal IReadOnlyList<WatchRequest> Watches { get; set; } = [];
+    /// <summary>What was watched for it in the last reconcile.</summary>
+    internal IReadOnlyList<WatchNeed> Watches { get; set; } = [];
+
+    /// <summary>The network with the spec that was read before, where that says the same.</summary>
+    internal NetworkObject Adopt(NetworkObject network) => _network = network.WithSpecOf(_network);
+
+    /// <summary>What a record says; each version of it is read once.</summary>
+    internal Progress ProgressOf(JsonObject? record, NetworkObject network)
+    {
+        if (!ReferenceEquals(record, _progress.Record))
+        {
+            var read = Progress.Of(record, network);
+            _progress = read with { LastValidSpec = read.LastValidSpec?.Or(_progress.LastValidSpec) };
+        }
+
+        return _progress = _progress with { LastValidSpec = _progress.LastValidSpec?.Or(network.Spec) };
+    }
 }

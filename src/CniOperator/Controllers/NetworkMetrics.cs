@@ -1,6 +1,10 @@
-using CniOperator.Core.AddressPlan;
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Pipeline;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Metrics;
 
 namespace CniOperator.Controllers;
@@ -8,94 +12,108 @@ namespace CniOperator.Controllers;
 /// <summary>The operator's own metrics, <c>cni_operator_*</c>, there from the first reconcile of a network on, at zero.</summary>
 internal sealed class NetworkMetrics
 {
-    private static readonly string[] NodeStates = ["allocated", "missing", "invalid"];
+    private static readonly Severity[] Severities = Enum.GetValues<Severity>();
 
-    private readonly Metric _applied;
-    private readonly Metric _failures;
-    private readonly Metric _drift;
-    private readonly Metric _desired;
-    private readonly Metric _ready;
-    private readonly Metric _findings;
-    private readonly Metric _planNodes;
-    private readonly Metric _planCapacity;
-    private readonly Metric _planUtilization;
+    private readonly ConcurrentDictionary<string, NetworkSample> _networks = new(StringComparer.Ordinal);
 
     public NetworkMetrics(OperatorMetrics metrics)
     {
-        var registry = metrics.Registry;
-        _applied = registry.Counter("cni_operator_objects_applied_total", "Objects that were applied.", "network");
-        _failures = registry.Counter(
+        var meter = metrics.Meter;
+        Counter(meter, "cni_operator_objects_applied_total", n => n.Applied, "Objects that were applied.");
+        Counter(
+            meter,
             "cni_operator_request_failures_total",
-            "Requests for single objects that the API server did not carry out.",
-            "network"
+            n => n.Failures,
+            "Requests for single objects that the API server did not carry out."
         );
-        _drift = registry.Counter(
+        Counter(
+            meter,
             "cni_operator_drift_repaired_total",
-            "Objects that someone had changed or deleted, and that were restored.",
-            "network"
+            n => n.Repaired,
+            "Objects that someone had changed or deleted, and that were restored."
         );
-        _desired = registry.Gauge("cni_operator_rollout_desired", "Dataplane pods that should run.", "network");
-        _ready = registry.Gauge("cni_operator_rollout_ready", "Dataplane pods that are ready.", "network");
-        _findings = registry.Gauge("cni_operator_findings", "Findings about the spec that are not acknowledged.", "network", "severity");
-        _planNodes = registry.Gauge(
-            "cni_operator_address_plan_nodes",
-            "Nodes by what became of their share of the pod network.",
-            "network",
-            "state"
-        );
-        _planCapacity = registry.Gauge("cni_operator_address_plan_capacity_nodes", "Nodes that the pod network has room for.", "network");
-        _planUtilization = registry.Gauge(
+        Gauge(meter, "cni_operator_rollout_desired", n => n.Desired, "Dataplane pods that should run.");
+        Gauge(meter, "cni_operator_rollout_ready", n => n.Ready, "Dataplane pods that are ready.");
+        Gauge(meter, "cni_operator_address_plan_capacity_nodes", n => n.Capacity?.Nodes, "Nodes that the pod network has room for.");
+        Gauge(
+            meter,
             "cni_operator_address_plan_utilization_ratio",
-            "The part of the pod network that nodes have taken; 1 is all of it.",
-            "network"
+            n => n.Capacity?.Utilization,
+            "The part of the pod network that nodes have taken; 1 is all of it."
+        );
+        meter.CreateObservableGauge("cni_operator_findings", Findings, null, "Findings about the spec that are not acknowledged.");
+        meter.CreateObservableGauge(
+            "cni_operator_address_plan_nodes",
+            PlanNodes,
+            null,
+            "Nodes by the state of their share of the pod network."
         );
     }
 
-    internal void Record(Observation observation, Decision decision)
+    internal void Record(Facts facts, DesiredState desired, Decision decision)
     {
-        var name = observation.Network.Name;
-        foreach (var counter in new[] { _applied, _failures, _drift })
-            counter.Add(0, name);
-        foreach (var severity in Enum.GetValues<Severity>())
-            _findings.Set(observation.Intent.Findings.Count(f => f.Severity == severity && !f.Acknowledged), name, severity.ToString());
-        var rollout = (decision.Status ?? observation.Network.Status)?["rollout"];
-        RecordPlan(name, observation.Intent.Plan);
-        _desired.Set(Kubernetes.Objects.RawJson.Number(rollout, 0, "desired"), name);
-        _ready.Set(Kubernetes.Objects.RawJson.Number(rollout, 0, "ready"), name);
-    }
-
-    // What is not known is not exposed: zero nodes, or the last number that was, would be a lie.
-    private void RecordPlan(string name, PlanReport? plan)
-    {
-        int?[] counts = [plan?.Nodes?.Allocated, plan?.Nodes?.Missing, plan?.Nodes?.Wrong];
-        foreach (var (state, count) in NodeStates.Zip(counts))
-            Set(_planNodes, count, name, state);
-        Set(_planCapacity, plan?.Capacity?.Nodes, name);
-        Set(_planUtilization, plan?.Capacity?.Utilization, name);
-    }
-
-    private static void Set(Metric metric, double? value, params string[] labels)
-    {
-        if (value is { } known)
-            metric.Set(known, labels);
-        else
-            metric.Remove(labels);
+        var rollout = (decision.Status ?? facts.Network.Status)?["rollout"];
+        var open = desired.Findings.Where(f => !f.Acknowledged).CountBy(f => f.Severity).ToDictionary();
+        Change(facts.Network.Name, n =>
+            n with
+            {
+                Desired = rollout.Number(0, "desired"),
+                Ready = rollout.Number(0, "ready"),
+                Capacity = desired.AddressPlan?.Capacity,
+                Nodes = desired.AddressPlan?.Nodes,
+                Findings = open,
+            }
+        );
     }
 
     internal void Record(string name, Outcome outcome)
     {
-        _applied.Add(outcome.Applied.Count, name);
-        _failures.Add(outcome.Failed.Count, name);
-        _drift.Add(outcome.Applied.Count(a => a.Action.Cause is ApplyCause.Repair or ApplyCause.Recreate), name);
+        var repaired = outcome.Applied.Count(a => a.Step.Repairs);
+        Change(name, n =>
+            n with
+            {
+                Applied = n.Applied + outcome.Applied.Count,
+                Failures = n.Failures + outcome.Failed.Count,
+                Repaired = n.Repaired + repaired,
+            }
+        );
     }
 
-    internal void Forget(string name)
-    {
-        foreach (var metric in new[] { _applied, _failures, _drift, _desired, _ready, _planCapacity, _planUtilization })
-            metric.Remove(name);
-        foreach (var state in NodeStates)
-            _planNodes.Remove(name, state);
-        foreach (var severity in Enum.GetValues<Severity>())
-            _findings.Remove(name, severity.ToString());
-    }
+    /// <summary>Drops all series of a network.</summary>
+    internal void Forget(string name) => _networks.TryRemove(name, out _);
+
+    private void Change(string name, Func<NetworkSample, NetworkSample> change) =>
+        _networks.AddOrUpdate(name, _ => change(new NetworkSample()), (_, sample) => change(sample));
+
+    private void Counter(Meter meter, string name, Func<NetworkSample, long> value, string help) =>
+        meter.CreateObservableCounter(name, () => _networks.Select(n => new Measurement<long>(value(n.Value), Network(n.Key))), null, help);
+
+    // What is not known is not exposed: zero nodes, or the last number that was, would be wrong.
+    private void Gauge(Meter meter, string name, Func<NetworkSample, double?> value, string help) =>
+        meter.CreateObservableGauge(
+            name,
+            () =>
+                from network in _networks
+                let known = value(network.Value)
+                where known is not null
+                select new Measurement<double>(known.Value, Network(network.Key)),
+            null,
+            help
+        );
+
+    private IEnumerable<Measurement<int>> Findings() =>
+        from network in _networks
+        where network.Value.Findings is not null
+        from severity in Severities
+        let count = network.Value.Findings!.GetValueOrDefault(severity)
+        select new Measurement<int>(count, Network(network.Key), new("severity", severity.ToString()));
+
+    private IEnumerable<Measurement<int>> PlanNodes() =>
+        from network in _networks
+        let nodes = network.Value.Nodes
+        where nodes is not null
+        from state in new[] { ("allocated", nodes.Allocated), ("missing", nodes.Missing), ("invalid", nodes.Wrong) }
+        select new Measurement<int>(state.Item2, Network(network.Key), new("state", state.Item1));
+
+    private static KeyValuePair<string, object?> Network(string name) => new("network", name);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using CniOperator.Core.Decisions;
+using CniOperator.Core.Judgements;
+using CniOperator.Core.Observation;
 using CniOperator.Runtime.Abstractions;
 using k8s;
 using k8s.Models;
@@ -12,7 +14,7 @@ namespace CniOperator.Controllers;
 /// remains to be done then is for the next reconcile.
 /// </summary>
 internal sealed class NetworkReconciler(
-    Observer observer,
+    FactsReader reader,
     Executor executor,
     EventPublisher publish,
     NetworkMetrics metrics,
@@ -26,28 +28,25 @@ internal sealed class NetworkReconciler(
     internal async Task<Decision> RunAsync(ClusterNetwork entity, CancellationToken cancellationToken)
     {
         var memory = _memories.GetOrAdd(entity.AsNetwork().Uid, _ => new NetworkMemory(clock));
-        if (memory.Farewell is { } farewell)
-            return farewell;
-        var observation = await observer.ObserveAsync(entity, memory, cancellationToken);
-        var decision = Decider.Decide(observation);
-        IReadOnlyList<Notice> done = [];
-        if (decision.HasActions)
+        if (memory.Release is { } release)
+            return release;
+        var (facts, desired) = await reader.ReadAsync(entity, memory, cancellationToken);
+        var decision = Decider.Decide(facts, desired);
+        if (decision.HasSteps)
         {
-            done = await ActAsync(decision, observation, memory, cancellationToken);
-            observation = await observer.ObserveAsync(entity, memory, cancellationToken);
-            decision = Decider.Decide(observation);
+            await ActAsync(entity, decision, facts.Network, memory, cancellationToken);
+            (facts, desired) = await reader.ReadAsync(entity, memory, cancellationToken);
+            decision = Decider.Decide(facts, desired);
         }
 
-        foreach (var notice in done)
-            await PublishAsync(entity, notice, cancellationToken);
         if (decision.Status is { } status)
-            await executor.WriteStatusAsync(status, observation.Network, memory, cancellationToken);
-        foreach (var notice in decision.Events)
-            await PublishAsync(entity, notice, cancellationToken);
-        memory.Told = decision.Told ?? memory.Told;
-        metrics.Record(observation, decision);
-        if (decision.AttachFinalizer == false && observation.Network.Deleting)
-            memory.Farewell = decision;
+            await executor.WriteStatusAsync(status, facts.Network, memory, cancellationToken);
+        foreach (var happened in decision.Events)
+            await PublishAsync(entity, happened, cancellationToken);
+        memory.ReportedNodes = decision.ReportedNodes ?? memory.ReportedNodes;
+        metrics.Record(facts, desired, decision);
+        if (decision.Releases)
+            memory.Release = decision;
         return decision;
     }
 
@@ -63,8 +62,8 @@ internal sealed class NetworkReconciler(
     /// <summary>How long until the next look; <c>null</c> for not before something changes.</summary>
     internal TimeSpan? PauseAfter(Decision decision)
     {
-        // Actions that are still due go through the queue, at once, so that other objects get their turn.
-        if (decision.HasActions)
+        // Steps that are still due go through the queue, at once, so that other objects get their turn.
+        if (decision.HasSteps)
             return TimeSpan.Zero;
         if (decision.LookAgainAt is not { } due)
             return null;
@@ -72,32 +71,41 @@ internal sealed class NetworkReconciler(
         return pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
     }
 
-    private async Task<IReadOnlyList<Notice>> ActAsync(
+    // What was done is told before the next look, which may fail.
+    private async Task ActAsync(
+        ClusterNetwork entity,
         Decision decision,
-        Observation observation,
+        NetworkObject network,
         NetworkMemory memory,
         CancellationToken cancellationToken
     )
     {
-        var outcome = await executor.ActAsync(decision, observation.Network, memory, cancellationToken);
-        memory.Requests = outcome.Remember(memory.Requests);
-        metrics.Record(observation.Network.Name, outcome);
+        var outcome = await executor.ActAsync(decision, network, memory, cancellationToken);
+        memory.Requests = outcome.Remember(memory.Requests, clock.GetUtcNow());
+        metrics.Record(network.Name, outcome);
         foreach (var failure in outcome.Failed)
             log.LogWarning(
                 "ClusterNetwork {Name}: {Verb} {Object}: {Code} {Message}",
-                observation.Network.Name,
+                network.Name,
                 failure.Verb,
                 failure.Key,
                 failure.Code,
                 failure.Message
             );
-        return outcome.Notices();
+        foreach (var happened in outcome.Events(memory.Requests))
+            await PublishAsync(entity, happened, cancellationToken);
     }
 
-    private async Task PublishAsync(ClusterNetwork entity, Notice notice, CancellationToken cancellationToken)
+    private async Task PublishAsync(ClusterNetwork entity, Event happened, CancellationToken cancellationToken)
     {
-        log.LogInformation("ClusterNetwork {Name}: {Reason}: {Message}", entity.AsNetwork().Name, notice.Reason, notice.Message);
-        IKubernetesObject<V1ObjectMeta> about = notice.About is { } subject ? NoticeTarget.Of(subject) : entity;
-        await publish(about, notice.Reason, notice.Message, notice.Warning ? EventType.Warning : EventType.Normal, cancellationToken);
+        log.LogInformation("ClusterNetwork {Name}: {Reason}: {Message}", entity.AsNetwork().Name, happened.Reason, happened.Message);
+        IKubernetesObject<V1ObjectMeta> regarding = happened.Regarding is { } other ? EventTarget.Of(other) : entity;
+        await publish(
+            regarding,
+            happened.Reason,
+            happened.Message,
+            happened.Warning ? EventType.Warning : EventType.Normal,
+            cancellationToken
+        );
     }
 }

@@ -12,7 +12,7 @@ internal sealed class UninstallFinalizer(NetworkReconciler reconciler) : IEntity
     public async Task<ReconciliationResult<ClusterNetwork>> FinalizeAsync(ClusterNetwork entity, CancellationToken cancellationToken)
     {
         var decision = await reconciler.RunAsync(entity, cancellationToken);
-        return decision.AttachFinalizer == false
+        return decision.Releases
             ? ReconciliationResult<ClusterNetwork>.Success(entity)
             : ReconciliationResult<ClusterNetwork>.Success(entity, reconciler.PauseAfter(decision) ?? Otherwise);
     }

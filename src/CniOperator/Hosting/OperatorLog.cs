@@ -36,7 +36,7 @@ internal static class OperatorLog
             Func<TState, Exception?, string> formatter
         )
         {
-            // An exception's message belongs into the line; its stack only helps whoever debugs an error that nobody foresaw.
+            // An exception's message is part of the line; its stack is for errors, which are unexpected.
             var reason =
                 exception is null ? ""
                 : logLevel >= LogLevel.Error ? $": {exception}"

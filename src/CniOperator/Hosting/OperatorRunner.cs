@@ -1,6 +1,6 @@
 using CniOperator.Controllers;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Pipeline;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Client.Resources;
@@ -26,6 +26,7 @@ public static class OperatorRunner
         await using var webhook = await Webhook.StartAsync(services, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var check = services.GetRequiredService<CrdCheck>().RunAsync(stop.Token);
+        var early = services.GetRequiredService<EarlyWatches>().OpenAsync(stop.Token);
         try
         {
             await services.GetRequiredService<OperatorHost>().RunAsync(cancellationToken);
@@ -33,7 +34,7 @@ public static class OperatorRunner
         finally
         {
             await stop.CancelAsync();
-            await check;
+            await Task.WhenAll(check, early);
         }
     }
 
@@ -44,12 +45,15 @@ public static class OperatorRunner
         services.AddSingleton(options.Connection);
         services.AddSingleton(options.Clock);
         services.AddSingleton(options.Catalog);
-        services.AddSingleton(new Planner(options.Catalog));
+        services.AddSingleton(new SpecPipeline(options.Catalog));
         services.AddSingleton(provider => provider.GetRequiredService<IApiClient>().Mapper);
-        services.AddSingleton<ClusterFacts>();
-        services.AddSingleton<NodeReadings>();
+        services.AddSingleton<ServerVersion>();
+        services.AddSingleton<NodeCache>();
         services.AddSingleton<AddressReader>();
-        services.AddSingleton<Observer>();
+        services.AddSingleton<PodCache>();
+        services.AddSingleton<NetworkWatches>();
+        services.AddSingleton<FactsReader>();
+        services.AddSingleton<EarlyWatches>();
         services.AddSingleton<Executor>();
         services.AddSingleton<NetworkReconciler>();
         services.AddSingleton<NetworkMetrics>();
@@ -63,10 +67,9 @@ public static class OperatorRunner
                     .WithNamespace(options.Namespace)
                     .WithLeaderElection(options.LeaderElection ? LeaderElectionType.Single : LeaderElectionType.None)
                     .WithEndpoints(options.MetricsAddress, options.ProbesAddress)
-                    .With(s => s with { AutoAttachFinalizers = false })
-            ) // Only deletionPolicy: Remove wants it.
+            )
             .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: Watch)
-            .AddFinalizer<UninstallFinalizer, ClusterNetwork>(Decision.Finalizer);
+            .AddFinalizer<UninstallFinalizer, ClusterNetwork>(Core.Api.ClusterNetworkApi.UninstallFinalizer);
         return services.BuildServiceProvider();
     }
 
@@ -81,7 +84,7 @@ public static class OperatorRunner
                 (_, networks) => networks.Select(n => ObjectName.Of(n)),
                 (before, after) => before.AsNetwork().MaxNodes != after.AsNetwork().MaxNodes
             )
-            .Watches(Observer.Records.Type, Observer.Records.Scope, (_, _) => []); // Each network's own watch of them reports.
+            .Watches(NetworkWatches.Records.Type, NetworkWatches.Records.Scope, (_, _) => []); // Each network's own watch of them reports.
         foreach (var (type, scope) in AddressSources.All)
             controller.Watches(type, scope, (_, networks) => networks.Select(n => ObjectName.Of(n)), AddressSources.Matters);
     }

@@ -18,8 +18,8 @@ namespace CniOperator.Webhooks;
 internal sealed class CachedFacts(
     IInformers informers,
     IRestMapper mapper,
-    ClusterFacts known,
-    NodeReadings readings,
+    ServerVersion version,
+    NodeCache nodeCache,
     AddressReader addresses,
     AddonCatalog catalog,
     OperatorSettings settings,
@@ -38,7 +38,8 @@ internal sealed class CachedFacts(
     private readonly Lock _lock = new();
     private readonly Dictionary<string, IReadOnlyList<IInformer<Unstructured>>> _lookups = new(StringComparer.Ordinal);
     private IReadOnlyList<IInformer<Unstructured>> _serviceCidrs = [];
-    private NetworkFacts? _known;
+    private string? _version;
+    private bool _asked;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -50,15 +51,15 @@ internal sealed class CachedFacts(
     /// <inheritdoc/>
     public async ValueTask<AdmissionFacts> TakeAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
-        var lookups = LookupsOf(request.Object?.Spec.Text("provider") ?? "");
+        var lookups = LookupsOf(request.Object?.SpecJson.Text("provider") ?? "");
         await SettleAsync(lookups, cancellationToken);
         var secrets = _secrets.List().Select(s => s.Json).ToList();
         var serviceCidrs = _serviceCidrs.SelectMany(c => c.List()).Select(c => c.Json).ToList();
-        var nodes = _nodes.HasSynced ? readings.Of(_nodes.List()) : null;
-        var facts = PresentFacts.Of(_known ?? NetworkFacts.None, nodes?.Views.Count ?? 0, serviceCidrs, secrets, DaemonLookups.In(lookups));
+        var nodes = _nodes.HasSynced ? nodeCache.Of(_nodes.List()) : null;
+        var facts = ClusterFactsReader.Read(_version, nodes?.Views.Count ?? 0, serviceCidrs, secrets, DaemonLookups.In(lookups));
         return new AdmissionFacts
         {
-            Network = nodes is null ? facts with { NodeCount = null } : facts,
+            Cluster = nodes is null ? facts with { NodeCount = null } : facts,
             Addresses = addresses.Read(serviceCidrs, nodes?.Plan),
             Networks = [.. _networks.List().Select(n => n.AsNetwork())],
             Secrets = _secrets.HasSynced ? secrets : null,
@@ -72,7 +73,9 @@ internal sealed class CachedFacts(
         lock (_lock)
         {
             if (!_lookups.TryGetValue(addon.Name, out var lookups))
-                _lookups[addon.Name] = lookups = [.. DaemonLookups.WatchesOf(addon).Select(w => informers.Get(w.Type, w.Scope))];
+                _lookups[addon.Name] = lookups = [
+                    .. DaemonLookups.ScopesOf(addon).Select(scope => informers.Get(DaemonLookups.Type, scope)),
+                ];
             return lookups;
         }
     }
@@ -80,7 +83,7 @@ internal sealed class CachedFacts(
     // What is not there in time is judged without; the next request looks again.
     private async Task SettleAsync(IReadOnlyList<IInformer<Unstructured>> lookups, CancellationToken cancellationToken)
     {
-        if (_known is not null && lookups.Concat(_serviceCidrs).All(c => c.HasSynced || c.Problem is not null))
+        if (_asked && lookups.Concat(_serviceCidrs).All(c => c.HasSynced || c.Problem is not null))
             return;
         using var limit = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -98,15 +101,15 @@ internal sealed class CachedFacts(
     // Once: what no watch tells.
     private async Task AskAsync(CancellationToken cancellationToken)
     {
-        if (_known is not null)
+        if (_asked)
             return;
         var served = await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken);
-        var answer = await known.GetAsync(cancellationToken);
+        _version = await version.GetAsync(cancellationToken);
         lock (_lock)
         {
-            if (_known is null && served is not null)
+            if (!_asked && served is not null)
                 _serviceCidrs = [informers.Get(Unstructured.Of(served))];
-            _known = answer;
+            _asked = true;
         }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class WebhookHandler(
                     "refused {Operation} of ClusterNetwork {Name}: {Rules}",
                     request.Operation,
                     decision.Network,
-                    string.Join(", ", decision.Blocking.Select(f => f.Rule).Distinct())
+                    string.Join(", ", decision.Blocking.Select(f => f.Rule.Id).Distinct())
                 );
             }
 

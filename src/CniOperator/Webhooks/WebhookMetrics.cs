@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using CniOperator.Runtime.Metrics;
 using CniOperator.Webhooks.Certificates;
@@ -7,49 +8,53 @@ namespace CniOperator.Webhooks;
 /// <summary>controller-runtime's metrics of webhooks, there from the start, at zero, and the certificate's end.</summary>
 internal sealed class WebhookMetrics
 {
-    private static readonly double[] Buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+    private static readonly KeyValuePair<string, object?> Webhook = new("webhook", WebhookNames.Path);
+    private static readonly double[] Seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-    private readonly Histogram _latency;
-    private readonly Metric _requests;
-    private readonly Metric _inFlight;
+    private readonly Histogram<double> _latency;
+    private readonly Counter<long> _requests;
+    private int _inFlight;
 
     public WebhookMetrics(OperatorMetrics metrics, ServingCertificate certificate)
     {
-        var registry = metrics.Registry;
-        _latency = registry.Histogram(
+        var meter = metrics.Meter;
+        _latency = meter.CreateHistogram(
             "controller_runtime_webhook_latency_seconds",
+            null,
             "How long processing an admission request takes",
-            Buckets,
-            "webhook"
+            tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds }
         );
-        _requests = registry.Counter(
+        _requests = meter.CreateCounter<long>(
             "controller_runtime_webhook_requests_total",
-            "Total number of admission requests by HTTP status code",
-            "webhook",
-            "code"
+            null,
+            "Total number of admission requests by HTTP status code"
         );
-        _inFlight = registry.Gauge(
+        meter.CreateObservableGauge(
             "controller_runtime_webhook_requests_in_flight",
-            "Current number of admission requests being served",
-            "webhook"
+            () => new Measurement<int>(Volatile.Read(ref _inFlight), Webhook),
+            null,
+            "Current number of admission requests being served"
         );
-        var end = registry.Gauge(
+        meter.CreateObservableGauge(
             "cni_operator_webhook_certificate_end_seconds",
+            () => certificate.End?.ToUnixTimeSeconds() ?? 0,
+            null,
             "When the certificate that is served ends, in Unix time; 0 while there is none"
         );
-        registry.OnCollect(() => end.Set(certificate.End?.ToUnixTimeSeconds() ?? 0));
-        _latency.Touch(WebhookNames.Path);
-        _inFlight.Set(0, WebhookNames.Path);
-        foreach (var code in (string[])["200", "500"])
-            _requests.Add(0, WebhookNames.Path, code);
+        metrics.Text.Touch(_latency, Webhook);
+        foreach (var code in (int[])[200, 500])
+            _requests.Add(0, Webhook, Code(code));
     }
 
-    internal void Begun() => _inFlight.Add(1, WebhookNames.Path);
+    internal void Begun() => Interlocked.Increment(ref _inFlight);
 
     internal void Ended(int code, TimeSpan duration)
     {
-        _inFlight.Add(-1, WebhookNames.Path);
-        _requests.Add(1, WebhookNames.Path, code.ToString(CultureInfo.InvariantCulture));
-        _latency.Observe(duration.TotalSeconds, WebhookNames.Path);
+        Interlocked.Decrement(ref _inFlight);
+        _requests.Add(1, Webhook, Code(code));
+        _latency.Record(duration.TotalSeconds, Webhook);
     }
+
+    private static KeyValuePair<string, object?> Code(int code) => new("code", code.ToString(CultureInfo.InvariantCulture));
 }

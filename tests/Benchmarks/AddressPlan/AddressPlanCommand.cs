@@ -40,7 +40,7 @@ internal static class AddressPlanCommand
     {
         var fleet = new Fleet(count);
         var index = NodeIndex.Empty.With(fleet.Nodes);
-        if (Fleet.Examine(index).Findings.FirstOrDefault(f => f.Rule != "addresses/capacity-full") is { } unexpected)
+        if (Fleet.Examine(index).Findings.FirstOrDefault(f => f.Rule.Id != "addresses/capacity-full") is { } unexpected)
             throw new InvalidOperationException($"{unexpected}");
         var scratch = Time(() => fleet.Nodes, nodes => Fleet.Examine(NodeIndex.Empty.With(nodes)));
         var change = Time(fleet.WithOneChanged, nodes => Fleet.Examine(index.With(nodes)));

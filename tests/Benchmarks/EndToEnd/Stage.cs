@@ -131,12 +131,7 @@ internal sealed class Stage : IAsyncDisposable
         foreach (var key in Objects.Select(o => o.Key).Reverse())
         {
             var kind = await Client.Mapper.FindAsync(key.ApiVersion, key.Kind, CancellationToken.None);
-            await Client.DeleteAsync(
-                kind!,
-                new ObjectName(key.Namespace, key.Name),
-                new DeleteOptions { Propagation = DeletePropagation.Background },
-                CancellationToken.None
-            );
+            await Client.DeleteAsync(kind!, new ObjectName(key.Namespace, key.Name), null, CancellationToken.None);
             if (key.Kind == "Namespace")
                 await FinalizeAsync(key.Name);
         }

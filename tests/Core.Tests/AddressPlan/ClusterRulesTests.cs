@@ -1,5 +1,6 @@
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Findings;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.AddressPlan;
 
@@ -11,12 +12,16 @@ public sealed class ClusterRulesTests
     {
         var cluster = Plan.Of(Plan.Nodes) with
         {
-            Services = [new(Ip.Network("10.96.0.0/12"), "ServiceCIDR kubernetes"), new(Ip.Network("10.244.128.0/20"), "ServiceCIDR more")],
+            Services =
+            [
+                new(Ip.Network("10.96.0.0/12"), Plan.ServiceCidr("kubernetes")),
+                new(Ip.Network("10.244.128.0/20"), Plan.ServiceCidr("more")),
+            ],
         };
         var finding = Assert.Single(Plan.Examine(cluster: cluster).Findings);
         Assert.Equal(
             ("addresses/cluster-services-overlap", "spec.podNetwork.cidrs[0]", Severity.Error),
-            (finding.Rule, finding.Subject, finding.Severity)
+            (finding.Rule.Id, finding.Subject.ToString(), finding.Severity)
         );
         Assert.Contains(
             "Pods' 10.244.0.0/16 and Services' 10.244.128.0/20 (ServiceCIDR more) overlap",
@@ -31,7 +36,11 @@ public sealed class ClusterRulesTests
     {
         var cluster = Plan.Of() with
         {
-            Services = [new(Ip.Network("10.96.0.0/12"), "flags"), new(Ip.Network("fd00:10:96::/112"), "flags")],
+            Services =
+            [
+                new(Ip.Network("10.96.0.0/12"), Plan.ServiceCidr("flags")),
+                new(Ip.Network("fd00:10:96::/112"), Plan.ServiceCidr("flags")),
+            ],
         };
         Assert.Equal(
             ["unserved-family spec.podNetwork.cidrs"],
@@ -44,7 +53,7 @@ public sealed class ClusterRulesTests
     {
         var nodes = Plan.Nodes.Append(Plan.Node(3) with { Addresses = ["192.168.0.13", "fd00:192:168::d", "10.244.9.9"] }).ToArray();
         var finding = Assert.Single(Plan.Examine(cluster: Plan.Of(nodes)).Findings);
-        Assert.Equal(("addresses/node-address", "Node worker-3"), (finding.Rule, finding.Subject));
+        Assert.Equal(("addresses/node-address", "Node worker-3"), (finding.Rule.Id, finding.Subject.ToString()));
         Assert.Contains("Its address 10.244.9.9 lies in the pods' 10.244.0.0/16", finding.Message, StringComparison.Ordinal);
     }
 
@@ -67,7 +76,7 @@ public sealed class ClusterRulesTests
     {
         var finding = Plan.Examine(cluster: Plan.Of(Plan.Nodes) with { ApiServers = [new(Ip.Address(address), "the API server")] })
             .Only(rule);
-        Assert.Equal(subject, finding.Subject);
+        Assert.Equal(subject, finding.Subject.ToString());
         Assert.Contains(says, finding.Message, StringComparison.Ordinal);
     }
 
@@ -82,7 +91,7 @@ public sealed class ClusterRulesTests
         Assert.Equal(Severity.Warning, warning.Severity);
         var report = Plan.Examine(spec, nodes, Plan.Weave);
         Assert.Equal(Severity.Error, report.Only("host-route").Severity);
-        Assert.DoesNotContain(report.Findings, f => f.Rule == "addresses/docker-bridge");
+        Assert.DoesNotContain(report.Findings, f => f.Rule.Id == "addresses/docker-bridge");
     }
 
     [Fact]
@@ -99,12 +108,12 @@ public sealed class ClusterRulesTests
         {
             ControlPlane =
             [
-                new("ConfigMap kube-system/kubeadm-config")
+                new(new ObjectKey("v1", "ConfigMap", "kube-system", "kubeadm-config"))
                 {
                     PodCidrs = ["10.224.0.0/16", "fd00:10:244::/56"],
                     ServiceCidrs = ["10.96.0.0/12", "fd00:10:96::/112"],
                 },
-                new("Pod kube-system/kube-controller-manager-a")
+                new(Plan.ControlPlanePod("kube-controller-manager-a"))
                 {
                     PodCidrs = ["10.244.0.0/16", "fd00:10:244::/56"],
                     ServiceCidrs = ["10.96.0.0/16"],
@@ -136,7 +145,7 @@ public sealed class ClusterRulesTests
             Plan.Examine(
                 cluster: Plan.Of(Plan.Nodes) with
                 {
-                    ControlPlane = [new("c") { PodCidrs = ["fd00:10:244::/56", "10.244.0.0/16"] }],
+                    ControlPlane = [new(Plan.ControlPlanePod("c")) { PodCidrs = ["fd00:10:244::/56", "10.244.0.0/16"] }],
                 }
             ).Findings
         );
@@ -144,7 +153,7 @@ public sealed class ClusterRulesTests
     [Fact]
     public void A_controller_manager_that_assigns_nothing_is_told_how_to()
     {
-        var cluster = Plan.Of(Plan.Nodes) with { ControlPlane = [new("Pod kcm") { AllocatesNodeCidrs = false }] };
+        var cluster = Plan.Of(Plan.Nodes) with { ControlPlane = [new(Plan.ControlPlanePod("kcm")) { AllocatesNodeCidrs = false }] };
         var finding = Plan.Examine(cluster: cluster).Only("control-plane-allocation");
         Assert.Contains(
             "--allocate-node-cidrs=true --cluster-cidr=10.244.0.0/16,fd00:10:244::/56 --node-cidr-mask-size-ipv4=24 --node-cidr-mask-size-ipv6=64",
@@ -169,7 +178,7 @@ public sealed class ClusterRulesTests
     public void The_pod_network_of_a_running_cluster_may_grow_alone(string ipv4, string? ipv6, string? says)
     {
         var spec = Plan.Pods(ipv6 is null ? [ipv4] : [ipv4, ipv6]) with { ServiceNetwork = null };
-        var found = Plan.Examine(spec, former: Plan.Spec).Findings.Where(f => f.Rule == "addresses/changed-network").ToArray();
+        var found = Plan.Examine(spec, former: Plan.Spec).Findings.Where(f => f.Rule.Id == "addresses/changed-network").ToArray();
         if (says is null)
             Assert.Empty(found);
         else
@@ -185,14 +194,14 @@ public sealed class ClusterRulesTests
             ["changed-network spec.podNetwork.cidrs", "changed-network spec.podNetwork.cidrs[1]"],
             report.Brief().Where(f => f.StartsWith("changed", StringComparison.Ordinal))
         );
-        Assert.DoesNotContain(Plan.Examine(former: former).Findings, f => f.Rule == "addresses/changed-network");
+        Assert.DoesNotContain(Plan.Examine(former: former).Findings, f => f.Rule.Id == "addresses/changed-network");
     }
 
     [Fact]
     public void Nothing_is_held_against_a_change_before_nodes_have_shares() =>
         Assert.DoesNotContain(
             Plan.Examine(Plan.Pods("10.245.0.0/16", "fd00:10:245::/56"), Plan.Of(new PlanNode("n", [])), former: Plan.Spec).Findings,
-            f => f.Rule == "addresses/changed-network"
+            f => f.Rule.Id == "addresses/changed-network"
         );
 
     [Fact]
@@ -207,9 +216,9 @@ public sealed class ClusterRulesTests
     {
         var (before, after) = (Plan.Calico(), Plan.Calico(Plan.Pool("v4", "10.244.0.0/16", 27), Plan.Pool("v6", "fd00:10:244::/56", 122)));
         var finding = Plan.Examine(addon: after, formerAddon: before, former: Plan.Spec).Only("changed-pool");
-        Assert.Equal("spec.calico.pools.v4", finding.Subject);
+        Assert.Equal("spec.calico.pools.v4", finding.Subject.ToString());
         Assert.DoesNotContain(Plan.Examine(cluster: Plan.Of(), addon: after, formerAddon: before).Findings, f =>
-            f.Rule == "addresses/changed-pool"
+            f.Rule.Id == "addresses/changed-pool"
         );
     }
 }

@@ -44,7 +44,7 @@ internal sealed class NaivePlan
             Stated("", _input.Spec.PodNetwork.Avoid)
         );
         var cluster = _input
-            .Cluster.Services.Select(s => (Bits: Bits(s.Network.ToString()), s.Source))
+            .Cluster.Services.Select(s => (Bits: Bits(s.Network.ToString()), Source: s.Source.ToString()))
             .Where(c => services.All(s => s.Bits != c.Bits))
             .ToArray();
         foreach (var pod in pods)

@@ -30,7 +30,7 @@ public sealed class NodeRulesTests
     {
         PlanNode node = Plan.Node(5) with { PodCidrs = podCidrs.SequenceEqual([""]) ? [] : podCidrs };
         var finding = Assert.Single(Plan.Examine(cluster: Plan.Of([.. Plan.Nodes, node])).Findings, f =>
-            f.Rule == $"addresses/{rule}" && f.Subject == "Node worker-5"
+            f.Rule.Id == $"addresses/{rule}" && f.Subject.ToString() == "Node worker-5"
         );
         Assert.Contains(says, finding.Message, StringComparison.Ordinal);
         Assert.Equal(rule is "node-share-size" or "max-pods" ? Severity.Warning : Severity.Error, finding.Severity);
@@ -59,9 +59,12 @@ public sealed class NodeRulesTests
     [Fact]
     public void A_node_without_a_podCIDR_is_told_to_wait_where_a_controller_assigns_them()
     {
-        var waiting = Plan.Of(new PlanNode("n", [])) with { ControlPlane = [new("Pod kcm") { AllocatesNodeCidrs = true }] };
+        var waiting = Plan.Of(new PlanNode("n", [])) with
+        {
+            ControlPlane = [new(Plan.ControlPlanePod("kcm")) { AllocatesNodeCidrs = true }],
+        };
         Assert.StartsWith(
-            "Pod kcm deals them out: wait",
+            "Pod kube-system/kcm deals them out: wait",
             Plan.Examine(cluster: waiting).Only("node-without-cidr").Fix,
             StringComparison.Ordinal
         );
@@ -80,7 +83,7 @@ public sealed class NodeRulesTests
             addon: Plan.Calico()
         );
         var finding = Assert.Single(report.Findings);
-        Assert.Equal(("addresses/node-unused", Severity.Info, "Nodes"), (finding.Rule, finding.Severity, finding.Subject));
+        Assert.Equal(("addresses/node-unused", Severity.Info, "Nodes"), (finding.Rule.Id, finding.Severity, finding.Subject.ToString()));
         Assert.StartsWith("4 of 5 nodes have podCIDRs, and Calico does not look at them", finding.Message, StringComparison.Ordinal);
         Assert.Equal(new PlanNodeStates(5, 0, 0), report.Nodes);
     }
@@ -105,9 +108,12 @@ public sealed class NodeRulesTests
     public void Fifty_are_listed_and_the_rest_is_counted()
     {
         var report = Plan.Examine(cluster: Plan.Of([.. Enumerable.Range(0, 200).Select(i => new PlanNode($"n{i:000}", []))]));
-        var found = report.Findings.Where(f => f.Rule == "addresses/node-without-cidr").ToArray();
+        var found = report.Findings.Where(f => f.Rule.Id == "addresses/node-without-cidr").ToArray();
         Assert.Equal(51, found.Length);
-        Assert.Equal(("Node n049", "Nodes", "150 more are like the 50 above."), (found[49].Subject, found[50].Subject, found[50].Message));
+        Assert.Equal(
+            ("Node n049", "Nodes", "150 more are like the 50 above."),
+            (found[49].Subject.ToString(), found[50].Subject.ToString(), found[50].Message)
+        );
     }
 
     [Theory]
@@ -136,8 +142,8 @@ public sealed class NodeRulesTests
             },
             Plan.Of(Fleet(mask, nodes))
         );
-        var finding = report.Findings.SingleOrDefault(f => f.Rule.StartsWith("addresses/capacity", StringComparison.Ordinal));
-        Assert.Equal(rule is null ? null : $"addresses/{rule}", finding?.Rule);
+        var finding = report.Findings.SingleOrDefault(f => f.Rule.Id.StartsWith("addresses/capacity", StringComparison.Ordinal));
+        Assert.Equal(rule is null ? null : $"addresses/{rule}", finding?.Rule.Id);
         if (finding is null)
             return;
         Assert.Contains(says!, finding.Message, StringComparison.Ordinal);
@@ -156,7 +162,10 @@ public sealed class NodeRulesTests
     {
         var spec = Plan.Pods("10.244.0.0/16", "fd00:10:244::/62");
         Assert.Equal(new PlanCapacity(4, 3, 253), Plan.Examine(spec).Capacity);
-        Assert.Equal("spec.podNetwork.cidrs[1]", Plan.Examine(spec, Plan.Of([.. Plan.Nodes, Plan.Node(3)])).Only("capacity-full").Subject);
+        Assert.Equal(
+            "spec.podNetwork.cidrs[1]",
+            Plan.Examine(spec, Plan.Of([.. Plan.Nodes, Plan.Node(3)])).Only("capacity-full").Subject.ToString()
+        );
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.AddressPlan;
 
@@ -36,7 +37,11 @@ internal static class Plan
         };
 
     internal static AddonPool Pool(string name, string cidr, int blockSize) =>
-        new(name, Ip.Network(cidr), blockSize, $"spec.calico.pools.{name}");
+        new(name, Ip.Network(cidr), blockSize, new FieldSubject($"spec.calico.pools.{name}"));
+
+    internal static ObjectSubject ServiceCidr(string name) => new(new ObjectKey("networking.k8s.io/v1", "ServiceCIDR", null, name));
+
+    internal static ObjectKey ControlPlanePod(string name) => new("v1", "Pod", "kube-system", name);
 
     internal static ClusterNetworkSpec Pods(params string[] cidrs) => Spec with { PodNetwork = Spec.PodNetwork with { Cidrs = cidrs } };
 
@@ -69,8 +74,9 @@ internal static class Plan
 
     /// <summary>As <c>rule subject</c>, in order.</summary>
     internal static IEnumerable<string> Brief(this PlanReport report) =>
-        report.Findings.Select(f => $"{f.Rule["addresses/".Length..]} {f.Subject}");
+        report.Findings.Select(f => $"{f.Rule.Id["addresses/".Length..]} {f.Subject}");
 
     /// <summary>The only finding of a rule.</summary>
-    internal static Finding Only(this PlanReport report, string rule) => Assert.Single(report.Findings, f => f.Rule == $"addresses/{rule}");
+    internal static Finding Only(this PlanReport report, string rule) =>
+        Assert.Single(report.Findings, f => f.Rule.Id == $"addresses/{rule}");
 }

@@ -27,7 +27,10 @@ internal static class RandomPlans
             new ClusterAddresses
             {
                 Nodes = NodeIndex.Empty.With(nodes),
-                Services = [.. Families(random, 20, 26, 44, 50).Select(c => new SourcedNetwork(Ip.Network(c), $"ServiceCIDR {c}"))],
+                Services =
+                [
+                    .. Families(random, 20, 26, 44, 50).Select(c => new SourcedNetwork(Ip.Network(c), AddressPlan.Plan.ServiceCidr(c))),
+                ],
                 ApiServers = random.Next(3) == 0 ? [new SourcedAddress(Ip.Address(Address(random, 4)), "the API server")] : [],
             }
         )

@@ -47,7 +47,7 @@ public sealed class Every_addon_folder_is_sound
     [MemberData(nameof(Names))]
     public void Every_rule_has_an_id_of_its_own(string name)
     {
-        var ids = AddonCatalog.BuiltIn.Find(name)!.Rules.Select(r => r.Id).ToArray();
+        var ids = AddonCatalog.BuiltIn.Find(name)!.Rules.Select(r => r.Rule.Id).ToArray();
         Assert.Equal(ids.Distinct(), ids);
     }
 

@@ -35,7 +35,7 @@ public sealed class User_addons_take_nothing_of_others
 
         Assert.Equal(
             [("spec.parameters.prt", RenderRules.Parameter), ("spec.parameters.bridge", RenderRules.Parameter)],
-            findings.Select(f => (f.Subject, f.Rule))
+            findings.Select(f => (f.Subject.ToString(), f.Rule))
         );
         Assert.Contains("Did you mean port?", findings[0].Fix, StringComparison.Ordinal);
         Assert.Contains("The bridge's name", findings[1].Fix, StringComparison.Ordinal);
@@ -139,7 +139,7 @@ public sealed class User_addons_take_nothing_of_others
         var finding = Assert.Single(result.Findings);
         Assert.Equal(
             (RenderRules.ForeignObject, Severity.Error, Location + "/40-more.yaml.sbn:3"),
-            (finding.Rule, finding.Severity, finding.Subject)
+            (finding.Rule, finding.Severity, finding.Subject.ToString())
         );
         Assert.Contains(message, finding.Message, StringComparison.Ordinal);
         Assert.Empty(result.Objects);

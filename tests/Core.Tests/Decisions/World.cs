@@ -1,19 +1,25 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
-using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
-using CniOperator.Core.Findings;
-using CniOperator.Core.Rendering;
+using CniOperator.Core.Judgements;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rollout;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Decisions;
 
-/// <summary>A small cluster of plain data, in which a decision can be carried out: applied objects become live, the status is stored.</summary>
+/// <summary>
+/// A small cluster of plain data. Facts are read from it, the real pipeline makes the desired state of them, and the decision is carried
+/// out in it: applied objects become live, the status is stored.
+/// </summary>
 internal sealed class World
 {
+    private readonly WorldNodes _nodes = new();
+    private SpecPipeline? _pipeline;
+    private NetworkObject? _network;
+
     internal DateTimeOffset Now { get; set; } = Live.Time;
 
     internal JsonObject Network { get; } =
@@ -21,40 +27,29 @@ internal sealed class World
             """
             {"apiVersion":"cni-operator.io/v1alpha1","kind":"ClusterNetwork",
              "metadata":{"name":"default","uid":"n1","generation":1,"resourceVersion":"1","creationTimestamp":"2026-01-01T00:00:00Z"},
-             "spec":{"provider":"test"},"status":{"observedGeneration":-1}}
+             "spec":{"provider":"test","podNetwork":{"cidrs":["10.244.0.0/16"]}},"status":{"observedGeneration":-1}}
             """
         );
 
+    internal JsonObject Spec => (JsonObject)Network["spec"]!;
+
+    internal JsonObject Metadata => (JsonObject)Network["metadata"]!;
+
     internal List<NetworkObject> Others { get; } = [];
 
-    internal List<Manifest> Objects { get; } =
-    [
-        Object("v1", "Namespace", null, "net"),
-        Object("v1", "ConfigMap", "net", "cfg", """{"data":{"a":"1"}}"""),
-        Object("apps/v1", "DaemonSet", "net", "ds", """{"spec":{"selector":{"matchLabels":{"app":"x"}}}}"""),
-    ];
+    internal TestAddon Addon { get; } = new();
 
-    internal List<Finding> Findings { get; } = [];
+    internal List<Manifest> Objects => Addon.Objects;
 
-    internal bool FromRecord { get; set; }
-
-    /// <summary>The findings that block do not hold the spec back: it runs already.</summary>
-    internal bool Runs { get; set; }
-
-    internal List<Finding> Addresses { get; } = [];
-
-    internal PlanReport? Plan { get; set; }
-
-    internal Addon? Addon { get; set; }
-
-    internal List<string> Acknowledged { get; } = [];
-
+    /// <summary>The live objects with a network's label; the record is apart.</summary>
     internal Dictionary<ObjectKey, JsonObject> Cluster { get; } = [];
 
     internal JsonObject? Record { get; set; }
 
-    internal List<NodeView> Nodes { get; } =
-    [.. Enumerable.Range(1, 3).Select(i => new NodeView($"node-{i}", false, "False", true, Live.Time) { Uid = $"uid-{i}" })];
+    internal ObjectKey RecordKey => Progress.KeyOf(Metadata.Text("name")!);
+
+    /// <summary><c>v1</c> Nodes. To change one, put another instance in its place.</summary>
+    internal List<JsonObject> Nodes { get; } = [.. Enumerable.Range(1, 3).Select(i => WorldNodes.Node(i))];
 
     internal List<PodView> Pods { get; set; } = [];
 
@@ -63,65 +58,80 @@ internal sealed class World
     internal ApplyMemory Memory { get; set; } = ApplyMemory.Empty;
 
     /// <summary>As <see cref="Memory"/>, of nodes; <c>null</c> after a restart.</summary>
-    internal IReadOnlySet<NodeFinding>? Told { get; set; }
+    internal IReadOnlySet<NodeFinding>? Reported { get; set; }
 
-    internal List<Notice> Events { get; } = [];
+    internal List<Event> Events { get; } = [];
 
-    internal Observation Observe() =>
-        new()
+    internal Facts Observe()
+    {
+        var pipeline = Addon.Pipeline;
+        if (!ReferenceEquals(pipeline, _pipeline))
+            (_pipeline, _network) = (pipeline, null);
+        _network = new NetworkObject((JsonObject)Network.DeepClone()).WithSpecOf(_network);
+        var addresses = _nodes.Addresses(Nodes);
+        return new Facts
         {
             Now = Now,
-            Network = new NetworkObject((JsonObject)Network.DeepClone()),
+            Network = _network,
             Others = Others,
-            Intent = new Intent
-            {
-                Readable = true,
-                FromRecord = FromRecord,
-                Findings = [.. Findings, .. Addresses],
-                Addresses = Addresses,
-                Plan = Plan,
-                Spec = Blocked ? null : new ClusterNetworkSpec { Provider = "test", Acknowledge = Acknowledged },
-                Addon = Addon,
-                SpecJson = Blocked ? null : (JsonObject)Network["spec"]!.DeepClone(),
-                Rendering = Blocked ? null : new RenderResult(Objects, [], "v1", null, Hash, []),
-            },
-            Nodes = Nodes,
-            Live = new Dictionary<ObjectKey, JsonObject>(Cluster),
+            Nodes = _nodes.Views(Nodes),
+            Addresses = Gaps.Exists(g => g.Kind == "Node") ? addresses with { Nodes = null } : addresses,
+            Live = Cluster.Where(l => !Gaps.Exists(g => g.Hides(l.Key))).ToDictionary(l => l.Key, l => (JsonObject)l.Value.DeepClone()),
             Pods = Pods,
-            Record = Record,
-            Gaps = Gaps,
+            Progress = Progress.Of((JsonObject?)Record?.DeepClone(), _network),
+            Gaps = [.. Gaps],
             Memory = Memory,
-            Told = Told,
+            ReportedNodes = Reported,
         };
+    }
+
+    /// <summary>What the operator's pipeline makes of the facts; a network that is not active is not rendered.</summary>
+    internal DesiredState Desired(Facts facts) =>
+        facts.Active is not null && !facts.Network.Deleting ? new DesiredState() : Addon.Pipeline.Run(facts.ToPipelineInput());
+
+    internal Decision Decide() => Decide(Observe());
+
+    internal Decision Decide(Facts facts) => Decider.Decide(facts, Desired(facts));
 
     /// <summary>Decides, acts, decides once more and stores the status, as the controller does.</summary>
-    internal Decision Reconcile(Func<ApplyAction, ApplyFailure?>? refuse = null)
+    internal Decision Reconcile(Func<Step, ApplyFailure?>? refuse = null)
     {
-        var decision = Decider.Decide(Observe());
-        if (decision.HasActions)
+        var decision = Decide();
+        if (decision.HasSteps)
         {
-            Act(decision, refuse);
-            decision = Decider.Decide(Observe());
+            var outcome = new WorldExecutor(this, refuse ?? (_ => null)).Act(decision);
+            Memory = outcome.Remember(Memory, Now);
+            Events.AddRange(outcome.Events(Memory));
+            decision = Decide();
         }
 
         // At the end of a deletion the engine takes the finalizer off.
-        if (decision.AttachFinalizer == false && Network["metadata"]!["deletionTimestamp"] is not null)
-            Network["metadata"]!["finalizers"] = new JsonArray();
+        if (decision.Releases)
+            Metadata["finalizers"] = new JsonArray();
         if (decision.Status is { } status)
         {
             Network["status"] = status.DeepClone();
-            Network["metadata"]!["managedFields"] = new JsonArray(Live.StatusEntry(status));
+            Metadata["managedFields"] = new JsonArray(Live.StatusEntry(status));
         }
 
         Events.AddRange(decision.Events);
-        Told = decision.Told ?? Told;
+        Reported = decision.ReportedNodes ?? Reported;
         return decision;
+    }
+
+    /// <summary>The network is applied and runs, and everything of that was told.</summary>
+    internal void Settle()
+    {
+        Reconcile();
+        RunPods(Nodes.Count);
+        Reconcile();
+        Events.Clear();
     }
 
     /// <summary>The DaemonSet's controller and the kubelets do their work.</summary>
     internal void RunPods(int ready)
     {
-        var key = Objects.First(o => o.Key.Kind == "DaemonSet").Key;
+        var key = Key("DaemonSet");
         Cluster[key]["status"] = new JsonObject
         {
             ["observedGeneration"] = 1,
@@ -139,7 +149,7 @@ internal sealed class World
                         Namespace = "net",
                         Name = $"ds-{i}",
                         OwnerUid = Cluster[key].Text("metadata", "uid")!,
-                        Node = n.Name,
+                        Node = n.Text("metadata", "name")!,
                         Phase = "Running",
                         CreatedAt = Now,
                         Ready = i < ready,
@@ -149,11 +159,23 @@ internal sealed class World
         ];
     }
 
+    /// <summary>The first object of that kind.</summary>
+    internal ObjectKey Key(string kind) => Objects.First(o => o.Key.Kind == kind).Key;
+
     internal string? Condition(string type) => ConditionReader.StatusOf(Network["status"] as JsonObject, type);
 
     internal string Text(string type, string field) => ConditionReader.Find(Network["status"] as JsonObject, type).Text(field) ?? "";
 
-    internal static Manifest Object(string apiVersion, string kind, string? ns, string name, string more = "{}", string network = "default")
+    /// <summary>An object as it is rendered, labels included.</summary>
+    internal static Manifest Object(
+        string apiVersion,
+        string kind,
+        string? ns,
+        string name,
+        string more = "{}",
+        string network = "default",
+        string addon = TestAddon.Name
+    )
     {
         var json = Live.Json(more);
         json["apiVersion"] = apiVersion;
@@ -161,44 +183,15 @@ internal sealed class World
         json["metadata"] = new JsonObject
         {
             ["name"] = name,
-            ["labels"] = new JsonObject { [ClusterNetworkApi.ManagedByLabel] = Live.Us, [ClusterNetworkApi.NetworkLabel] = network },
+            ["labels"] = new JsonObject
+            {
+                [ClusterNetworkApi.ManagedByLabel] = Live.Us,
+                [ClusterNetworkApi.NetworkLabel] = network,
+                [ClusterNetworkApi.AddonLabel] = addon,
+            },
         };
         if (ns is not null)
             json["metadata"]!["namespace"] = ns;
         return Manifest.Of(json);
-    }
-
-    private bool Blocked => Findings.Concat(Addresses).Any(f => f.Blocks) && !FromRecord && !Runs;
-
-    private string Hash =>
-        string.Join('|', Objects.Select(o => o.Json.ToJsonString())).GetHashCode(StringComparison.Ordinal).ToString("x8", null);
-
-    private void Act(Decision decision, Func<ApplyAction, ApplyFailure?>? refuse)
-    {
-        var applied = new List<(ApplyAction, JsonObject)>();
-        var failed = new List<ApplyFailure>();
-        foreach (var action in decision.Waves.SelectMany(w => w))
-        {
-            if (refuse?.Invoke(action) is { } failure)
-            {
-                failed.Add(failure with { Hash = action.Hash });
-                continue;
-            }
-
-            var live = Live.AppliedByUs(action.Desired.Json, uid: "uid-" + action.Desired.Key.Name);
-            if (action.Desired.Key == SpecRecord.KeyOf("default"))
-                Record = live;
-            else
-                Cluster[action.Desired.Key] = live;
-            applied.Add((action, live));
-        }
-
-        foreach (var delete in decision.Deletes)
-            Cluster.Remove(delete.Key);
-        if (decision.AttachFinalizer is { } attach && Network["metadata"]!["deletionTimestamp"] is null)
-            Network["metadata"]!["finalizers"] = attach ? new JsonArray(Decision.Finalizer) : new JsonArray();
-        var outcome = new Outcome(applied, decision.Deletes, failed);
-        Memory = outcome.Remember(Memory);
-        Events.AddRange(outcome.Notices());
     }
 }

@@ -1,5 +1,5 @@
 using System.Reflection;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Api;
 using CniOperator.Core.Rollout;
 
 namespace CniOperator.Core.Tests.Docs;

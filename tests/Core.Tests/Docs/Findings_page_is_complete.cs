@@ -1,7 +1,7 @@
 using System.Reflection;
 using CniOperator.Core.AddressPlan.Rules;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
 
@@ -18,40 +18,39 @@ public sealed class Findings_page_is_complete
     [Fact]
     public void Every_rule_is_in_it() =>
         Assert.Equal(
-            SpecRules
-                .Ids.Append(SpecReading.UnreadableRule)
-                .Concat(OfRenderer)
-                .Concat(AddonCatalog.BuiltIn.RuleIds)
-                .Order(StringComparer.Ordinal),
+            AllRules.Of(AddonCatalog.BuiltIn).Select(r => r.Id).Order(StringComparer.Ordinal),
             Rows.Keys.Order(StringComparer.Ordinal)
         );
 
     [Fact]
-    public void It_says_which_ones_can_be_acknowledged()
-    {
-        var can = SpecRules.Ids.Concat(new Renderer(AddonCatalog.BuiltIn).AcknowledgeableRules).ToHashSet(StringComparer.Ordinal);
-        Assert.All(Rows.Values, row => Assert.Equal(can.Contains(row[0].Trim('`')) ? "yes" : "no", row[5]));
-    }
+    public void No_two_rules_share_an_id() =>
+        Assert.Equal(AllRules.Of(AddonCatalog.BuiltIn).DistinctBy(r => r.Id), AllRules.Of(AddonCatalog.BuiltIn));
 
     [Fact]
-    public void It_gives_the_severity_of_every_addons_rule() =>
-        Assert.All(AddonCatalog.BuiltIn.Addons.SelectMany(a => a.Rules), rule =>
-            Assert.Equal(rule.Severity.ToString(), Rows[rule.Id][1], ignoreCase: true)
+    public void It_gives_the_severity_of_every_rule_and_whether_it_can_be_acknowledged() =>
+        Assert.All(AllRules.Of(AddonCatalog.BuiltIn), rule =>
+            Assert.Equal(
+                (rule.Severity.ToString().ToLowerInvariant(), rule.Acknowledgeable ? "yes" : "no"),
+                (Rows[rule.Id][1], Rows[rule.Id][5])
+            )
         );
+
+    [Fact]
+    public void Every_rule_that_rendering_declares_is_listed() => Assert.Equal(OfRenderer, RenderRules.All);
 
     [Fact]
     public void The_address_plans_page_gives_the_severity_of_each_of_its_rules_in_the_order_of_findings()
     {
         var rows = DocsPage.Of("docs", "address-plan.md").Section("Rules").Rows();
         Assert.Equal(
-            PlanRules.All.Select(r => $"{r.Id} {r.Severity.ToString().ToLowerInvariant()}"),
+            PlanRules.All.Select(r => $"{r.Rule} {r.Rule.Severity.ToString().ToLowerInvariant()}"),
             rows.Select(r => $"{r[0].Trim('`')} {r[1]}")
         );
     }
 
-    private static IEnumerable<string> OfRenderer =>
+    private static IEnumerable<Rule> OfRenderer =>
         typeof(RenderRules)
-            .GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Where(f => f.IsLiteral)
-            .Select(f => (string)f.GetRawConstantValue()!);
+            .GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Where(p => p.PropertyType == typeof(Rule))
+            .Select(p => (Rule)p.GetValue(null)!);
 }

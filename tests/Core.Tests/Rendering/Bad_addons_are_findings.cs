@@ -27,7 +27,7 @@ public sealed class Bad_addons_are_findings
 
         var finding = result.Findings.Single();
         Assert.Equal((RenderRules.Template, Severity.Error), (finding.Rule, finding.Severity));
-        Assert.Equal($"addons/flannel/x.yaml.sbn:{line}", finding.Subject);
+        Assert.Equal($"addons/flannel/x.yaml.sbn:{line}", finding.Subject.ToString());
         Assert.Contains(what, finding.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(result.Objects);
     }
@@ -115,7 +115,7 @@ public sealed class Bad_addons_are_findings
         Assert.Equal(RenderRules.Template, finding.Rule);
         Assert.Equal(
             $"addons/flannel/addon.yaml:{descriptor[..descriptor.IndexOf(from, StringComparison.Ordinal)].Count(c => c == '\n') + 1}",
-            finding.Subject
+            finding.Subject.ToString()
         );
         Assert.Contains(what, finding.Message, StringComparison.Ordinal);
     }

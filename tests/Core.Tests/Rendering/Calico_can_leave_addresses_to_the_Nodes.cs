@@ -36,7 +36,7 @@ public sealed class Calico_can_leave_addresses_to_the_Nodes
         Assert.Contains("\"mtu\": 1500", (string)result.Config()["cni_network_config"]!, StringComparison.Ordinal);
         Assert.Contains("usePodCidrIPv6", (string)result.Config()["cni_network_config"]!, StringComparison.Ordinal);
         Assert.Equal(["TCP 5473", "TCP 9099", "TCP 9098"], result.Ports.Select(p => $"{p.Protocol} {p.Port}"));
-        Assert.Equal(["calico/policy-only"], result.Findings.Select(f => f.Rule));
+        Assert.Equal(["calico/policy-only"], result.Findings.Select(f => f.Rule.Id));
         Assert.Equal(("none", true), (result.Backend, result.EnforcesNetworkPolicy));
     }
 }

@@ -68,7 +68,7 @@ public sealed class Canal_is_Calico_over_flannel
         Assert.False(Container(result, "kube-flannel").ContainsKey("readinessProbe"));
         Assert.Equal(
             ["canal/masquerade-off", "canal/blackhole-off", "canal/healthz-off"],
-            result.Findings.Select(f => f.Rule).Where(r => r != "canal/mtu-unset")
+            result.Findings.Select(f => f.Rule.Id).Where(r => r != "canal/mtu-unset")
         );
     }
 
@@ -91,7 +91,7 @@ public sealed class Canal_is_Calico_over_flannel
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(Configuration(result, "net-conf.json"))!["Backend"]));
         Assert.Equal("1400", Configuration(result, "veth_mtu"));
-        Assert.DoesNotContain(result.Findings, f => f.Rule == "canal/mtu-unset");
+        Assert.DoesNotContain(result.Findings, f => f.Rule.Id == "canal/mtu-unset");
     }
 
     [Fact]
@@ -117,12 +117,12 @@ public sealed class Canal_is_Calico_over_flannel
     }
 
     [Theory]
-    [InlineData("""{"backend":{"type":"host-gw","port":1}}""", RenderRules.BackendOption)]
+    [InlineData("""{"backend":{"type":"host-gw","port":1}}""", "render/backend-option")]
     [InlineData("""{"backend":{"type":"wireguard","mode":"ipv6"}}""", "canal/wireguard-mode-family")]
     [InlineData("""{"felixConfiguration":{"bpfEnabled":true}}""", "canal/not-canals")]
     [InlineData("""{"felixConfiguration":{"nftablesMode":"Enabled"}}""", "canal/set-twice")]
     public void What_cannot_work_is_refused(string parameters, string rule) =>
-        Assert.Contains(Sample.Renderer.Render(Canal(parameters)).Findings, f => f.Rule == rule && f.Blocks);
+        Assert.Contains(Sample.Renderer.Render(Canal(parameters)).Findings, f => f.Rule.Id == rule && f.Blocks);
 
     [Fact]
     public void IPv6_alone_is_refused() =>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Schemas;
 using CsCheck;
 
@@ -61,14 +62,14 @@ public sealed class Objects_are_valid_Kubernetes
         );
         var spec = Sample.SpecOf(addon, parameters, "10.244.0.0/16", "fd00::/56") with
         {
-            Acknowledge = [.. Sample.Renderer.AcknowledgeableRules],
+            Acknowledge = [.. AllRules.Of(AddonCatalog.BuiltIn).Where(r => r.Acknowledgeable).Select(r => r.Id)],
         };
         var secrets = Sample.Renderer.SecretsOf(spec).ToDictionary(s => s, _ => Sample.Psk);
         var result = Sample.Renderer.Render(
             new RenderRequest("default", spec, NetworkFacts.None, secrets) { PlaceholdersForMissingSecrets = true }
         );
-        Assert.DoesNotContain(result.Findings, f =>
-            f.Severity == Severity.Error && !f.Acknowledged && f.Rule is not (RenderRules.Secret or RenderRules.Parameter)
+        Assert.DoesNotContain(Acknowledgement.Mark(result.Findings, spec.Acknowledge), f =>
+            f.Blocks && f.Rule != RenderRules.Secret && f.Rule != RenderRules.Parameter
         );
         return result;
     }

@@ -152,7 +152,7 @@ public sealed class Settings_that_all_addons_share
     {
         var finding = Sample.Renderer.Render(WithPatch(kind, name, patch)).Findings.Single();
 
-        Assert.Equal(subject, finding.Subject);
+        Assert.Equal(subject, finding.Subject.ToString());
         Assert.Contains(why, finding.Message, StringComparison.Ordinal);
     }
 

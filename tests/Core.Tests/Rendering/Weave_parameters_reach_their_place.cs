@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
 
 namespace CniOperator.Core.Tests.Rendering;
@@ -80,7 +81,7 @@ public sealed class Weave_parameters_reach_their_place
         Assert.Equal("0", Variable(result, "weave-init", "EXPECT_NPC"));
         Assert.False(result.EnforcesNetworkPolicy);
         Assert.True(Weave().Render().EnforcesNetworkPolicy);
-        Assert.Contains(result.Findings, f => f.Rule == "weave/policies-off");
+        Assert.Contains(result.Findings, f => f.Rule.Id == "weave/policies-off");
     }
 
     [Fact]
@@ -112,11 +113,11 @@ public sealed class Weave_parameters_reach_their_place
         );
 
     [Theory]
-    [InlineData("{}", "fd00::/56", RenderRules.BackendFamily)]
+    [InlineData("{}", "fd00::/56", "render/backend-family")]
     [InlineData("""{"metrics":{"port":6784}}""", "10.32.0.0/12", "weave/same-port")]
     [InlineData("""{"metrics":{"port":7000},"networkPolicy":{"metrics":{"port":7000}}}""", "10.32.0.0/12", "weave/same-port")]
     public void What_cannot_work_is_refused(string parameters, string cidr, string rule) =>
-        Assert.Contains(Sample.Renderer.Render(Weave(parameters, cidr)).Findings, f => f.Rule == rule && f.Blocks);
+        Assert.Contains(Sample.Renderer.Render(Weave(parameters, cidr)).Findings, f => f.Rule.Id == rule && f.Blocks);
 
     [Theory]
     [InlineData("{}", "weave/legacy")]
@@ -126,10 +127,9 @@ public sealed class Weave_parameters_reach_their_place
     public void What_deserves_a_word_is_said_and_can_be_acknowledged(string parameters, string rule)
     {
         var request = Weave(parameters);
-        Assert.Contains(request.Render().Findings, f => f.Rule == rule && !f.Blocks && !f.Acknowledged);
-        Assert.Contains((request with { Spec = request.Spec with { Acknowledge = [rule] } }).Render().Findings, f =>
-            f.Rule == rule && f.Acknowledged
-        );
+        Assert.Contains(request.Render().Findings, f => f.Rule.Id == rule && !f.Blocks && !f.Acknowledged);
+        var accepted = (request with { Spec = request.Spec with { Acknowledge = [rule] } }).Render().Findings;
+        Assert.Contains(Acknowledgement.Mark(accepted, [rule]), f => f.Rule.Id == rule && f.Acknowledged);
     }
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed class Weave_parameters_reach_their_place
             said,
             (Weave(parameters) with { Facts = new NetworkFacts { NodeCount = nodes } })
                 .Render()
-                .Findings.Any(f => f.Rule == "weave/connection-limit")
+                .Findings.Any(f => f.Rule.Id == "weave/connection-limit")
         );
 
     private static RenderRequest Weave(string parameters = "{}", string cidr = "10.32.0.0/12") =>

@@ -1,3 +1,4 @@
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
@@ -40,7 +41,7 @@ public sealed class What_Calico_cannot_do_is_a_finding
     {
         var result = Sample.Renderer.Render(CalicoSample.Of(parameters).OnNodes(3));
 
-        var finding = result.Findings.First(f => f.Rule == "calico/" + rule);
+        var finding = result.Findings.First(f => f.Rule.Id == "calico/" + rule);
         Assert.Equal(Severity.Error, finding.Severity);
         Assert.Contains(why, finding.Message, StringComparison.Ordinal);
         Assert.Empty(result.Objects);
@@ -57,7 +58,7 @@ public sealed class What_Calico_cannot_do_is_a_finding
     [InlineData("""{"ipam":{"type":"host-local"},"wireguard":{"enabled":true,"enabledIPv6":true}}""", "host-local-tunnel")]
     public void Two_families_have_rules_of_their_own(string parameters, string rule) =>
         Assert.Contains(Sample.Renderer.Render(CalicoSample.Of(parameters, CalicoSample.Network, "fd00::/56")).Findings, f =>
-            f.Rule == "calico/" + rule
+            f.Rule.Id == "calico/" + rule
         );
 
     [Theory]
@@ -78,7 +79,7 @@ public sealed class What_Calico_cannot_do_is_a_finding
     {
         var result = CalicoSample.Of(parameters).OnNodes(nodes).Render();
 
-        Assert.Contains(result.Findings, f => f.Rule == "calico/" + rule && f.Severity != Severity.Error);
+        Assert.Contains(result.Findings, f => f.Rule.Id == "calico/" + rule && f.Severity != Severity.Error);
         Assert.NotEmpty(result.Objects);
     }
 
@@ -109,7 +110,7 @@ public sealed class What_Calico_cannot_do_is_a_finding
     {
         var finding = Assert.Single(Sample.Renderer.Render(CalicoSample.Of(parameters)).Findings, f => f.Severity == Severity.Error);
 
-        Assert.Equal(subject, finding.Subject);
+        Assert.Equal(subject, finding.Subject.ToString());
         Assert.Contains(what, finding.Message, StringComparison.Ordinal);
     }
 
@@ -142,7 +143,7 @@ public sealed class What_Calico_cannot_do_is_a_finding
 
         var result = (request with { Facts = facts }).Render();
 
-        Assert.Equal(rule is null ? [] : ["calico/" + rule], result.Findings.Select(f => f.Rule));
+        Assert.Equal(rule is null ? [] : ["calico/" + rule], result.Findings.Select(f => f.Rule.Id));
         Assert.All(result.Findings, f =>
             Assert.Equal((Severity.Warning, true), (f.Severity, f.Message.Contains(what, StringComparison.Ordinal)))
         );
@@ -170,14 +171,14 @@ public sealed class What_Calico_cannot_do_is_a_finding
     )]
     public void Pools_that_cannot_work_are_the_address_plans_findings(string parameters, string rule, string subject)
     {
-        var result = Sample.Renderer.Render(CalicoSample.Of(parameters).OnNodes(3));
+        var request = CalicoSample.Of(parameters).OnNodes(3);
+        var addressing = Sample.Renderer.Render(request).Addressing;
 
-        var finding = Assert.Single(result.Findings, f =>
-            f.Severity == Severity.Error && f.Rule.StartsWith("addresses/", StringComparison.Ordinal)
-        );
-        Assert.Equal((rule, subject), (finding.Rule, finding.Subject));
-        Assert.NotNull(result.Addressing);
-        Assert.Empty(result.Objects);
+        Assert.NotNull(addressing);
+        var report = PlanExaminer.Examine(new PlanInput(request.Spec, ClusterAddresses.None) { Addon = addressing });
+        var finding = Assert.Single(report.Findings, f => f.Severity == Severity.Error);
+        Assert.Equal((rule, subject), (finding.Rule.Id, finding.Subject.ToString()));
+        Assert.True(finding.Blocks);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class What_cannot_work_is_a_finding
         var result = Sample.Renderer.Render(request with { Facts = new NetworkFacts { ExistingSecrets = new HashSet<string> { "s" } } });
 
         var finding = result.Findings.First(f => f.Severity == Severity.Error);
-        Assert.Equal((rule, subject), (finding.Rule, finding.Subject));
+        Assert.Equal((rule, subject), (finding.Rule.Id, finding.Subject.ToString()));
         Assert.Contains(why, finding.Message, StringComparison.Ordinal);
         Assert.NotEmpty(finding.Fix);
         Assert.Empty(result.Objects);
@@ -78,7 +78,7 @@ public sealed class What_cannot_work_is_a_finding
         var result = Sample.Renderer.Render(Sample.Flannel($$$"""{"backend":{"type":"{{{type}}}"}}""", "10.244.0.0/16", "fd00::/56"));
 
         Assert.Contains(result.Findings, f =>
-            f is { Rule: "render/backend-family", Severity: Severity.Error, Subject: "spec.podNetwork.cidrs[1]" }
+            f is { Rule.Id: "render/backend-family", Severity: Severity.Error, Subject: FieldSubject { Path: "spec.podNetwork.cidrs[1]" } }
             && f.Message.Contains("IPv6", StringComparison.Ordinal)
         );
     }
@@ -87,10 +87,11 @@ public sealed class What_cannot_work_is_a_finding
     public void An_acknowledged_rule_no_longer_blocks()
     {
         var request = Sample.Flannel("""{"backend":{"type":"host-gw","directRouting":true}}""");
+        string[] acknowledged = ["render/backend-option"];
 
-        var result = Sample.Renderer.Render(request with { Spec = request.Spec with { Acknowledge = ["render/backend-option"] } });
+        var result = Sample.Renderer.Render(request with { Spec = request.Spec with { Acknowledge = acknowledged } });
 
-        Assert.True(result.Findings.Single().Acknowledged);
+        Assert.True(Acknowledgement.Mark(result.Findings, acknowledged).Single().Acknowledged);
         Assert.NotEmpty(result.Objects);
     }
 

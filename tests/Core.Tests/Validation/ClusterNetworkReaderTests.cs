@@ -1,5 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
+using CniOperator.Core.Api;
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Findings;
 using CniOperator.Core.Tests.AddressPlan;
 using CniOperator.Core.Validation;
 
@@ -15,7 +19,7 @@ public class ClusterNetworkReaderTests
     {
         var reading = ClusterNetworkReader.Read(Head + "  podNetwork: {cidrs: [10.244.0.0/16]}\n", "f");
         Assert.Empty(reading.Problems);
-        Assert.Empty(reading.Findings);
+        Assert.Empty(FindingsOf(reading.Spec!));
         Assert.Equal(
             ("default", 24, "10%"),
             (reading.Name, reading.Spec!.PodNetwork.NodeMaskSizes.Ipv4, reading.Spec.Rollout.MaxUnavailable)
@@ -97,7 +101,11 @@ public class ClusterNetworkReaderTests
                         + "\n",
                     "f"
                 );
-                string[] said = [.. reading.Problems.Select(p => p.Message), .. reading.Findings.Select(f => f.Message)];
+                string[] said =
+                [
+                    .. reading.Problems.Select(p => p.Message),
+                    .. reading.Spec is { } spec ? FindingsOf(spec).Select(f => f.Message) : [],
+                ];
                 Assert.DoesNotContain("should match", Assert.Single(said), StringComparison.Ordinal);
             }
         );
@@ -143,8 +151,9 @@ public class ClusterNetworkReaderTests
     [InlineData("cidrs: [10.244.0.0/16], avoid: [172.16.0.1/12]", "addresses/host-bits", "172.16.0.0/12")]
     public void Address_mistakes_are_findings_with_the_right_value(string podNetwork, string rule, string part)
     {
-        var finding = Assert.Single(ClusterNetworkReader.Read(Head + $"  podNetwork: {{{podNetwork}}}\n", "f").Findings);
-        Assert.Equal(rule, finding.Rule);
+        var spec = ClusterNetworkReader.Read(Head + $"  podNetwork: {{{podNetwork}}}\n", "f").Spec!;
+        var finding = Assert.Single(FindingsOf(spec));
+        Assert.Equal(rule, finding.Rule.Id);
         Assert.Contains(part, finding.Message, StringComparison.Ordinal);
     }
 
@@ -157,9 +166,9 @@ public class ClusterNetworkReaderTests
     public void Image_mistakes_say_what_is_wrong(string images, string rule, string part)
     {
         var finding = Assert.Single(
-            ClusterNetworkReader.Read(Head + $"  podNetwork: {{cidrs: [10.244.0.0/16]}}\n  images: {images}\n", "f").Findings
+            FindingsOf(ClusterNetworkReader.Read(Head + $"  podNetwork: {{cidrs: [10.244.0.0/16]}}\n  images: {images}\n", "f").Spec!)
         );
-        Assert.Equal(rule, finding.Rule);
+        Assert.Equal(rule, finding.Rule.Id);
         Assert.Contains(part, finding.Message, StringComparison.Ordinal);
     }
 
@@ -169,8 +178,11 @@ public class ClusterNetworkReaderTests
         var spec = ClusterNetworkReader
             .Read(Head + "  podNetwork: {cidrs: [10.244.1.0/16]}\n  acknowledge: [addresses/host-bits, addresses/host-bit]\n", "f")
             .Spec!;
-        var findings = SpecRules.Check(spec, []);
-        Assert.True(findings.Single(f => f.Rule == "addresses/host-bits").Acknowledged);
-        Assert.Equal("Did you mean addresses/host-bits?", findings.Single(f => f.Rule == "acknowledge/unknown-rule").Fix);
+        var findings = Acknowledgement.Apply(FindingsOf(spec), spec.Acknowledge, AllRules.Of(AddonCatalog.BuiltIn));
+        Assert.True(findings.Single(f => f.Rule.Id == "addresses/host-bits").Acknowledged);
+        Assert.Equal("Did you mean addresses/host-bits?", findings.Single(f => f.Rule.Id == "acknowledge/unknown-rule").Fix);
     }
+
+    private static IReadOnlyList<Finding> FindingsOf(ClusterNetworkSpec spec) =>
+        [.. SpecRules.Check(spec), .. PlanExaminer.Examine(new PlanInput(spec, ClusterAddresses.None)).Findings];
 }

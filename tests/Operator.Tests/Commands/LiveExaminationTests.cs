@@ -1,4 +1,5 @@
 using CniOperator.Commands;
+using CniOperator.Commands.Live;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Rendering;
 using CniOperator.Operator.Tests.Loop;
@@ -51,7 +52,7 @@ public sealed class LiveExaminationTests
             }
         );
         var remark = Assert.Single(await RemarksAsync(lab, Network)).Finding;
-        Assert.Equal("cluster/refused", remark.Rule);
+        Assert.Equal("cluster/refused", remark.Rule.Id);
         Assert.Contains("no DaemonSets here", remark.Message, StringComparison.Ordinal);
     }
 
@@ -103,10 +104,10 @@ public sealed class LiveExaminationTests
     {
         await using var lab = await Lab.StartAsync(run: false);
         var outside = (await RemarksAsync(lab, Network.Replace("10.244.0.0/16", "10.96.0.0/16", StringComparison.Ordinal))).ToLookup(
-            r => r.Finding.Rule,
+            r => r.Finding.Rule.Id,
             r => r.Finding
         );
-        Assert.Equal(["Node node-1", "Node node-2", "Node node-3"], outside["addresses/node-outside"].Select(f => f.Subject));
+        Assert.Equal(["Node node-1", "Node node-2", "Node node-3"], outside["addresses/node-outside"].Select(f => f.Subject.ToString()));
         Assert.Contains(
             "ServiceCIDR kubernetes",
             Assert.Single(outside["addresses/cluster-services-overlap"]).Message,
@@ -142,7 +143,7 @@ public sealed class LiveExaminationTests
         var remarks = await RemarksAsync(lab, Network);
         Assert.Contains(
             "nodes is forbidden",
-            Assert.Single(remarks, r => r.Finding.Rule == "cluster/unread").Finding.Message,
+            Assert.Single(remarks, r => r.Finding.Rule.Id == "cluster/unread").Finding.Message,
             StringComparison.Ordinal
         );
         Assert.DoesNotContain(remarks, r => r.Blocks);
@@ -164,13 +165,13 @@ public sealed class LiveExaminationTests
         var remarks = await RemarksAsync(lab, Network + "\n  flannel: {backend: {type: ipsec, pskSecretRef: {name: s, key: k}}}");
         Assert.Contains(
             "secrets is forbidden",
-            Assert.Single(remarks, r => r.Finding.Rule == "cluster/unread").Finding.Message,
+            Assert.Single(remarks, r => r.Finding.Rule.Id == "cluster/unread").Finding.Message,
             StringComparison.Ordinal
         );
     }
 
     private static async Task<IEnumerable<string>> RulesAsync(Lab lab, string text) =>
-        (await RemarksAsync(lab, text)).Select(r => r.Finding.Rule);
+        (await RemarksAsync(lab, text)).Select(r => r.Finding.Rule.Id);
 
     private static async Task<IReadOnlyList<Remark>> RemarksAsync(Lab lab, string text)
     {

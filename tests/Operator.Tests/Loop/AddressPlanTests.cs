@@ -113,7 +113,7 @@ public sealed class AddressPlanTests
         lab.Edit(n => n["spec"]!["podNetwork"]!["cidrs"] = new JsonArray("10.50.0.0/16"));
         await lab.UntilAsync(() => lab.Condition("AddressPlanValid") == "False", "refused");
         Assert.Equal(("InvalidSpec", "True"), (lab.Condition("Applied", "reason"), lab.Condition("Stalled")));
-        Assert.Contains("the last valid one goes on being reconciled", lab.Condition("Ready", "message"), StringComparison.Ordinal);
+        Assert.Contains("the last valid one is still reconciled", lab.Condition("Ready", "message"), StringComparison.Ordinal);
         lab.State.Delete(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg");
         await lab.UntilAsync(() => lab.State.Get(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg") is not null, "repaired");
         Assert.Contains("10.244.0.0/16", NetConf(lab), StringComparison.Ordinal);

@@ -120,7 +120,7 @@ public sealed class BadInputTests
             () => lab.State.Get(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg") is not null,
             "repaired without the Secret"
         );
-        Assert.Contains("last valid one goes on", lab.Condition("Applied", "message"), StringComparison.Ordinal);
+        Assert.Contains("last valid one is still reconciled", lab.Condition("Applied", "message"), StringComparison.Ordinal);
         Assert.Equal(before, lab.DaemonSet!["spec"]!.ToJsonString());
     }
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Decisions;
-using CniOperator.Core.Rendering;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Pipeline;
 using CniOperator.Operator.Tests.Loop;
 using CniOperator.Webhooks.Admission;
 
@@ -13,7 +13,7 @@ public sealed class AdmissionJudgeTests
     private const string Psk =
         """{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]},"flannel":{"backend":{"type":"ipsec","pskSecretRef":{"name":"psk","key":"key"}}}}""";
 
-    private static readonly AdmissionJudge Judge = new(new Planner(AddonCatalog.BuiltIn));
+    private static readonly AdmissionJudge Judge = new(new SpecPipeline(AddonCatalog.BuiltIn));
 
     [Fact]
     public void A_spec_that_works_is_allowed_without_a_word()
@@ -56,7 +56,7 @@ public sealed class AdmissionJudgeTests
         "render/patch"
     )]
     public void What_a_missing_or_old_CRD_would_let_through_is_refused(string spec, string rule) =>
-        Assert.Contains(rule, Create(spec).Blocking.Select(f => f.Rule));
+        Assert.Contains(rule, Create(spec).Blocking.Select(f => f.Rule.Id));
 
     [Fact]
     public void An_object_without_a_spec_is_refused()
@@ -154,7 +154,7 @@ public sealed class AdmissionJudgeTests
     {
         const string Spec =
             """{"provider":"calico","podNetwork":{"cidrs":["10.244.0.1/16","fd00::/64"],"mtu":1000},"images":{"registry":"https://x"},"acknowledge":["nonesuch"]}""";
-        Assert.Equal(Plan(Review.Network(Spec)).Blocking, Create(Spec).Blocking);
+        Assert.Equal(Run(Review.Network(Spec)).Blocking, Create(Spec).Blocking);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class AdmissionJudgeTests
     {
         var nodes = NodeIndex.Empty.With([new PlanNode("node-1", ["10.9.1.0/24"])]);
         var facts = AdmissionFacts.None with { Addresses = ClusterAddresses.None with { Nodes = nodes } };
-        Assert.Contains("addresses/node-outside", Create(Review.Good, facts).Blocking.Select(f => f.Rule));
+        Assert.Contains("addresses/node-outside", Create(Review.Good, facts).Blocking.Select(f => f.Rule.Id));
 
         var running = Review.Network(Review.Good);
         running["status"] = new JsonObject { ["applied"] = new JsonObject { ["hash"] = Hash(running) } };
@@ -177,23 +177,17 @@ public sealed class AdmissionJudgeTests
     public void The_last_valid_spec_is_what_is_stored_unless_that_is_invalid()
     {
         var network = new NetworkObject(Review.Network(Review.Good));
-        Assert.True(JsonNode.DeepEquals(network.Spec, SpecRecord.SpecIn(SpecRecord.Standing(network, network.Spec!), network)));
+        var progress = Progress.Of(Progress.ToRecord(network, network.Spec, []).Json, network);
+        Assert.True(JsonNode.DeepEquals(network.SpecJson, progress.LastValidSpec?.Json));
         Assert.True(Decide(Review.Of("UPDATE", Review.Network(Review.Good), Review.Network(Review.HostBits))).Allowed);
     }
 
-    private static string Hash(JsonObject network) => Plan(network).Rendering!.Hash;
+    private static string Hash(JsonObject network) => Run(network).DefaultNetwork!.Rendering.Hash;
 
-    private static Intent Plan(JsonObject network)
+    private static DesiredState Run(JsonObject json)
     {
-        var secrets = new Dictionary<SecretKeyReference, string>();
-        return new Planner(AddonCatalog.BuiltIn).Plan(
-            new NetworkObject(network),
-            null,
-            NetworkFacts.None,
-            secrets,
-            secrets,
-            ClusterAddresses.None
-        );
+        var network = new NetworkObject(json);
+        return new SpecPipeline(AddonCatalog.BuiltIn).Run(new PipelineInput { Name = network.Name, Spec = network.Spec });
     }
 
     private static AdmissionDecision Create(string spec, AdmissionFacts? facts = null) =>

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Pipeline;
 using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Webhooks.Admission;
@@ -60,7 +61,7 @@ public sealed class AdmissionReviewTests
     [Fact]
     public void Whatever_happens_to_a_review_on_its_way_it_is_judged_or_refused_with_a_reason()
     {
-        var judge = new AdmissionJudge(new Planner(AddonCatalog.BuiltIn));
+        var judge = new AdmissionJudge(new SpecPipeline(AddonCatalog.BuiltIn));
         var review = Encoding.UTF8.GetBytes(
             Review.Of("UPDATE", Review.Network(Review.Good), Review.Network(Review.HostBits)).ToJsonString()
         );
@@ -99,7 +100,12 @@ public sealed class AdmissionReviewTests
     [Fact]
     public void A_refusal_is_a_Status_with_causes()
     {
-        var finding = new Finding("addresses/host-bits", Severity.Error, "spec.podNetwork.cidrs[0]", "It has host bits.", "Write another");
+        var finding = new Finding(
+            PlanExaminer.Rules.Single(r => r.Id == "addresses/host-bits"),
+            new FieldSubject("spec.podNetwork.cidrs[0]"),
+            "It has host bits.",
+            "Write another"
+        );
         var response = AdmissionReviewWriter.Write("u1", new AdmissionDecision("default", [finding], []))["response"]!;
         Assert.False(response.Flag("allowed"));
         Assert.Equal(422, response["status"].Number(0, "code"));

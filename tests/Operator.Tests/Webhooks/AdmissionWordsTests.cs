@@ -1,5 +1,5 @@
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Pipeline;
 using CniOperator.Webhooks.Admission;
 
 namespace CniOperator.Operator.Tests.Webhooks;
@@ -31,7 +31,7 @@ public sealed class AdmissionWordsTests
     }
 
     private static AdmissionDecision Judge(string spec) =>
-        new AdmissionJudge(new Planner(AddonCatalog.BuiltIn)).Decide(
+        new AdmissionJudge(new SpecPipeline(AddonCatalog.BuiltIn)).Decide(
             Review.Read(Review.Of("CREATE", Review.Network(spec))),
             AdmissionFacts.None
         );

@@ -60,11 +60,19 @@ internal sealed class Bench : IAsyncDisposable
         throw new TimeoutException("the condition did not come to hold");
     }
 
-    /// <summary>Lets whatever can run, run.</summary>
+    /// <summary>
+    /// Lets whatever can run, run: until the thread pool has nothing to do but this, many times in a row. Tests of this assembly run one
+    /// after another for it.
+    /// </summary>
     public static async Task SettleAsync()
     {
-        for (var i = 0; i < 10; i++)
+        for (var (quiet, turns) = (0, 0); quiet < 50 && turns < 100_000; turns++)
+        {
+            var before = ThreadPool.CompletedWorkItemCount;
             await Task.Yield();
+            quiet = ThreadPool.PendingWorkItemCount > 0 || ThreadPool.CompletedWorkItemCount > before + 1 ? 0 : quiet + 1;
+        }
+
         await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
     }
 

@@ -18,7 +18,7 @@ internal sealed class OperatorBench : IAsyncDisposable
     public OperatorBench(
         Action<IControllerBuilder<Unstructured>>? configure = null,
         Func<OperatorSettings, OperatorSettings>? settings = null,
-        Action<IOperatorBuilder>? more = null
+        Action<IOperatorBuilder, IServiceCollection>? more = null
     )
     {
         var services = new ServiceCollection();
@@ -34,7 +34,7 @@ internal sealed class OperatorBench : IAsyncDisposable
         );
         builder.AddController<ScriptedController, Unstructured>(Bench.Widgets, null, configure);
         services.AddSingleton(Controller);
-        more?.Invoke(builder);
+        more?.Invoke(builder, services);
         _services = services.BuildServiceProvider();
         Host = _services.GetRequiredService<OperatorHost>();
     }
@@ -48,6 +48,15 @@ internal sealed class OperatorBench : IAsyncDisposable
     public OperatorHost Host { get; }
 
     public OperatorMetrics Metrics => Get<OperatorMetrics>();
+
+    /// <summary>The value of a series as <c>/metrics</c> has it; 0 if it is not there.</summary>
+    public double Metric(string series)
+    {
+        using var text = new StringWriter();
+        Metrics.Text.WriteTo(text);
+        var line = text.ToString().Split('\n').FirstOrDefault(l => l.StartsWith(series + " ", StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line[(series.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

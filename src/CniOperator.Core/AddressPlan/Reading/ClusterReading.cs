@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.AddressPlan.Reading;
@@ -6,6 +7,10 @@ namespace CniOperator.Core.AddressPlan.Reading;
 /// <summary>Puts together what a cluster says about its addresses. Pure; the order of objects does not matter.</summary>
 public static class ClusterReading
 {
+    private static readonly ObjectSubject ApiServerService = new(
+        new ObjectKey("v1", "Service", ClusterObjects.ApiService.Namespace, ClusterObjects.ApiService.Name)
+    );
+
     /// <summary>Reads the objects.</summary>
     /// <param name="objects">What could be read.</param>
     /// <param name="nodes">The nodes; <c>null</c> when they could not be read.</param>
@@ -27,7 +32,9 @@ public static class ClusterReading
     {
         var networks = objects
             .ServiceCidrs.OrderBy(NameOf, StringComparer.Ordinal)
-            .SelectMany(c => Networks(c.Texts("spec", "cidrs"), $"ServiceCIDR {NameOf(c)}"))
+            .SelectMany(c =>
+                Networks(c.Texts("spec", "cidrs"), new ObjectSubject(new ObjectKey("networking.k8s.io/v1", "ServiceCIDR", null, NameOf(c))))
+            )
             .ToList();
         if (networks.Count == 0)
         {
@@ -35,18 +42,17 @@ public static class ClusterReading
                 pods.Where(ControlPlaneReading.IsApiServer)
                     .Select(ControlPlaneReading.OfPod)
                     .OfType<ControlPlaneSettings>()
-                    .SelectMany(s => Networks(s.ServiceCidrs, $"--service-cluster-ip-range of {s.Source}"))
+                    .SelectMany(s => Networks(s.ServiceCidrs, new ObjectSubject(s.Source) { Setting = "--service-cluster-ip-range" }))
                     .DistinctBy(n => n.Network)
             );
         }
 
         if (networks.Count == 0 && kubeadm is not null)
-            networks.AddRange(Networks(kubeadm.ServiceCidrs, $"networking.serviceSubnet in {kubeadm.Source}"));
-        var (ns, name) = ClusterObjects.ApiService;
+            networks.AddRange(Networks(kubeadm.ServiceCidrs, new ObjectSubject(kubeadm.Source) { Setting = "networking.serviceSubnet" }));
         foreach (var address in objects.ApiServerService.Texts("spec", "clusterIPs").Select(ObjectText.Address).OfType<IpAddress>())
         {
             if (!networks.Any(n => n.Network.Contains(address)))
-                networks.Add(new SourcedNetwork(ObjectText.Host(address), $"Service {ns}/{name}"));
+                networks.Add(new SourcedNetwork(ObjectText.Host(address), ApiServerService));
         }
 
         return networks;
@@ -54,16 +60,15 @@ public static class ClusterReading
 
     private static IEnumerable<SourcedAddress> ApiServers(ClusterObjects objects, List<JsonObject> pods)
     {
-        var (ns, name) = ClusterObjects.ApiService;
         var slices = objects
             .ApiServerSlices.SelectMany(s => s.Items("endpoints"))
             .SelectMany(e => e.Texts("addresses"))
-            .Select(a => (Text: (string?)a, Source: $"the API server (EndpointSlice of Service {ns}/{name})"));
+            .Select(a => (Text: (string?)a, Source: $"the API server (EndpointSlice of {ApiServerService})"));
         var flags = pods.Where(ControlPlaneReading.IsApiServer)
             .Select(p =>
                 (
                     Text: CommandFlags.Of(p)["advertise-address"],
-                    Source: $"the API server (--advertise-address of Pod {ControlPlaneReading.Namespace}/{NameOf(p)})"
+                    Source: $"the API server (--advertise-address of {ControlPlaneReading.PodKey(p)})"
                 )
             );
         foreach (var (text, source) in slices.Concat(flags))
@@ -71,7 +76,7 @@ public static class ClusterReading
                 yield return new SourcedAddress(address, source);
     }
 
-    private static IEnumerable<SourcedNetwork> Networks(IEnumerable<string> cidrs, string source) =>
+    private static IEnumerable<SourcedNetwork> Networks(IEnumerable<string> cidrs, Subject source) =>
         cidrs.Select(ObjectText.Network).OfType<IpNetwork>().Select(n => new SourcedNetwork(n, source));
 
     private static string NameOf(JsonObject json) => json.Text("metadata", "name") ?? "";

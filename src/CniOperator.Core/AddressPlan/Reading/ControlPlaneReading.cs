@@ -23,6 +23,9 @@ public static class ControlPlaneReading
     public static IReadOnlyList<string> PodFields { get; } =
     ["metadata.labels.component", "spec.containers.command", "spec.containers.args"];
 
+    /// <summary>The identity of a pod of the control plane.</summary>
+    internal static ObjectKey PodKey(JsonObject pod) => new("v1", "Pod", Namespace, pod.Text("metadata", "name") ?? "");
+
     /// <summary>True for a pod of the API server.</summary>
     internal static bool IsApiServer(JsonObject pod) => pod.Text("metadata", "labels", "component") == ApiServer;
 
@@ -30,14 +33,7 @@ public static class ControlPlaneReading
     public static ControlPlaneSettings? OfPod(JsonObject pod)
     {
         var flags = CommandFlags.Of(pod);
-        return Stated(
-            Of(
-                $"Pod {Namespace}/{pod.Text("metadata", "name")}",
-                flags,
-                ObjectText.List(flags["cluster-cidr"]),
-                ObjectText.List(flags["service-cluster-ip-range"])
-            )
-        );
+        return Stated(Of(PodKey(pod), flags, ObjectText.List(flags["cluster-cidr"]), ObjectText.List(flags["service-cluster-ip-range"])));
     }
 
     /// <summary>
@@ -53,7 +49,7 @@ public static class ControlPlaneReading
         var server = CommandFlags.OfExtraArgs(configuration.At("apiServer", "extraArgs"));
         var pods = ObjectText.List(manager["cluster-cidr"] ?? configuration.Text("networking", "podSubnet"));
         var services = ObjectText.List(server["service-cluster-ip-range"] ?? configuration.Text("networking", "serviceSubnet"));
-        var settings = Of($"ConfigMap {Namespace}/{KubeadmConfig}", manager, pods, services);
+        var settings = Of(new ObjectKey("v1", "ConfigMap", Namespace, KubeadmConfig), manager, pods, services);
         return Stated(
             settings with
             {
@@ -63,7 +59,7 @@ public static class ControlPlaneReading
         );
     }
 
-    private static ControlPlaneSettings Of(string source, CommandFlags flags, IReadOnlyList<string> pods, IReadOnlyList<string> services)
+    private static ControlPlaneSettings Of(ObjectKey source, CommandFlags flags, IReadOnlyList<string> pods, IReadOnlyList<string> services)
     {
         // --node-cidr-mask-size is of the only family that there is; zero means not given (setNodeCIDRMaskSizes of kube-controller-manager).
         var single = Size(flags["node-cidr-mask-size"]);

@@ -9,8 +9,6 @@ namespace CniOperator.Core.AddressPlan.Rules;
 /// </summary>
 internal sealed class AutoscalerLimit() : PlanRule("addresses/autoscaler-limit", Severity.Warning)
 {
-    private const string Subject = "metadata.annotations";
-
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
         if (plan.Input.MaxNodes is not { } text)
@@ -18,7 +16,7 @@ internal sealed class AutoscalerLimit() : PlanRule("addresses/autoscaler-limit",
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) || most < 1)
         {
             findings.Add(
-                Subject,
+                PlanFields.Annotations,
                 $"\"{text}\" is no number of nodes, so it is not known how far an autoscaler may grow the cluster.",
                 "Write a whole number from 1 on, in quotes, or remove the annotation"
             );

@@ -15,7 +15,7 @@ internal sealed class BlocksShort() : CapacityRule("addresses/blocks-short", Sev
         )
             return;
         findings.Add(
-            Subject(plan, capacity),
+            SubjectOf(plan, capacity),
             $"{Room(plan, capacity)} for {capacity.Demand} nodes: those without one borrow single addresses of others, and each of them is a route.",
             More(plan, capacity, capacity.Demand)
         );

@@ -12,7 +12,7 @@ internal sealed class CapacityFull() : CapacityRule("addresses/capacity-full", S
         var (nodes, demand) = (capacity.Scarcest.Nodes, capacity.Demand);
         var left = demand > nodes ? $"{PlanWords.Count(demand - nodes, "node")} of {demand} can have none" : "none is left for another one";
         findings.Add(
-            Subject(plan, capacity),
+            SubjectOf(plan, capacity),
             $"{Room(plan, capacity)}, and there are {demand} ({capacity.Percent} %): {left}.",
             More(plan, capacity, Math.Max(demand + 1, 2 * nodes))
         );

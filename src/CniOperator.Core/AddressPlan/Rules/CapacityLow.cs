@@ -14,7 +14,7 @@ internal sealed class CapacityLow() : CapacityRule("addresses/capacity-low", Sev
             return;
         var left = Math.Max(0, nodes - capacity.Demand);
         findings.Add(
-            Subject(plan, capacity),
+            SubjectOf(plan, capacity),
             $"{Room(plan, capacity)}, and there {(capacity.Demand == 1 ? "is" : "are")} {capacity.Demand} ({capacity.Percent} %): {left} more {(left == 1 ? "fits" : "fit")}.",
             More(plan, capacity, 2 * nodes)
         );

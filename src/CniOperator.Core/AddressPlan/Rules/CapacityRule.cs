@@ -20,7 +20,7 @@ internal abstract class CapacityRule(string id, Severity severity) : PlanRule(id
             ? capacity.Demand >= capacity.Scarcest.Nodes
             : plan.Pools.Count > 0 && plan.Input.Addon is { BorrowsAddresses: false } && capacity.Demand > capacity.Scarcest.Nodes;
 
-    protected static string Subject(PlanContext plan, CapacityReport capacity) =>
+    protected static Subject SubjectOf(PlanContext plan, CapacityReport capacity) =>
         plan.FromNodes || plan.Pools.Count == 0
             ? plan.Pods.First(p => p.Network.Family == capacity.Scarcest.Family).Source
             : plan.Pools.First(p => p.ForPods && p.Network.Family == capacity.Scarcest.Family).Subject;

@@ -19,7 +19,7 @@ internal sealed class ChangedMask() : PlanRule("addresses/changed-mask", Severit
             if (old == plan.Mask(family) || count == 0)
                 continue;
             findings.Add(
-                PlanContext.MaskField(family),
+                PlanFields.Mask(family),
                 $"The node mask changes from /{old} to /{plan.Mask(family)}, and {PlanWords.Count(count, "node")} {(count == 1 ? "keeps its share as it is" : "keep their shares as they are")}.",
                 $"Start kube-controller-manager with --node-cidr-mask-size-{(family == IpFamily.IPv4 ? "ipv4" : "ipv6")}={plan.Mask(family)} too, and make the nodes anew one by one"
             );

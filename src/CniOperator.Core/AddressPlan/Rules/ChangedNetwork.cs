@@ -12,13 +12,13 @@ internal sealed class ChangedNetwork() : PlanRule("addresses/changed-network", S
     {
         if (plan.Input.Former is not { } former || plan.Pods.Count < plan.Spec.PodNetwork.Cidrs.Count)
             return;
-        var before = PlanContext.Read("spec.podNetwork.cidrs", former.PodNetwork.Cidrs);
+        var before = PlanContext.Networks(former.PodNetwork.Cidrs);
         foreach (var old in before)
-            if (Problem(plan, old.Network) is { } problem)
-                findings.Add("spec.podNetwork.cidrs", problem.Message, problem.Fix);
+            if (Problem(plan, old) is { } problem)
+                findings.Add(PlanFields.PodCidrs, problem.Message, problem.Fix);
         if (plan.Input.Addon is not { CanWiden: false } addon || plan.Nodes.Count == 0)
             return;
-        foreach (var added in plan.Pods.Where(p => before.Count > 0 && before.All(old => old.Network.Family != p.Network.Family)))
+        foreach (var added in plan.Pods.Where(p => before.Count > 0 && before.All(old => old.Family != p.Network.Family)))
             findings.Add(
                 added.Source,
                 $"{added.Network} adds {added.Network.Family} to a running cluster, and {addon.Name} cannot add a family while it runs.",

@@ -3,9 +3,6 @@ namespace CniOperator.Core.AddressPlan.Rules;
 /// <summary>What is said of texts that are no good networks, wherever they stand.</summary>
 internal static class CidrWords
 {
-    internal const string UnreadableId = "addresses/unreadable-cidr";
-    internal const string HostBitsId = "addresses/host-bits";
-
     internal static (string Message, string Fix) Unreadable(string text, TextProblem problem) =>
         (
             $"\"{Shown(text)}\" {problem.What}.",

@@ -12,7 +12,7 @@ internal sealed class ControlPlaneAllocation() : PlanRule("addresses/control-pla
         foreach (var part in plan.Input.Cluster.ControlPlane)
             if (part.AllocatesNodeCidrs == false)
                 findings.Add(
-                    "spec.podNetwork.cidrs",
+                    PlanFields.PodCidrs,
                     $"{part.Source} runs with --allocate-node-cidrs=false, and {addon.Name} takes pods' addresses from Nodes' podCIDRs: a node that joins gets none, unless another controller deals them out.",
                     PlanWords.Capital(PlanWords.AllocationFlags(plan))
                 );

@@ -20,8 +20,8 @@ internal sealed class ControlPlaneMask() : PlanRule("addresses/control-plane-mas
                 if ((theirs ?? usual) == plan.Mask(family))
                     continue;
                 findings.Add(
-                    PlanContext.MaskField(family),
-                    $"{part.Source} gives nodes shares of /{theirs ?? usual}{(theirs is null ? ", its default" : "")}; {PlanContext.MaskField(family)} says /{plan.Mask(family)}.",
+                    PlanFields.Mask(family),
+                    $"{part.Source} gives nodes shares of /{theirs ?? usual}{(theirs is null ? ", its default" : "")}; {PlanFields.Mask(family)} says /{plan.Mask(family)}.",
                     $"Write {theirs ?? usual}, or start it with --node-cidr-mask-size{(plan.Pods.Count > 1 ? family == IpFamily.IPv4 ? "-ipv4" : "-ipv6" : "")}={plan.Mask(family)}"
                 );
             }

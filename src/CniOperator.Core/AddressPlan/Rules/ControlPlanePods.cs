@@ -1,4 +1,5 @@
 using CniOperator.Core.Findings;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
@@ -9,18 +10,11 @@ internal sealed class ControlPlanePods() : PlanRule("addresses/control-plane-pod
     {
         foreach (var part in plan.Input.Cluster.ControlPlane)
             if (
-                Difference(
-                    "spec.podNetwork.cidrs",
-                    plan.Pods,
-                    plan.Spec.PodNetwork.Cidrs.Count,
-                    part.Source,
-                    part.PodCidrs,
-                    "pod network"
-                ) is
+                Difference(PlanFields.PodCidrs, plan.Pods, plan.Spec.PodNetwork.Cidrs.Count, part.Source, part.PodCidrs, "pod network") is
                 { } message
             )
                 findings.Add(
-                    "spec.podNetwork.cidrs",
+                    PlanFields.PodCidrs,
                     message,
                     $"Make both alike: {string.Join(',', part.PodCidrs)} in the spec, or {string.Join(',', plan.Pods.Select(p => p.Network))} there (--cluster-cidr, kubeadm's networking.podSubnet)"
                 );
@@ -28,10 +22,10 @@ internal sealed class ControlPlanePods() : PlanRule("addresses/control-plane-pod
 
     /// <summary>How two lists of networks differ, naming both sides; <c>null</c> when they are alike or one says nothing.</summary>
     internal static string? Difference(
-        string field,
+        FieldSubject field,
         IReadOnlyList<SourcedNetwork> stated,
         int count,
-        string source,
+        ObjectKey source,
         IReadOnlyList<string> theirs,
         string what
     )
@@ -42,9 +36,9 @@ internal sealed class ControlPlanePods() : PlanRule("addresses/control-plane-pod
         foreach (var text in theirs)
             if (CidrText.Read(text).Problem is { } problem)
                 return $"{source} says that the {what} is {string.Join(",", theirs)}, of which \"{text}\" {problem.What}; {field} says {PlanWords.List(stated.Select(s => s.Network))}.";
-        var networks = PlanContext.Read(source, theirs);
-        return stated.Select(s => s.Network).ToHashSet().SetEquals(networks.Select(n => n.Network))
+        var networks = PlanContext.Networks(theirs);
+        return stated.Select(s => s.Network).ToHashSet().SetEquals(networks)
             ? null
-            : $"{source} says that the {what} is {PlanWords.List(networks.Select(n => n.Network))}; {field} says {PlanWords.List(stated.Select(s => s.Network))}.";
+            : $"{source} says that the {what} is {PlanWords.List(networks)}; {field} says {PlanWords.List(stated.Select(s => s.Network))}.";
     }
 }

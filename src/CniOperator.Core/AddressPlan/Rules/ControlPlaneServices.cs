@@ -10,7 +10,7 @@ internal sealed class ControlPlaneServices() : PlanRule("addresses/control-plane
         foreach (var part in plan.Input.Cluster.ControlPlane)
             if (
                 ControlPlanePods.Difference(
-                    "spec.serviceNetwork.cidrs",
+                    PlanFields.ServiceCidrs,
                     plan.StatedServices,
                     plan.Spec.ServiceNetwork?.Cidrs.Count ?? 0,
                     part.Source,
@@ -20,7 +20,7 @@ internal sealed class ControlPlaneServices() : PlanRule("addresses/control-plane
                 { } message
             )
                 findings.Add(
-                    "spec.serviceNetwork.cidrs",
+                    PlanFields.ServiceCidrs,
                     message,
                     $"Write {string.Join(", ", part.ServiceCidrs)}, or leave serviceNetwork out to have it read from the cluster"
                 );

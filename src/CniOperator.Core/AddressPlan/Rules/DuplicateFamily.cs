@@ -7,11 +7,11 @@ internal sealed class DuplicateFamily() : PlanRule("addresses/duplicate-family",
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
-        Check("spec.podNetwork.cidrs", plan.Pods, findings);
-        Check("spec.serviceNetwork.cidrs", plan.StatedServices, findings);
+        Check(PlanFields.PodCidrs, plan.Pods, findings);
+        Check(PlanFields.ServiceCidrs, plan.StatedServices, findings);
     }
 
-    private static void Check(string field, IReadOnlyList<SourcedNetwork> networks, RuleFindings findings)
+    private static void Check(FieldSubject field, IReadOnlyList<SourcedNetwork> networks, RuleFindings findings)
     {
         for (var i = 1; i < networks.Count; i++)
         {

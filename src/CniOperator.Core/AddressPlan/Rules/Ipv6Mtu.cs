@@ -10,7 +10,7 @@ internal sealed class Ipv6Mtu() : PlanRule("addresses/mtu-ipv6", Severity.Error)
         if (plan.Spec.PodNetwork.Mtu is not < 1280 || plan.Pod(IpFamily.IPv6) is null)
             return;
         findings.Add(
-            "spec.podNetwork.mtu",
+            PlanFields.Mtu,
             $"An MTU of {plan.Spec.PodNetwork.Mtu} is below 1280, the least that IPv6 works with (RFC 8200, section 5).",
             "Set mtu to 1280 or more, or leave it out to have it derived"
         );

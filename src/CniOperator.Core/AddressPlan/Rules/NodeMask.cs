@@ -16,7 +16,7 @@ internal sealed class NodeMask() : PlanRule("addresses/node-mask", Severity.Erro
         {
             var (family, prefix) = (pod.Network.Family, pod.Network.PrefixLength);
             var mask = plan.Mask(family);
-            var field = PlanContext.MaskField(family);
+            var field = PlanFields.Mask(family);
             if (mask > family.Width())
                 findings.Add(
                     field,
@@ -32,5 +32,5 @@ internal sealed class NodeMask() : PlanRule("addresses/node-mask", Severity.Erro
         }
     }
 
-    private static string Short(string field) => field["spec.podNetwork.".Length..];
+    private static string Short(FieldSubject field) => field.Path["spec.podNetwork.".Length..];
 }

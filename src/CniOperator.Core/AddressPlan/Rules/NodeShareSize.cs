@@ -16,7 +16,7 @@ internal sealed class NodeShareSize() : NodeRule("addresses/node-share-size", Se
         void Add(IpNetwork share) =>
             findings.Add(node, (plan, share), static (_, at) =>
                 (
-                    $"Its podCIDR {at.share} is a /{at.share.PrefixLength}, and {PlanContext.MaskField(at.share.Family)} says /{at.plan.Mask(at.share.Family)}.",
+                    $"Its podCIDR {at.share} is a /{at.share.PrefixLength}, and {PlanFields.Mask(at.share.Family)} says /{at.plan.Mask(at.share.Family)}.",
                     $"Write {at.share.PrefixLength} there, or start kube-controller-manager with --node-cidr-mask-size-{(at.share.Family == IpFamily.IPv4 ? "ipv4" : "ipv6")}={at.plan.Mask(at.share.Family)}; {Recreate}"
                 )
             );

@@ -19,7 +19,7 @@ internal sealed class NodeUnused() : PlanRule("addresses/node-unused", Severity.
             ? " Routes to them that a former network left on a node keep it from starting there."
             : "";
         findings.Add(
-            "Nodes",
+            new AllNodesSubject(),
             $"{count} of {PlanWords.Count(plan.Nodes.Count, "node")} {(count == 1 ? "has" : "have")} podCIDRs, and {plan.AddonName} does not look at them: it deals out addresses itself.{routes}",
             "Nothing must be done; kube-controller-manager's --allocate-node-cidrs=false stops it"
         );

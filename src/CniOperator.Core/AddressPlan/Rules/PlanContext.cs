@@ -1,5 +1,6 @@
 using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.Api;
+using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
@@ -13,12 +14,9 @@ internal sealed class PlanContext
     internal PlanContext(PlanInput input)
     {
         Input = input;
-        var (pods, avoid) = (
-            ReadAll("spec.podNetwork.cidrs", Spec.PodNetwork.Cidrs),
-            ReadAll("spec.podNetwork.avoid", Spec.PodNetwork.Avoid)
-        );
-        var services = ReadAll("spec.serviceNetwork.cidrs", Spec.ServiceNetwork?.Cidrs ?? []);
-        Stated = [.. pods, .. avoid, .. services];
+        var (pods, avoid) = (ReadAll(PlanFields.PodCidrs, Spec.PodNetwork.Cidrs), ReadAll(PlanFields.Avoid, Spec.PodNetwork.Avoid));
+        var services = ReadAll(PlanFields.ServiceCidrs, Spec.ServiceNetwork?.Cidrs ?? []);
+        Stated = [.. pods, .. avoid, .. services, .. input.Addon?.Stated ?? []];
         (Pods, Avoid, StatedServices) = (Readable(pods), Readable(avoid), Readable(services));
         Services = [.. StatedServices, .. input.Cluster.Services.Where(s => !StatedServices.Any(stated => stated.Network == s.Network))];
         var outside = Pools.Where(pool => pool.ForPods && !Pods.Any(pod => pod.Network.Contains(pool.Network)));
@@ -32,7 +30,7 @@ internal sealed class PlanContext
 
     internal ClusterNetworkSpec Spec => Input.Spec;
 
-    /// <summary>Every network of the spec, those that cannot be read too.</summary>
+    /// <summary>Every network of the spec and of the addon's pools, those that cannot be read too.</summary>
     internal IReadOnlyList<StatedNetwork> Stated { get; }
 
     /// <summary>The pod network.</summary>
@@ -83,13 +81,12 @@ internal sealed class PlanContext
     /// <summary>Whether shares of that size can be cut from the pod network of that family.</summary>
     internal bool CanCut(IpNetwork pod) => Mask(pod.Family) >= pod.PrefixLength && Mask(pod.Family) <= pod.Family.Width();
 
-    internal static string MaskField(IpFamily family) => $"spec.podNetwork.nodeMaskSizes.{(family == IpFamily.IPv4 ? "ipv4" : "ipv6")}";
+    /// <summary>Those of the texts that are networks.</summary>
+    internal static IReadOnlyList<IpNetwork> Networks(IReadOnlyList<string> texts) =>
+        [.. texts.Select(CidrText.Read).Where(r => r.IsNetwork).Select(r => r.Network)];
 
-    /// <summary>The networks of a field that can be read.</summary>
-    internal static IReadOnlyList<SourcedNetwork> Read(string field, IReadOnlyList<string> texts) => Readable(ReadAll(field, texts));
-
-    private static List<StatedNetwork> ReadAll(string field, IReadOnlyList<string> texts) =>
-        [.. texts.Select((text, i) => new StatedNetwork($"{field}[{i}]", text, CidrText.Read(text)))];
+    private static List<StatedNetwork> ReadAll(FieldSubject list, IReadOnlyList<string> texts) =>
+        [.. texts.Select((text, i) => new StatedNetwork(PlanFields.Entry(list, i), text, CidrText.Read(text)))];
 
     private static List<SourcedNetwork> Readable(List<StatedNetwork> stated) =>
         [.. stated.Where(s => s.Reading.IsNetwork).Select(s => new SourcedNetwork(s.Reading.Network, s.Subject))];

@@ -7,9 +7,8 @@ namespace CniOperator.Core.AddressPlan.Rules;
 /// <param name="severity">How much it matters: Error for what cannot work.</param>
 internal abstract class PlanRule(string id, Severity severity)
 {
-    internal string Id => id;
-
-    internal Severity Severity => severity;
+    /// <summary>The rule that findings name.</summary>
+    internal Rule Rule { get; } = new(id, severity, RuleArea.Addresses);
 
     /// <summary>Looks, and says what it found.</summary>
     internal abstract void Check(PlanContext plan, RuleFindings findings);

@@ -1,10 +1,12 @@
+using CniOperator.Core.Findings;
+
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>Every rule, in the order in which findings come.</summary>
+/// <summary>Every rule of the address plan.</summary>
 internal static class PlanRules
 {
-    /// <summary>Those that need the spec alone.</summary>
-    internal static IReadOnlyList<PlanRule> OfSpec { get; } =
+    /// <summary>All of them, in the order in which findings come: of the spec, of the addon's pools, of the cluster.</summary>
+    internal static IReadOnlyList<PlanRule> All { get; } =
     [
         new UnreadableCidr(),
         new HostBits(),
@@ -15,15 +17,10 @@ internal static class PlanRules
         new UnwiseSpace(),
         new StatedServiceOverlap(),
         new AvoidOverlap(),
-    ];
-
-    /// <summary>Those about an addon's pools, which the addon's descriptor states.</summary>
-    internal static IReadOnlyList<PlanRule> OfPools { get; } =
-    [new PoolOutside(), new PoolsOverlap(), new PoolBlock(), new FamilyWithoutPool()];
-
-    /// <summary>Those that ask the addon or the cluster too.</summary>
-    internal static IReadOnlyList<PlanRule> OfCluster { get; } =
-    [
+        new PoolOutside(),
+        new PoolsOverlap(),
+        new PoolBlock(),
+        new FamilyWithoutPool(),
         new ClusterServiceOverlap(),
         new NodeAddressOverlap(),
         new ServiceNodeOverlap(),
@@ -59,6 +56,7 @@ internal static class PlanRules
         new ChangedPool(),
     ];
 
-    /// <summary>All of them.</summary>
-    internal static IReadOnlyList<PlanRule> All { get; } = [.. OfSpec, .. OfPools, .. OfCluster];
+    /// <summary>The rule of one class.</summary>
+    internal static Rule Of<T>()
+        where T : PlanRule => All.OfType<T>().Single().Rule;
 }

@@ -3,14 +3,17 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>Gathers what one rule finds. Past <see cref="Most"/> of them the rest is counted: nobody reads five thousand, and status holds fifty.</summary>
-internal sealed class RuleFindings(PlanRule rule, IReadOnlyList<string> acknowledged, List<Finding> all)
+/// <summary>
+/// Gathers what one rule finds. Past <see cref="Most"/> findings the rest is counted: a list of five thousand helps no one, and status
+/// holds fifty.
+/// </summary>
+internal sealed class RuleFindings(Rule rule, List<Finding> all)
 {
     internal const int Most = 50;
 
     private int _count;
 
-    internal void Add(string subject, string message, string fix)
+    internal void Add(Subject subject, string message, string fix)
     {
         if (++_count <= Most)
             Write(subject, message, fix);
@@ -22,15 +25,18 @@ internal sealed class RuleFindings(PlanRule rule, IReadOnlyList<string> acknowle
         if (++_count > Most)
             return;
         var (message, fix) = words(node, about);
-        Write($"Node {node.Name}", message, fix);
+        Write(new NodeSubject(node.Name), message, fix);
     }
 
     internal void Finish()
     {
         if (_count > Most)
-            Write("Nodes", $"{_count - Most} more are like the {Most} above.", "Mend those listed first; the others come up then");
+            Write(
+                new AllNodesSubject(),
+                $"{_count - Most} more are like the {Most} above.",
+                "Mend those listed first; the others come up then"
+            );
     }
 
-    private void Write(string subject, string message, string fix) =>
-        all.Add(new Finding(rule.Id, rule.Severity, subject, message, fix, acknowledged.Contains(rule.Id)));
+    private void Write(Subject subject, string message, string fix) => all.Add(new Finding(rule, subject, message, fix));
 }

@@ -12,7 +12,7 @@ internal sealed class ServiceFamilies() : PlanRule("addresses/families", Severit
         foreach (var family in plan.StatedServices.Select(s => s.Network.Family).Distinct())
             if (plan.Pod(family) is null)
                 findings.Add(
-                    "spec.serviceNetwork.cidrs",
+                    PlanFields.ServiceCidrs,
                     $"The service network has {family}, but the pod network has none; Services of that family would have no endpoints.",
                     $"Add an {family} CIDR to spec.podNetwork.cidrs, or remove it from the service network"
                 );

@@ -23,7 +23,7 @@ internal sealed class ShareTooDeep() : PlanRule("addresses/share-too-deep", Seve
             return;
         var mask = plan.Mask(IpFamily.IPv6);
         findings.Add(
-            PlanContext.MaskField(IpFamily.IPv6),
+            PlanFields.Mask(IpFamily.IPv6),
             $"Shares of /{mask} are {mask - pods.PrefixLength} bits longer than the pod network {pods}, and kube-controller-manager takes {Most} at most: it would end with \"the node CIDR size is too big\".",
             $"Take a pod network of /{mask - Most} or longer, or a node mask of {pods.PrefixLength + Most} or less"
         );

@@ -15,7 +15,7 @@ internal sealed class ShareWithoutPods() : PlanRule("addresses/share-without-pod
             if (!plan.CanCut(pod.Network) || PodCapacity.Of(family, plan.Mask(family), plan.Input.Addon) > 0)
                 continue;
             findings.Add(
-                PlanContext.MaskField(family),
+                PlanFields.Mask(family),
                 $"A share of /{plan.Mask(family)} has {PodCapacity.PowerOfTwo(family.Width() - plan.Mask(family))} addresses, and the network's own leave none for pods.",
                 $"Lower it; a share of /{(family == IpFamily.IPv4 ? 24 : 64)} is usual"
             );

@@ -3,7 +3,7 @@ using CniOperator.Core.Findings;
 namespace CniOperator.Core.AddressPlan.Rules;
 
 /// <summary>Every entry is a network in CIDR notation (RFC 4632, RFC 4291), as Go reads it.</summary>
-internal sealed class UnreadableCidr() : PlanRule(CidrWords.UnreadableId, Severity.Error)
+internal sealed class UnreadableCidr() : PlanRule("addresses/unreadable-cidr", Severity.Error)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
     {

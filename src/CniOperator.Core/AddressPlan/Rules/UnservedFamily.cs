@@ -12,7 +12,7 @@ internal sealed class UnservedFamily() : PlanRule("addresses/unserved-family", S
         foreach (var services in plan.Services.DistinctBy(s => s.Network.Family))
             if (plan.Pod(services.Network.Family) is null)
                 findings.Add(
-                    "spec.podNetwork.cidrs",
+                    PlanFields.PodCidrs,
                     $"Services get {services.Network.Family} addresses of {services.Network} ({services.Source}), but the pod network has none of that family; such Services have no endpoints.",
                     $"Add an {services.Network.Family} CIDR to spec.podNetwork.cidrs, or create Services of the other family alone"
                 );

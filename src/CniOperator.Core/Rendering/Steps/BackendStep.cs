@@ -22,9 +22,9 @@ internal static class BackendStep
         var backend = addon.Backends.All.FirstOrDefault(b => b.Name == name);
         if (backend is null)
         {
-            findings.Fail(
+            findings.Add(
                 RenderRules.Template,
-                $"{addon.DescriptorPath}:{addon.Source.Find("backends.select").Line}",
+                new FileSubject(addon.DescriptorPath, addon.Source.Find("backends.select").Line),
                 $"backends.select gives \"{name}\", which is no backend.",
                 $"Let it give one of: {string.Join(", ", addon.Backends.All.Select(b => b.Name))}."
             );
@@ -51,8 +51,7 @@ internal static class BackendStep
             var remove = cidrs.Count > 1 ? $"Remove {cidr}" : $"Put an {(family == "ipv6" ? "IPv4" : "IPv6")} network in its place";
             findings.Add(
                 RenderRules.BackendFamily,
-                Severity.Error,
-                $"spec.podNetwork.cidrs[{cidrs.ToList().IndexOf(cidr)}]",
+                new FieldSubject($"spec.podNetwork.cidrs[{cidrs.ToList().IndexOf(cidr)}]"),
                 $"{addon.DisplayName}'s backend {backend.Name} does not carry {label}, and the pod network has {cidr}.",
                 $"{remove}{instead}, or choose another provider."
             );
@@ -65,8 +64,7 @@ internal static class BackendStep
         )
             findings.Add(
                 RenderRules.BackendFamily,
-                Severity.Error,
-                "spec.podNetwork.cidrs",
+                new FieldSubject("spec.podNetwork.cidrs"),
                 $"{addon.DisplayName} cannot carry {(ipv4 is null ? "IPv6 alone" : "two IP families")}.",
                 "Leave one IPv4 CIDR."
             );
@@ -82,8 +80,7 @@ internal static class BackendStep
             var why = backend.Lacks.GetValueOrDefault(option) ?? $"it is an option of {owners}";
             findings.Add(
                 RenderRules.BackendOption,
-                Severity.Error,
-                $"{addon.ParametersPath}.{path}.{option}",
+                new FieldSubject($"{addon.ParametersPath}.{path}.{option}"),
                 $"Backend {backend.Name} has no option {option}: {why}.",
                 owners.Length == 0 ? "Remove it." : $"Remove it, or choose a backend that has it ({owners})."
             );

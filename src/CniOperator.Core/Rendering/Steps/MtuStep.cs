@@ -52,22 +52,20 @@ internal static class MtuStep
 
     private static void Check(RenderRequest request, int? mtu, int overhead, AddonBackend backend, FindingList findings)
     {
-        const string Subject = "spec.podNetwork.mtu";
+        var subject = new FieldSubject("spec.podNetwork.mtu");
         if (mtu is not { } bytes)
             return;
         if (RenderModel.OfFamily(request.Spec.PodNetwork.Cidrs, IpFamily.IPv6) is not null && bytes < LeastIpv6Mtu)
             findings.Add(
                 RenderRules.Mtu,
-                Severity.Error,
-                Subject,
+                subject,
                 $"Pods would get an MTU of {bytes}, and IPv6 needs {LeastIpv6Mtu} at least.",
                 "Raise it, or raise the links' MTU."
             );
         if (request.Facts.LinkMtu is { } link && bytes > link - overhead)
             findings.Add(
                 RenderRules.Mtu,
-                Severity.Error,
-                Subject,
+                subject,
                 $"Pods would get an MTU of {bytes}, but the nodes' links have {link} and backend {backend.Name} takes {overhead}: packets over {link - overhead} bytes would be lost.",
                 $"Set it to {link - overhead} or less, or leave it out."
             );

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Schemas;
 
@@ -13,17 +14,17 @@ internal static class ParameterStep
     {
         var parameters = (JsonObject)(BlockOf(spec, addon)?.DeepClone() ?? new JsonObject());
         foreach (var unknown in SchemaPruner.Prune(addon.Parameters, parameters, isResourceRoot: false))
-            findings.Fail(
+            findings.Add(
                 RenderRules.Parameter,
-                $"{addon.ParametersPath}.{unknown}",
+                new FieldSubject($"{addon.ParametersPath}.{unknown}"),
                 $"{addon.DisplayName} has no such parameter.",
                 FixOfUnknown(addon.Parameters, unknown)
             );
         SchemaDefaulter.Apply(addon.Parameters, parameters);
         foreach (var error in SchemaValidator.Validate(addon.Parameters, parameters, path: addon.ParametersPath))
-            findings.Fail(
+            findings.Add(
                 RenderRules.Parameter,
-                error.Path,
+                new FieldSubject(error.Path),
                 $"{error.Body}.",
                 Describe(addon.Parameters, error.Path[Math.Min(error.Path.Length, addon.ParametersPath.Length + 1)..])
             );

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
+using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Patches;
@@ -17,9 +18,9 @@ internal static class PatchStep
             var target = patches[i].Target;
             var matches = Enumerable.Range(0, objects.Count).Where(o => Matches(objects[o], target)).ToArray();
             if (matches.Length == 0)
-                findings.Fail(
+                findings.Add(
                     RenderRules.Patch,
-                    $"{subject}.target",
+                    new FieldSubject($"{subject}.target"),
                     $"There is no {target.Kind} {target.Name} among the objects.",
                     $"Name one of: {string.Join(", ", objects.Select(o => $"{o["kind"]} {o["metadata"]!["name"]}"))}."
                 );
@@ -42,9 +43,9 @@ internal static class PatchStep
         }
         catch (Exception e) when (e is PatchException or ArgumentException or DocumentException)
         {
-            findings.Fail(
+            findings.Add(
                 RenderRules.Patch,
-                $"{subject}.patch",
+                new FieldSubject($"{subject}.patch"),
                 $"The patch cannot be applied to {Manifest.Of(target).Key}: {e.Message}.",
                 "Correct it: an object is a strategic merge patch (a JSON merge patch for custom resources), a list is a JSON patch."
             );

@@ -1,5 +1,6 @@
 using System.Collections;
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering.Scripting;
 
 namespace CniOperator.Core.Rendering.Steps;
@@ -21,9 +22,8 @@ internal static class RuleStep
                 if (!scripts.Holds(context, $"rules[{i}].when", rule.When))
                     continue;
                 findings.Add(
-                    rule.Id,
-                    rule.Severity,
-                    scripts.Text(context, $"rules[{i}].subject", rule.Subject),
+                    rule.Rule,
+                    new FieldSubject(scripts.Text(context, $"rules[{i}].subject", rule.Subject)),
                     scripts.Text(context, $"rules[{i}].message", rule.Message),
                     scripts.Text(context, $"rules[{i}].fix", rule.Fix)
                 );

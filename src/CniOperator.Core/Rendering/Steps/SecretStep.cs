@@ -29,10 +29,10 @@ internal static class SecretStep
         var withPlaceholders = new ScriptObject();
         foreach (var (secret, index) in addon.Secrets.Select((s, i) => (s, i)))
         {
-            var subject = $"{addon.ParametersPath}.{secret.Parameter}";
+            var subject = new FieldSubject($"{addon.ParametersPath}.{secret.Parameter}");
             var reference = ReferenceAt(parameters, secret);
             if (reference is null && scripts.Holds(context, $"secrets[{index}].required", secret.Required))
-                findings.Fail(
+                findings.Add(
                     RenderRules.Secret,
                     subject,
                     $"It is required here: {LowerFirst(secret.Description)}",
@@ -49,7 +49,7 @@ internal static class SecretStep
     private static string? ValueOf(
         RenderRequest request,
         SecretKeyReference reference,
-        string subject,
+        FieldSubject subject,
         AddonSecret secret,
         FindingList findings
     )
@@ -60,7 +60,7 @@ internal static class SecretStep
             // Files that people make Secrets from end in a line feed, which is no part of any key.
             value = value.TrimEnd('\r', '\n');
             if (value.Length < secret.MinLength)
-                findings.Fail(
+                findings.Add(
                     RenderRules.Secret,
                     subject,
                     $"Key {reference.Key} of Secret {where} has {value.Length} characters; at least {secret.MinLength} are needed.",
@@ -78,14 +78,14 @@ internal static class SecretStep
                 "Nothing to do: the operator reads it in the cluster."
             );
         else if (request.Facts.ExistingSecrets?.Contains(reference.Name) == true)
-            findings.Fail(
+            findings.Add(
                 RenderRules.Secret,
                 subject,
                 $"Secret {where} has no key {reference.Key}.",
                 $"Add it there, or name another key in {subject}.key."
             );
         else
-            findings.Fail(
+            findings.Add(
                 RenderRules.Secret,
                 subject,
                 $"Secret {where} {(request.Facts.ExistingSecrets is null ? $"is missing or has no key {reference.Key}" : "does not exist")}.",

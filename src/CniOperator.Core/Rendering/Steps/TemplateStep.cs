@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering.Scripting;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Objects;
@@ -12,7 +13,7 @@ internal static class TemplateStep
     internal static List<JsonObject> Run(CompiledAddon scripts, ObjectOwners owners, BoundedContext context, FindingList findings)
     {
         var objects = new List<JsonObject>();
-        var origins = new Dictionary<ObjectKey, string>();
+        var origins = new Dictionary<ObjectKey, FileSubject>();
         for (var i = 0; i < scripts.Templates.Count; i++)
         {
             try
@@ -21,9 +22,9 @@ internal static class TemplateStep
             }
             catch (ScriptException e)
             {
-                findings.Fail(
+                findings.Add(
                     RenderRules.Template,
-                    $"{e.Problem.File}:{e.Problem.Line}",
+                    new FileSubject(e.Problem.File, e.Problem.Line),
                     $"The template fails: {e.Problem.Message}",
                     "Correct the template; nothing of this addon is applied until then."
                 );
@@ -39,7 +40,7 @@ internal static class TemplateStep
         RenderedText rendered,
         ObjectOwners owners,
         List<JsonObject> objects,
-        Dictionary<ObjectKey, string> origins,
+        Dictionary<ObjectKey, FileSubject> origins,
         FindingList findings
     )
     {
@@ -50,9 +51,9 @@ internal static class TemplateStep
         }
         catch (DocumentException e)
         {
-            findings.Fail(
+            findings.Add(
                 RenderRules.Template,
-                $"{rendered.File}:{rendered.TemplateLine(e.Line)}",
+                new FileSubject(rendered.File, rendered.TemplateLine(e.Line)),
                 $"What the template writes is no YAML: {e.Problem}",
                 e.Fix.Length == 0 ? "Correct the template; quote values with the function yaml." : e.Fix
             );
@@ -61,10 +62,10 @@ internal static class TemplateStep
 
         foreach (var document in documents)
         {
-            var place = $"{rendered.File}:{rendered.TemplateLine(document.Line)}";
+            var place = new FileSubject(rendered.File, rendered.TemplateLine(document.Line));
             if (document.Root?.DeepClone() is not JsonObject json)
             {
-                findings.Fail(
+                findings.Add(
                     RenderRules.Template,
                     place,
                     "The template writes something that is no object.",
@@ -77,14 +78,14 @@ internal static class TemplateStep
             {
                 var key = Manifest.Of(json).Key;
                 if (!origins.TryAdd(key, place))
-                    findings.Fail(
+                    findings.Add(
                         RenderRules.Template,
                         place,
                         $"{key} is written twice; first at {origins[key]}.",
                         "Write each object once."
                     );
                 if (owners.Objection(key) is { } objection)
-                    findings.Fail(
+                    findings.Add(
                         RenderRules.ForeignObject,
                         place,
                         $"{key} {objection}.",
@@ -94,7 +95,7 @@ internal static class TemplateStep
             }
             catch (ArgumentException e)
             {
-                findings.Fail(
+                findings.Add(
                     RenderRules.Template,
                     place,
                     $"The template writes an object that is none: {e.Message}.",

@@ -17,7 +17,7 @@ internal static class AnswerReader
         CancellationToken cancellationToken
     )
     {
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         try
         {
             return decode(body);

@@ -19,7 +19,7 @@ internal static class StatusReader
         CancellationToken cancellationToken
     )
     {
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return From(request, (int)response.StatusCode, body, RetryAfter(response, clock));
     }
 

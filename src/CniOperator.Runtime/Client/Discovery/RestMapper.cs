@@ -34,14 +34,14 @@ internal sealed class RestMapper(ApiTransport transport) : IRestMapper
     {
         if (_known.TryGetValue((apiVersion, kind), out var known) || _learned.TryGetValue((apiVersion, kind), out known))
             return known;
-        await _once.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _once.WaitAsync(cancellationToken);
         try
         {
             if (_known.TryGetValue((apiVersion, kind), out known))
                 return known;
             if (IsRecent("") || IsRecent(apiVersion))
                 return null;
-            _known = await ReadAllAsync(apiVersion, cancellationToken).ConfigureAwait(false);
+            _known = await ReadAllAsync(apiVersion, cancellationToken);
             return _known.GetValueOrDefault((apiVersion, kind));
         }
         finally
@@ -59,7 +59,7 @@ internal sealed class RestMapper(ApiTransport transport) : IRestMapper
         var plain = false;
         foreach (var root in new[] { "/api", "/apis" })
         {
-            var answer = await GetAsync(root, cancellationToken).ConfigureAwait(false);
+            var answer = await GetAsync(root, cancellationToken);
             if (Text(answer?["kind"]) == "APIGroupDiscoveryList")
                 DiscoveryReader.ReadAggregated(answer!, found);
             else
@@ -67,7 +67,7 @@ internal sealed class RestMapper(ApiTransport transport) : IRestMapper
         }
 
         if (plain)
-            await ReadPlainAsync(wanted, found, cancellationToken).ConfigureAwait(false);
+            await ReadPlainAsync(wanted, found, cancellationToken);
         _readAt[plain ? wanted : ""] = transport.Clock.GetTimestamp();
         return found;
     }
@@ -84,7 +84,7 @@ internal sealed class RestMapper(ApiTransport transport) : IRestMapper
         try
         {
             var path = apiVersion.Contains('/', StringComparison.Ordinal) ? $"/apis/{apiVersion}" : $"/api/{apiVersion}";
-            DiscoveryReader.ReadPlain(apiVersion, await GetAsync(path, cancellationToken).ConfigureAwait(false), found);
+            DiscoveryReader.ReadPlain(apiVersion, await GetAsync(path, cancellationToken), found);
         }
         catch (ApiException e) when (e.IsNotFound)
         {

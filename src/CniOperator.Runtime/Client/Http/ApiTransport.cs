@@ -70,15 +70,15 @@ internal sealed class ApiTransport
         {
             for (var attempt = 0; ; attempt++)
             {
-                using var response = await SendOnceAsync(request, both.Token).ConfigureAwait(false);
+                using var response = await SendOnceAsync(request, both.Token);
                 if (response.IsSuccessStatusCode)
-                    return await read(response, both.Token).ConfigureAwait(false);
-                var error = await StatusReader.ReadAsync(request, response, _clock, both.Token).ConfigureAwait(false);
+                    return await read(response, both.Token);
+                var error = await StatusReader.ReadAsync(request, response, _clock, both.Token);
                 var pause = Pause(request, error, attempt);
                 if (pause is not { } wait || _clock.GetElapsedTime(begun) + wait >= request.Deadline)
                     throw error;
                 Observer?.Retried(request.Method.Method, request.Verb, Code(response.StatusCode));
-                await Task.Delay(wait, _clock, both.Token).ConfigureAwait(false);
+                await Task.Delay(wait, _clock, both.Token);
             }
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
@@ -101,10 +101,10 @@ internal sealed class ApiTransport
         HttpResponseMessage? response = null;
         try
         {
-            response = await SendOnceAsync(request, both.Token).ConfigureAwait(false);
+            response = await SendOnceAsync(request, both.Token);
             if (response.IsSuccessStatusCode)
                 return response;
-            var error = await StatusReader.ReadAsync(request, response, _clock, both.Token).ConfigureAwait(false);
+            var error = await StatusReader.ReadAsync(request, response, _clock, both.Token);
             response.Dispose();
             throw error;
         }
@@ -126,14 +126,12 @@ internal sealed class ApiTransport
             throw new LeadershipLostException($"{request}: not sent, because this process does not lead");
         using var message = Message(request);
         if (_credentials is not null)
-            await _credentials.ProcessHttpRequestAsync(message, cancellationToken).ConfigureAwait(false);
+            await _credentials.ProcessHttpRequestAsync(message, cancellationToken);
         var begun = _clock.GetTimestamp();
         var code = "<error>";
         try
         {
-            var response = await _http
-                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-                .ConfigureAwait(false);
+            var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             code = Code(response.StatusCode);
             return response;
         }

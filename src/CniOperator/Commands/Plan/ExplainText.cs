@@ -30,7 +30,7 @@ internal static class ExplainText
             Line(i == 0 ? "Binary" : "", line);
         Line("Space", $"{facts.Space.Name}, {facts.Space.Network} ({facts.Space.Source})");
         foreach (var (i, known) in explanation.Defaults.Index())
-            Line(i == 0 ? "By default" : "", $"{known.Network} is for {known.Source}");
+            Line(i == 0 ? "By default" : "", $"{known.Network} is for {known.Whose}");
         Line("Node subnets", NodeSubnets(network, explanation.NodeMask));
         foreach (var (i, line) in Whereabouts(explanation).Index())
             Line(i == 0 ? "In the plan" : "", line);

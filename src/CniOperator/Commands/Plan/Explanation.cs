@@ -9,7 +9,7 @@ namespace CniOperator.Commands.Plan;
 internal sealed record Explanation(IpAddress? Address, SubnetFacts Facts, int NodeMask)
 {
     /// <summary>Well-known programs' networks that it meets.</summary>
-    public IReadOnlyList<SourcedNetwork> Defaults { get; } = [.. KnownDefaults.Meeting(Facts.Network)];
+    public IReadOnlyList<KnownDefault> Defaults { get; } = [.. KnownDefaults.Meeting(Facts.Network)];
 
     /// <summary>The plan in which it was looked for; <c>null</c> when none was named.</summary>
     public PlanView? Plan { get; init; }

@@ -75,14 +75,14 @@ internal static class GrowthText
         if (!growth.Plan.FromNodes)
         {
             output.WriteLine("note: a block for each node is the least; a node takes another one when its first is full.");
-            if (growth.Plan.Source.Addon is { BorrowsAddresses: true, Name: var addon })
+            if (growth.Plan.Addon is { BorrowsAddresses: true, Name: var addon })
                 output.WriteLine(
                     $"note: {addon} lets nodes without a block borrow single addresses of others' blocks: more nodes work than fit."
                 );
             return;
         }
 
-        var kubelets = growth.Plan.Source.Cluster.Nodes?.Nodes.Max(n => n.MaxPods);
+        var kubelets = growth.Plan.Source.Nodes?.Nodes.Max(n => n.MaxPods);
         if (addresses < kubelets)
             output.WriteLine(
                 $"note: with {Amount.Of(addresses, "address")} a node runs out before its kubelet has {Amount.Of(kubelets.Value)} pods."

@@ -33,14 +33,10 @@ internal sealed record GrowthView(PlanView Plan, long Wanted, IReadOnlyList<Fami
                     Ipv6 = option.NodeMask,
                 };
         var cidrs = pods.Cidrs.Select(c => TypedNetworks.Find(c)?.Family == option.Pods.Family ? option.Pods.ToString() : c);
-        var spec = Plan.Source.Spec with { PodNetwork = pods with { Cidrs = [.. cidrs], NodeMaskSizes = masks } };
+        var changed = Plan.Source.WithPods(pods with { Cidrs = [.. cidrs], NodeMaskSizes = masks });
+        if (changed.Nodes is { } nodes)
+            changed = changed.WithNodes(SimulatedNodes.Rejoin(nodes, changed.Networks));
         var known = Plan.Remarks.Select(r => (r.Finding.Rule, r.Finding.Subject)).ToHashSet();
-        var changed = Plan.Source with { Spec = spec };
-        var cluster = changed.Cluster with
-        {
-            Nodes = changed.Cluster.Nodes is { } nodes ? SimulatedNodes.Rejoin(nodes, changed.Networks) : null,
-        };
-        var report = PlanExaminer.Examine(changed.Input with { Cluster = cluster });
-        return [.. report.Findings.Where(f => f.Blocks && !known.Contains((f.Rule, f.Subject)))];
+        return [.. Plan.Judge.Run(changed).Findings.Where(f => f.Blocks && !known.Contains((f.Rule, f.Subject)))];
     }
 }

@@ -1,6 +1,6 @@
 using CniOperator.Controllers;
 using CniOperator.Core.Api;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Client.Errors;
 using CniOperator.Runtime.Client.Resources;

@@ -80,10 +80,11 @@ internal static class PlanCommand
         if (explanation is not null && !arguments.NamesPlan)
             return Show(ExplainText.Write, PlanJson.Of, explanation, format, io.Out, ExitCode.Ok);
 
-        var (source, code) = await PlanSources.OfAsync(arguments, io, cancellationToken).ConfigureAwait(false);
+        var catalog = CommonOptions.Catalog(arguments.Addons, io.Error);
+        var (source, code) = await new PlanSources(arguments, catalog, io).FindAsync(cancellationToken);
         if (source is null)
             return code;
-        var plan = PlanView.Of(source);
+        var plan = PlanView.Of(source, new PlanJudge(catalog));
         if (explanation is not null)
             return Show(ExplainText.Write, PlanJson.Of, explanation with { Plan = plan }, format, io.Out, ExitCode.Ok);
         if (wanted is null)

@@ -53,7 +53,7 @@ internal static class PlanJson
             ["use"] = facts.Space.Use.ToString(),
             ["source"] = facts.Space.Source,
         };
-        json["defaults"] = List(explanation.Defaults, d => new JsonObject { ["network"] = d.Network.ToString(), ["whose"] = d.Source });
+        json["defaults"] = List(explanation.Defaults, d => new JsonObject { ["network"] = d.Network.ToString(), ["whose"] = d.Whose });
         json["nodeMask"] = explanation.NodeMask;
         json["nodeSubnets"] = Number(facts.Network.SubnetCount(explanation.NodeMask));
         if (explanation.Plan is { } plan)
@@ -94,7 +94,7 @@ internal static class PlanJson
         {
             ["name"] = shares[0].Node.Name,
             ["maxPods"] = shares[0].Node.MaxPods,
-            ["pods"] = shares.Min(s => s.Pods(plan.Source.Addon) ?? 0),
+            ["pods"] = shares.Min(s => s.Pods(plan.Addon) ?? 0),
             ["subnets"] = List(shares, s => Subnet(plan, s)),
         };
 
@@ -103,7 +103,7 @@ internal static class PlanJson
         var json = share.Network is { } network
             ? Range(network)
             : new JsonObject { ["network"] = share.Written.Length > 0 ? share.Written : null };
-        json["pods"] = share.Pods(plan.Source.Addon);
+        json["pods"] = share.Pods(plan.Addon);
         json["flags"] = List(share.Flags, f => f.Name());
         return json;
     }

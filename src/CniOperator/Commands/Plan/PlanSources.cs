@@ -1,8 +1,10 @@
-using System.Text.Json.Nodes;
+using CniOperator.Commands.Live;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Pipeline;
+using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
 using CniOperator.Output;
 using CniOperator.Runtime.Client.Connection;
@@ -11,36 +13,36 @@ using CniOperator.Runtime.Client.Errors;
 namespace CniOperator.Commands.Plan;
 
 /// <summary>Finds the plan that the arguments name: of a file, of options, or of a cluster; with the nodes of a cluster, or made-up ones.</summary>
-internal static class PlanSources
+internal sealed class PlanSources(PlanArguments arguments, AddonCatalog catalog, CommandIo io)
 {
     private const int DefaultNodes = 3;
     private const int MostNodes = 100_000;
     private const int MostPods = 100_000;
 
+    private static readonly Dictionary<SecretKeyReference, string> NoSecrets = [];
+
     /// <summary>The plan; without one, problems were reported and the code is to be answered.</summary>
     /// <exception cref="InputException">Something that the user named cannot be used.</exception>
     /// <exception cref="ApiException">The cluster refuses or does not answer.</exception>
-    public static async Task<(PlanSource? Plan, int Code)> OfAsync(
-        PlanArguments arguments,
-        CommandIo io,
-        CancellationToken cancellationToken
-    )
+    public async Task<(PlanSource? Plan, int Code)> FindAsync(CancellationToken cancellationToken)
     {
-        var catalog = CommonOptions.Catalog(arguments.Addons, io.Error);
         var plan = arguments.PodCidr is { } cidr ? OfOptions(cidr, arguments.NodeMask) : null;
         if (arguments.File is { } path)
         {
-            var file = await InputFile.ReadAsync(path, io, cancellationToken).ConfigureAwait(false);
-            var reading = ClusterNetworkReader.Read(file.Text, file.Name);
-            if (reading.Spec is null)
-                return (null, Report(reading, io.Error));
-            var title = $"ClusterNetwork/{reading.Name} of {file.Name}: {reading.Spec.Provider}";
-            plan = OfReading(reading, catalog) with { Title = title, File = file.Name, Positions = reading.Source };
+            var file = await InputFile.ReadAsync(path, io, cancellationToken);
+            var parsed = ClusterNetworkReader.Read(file.Text, file.Name);
+            if (parsed.Spec is null)
+                return (null, Report(parsed));
+            plan = Of(parsed.Name, $" of {file.Name}", StoredSpec.Of(parsed), Examination.MaxNodesOf(parsed)) with
+            {
+                File = file.Name,
+                Positions = parsed.Source,
+            };
         }
 
         if (!arguments.IsLive)
-            return (WithNodes(plan!, arguments), ExitCode.Ok);
-        return await LiveAsync(plan, arguments, catalog, io, cancellationToken).ConfigureAwait(false);
+            return (WithSimulatedNodes(plan!), ExitCode.Ok);
+        return await LiveAsync(plan, cancellationToken);
     }
 
     private static PlanSource OfOptions(string podCidr, string? nodeMask)
@@ -50,19 +52,30 @@ internal static class PlanSources
             n.Pods.Family == IpFamily.IPv4 ? sizes with { Ipv4 = n.NodeMask } : sizes with { Ipv6 = n.NodeMask }
         );
         var pods = new PodNetwork { Cidrs = [.. networks.Select(n => n.Pods.ToString())], NodeMaskSizes = masks };
-        var spec = new ClusterNetworkSpec { PodNetwork = pods };
-        return new PlanSource($"Pod network {string.Join(" and ", networks.Select(n => n.Pods))}", spec, ClusterAddresses.None);
+        var spec = PlanSource.SpecOf("", new ClusterNetworkSpec { PodNetwork = pods });
+        return new PlanSource(
+            $"Pod network {string.Join(" and ", networks.Select(n => n.Pods))}",
+            new PipelineInput { Name = "", Spec = spec }
+        );
     }
 
-    private static PlanSource OfReading(ClusterNetworkReading reading, AddonCatalog catalog) =>
-        new($"ClusterNetwork/{reading.Name}: {reading.Spec!.Provider}", reading.Spec, ClusterAddresses.None)
+    // Without a cluster a Secret cannot be read; a plan needs none.
+    private static PlanSource Of(string name, string place, StoredSpec spec, string? maxNodes) =>
+        new(
+            $"ClusterNetwork/{name}{place}: {spec.Spec!.Provider}",
+            new PipelineInput
+            {
+                Name = name,
+                Spec = spec,
+                MaxNodes = maxNodes,
+                SecretsMayFollow = true,
+            }
+        )
         {
-            Name = reading.Name,
-            MaxNodes = new NetworkObject(reading.Json!).MaxNodes,
-            Addon = AddonAddresses.Of(catalog, reading.Name, reading.Spec),
+            Name = name,
         };
 
-    private static PlanSource WithNodes(PlanSource plan, PlanArguments arguments)
+    private PlanSource WithSimulatedNodes(PlanSource plan)
     {
         var count = arguments.Nodes is { } nodes ? Typed.Number("--nodes", nodes, 0, MostNodes) : DefaultNodes;
         var pods = arguments.MaxPods is { } most ? Typed.Number("--max-pods", most, 1, MostPods) : SimulatedNodes.DefaultMaxPods;
@@ -71,66 +84,47 @@ internal static class PlanSources
             arguments.Nodes is null ? $"{count} nodes are assumed; --nodes says how many" : null,
             arguments.MaxPods is null ? $"kubelets are assumed to take {pods} pods, their default; --max-pods says how many" : null,
         };
-        return plan with
+        var fromNodes = new PlanJudge(catalog).AddressingOf(plan) is not { FromNodes: false };
+        return plan.WithNodes(SimulatedNodes.Join(fromNodes ? plan.Networks : [], count, pods)) with
         {
-            Cluster = plan.Cluster with
-            {
-                Nodes = SimulatedNodes.Join(plan.Addon is { FromNodes: false } ? [] : plan.Networks, count, pods),
-            },
             Notes = [.. plan.Notes, .. assumed.OfType<string>()],
         };
     }
 
-    private static async Task<(PlanSource? Plan, int Code)> LiveAsync(
-        PlanSource? plan,
-        PlanArguments arguments,
-        AddonCatalog catalog,
-        CommandIo io,
-        CancellationToken cancellationToken
-    )
+    private async Task<(PlanSource? Plan, int Code)> LiveAsync(PlanSource? plan, CancellationToken cancellationToken)
     {
         var client = ClusterConnection.CreateClient(
             ClusterConnection.Load(arguments.Kubeconfig, arguments.Context),
             ProductVersion.UserAgent
         );
-        var live = new LiveFormer(client);
-        ClusterNetworkSpec? former;
+        NetworkObject? network = null;
         if (plan is null)
         {
-            var (network, note) = await new LiveNetwork(client).FindAsync(arguments.Name, cancellationToken).ConfigureAwait(false);
-            var reading = Read(network);
-            if (reading.Spec is null)
-                return (null, Report(reading, io.Error));
-            plan = OfReading(reading, catalog) with { MaxNodes = network.MaxNodes, Notes = note is null ? [] : [note] };
-            former = await live.OfAsync(network, cancellationToken).ConfigureAwait(false);
+            (network, var note) = await new LiveNetwork(client).FindAsync(arguments.Name, cancellationToken);
+            if (network.Spec.Spec is null)
+                return (null, Report(network.Spec.Parsed));
+            plan = Of(network.Name, "", network.Spec, network.MaxNodes) with { Notes = note is null ? [] : [note] };
         }
-        else
+        else if (plan.Name is { } name)
         {
-            former = plan.Name is { } name ? await live.OfAsync(name, cancellationToken).ConfigureAwait(false) : null;
+            network = await new LiveNetworkReader(client).FindAsync(name, cancellationToken);
         }
 
-        var (cluster, unread) = await new LiveAddresses(client).ReadAsync(cancellationToken).ConfigureAwait(false);
-        var formerAddon = AddonAddresses.Of(catalog, plan.Name, former);
-        return (plan with { Cluster = cluster, Former = former, FormerAddon = formerAddon, Findings = unread }, ExitCode.Ok);
+        var facts = await new LiveFactsReader(client, catalog).ReadAsync(plan.Input.Spec, network, NoSecrets, cancellationToken);
+        return (
+            plan with
+            {
+                Input = facts.ToPipelineInput(plan.Input.Name, plan.Input.Spec, plan.Input.MaxNodes),
+                Unread = facts.Unread,
+            },
+            ExitCode.Ok
+        );
     }
 
-    // The spec alone, as the operator reads it, so that both agree.
-    private static ClusterNetworkReading Read(NetworkObject network)
+    private int Report(ClusterNetworkReading parsed)
     {
-        var document = new JsonObject
-        {
-            ["apiVersion"] = ClusterNetworkApi.ApiVersion,
-            ["kind"] = ClusterNetworkApi.Kind,
-            ["metadata"] = new JsonObject { ["name"] = network.Name },
-            ["spec"] = network.Spec?.DeepClone() ?? new JsonObject(),
-        };
-        return ClusterNetworkReader.Read(document.ToJsonString(), $"ClusterNetwork/{network.Name}");
-    }
-
-    private static int Report(ClusterNetworkReading reading, TextWriter output)
-    {
-        foreach (var problem in reading.Problems)
-            Remark.Of(problem).Write(output);
-        return reading.Json is null ? ExitCode.Usage : ExitCode.No;
+        foreach (var problem in parsed.Problems)
+            Remark.Of(problem).Write(io.Error);
+        return parsed.Json is null ? ExitCode.Usage : ExitCode.No;
     }
 }

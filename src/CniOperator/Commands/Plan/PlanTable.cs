@@ -61,7 +61,7 @@ internal static class PlanTable
                 share.Network?.FirstUsable.ToString() ?? "",
                 share.Network?.LastUsable.ToString() ?? "",
                 Amount.Of(share.Network?.UsableCount),
-                Amount.Of(share.Pods(plan.Source.Addon)),
+                Amount.Of(share.Pods(plan.Addon)),
             ];
             table.Add(flagged ? [.. cells, string.Join(", ", share.Flags.Select(f => f.Name()))] : cells);
         }

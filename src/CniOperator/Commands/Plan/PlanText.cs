@@ -7,7 +7,7 @@ internal static class PlanText
 {
     public static void Write(PlanView plan, TextWriter output)
     {
-        output.WriteLine(plan.Source.Title + (plan.Source.Cluster.Nodes is { } nodes ? $", {Amount.Of(nodes.Nodes.Count, "node")}" : ""));
+        output.WriteLine(plan.Source.Title + (plan.Source.Nodes is { } nodes ? $", {Amount.Of(nodes.Nodes.Count, "node")}" : ""));
         if (plan.Families.Count > 0)
         {
             output.WriteLine();
@@ -17,7 +17,7 @@ internal static class PlanText
         PlanTable.WriteNodes(plan, output);
         if (!plan.FromNodes)
             output.WriteLine(
-                $"{plan.Source.Addon!.Name} deals out addresses itself, as pods need them, and ignores node subnets (spec.podCIDRs)."
+                $"{plan.Addon!.Name} deals out addresses itself, as pods need them, and ignores node subnets (spec.podCIDRs)."
             );
         foreach (var family in plan.Families.Where(f => f is { Mask: not null, Shares: not null }))
         {

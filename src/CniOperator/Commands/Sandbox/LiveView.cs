@@ -2,28 +2,28 @@ using Spectre.Console;
 
 namespace CniOperator.Commands.Sandbox;
 
-/// <summary>On a terminal: steps scroll by, and the table of nodes below them is redrawn in place.</summary>
+/// <summary>On a terminal: entries scroll by, and the table of nodes below them is redrawn in place.</summary>
 internal sealed class LiveView : SandboxView
 {
     private readonly Lock _lock = new();
     private int _drawn;
     private IReadOnlyList<NodeRow> _nodes = [];
 
-    public override void Show(Step step)
+    public override void Show(LogEntry entry)
     {
         lock (_lock)
         {
             Erase();
-            var color = step.IsProblem
+            var color = entry.IsProblem
                 ? "yellow"
-                : step.Area switch
+                : entry.Area switch
                 {
                     "condition" => "aqua",
                     "node" or "pod" => "green",
                     _ => "default",
                 };
             AnsiConsole.MarkupLine(
-                $"[grey]{step.Elapsed.TotalSeconds, 6:0.00}s[/]  [{color}]{step.Area, -10}[/] {Markup.Escape(step.Text)}"
+                $"[grey]{entry.Elapsed.TotalSeconds, 6:0.00}s[/]  [{color}]{entry.Area, -10}[/] {Markup.Escape(entry.Text)}"
             );
             Draw();
         }
@@ -39,13 +39,13 @@ internal sealed class LiveView : SandboxView
         }
     }
 
-    public override ValueTask EndAsync(string verdict, IReadOnlyList<NodeRow> nodes, string? advice)
+    public override ValueTask EndAsync(string result, IReadOnlyList<NodeRow> nodes, string? advice)
     {
         lock (_lock)
         {
             Erase();
             _nodes = [];
-            AnsiConsole.MarkupLine($"\n[bold]{Markup.Escape(verdict)}[/]\n");
+            AnsiConsole.MarkupLine($"\n[bold]{Markup.Escape(result)}[/]\n");
             WriteTable(nodes, Console.Out);
             if (advice is not null)
                 AnsiConsole.MarkupLine($"\n{Markup.Escape(advice)}");

@@ -3,14 +3,14 @@ using CniOperator.Core.Rendering;
 
 namespace CniOperator.Commands.Sandbox;
 
-/// <summary>A key of a Secret that a rendered pod's variable refers to. The user makes it beside the pods; the operator never reads it.</summary>
+/// <summary>A key of a Secret that a rendered pod's variable refers to. The user makes it in the pods' namespace; the operator never reads it.</summary>
 /// <param name="Namespace">The pods' namespace.</param>
 /// <param name="Reference">Secret and key.</param>
 internal sealed record PodSecret(string Namespace, SecretKeyReference Reference)
 {
     private static readonly string[] ContainerLists = ["initContainers", "containers"];
 
-    /// <summary>All that a rendering's pods cannot start without, but for Secrets that it brings itself.</summary>
+    /// <summary>All that a rendering's pods cannot start without, except Secrets that it brings itself.</summary>
     public static IReadOnlyList<PodSecret> Of(RenderResult? rendering) =>
         rendering is null
             ? []

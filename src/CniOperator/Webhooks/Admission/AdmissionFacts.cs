@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
 
 namespace CniOperator.Webhooks.Admission;
@@ -11,8 +11,8 @@ internal sealed record AdmissionFacts
     /// <summary>Nothing: no cluster was asked.</summary>
     internal static AdmissionFacts None { get; } = new();
 
-    /// <summary>The facts that the controller plans with.</summary>
-    internal NetworkFacts Network { get; init; } = NetworkFacts.None;
+    /// <summary>What the cluster is like, as rendering takes it.</summary>
+    internal NetworkFacts Cluster { get; init; } = NetworkFacts.None;
 
     /// <summary>What the cluster says of its addresses.</summary>
     internal ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;

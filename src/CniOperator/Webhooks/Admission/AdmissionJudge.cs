@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using CniOperator.Controllers;
 using CniOperator.Core.Api;
-using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Webhooks.Admission;
 
@@ -11,7 +13,7 @@ namespace CniOperator.Webhooks.Admission;
 /// Decides on a request by the plan that the controller would make of it. Pure. Whoever wants to stop the operator, delete the
 /// ClusterNetwork, or change anything but the spec is never refused, however wrong the spec is.
 /// </summary>
-internal sealed class AdmissionJudge(Planner planner)
+internal sealed class AdmissionJudge(SpecPipeline pipeline)
 {
     private static readonly Dictionary<SecretKeyReference, string> NoSecrets = [];
 
@@ -21,13 +23,13 @@ internal sealed class AdmissionJudge(Planner planner)
         var name = (request.Object ?? request.OldObject)?.Name ?? "";
         if (!request.AsksForSpec || request.KeepsSpec)
             return AdmissionDecision.Allow(name);
-        var intent = Plan(request.Object!, LastValid(request, facts), facts);
+        var desired = Run(request.Object!, LastValid(request, facts), facts);
         if (request.KeepsSpecButBrakes)
-            return AdmissionDecision.Allow(name, AdmissionWords.StillInvalid([.. intent.Blocking]));
+            return AdmissionDecision.Allow(name, AdmissionWords.StillInvalid([.. desired.Blocking]));
 
         // Of a spec that asks for nothing new, what the cluster has come to is no reason to refuse it.
-        List<Finding> blocking = intent.Held ? [.. intent.Blocking] : [];
-        var notes = intent.Findings.Except(blocking).Where(f => f.Severity != Severity.Info);
+        List<Finding> blocking = desired.Held ? [.. desired.Blocking] : [];
+        var notes = desired.Findings.Except(blocking).Where(f => f.Severity != Severity.Info);
         return new AdmissionDecision(
             name,
             blocking,
@@ -35,15 +37,29 @@ internal sealed class AdmissionJudge(Planner planner)
         );
     }
 
-    private Intent Plan(NetworkObject network, JsonObject? record, AdmissionFacts facts)
+    private DesiredState Run(NetworkObject network, StoredSpec? lastValid, AdmissionFacts facts)
     {
-        var secrets = facts.Secrets is null ? NoSecrets : PresentFacts.ValuesOf(facts.Secrets, planner.SecretsOf(network, null));
-        return planner.Plan(network, record, facts.Network with { SecretsMayFollow = true }, secrets, secrets, facts.Addresses);
+        var secrets = facts.Secrets is null ? NoSecrets : ClusterFactsReader.ValuesOf(facts.Secrets, pipeline.SecretsOf(network.Spec));
+        return pipeline.Run(
+            new PipelineInput
+            {
+                Name = network.Name,
+                Spec = network.Spec,
+                LastValidSpec = lastValid,
+                AppliedHash = network.Status.Text("applied", "hash"),
+                MaxNodes = network.MaxNodes,
+                Cluster = facts.Cluster,
+                Addresses = facts.Addresses,
+                Secrets = secrets,
+                LastSecrets = secrets,
+                SecretsMayFollow = true,
+            }
+        );
     }
 
     // Rules about a change compare with the last valid spec. What is stored now is that, unless it is invalid itself.
-    private JsonObject? LastValid(AdmissionRequest request, AdmissionFacts facts) =>
-        request.OldObject is { Spec: { } spec } old && !Plan(old, null, facts).Held ? SpecRecord.Standing(old, spec) : null;
+    private StoredSpec? LastValid(AdmissionRequest request, AdmissionFacts facts) =>
+        request.OldObject is { SpecJson: not null } old && !Run(old, null, facts).Held ? old.Spec : null;
 
     private static IEnumerable<Finding> Superseded(AdmissionRequest request, AdmissionFacts facts)
     {
@@ -51,12 +67,14 @@ internal sealed class AdmissionJudge(Planner planner)
         if (request.Operation != "CREATE" || older.FirstOrDefault() is not { } active)
             yield break;
         yield return new Finding(
-            Commands.LiveRules.Superseded,
-            Severity.Warning,
-            "metadata.name",
+            Commands.Live.LiveRules.Superseded,
+            new FieldSubject("metadata.name"),
             $"ClusterNetwork/{active.Name} exists and is older: the oldest one is active, this one changes nothing.",
             $"Change ClusterNetwork/{active.Name} instead, or delete it first."
-        );
+        )
+        {
+            Severity = Severity.Warning,
+        };
     }
 
     // The order in which a Secret and what names it are applied is free.
@@ -64,16 +82,18 @@ internal sealed class AdmissionJudge(Planner planner)
     {
         if (facts.Secrets is null)
             return [];
-        var needed = planner.SecretsOf(network, null);
-        var there = PresentFacts.ValuesOf(facts.Secrets, needed);
+        var needed = pipeline.SecretsOf(network.Spec);
+        var there = ClusterFactsReader.ValuesOf(facts.Secrets, needed);
         return needed
             .Where(r => !there.ContainsKey(r))
             .Select(r => new Finding(
                 RenderRules.Secret,
-                Severity.Warning,
-                "spec",
+                new FieldSubject("spec"),
                 $"Secret {ClusterNetworkApi.OperatorNamespace}/{r.Name} with key {r.Key} does not exist yet: nothing is applied before it does.",
                 "Create it."
-            ));
+            )
+            {
+                Severity = Severity.Warning,
+            });
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
 
 namespace CniOperator.Webhooks.Admission;
 
@@ -18,11 +18,11 @@ internal sealed record AdmissionRequest(string Uid, string Operation, string Sub
     internal bool AsksForSpec => Operation is "CREATE" or "UPDATE" && SubResource.Length == 0 && Object is { Deleting: false };
 
     /// <summary>The spec stays as it is: labels, finalizers, managedFields.</summary>
-    internal bool KeepsSpec => OldObject is not null && JsonNode.DeepEquals(Object?.Spec, OldObject.Spec);
+    internal bool KeepsSpec => OldObject is not null && JsonNode.DeepEquals(Object?.SpecJson, OldObject.SpecJson);
 
     /// <summary>Nothing but managementState and deletionPolicy changes.</summary>
     internal bool KeepsSpecButBrakes =>
-        OldObject is not null && JsonNode.DeepEquals(WithoutBrakes(Object?.Spec), WithoutBrakes(OldObject.Spec));
+        OldObject is not null && JsonNode.DeepEquals(WithoutBrakes(Object?.SpecJson), WithoutBrakes(OldObject.SpecJson));
 
     private static JsonObject? WithoutBrakes(JsonObject? spec)
     {

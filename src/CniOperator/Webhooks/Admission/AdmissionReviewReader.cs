@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
-using CniOperator.Core.Decisions;
+using CniOperator.Core.Observation;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Webhooks.Admission;

@@ -43,7 +43,7 @@ internal static class AdmissionReviewWriter
                         .Select(f => new JsonObject
                         {
                             ["reason"] = "FieldValueInvalid",
-                            ["field"] = f.Subject,
+                            ["field"] = f.Subject.ToString(),
                             ["message"] = AdmissionWords.Explain(f),
                         }),
                 ]),

@@ -22,7 +22,7 @@ internal static class AdmissionWords
     internal static string Refusal(IReadOnlyList<Finding> blocking)
     {
         var head = $"the spec cannot work, {Count(blocking.Count, "error")}:";
-        var lines = blocking.Take(MostFindings).Select(f => $"* {Cut(f.Subject, LongestText)}: {Explain(f)}");
+        var lines = blocking.Take(MostFindings).Select(f => $"* {Cut(f.Subject.ToString(), LongestText)}: {Explain(f)}");
         var last = blocking.Count > MostFindings ? new[] { $"and {blocking.Count - MostFindings} more" } : [];
         return string.Join('\n', [head, .. lines, .. last]);
     }
@@ -34,7 +34,7 @@ internal static class AdmissionWords
     /// <summary>What does not stop a request, the first few.</summary>
     internal static IReadOnlyList<string> Warnings(IEnumerable<Finding> notes)
     {
-        var all = notes.DistinctBy(f => (f.Rule, f.Subject, f.Message)).OrderByDescending(f => f.Severity).ToList();
+        var all = notes.OrderByDescending(f => f.Severity).ToList();
         var shown = all.Take(all.Count > MostWarnings ? MostWarnings - 1 : MostWarnings).Select(Warning);
         return all.Count > MostWarnings
             ? [.. shown, $"and {all.Count - MostWarnings + 1} more warnings: see cni-operator validate"]

@@ -97,7 +97,7 @@ public sealed class ClusterReadingTests
             ["ConfigMap kube-system/kubeadm-config", "Pod kube-system/a", "Pod kube-system/api-b"],
             ClusterReading
                 .Read(new ClusterObjects { ControlPlanePods = [ApiServer, other], KubeadmConfig = Kubeadm }, null)
-                .ControlPlane.Select(c => c.Source)
+                .ControlPlane.Select(c => c.Source.ToString())
         );
     }
 

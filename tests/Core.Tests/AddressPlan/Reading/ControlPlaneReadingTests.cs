@@ -45,7 +45,7 @@ public sealed class ControlPlaneReadingTests
     public void Flags_are_read_as_pflag_reads_them(string command, string cidrs, int? maskIpv4, int? maskIpv6, bool? allocates)
     {
         var settings = ControlPlaneReading.OfPod(Pod("kube-controller-manager", "a", command))!;
-        Assert.Equal("Pod kube-system/a", settings.Source);
+        Assert.Equal("Pod kube-system/a", settings.Source.ToString());
         Assert.Equal(cidrs.Split('|'), settings.PodCidrs);
         Assert.Equal((maskIpv4, maskIpv6, allocates), (settings.NodeMaskIpv4, settings.NodeMaskIpv6, settings.AllocatesNodeCidrs));
     }
@@ -74,7 +74,7 @@ public sealed class ControlPlaneReadingTests
               extraArgs: {node-cidr-mask-size-ipv4: "25", node-cidr-mask-size-ipv6: "72"}
             """
         )!;
-        Assert.Equal("ConfigMap kube-system/kubeadm-config", settings.Source);
+        Assert.Equal("ConfigMap kube-system/kubeadm-config", settings.Source.ToString());
         Assert.Equal(["10.244.0.0/16", "fd00::/56"], settings.PodCidrs);
         Assert.Equal(["10.96.0.0/12"], settings.ServiceCidrs);
         Assert.Equal((25, 72, true), (settings.NodeMaskIpv4, settings.NodeMaskIpv6, settings.AllocatesNodeCidrs));

@@ -1,7 +1,0 @@
-namespace CniOperator.Core.AddressPlan.Rules;
-
-/// <summary>A network as the spec states it, readable or not.</summary>
-/// <param name="Subject">The field: <c>spec.podNetwork.cidrs[0]</c>.</param>
-/// <param name="Text">What was written.</param>
-/// <param name="Reading">What came of reading it.</param>
-internal sealed record StatedNetwork(string Subject, string Text, CidrReading Reading);

@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Api;
+using CniOperator.Core.Judgements;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Rendering;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Ownership;
+
+namespace CniOperator.Core.Concerns.Applying;
+
+/// <summary>Compares one desired object after the other with the live one, and gathers what must be done: what is as it should be is left alone.</summary>
+internal sealed class ApplyComparison(Situation s)
+{
+    private readonly Facts _facts = s.Facts;
+    private readonly List<ApplyStep> _due = [];
+    private readonly List<ApplyFailure> _waiting = [];
+    private readonly List<(ObjectKey, Contest)> _contested = [];
+    private readonly List<WatchGap> _hidden = [];
+    private readonly List<(ObjectKey, IReadOnlyList<string>)> _overruled = [];
+    private readonly List<ObjectKey> _heldBack = [];
+    private readonly List<(ObjectKey, string)> _foreign = [];
+    private readonly AwaitedDefinitions _awaited = AwaitedDefinitions.Of(s.Facts, s.Desired);
+    private readonly bool _takesOver = s.Desired.Spec?.Spec?.Acknowledge.Contains(RenderRules.TakenObject.Id) == true;
+    private readonly bool _wasComplete = IsCompleteBefore(s);
+    private bool _unread;
+
+    internal ApplyState State =>
+        new(_foreign.Count > 0 ? [] : _due, _waiting, _contested, _hidden, _overruled, _unread, _heldBack, _foreign, _awaited);
+
+    internal void Add(Manifest manifest)
+    {
+        if (_awaited.HoldsBack(manifest.Key))
+            _heldBack.Add(manifest.Key);
+        else if (_facts.GapFor(manifest.Key) is { } gap)
+            AddHidden(manifest, gap);
+        else
+            Compare(manifest, _facts.Live.GetValueOrDefault(manifest.Key), _wasComplete || WasApplied(manifest));
+    }
+
+    // The record is not part of what the user asked for: its repair is not worth an Event.
+    internal void AddRecord()
+    {
+        var record = Progress.ToRecord(_facts.Network, s.Desired.Spec!, Inventories.Kinds(s));
+        if (_facts.GapFor(record.Key) is { } gap)
+            AddHidden(record, gap);
+        else
+            Compare(record, _facts.Progress.Record, wasThere: false);
+    }
+
+    // The same set of objects was worked through before: what is missing or different now was so made by someone else.
+    private static bool IsCompleteBefore(Situation s) =>
+        s.Desired.DefaultNetwork is { } network
+        && s.Facts.Network.Status.Text("applied", "hash") == network.Rendering.Hash
+        && ConditionReader.StatusOf(s.Facts.Network.Status, ConditionTypes.Applied) == "True";
+
+    // An object that cannot be watched is applied once for each content, so that a lack of rights makes no endless writing.
+    private void AddHidden(Manifest manifest, WatchGap gap)
+    {
+        if (gap.Reason is "NotSynced" or "Unavailable")
+        {
+            _unread = true;
+            return;
+        }
+
+        _hidden.Add(gap);
+        var step = new ApplyStep(manifest, ApplyCause.Update, []);
+        if (_facts.Memory.Hashes.GetValueOrDefault(manifest.Key) != step.Hash)
+            Want(step);
+    }
+
+    private void Compare(Manifest manifest, JsonObject? live, bool wasThere)
+    {
+        if (live is null)
+        {
+            Want(new ApplyStep(manifest, wasThere ? ApplyCause.Recreate : ApplyCause.Create, []));
+            return;
+        }
+
+        if (OwnerOf(manifest.Key, live) is { } owner)
+        {
+            _foreign.Add((manifest.Key, owner));
+            return;
+        }
+
+        // What is on its way out cannot be repaired; its deletion brings us back.
+        if (live.At("metadata", "deletionTimestamp") is not null)
+        {
+            _unread = true;
+            return;
+        }
+
+        CompareFields(manifest, live, wasThere);
+    }
+
+    private void CompareFields(Manifest manifest, JsonObject live, bool wasThere)
+    {
+        var differences = ObjectComparer.Compare(manifest.Json, live, ClusterNetworkApi.FieldManager);
+        if (differences.Count == 0)
+        {
+            // As it should be, for now: a contest that was recognised is not over before it has been quiet for a while.
+            if (_facts.Memory.Contests.GetValueOrDefault(manifest.Key) is { } contest && contest.IsOn(_facts.Now))
+                _contested.Add((manifest.Key, contest));
+            return;
+        }
+
+        var step = new ApplyStep(
+            manifest,
+            wasThere && differences.Any(d => d.IsDrift) ? ApplyCause.Repair : ApplyCause.Update,
+            differences
+        );
+        var overruled = _facts.Memory.Overruled.GetValueOrDefault(manifest.Key);
+        if (overruled?.Explains(live.Text("metadata", "uid") ?? "", step.Hash, differences) == true)
+            _overruled.Add((manifest.Key, [.. differences.Select(d => d.Path)]));
+        else
+            Want(step);
+    }
+
+    // Namespaces and CRDs outlive their addon and are shared: the next one takes them on.
+    private string? OwnerOf(ObjectKey key, JsonObject live) =>
+        !_takesOver
+        && Inventories.MayGo(key)
+        && live.Text("metadata", "labels", ClusterNetworkApi.ManagedByLabel) == ClusterNetworkApi.FieldManager
+        && live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) is { } owner
+        && owner != s.Desired.Addon?.Name
+            ? owner
+            : null;
+
+    private bool WasApplied(Manifest manifest) =>
+        _facts.Memory.Hashes.GetValueOrDefault(manifest.Key) is { } hash && hash == ContentHash.Of(manifest.Json);
+
+    private void Want(ApplyStep step)
+    {
+        if (_facts.Memory.Failures.GetValueOrDefault(step.Key) is { } failure && failure.RetryAt > _facts.Now && failure.Hash == step.Hash)
+        {
+            _waiting.Add(failure);
+            return;
+        }
+
+        var contest = step.Repairs ? _facts.Memory.Contests.GetValueOrDefault(step.Key) : null;
+        if (contest is not null && contest.IsOn(_facts.Now))
+            _contested.Add((step.Key, contest));
+        if (contest is null || contest.RepairAgainAt <= _facts.Now)
+            _due.Add(step);
+    }
+}

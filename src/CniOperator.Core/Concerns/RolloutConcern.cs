@@ -1,0 +1,80 @@
+using CniOperator.Core.Api;
+using CniOperator.Core.Judgements;
+using CniOperator.Core.Rollout;
+
+namespace CniOperator.Core.Concerns;
+
+/// <summary>The dataplane runs on every node that counts.</summary>
+internal static class RolloutConcern
+{
+    private const string Type = ConditionTypes.DataplaneAvailable;
+
+    /// <summary>What decides on the condition, in order.</summary>
+    internal static ConditionChain<(Situation Situation, RolloutView Rollout)> Chain { get; } =
+        new(Type, new("nothing is rendered", NothingRendered), new("how far the pods are", Pods));
+
+    internal static Judgement Judge(Situation s)
+    {
+        var rollout = Read(s);
+        return new Judgement
+        {
+            Conditions = [Chain.Of((s, rollout))],
+            Status = status =>
+                status with
+                {
+                    Rollout = s.Desired.DefaultNetwork is null ? null : Bound(rollout.Status),
+                    NetworkModel = NetworkModel.Of(s.Desired),
+                },
+            LookAgainAt = rollout.LookAgainAt,
+            Settled = rollout.Available == true,
+            Stuck = rollout.Stalled,
+        };
+    }
+
+    private static ConditionState? NothingRendered((Situation Situation, RolloutView Rollout) r) =>
+        r.Situation.Desired.DefaultNetwork is null
+            ? ConditionState.Unknown(Type, ConditionReasons.NothingRendered, "without a valid spec it is not known what should run")
+            : null;
+
+    private static ConditionState Pods((Situation Situation, RolloutView Rollout) r) =>
+        r.Rollout.Available switch
+        {
+            null => ConditionState.Unknown(Type, r.Rollout.Reason, r.Rollout.Message),
+            true => ConditionState.True(Type, r.Rollout.Reason, r.Rollout.Message),
+            false => ConditionState.False(Type, r.Rollout.Reason, r.Rollout.Message),
+        };
+
+    private static RolloutView Read(Situation s)
+    {
+        var workloads = Workloads(s);
+        var pods = s.Facts.Gaps.Any(g => g.Kind == "Pod") ? null : s.Facts.Pods;
+        var deadline = TimeSpan.FromSeconds(s.Desired.Spec?.Spec?.Rollout.ProgressDeadlineSeconds ?? 600);
+        var rollout = RolloutReader.Read(workloads, pods, s.Facts.Nodes, deadline, s.Facts.Now);
+        return workloads.Select(w => s.Facts.GapFor(w.Key)).FirstOrDefault(g => g is not null) is not { } gap
+            ? rollout
+            : rollout with
+            {
+                Available = null,
+                Reason = gap.ConditionReason,
+                Message = gap.Message,
+                LookAgainAt = null,
+            };
+    }
+
+    private static List<WorkloadView> Workloads(Situation s) =>
+        [
+            .. s
+                .Desired.Objects.Where(m => WorkloadView.IsWorkload(m.Key))
+                .Select(m => WorkloadView.Of(m.Key, s.Facts.Live.GetValueOrDefault(m.Key))),
+        ];
+
+    private static RolloutStatus Bound(RolloutStatus status)
+    {
+        var (problems, omitted) = Bounded.List(
+            status.Problems,
+            p => p with { Message = Bounded.Text(p.Message, Bounded.EntryText) },
+            p => [p.Node, p.Pod, p.Reason, p.Message]
+        );
+        return status with { Problems = problems, ProblemsOmitted = omitted };
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan;
+using CniOperator.Core.Pipeline;
+using CniOperator.Core.Rendering;
+using CniOperator.Core.Rollout;
+using CniOperator.Kubernetes.Objects;
+
+namespace CniOperator.Core.Observation;
+
+/// <summary>Everything that was observed as of one moment, and that one decision is made from. Immutable; the JSON in it is read-only.</summary>
+public sealed record Facts
+{
+    /// <summary>The moment.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The ClusterNetwork to decide on.</summary>
+    public required NetworkObject Network { get; init; }
+
+    /// <summary>All the other ClusterNetworks.</summary>
+    public IReadOnlyList<NetworkObject> Others { get; init; } = [];
+
+    /// <summary>Every node.</summary>
+    public IReadOnlyList<NodeView> Nodes { get; init; } = [];
+
+    /// <summary>When a node that just joined, and that the address plan leaves out until it has its podCIDRs, counts anyway; <c>null</c> for none.</summary>
+    public DateTimeOffset? NodesJoinUntil { get; init; }
+
+    /// <summary>What the cluster is like, as rendering takes it.</summary>
+    public NetworkFacts Cluster { get; init; } = NetworkFacts.None;
+
+    /// <summary>What the cluster says about its addresses.</summary>
+    public ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;
+
+    /// <summary>The values of the Secrets that the specs refer to.</summary>
+    public IReadOnlyDictionary<SecretKeyReference, string> Secrets { get; init; } = new Dictionary<SecretKeyReference, string>();
+
+    /// <summary>The values with which the spec was rendered last.</summary>
+    public IReadOnlyDictionary<SecretKeyReference, string> LastSecrets { get; init; } = new Dictionary<SecretKeyReference, string>();
+
+    /// <summary>The live objects that carry a ClusterNetwork's label, of every kind that is or was rendered, by identity.</summary>
+    public IReadOnlyDictionary<ObjectKey, JsonObject> Live { get; init; } = new Dictionary<ObjectKey, JsonObject>();
+
+    /// <summary>The pods of the dataplane.</summary>
+    public IReadOnlyList<PodView> Pods { get; init; } = [];
+
+    /// <summary>What survived the last restart.</summary>
+    public Progress Progress { get; init; } = Progress.None;
+
+    /// <summary>What cannot be seen.</summary>
+    public IReadOnlyList<WatchGap> Gaps { get; init; } = [];
+
+    /// <summary>What this process reported of nodes; <c>null</c> when it has reported nothing yet.</summary>
+    public IReadOnlySet<NodeFinding>? ReportedNodes { get; init; }
+
+    /// <summary>What the operator did before.</summary>
+    public ApplyMemory Memory { get; init; } = ApplyMemory.Empty;
+
+    /// <summary>When the oldest write that the caches have not shown yet stops being believed; <c>null</c> when they show all.</summary>
+    public DateTimeOffset? UnseenUntil { get; init; }
+
+    /// <summary>This process looks at the ClusterNetwork for the first time.</summary>
+    public bool FirstLook { get; init; }
+
+    /// <summary>The other ClusterNetwork that is active instead of this one; <c>null</c> when this one is.</summary>
+    public NetworkObject? Active =>
+        Others.Where(o => NetworkObject.ByAge(o, Network) < 0).Order(Comparer<NetworkObject>.Create(NetworkObject.ByAge)).FirstOrDefault();
+
+    /// <summary>The gap that hides an object; <c>null</c> when it can be seen.</summary>
+    public WatchGap? GapFor(ObjectKey key)
+    {
+        foreach (var gap in Gaps)
+            if (gap.Hides(key))
+                return gap;
+        return null;
+    }
+
+    /// <summary>What the pipeline makes the desired state from.</summary>
+    public PipelineInput ToPipelineInput() =>
+        new()
+        {
+            Name = Network.Name,
+            Spec = Network.Spec,
+            LastValidSpec = Progress.LastValidSpec,
+            AppliedHash = Network.Status.Text("applied", "hash"),
+            MaxNodes = Network.MaxNodes,
+            Cluster = Cluster,
+            Addresses = Addresses,
+            Secrets = Secrets,
+            LastSecrets = LastSecrets,
+        };
+}

@@ -1,0 +1,100 @@
+using CniOperator.Core.Api;
+using CniOperator.Core.Pipeline;
+using CniOperator.Core.Rendering;
+using CniOperator.Core.Rollout;
+using CniOperator.Kubernetes.Objects;
+
+namespace CniOperator.Core.Observation;
+
+/// <summary>What must be watched for a network, as far as is known by now: what it is rendered from, what it renders, what it rendered once, its pods.</summary>
+public static class WatchNeeds
+{
+    private static readonly TimeSpan NewDefinition = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// The records, and the little else that is in the operator's namespace. One watch for all, so that it can be open before any
+    /// ClusterNetwork is there: one that opens shortly after another of the same kind waits for the API server's next look at etcd, up to
+    /// 100 ms (<c>k8s.io/apiserver/pkg/storage/cacher/progress</c>).
+    /// </summary>
+    public static WatchNeed Records { get; } =
+        new(WatchPurpose.Records, new InventoryKind("v1", "ConfigMap", ClusterNetworkApi.OperatorNamespace));
+
+    /// <summary>The needs that follow from facts and desired state.</summary>
+    /// <param name="facts">What was observed so far.</param>
+    /// <param name="desired">What the pipeline made of it.</param>
+    /// <param name="secrets">The Secrets that the specs refer to.</param>
+    public static IReadOnlyList<WatchNeed> Of(Facts facts, DesiredState desired, IReadOnlyList<SecretKeyReference> secrets)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(desired);
+        var needs = Inputs(desired, secrets);
+        if (!WatchesNothingYet(facts, desired))
+            needs.AddRange([.. Inventory(facts, desired), .. Pods(desired)]);
+        return [.. needs.Distinct()];
+    }
+
+    // What must be known to render: the last valid spec, the Secrets, the Services' networks, what the addon looks up.
+    private static List<WatchNeed> Inputs(DesiredState desired, IReadOnlyList<SecretKeyReference> secrets)
+    {
+        var needs = new List<WatchNeed>
+        {
+            Records,
+            new(WatchPurpose.ServiceCidrs, new InventoryKind("networking.k8s.io/v1", "ServiceCIDR", null)),
+        };
+        if (secrets.Count > 0)
+            needs.Add(new WatchNeed(WatchPurpose.Secrets, new InventoryKind("v1", "Secret", ClusterNetworkApi.OperatorNamespace)));
+        needs.AddRange(
+            (desired.Addon?.Lookups ?? []).Select(l => new WatchNeed(WatchPurpose.Lookup, InventoryKind.Of(l.Key))
+            {
+                FieldSelector = $"metadata.name={l.Key.Name}",
+            })
+        );
+        return needs;
+    }
+
+    // Of what was never applied there is nothing to watch: the objects are applied first, and the watches find them. A user's addon may
+    // have the names of objects that another addon left in the cluster; those must be seen before.
+    private static bool WatchesNothingYet(Facts facts, DesiredState desired) =>
+        facts.FirstLook
+        && facts.Progress.Record is null
+        && facts.Network.Status.At("applied") is null
+        && !facts.Network.Deleting
+        && !facts.Network.Paused
+        && desired.Addon is not { FromUser: true };
+
+    private static IEnumerable<WatchNeed> Inventory(Facts facts, DesiredState desired)
+    {
+        var awaited = AwaitedDefinitions.Of(facts, desired);
+        var unused = UnusedDefinitions(facts);
+        return desired
+            .Objects.Select(m => InventoryKind.Of(m.Key))
+            .Concat(facts.Progress.Inventory)
+            .Distinct()
+            .Where(k => !unused.Exists(d => d.Brings(AnyOf(k))))
+            .Select(k => new WatchNeed(WatchPurpose.Inventory, k)
+            {
+                LabelSelector = ClusterNetworkApi.NetworkLabel,
+                AwaitsDefinition = awaited.Brings(AnyOf(k)),
+            });
+    }
+
+    private static IEnumerable<WatchNeed> Pods(DesiredState desired) =>
+        desired
+            .Objects.Where(m => WorkloadView.IsWorkload(m.Key))
+            .Select(m => new WatchNeed(WatchPurpose.Pods, new InventoryKind("v1", "Pod", m.Key.Namespace))
+            {
+                LabelSelector = string.Join(',', WorkloadView.PodLabels(m.Json).Select(l => $"{l.Key}={l.Value}")),
+            });
+
+    // Definitions so new that nothing of their kinds was applied yet. Of such a kind there is nothing to watch, and API servers answer its
+    // watches with 429 for a second or two, which its objects would have to wait for.
+    private static List<CustomDefinition> UnusedDefinitions(Facts facts) =>
+        [
+            .. facts
+                .Live.Where(l => CustomDefinition.Is(l.Key))
+                .Select(l => CustomDefinition.Of(l.Key, l.Value))
+                .Where(d => facts.Now - d.CreatedAt < NewDefinition && !facts.Memory.Hashes.Keys.Any(d.Brings)),
+        ];
+
+    private static ObjectKey AnyOf(InventoryKind kind) => new(kind.ApiVersion, kind.Kind, kind.Namespace, "");
+}

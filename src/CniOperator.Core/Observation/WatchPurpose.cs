@@ -1,0 +1,23 @@
+namespace CniOperator.Core.Observation;
+
+/// <summary>What a watch is for, and so how much of each object is kept.</summary>
+public enum WatchPurpose
+{
+    /// <summary>The records and the little else that is in the operator's namespace.</summary>
+    Records,
+
+    /// <summary>Objects that are, or were, rendered.</summary>
+    Inventory,
+
+    /// <summary>Pods of the dataplane.</summary>
+    Pods,
+
+    /// <summary>Secrets that a spec refers to.</summary>
+    Secrets,
+
+    /// <summary>The Services' networks; not every API server serves them, and there are other sources.</summary>
+    ServiceCidrs,
+
+    /// <summary>A DaemonSet that an addon looks up.</summary>
+    Lookup,
+}

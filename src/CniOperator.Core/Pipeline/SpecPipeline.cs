@@ -1,0 +1,133 @@
+using CniOperator.Core.AddressPlan;
+using CniOperator.Core.Api;
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Findings;
+using CniOperator.Core.Rendering;
+using CniOperator.Core.Validation;
+
+namespace CniOperator.Core.Pipeline;
+
+/// <summary>
+/// The one road from a spec to what it asks for: read, check, render, examine the address plan, acknowledge. Pure, and shared by operator,
+/// webhook, <c>validate</c> and <c>plan</c>, so that they never disagree. Safe to share between threads.
+/// </summary>
+/// <param name="catalog">The addons.</param>
+public sealed class SpecPipeline(AddonCatalog catalog)
+{
+    private readonly Renderer _renderer = new(catalog);
+    private readonly IReadOnlyList<Rule> _rules = [.. AllRules.Of(catalog)];
+
+    /// <summary>The Secrets that must be read before <see cref="Run"/>.</summary>
+    public IReadOnlyList<SecretKeyReference> SecretsOf(params IEnumerable<StoredSpec?> specs) =>
+        [.. specs.Select(s => s?.Spec).OfType<ClusterNetworkSpec>().SelectMany(_renderer.SecretsOf).Distinct()];
+
+    /// <summary>
+    /// What the present spec asks for, or the last valid one when that is invalid or its address plan does not hold. Never throws for bad
+    /// input.
+    /// </summary>
+    public DesiredState Run(PipelineInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var former = input.LastValidSpec is { } last ? Former(last, input) : null;
+        var present = Examined(input.Spec, input, input.Secrets, former);
+        if (present.Holds || SpecGate.Runs(present, former, input.AppliedHash))
+            return Desired(present);
+        if (former?.Rendering is null)
+            return Desired(present) with { Spec = null, Components = [] };
+
+        // Nothing is known of the addresses of a spec that cannot be read; what runs is watched all the same.
+        var running = Examined(former.Spec, input, former.Secrets, former);
+        return Desired(running) with
+        {
+            FromLastValid = true,
+            Readable = present.Spec.Spec is not null,
+            PresentObjects = present.Rendering?.Objects ?? [],
+            PresentAddressing = present.Addressing,
+            Findings = present.Spec.Spec is not null
+                ? present.Findings
+                : Ordered([.. present.Findings, .. running.AddressPlan?.Findings ?? []]),
+        };
+    }
+
+    // A Secret that has gone counts as an invalid spec: what was rendered with its last value goes on.
+    private SpecEvaluation Former(StoredSpec last, PipelineInput input)
+    {
+        var former = Evaluate(last, input, input.Secrets);
+        return former.Rendering is not null ? former : Evaluate(last, input, input.LastSecrets);
+    }
+
+    private SpecEvaluation Examined(
+        StoredSpec spec,
+        PipelineInput input,
+        IReadOnlyDictionary<SecretKeyReference, string> secrets,
+        SpecEvaluation? former
+    ) => Evaluate(spec, input, secrets, addressing => spec.Examinations.Of(
+                new PlanInput(spec.Spec!, input.Addresses)
+                {
+                    MaxNodes = input.MaxNodes,
+                    Addon = addressing,
+                    Former = former?.Spec.Spec,
+                    FormerAddon = former?.Addressing,
+                },
+                PlanExaminer.Examine
+            ));
+
+    private SpecEvaluation Evaluate(
+        StoredSpec stored,
+        PipelineInput input,
+        IReadOnlyDictionary<SecretKeyReference, string> secrets,
+        Func<AddonAddressing?, PlanReport>? examine = null
+    )
+    {
+        if (stored.Spec is not { } spec)
+            return new SpecEvaluation(stored) { Findings = stored.Problems };
+        var request = new RenderRequest(input.Name, spec, input.Cluster, secrets)
+        {
+            PlaceholdersForMissingSecrets = input.SecretsMayFollow,
+        };
+        var rendering = spec.Provider.Length == 0 ? RenderResult.Nothing : stored.Renderings.Of(request, _renderer.Render);
+        var plan = examine?.Invoke(rendering.Addressing);
+        return stored.Evaluations.Of((rendering, plan), made => Evaluate(stored, spec, made.Rendering, made.Plan)) with
+        {
+            Secrets = secrets,
+        };
+    }
+
+    private SpecEvaluation Evaluate(StoredSpec stored, ClusterNetworkSpec spec, RenderResult rendering, PlanReport? plan)
+    {
+        var findings = Ordered(
+            Acknowledgement.Apply([.. SpecRules.Check(spec), .. rendering.Findings, .. plan?.Findings ?? []], spec.Acknowledge, _rules)
+        );
+        return new SpecEvaluation(stored)
+        {
+            Rendering = rendering.Blocked || findings.Any(StopsRendering) ? null : rendering,
+            Addon = catalog.Find(spec.Provider),
+            Addressing = rendering.Addressing,
+            AddressPlan = plan is null ? null : plan with { Findings = [.. findings.Where(IsAboutAddresses)] },
+            Findings = findings,
+        };
+    }
+
+    // What is wrong with addresses alone is for the gate: a spec that an earlier version of the rules let pass goes on being repaired.
+    private static bool StopsRendering(Finding finding) => finding.Blocks && !IsAboutAddresses(finding);
+
+    private static bool IsAboutAddresses(Finding finding) => finding.Rule.Area == RuleArea.Addresses;
+
+    private static IReadOnlyList<Finding> Ordered(IEnumerable<Finding> findings) =>
+        [.. findings.OrderByDescending(f => f.Blocks).ThenByDescending(f => f.Severity)];
+
+    private static DesiredState Desired(SpecEvaluation evaluation) =>
+        new()
+        {
+            Spec = evaluation.Rendering is null ? null : evaluation.Spec,
+            Components = evaluation is { Rendering: { } rendering, Addon: { } addon }
+                ? [new Component(ComponentRole.DefaultNetwork, addon, rendering)]
+                : [],
+            Addon = evaluation.Addon,
+            Readable = evaluation.Spec.Spec is not null,
+            Findings = evaluation.Findings,
+            AddressPlan = evaluation.AddressPlan,
+            PresentObjects = evaluation.Rendering?.Objects ?? [],
+            PresentAddressing = evaluation.Addressing,
+        };
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Api;
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Rendering;
+using CniOperator.Sandbox;
+
+namespace CniOperator.Commands.Sandbox;
+
+/// <summary>What one run of <c>sandbox</c> is to do.</summary>
+/// <param name="Name">The ClusterNetwork's name.</param>
+/// <param name="Network">The ClusterNetwork.</param>
+/// <param name="Spec">Its spec.</param>
+/// <param name="Catalog">The addons.</param>
+/// <param name="Secrets">Secrets to create for it.</param>
+/// <param name="Nodes">How many nodes.</param>
+/// <param name="Port">The API server's port; 0 for any.</param>
+/// <param name="Timeout">How long to wait for Ready.</param>
+/// <param name="Serve">Whether to stay up afterwards.</param>
+internal sealed record SandboxSetup(
+    string Name,
+    JsonObject Network,
+    ClusterNetworkSpec Spec,
+    AddonCatalog Catalog,
+    IReadOnlyDictionary<SecretKeyReference, string> Secrets,
+    int Nodes,
+    int Port,
+    TimeSpan Timeout,
+    bool Serve
+)
+{
+    /// <summary>Secrets to create in the namespaces of pods, with the given values or placeholders.</summary>
+    public IReadOnlyList<PodSecret> PodSecrets { get; init; } = [];
+
+    /// <summary>A cluster that was set up for this network, as kubeadm's flags would have done.</summary>
+    public SandboxOptions ClusterOptions =>
+        new()
+        {
+            Nodes = Nodes,
+            Port = Port,
+            PodCidr = string.Join(',', Spec.PodNetwork.Cidrs),
+            NodeMask = Spec.PodNetwork.NodeMaskSizes.Ipv4,
+            NodeMaskIPv6 = Spec.PodNetwork.NodeMaskSizes.Ipv6,
+            ServiceCidr = Spec.ServiceNetwork is { Cidrs.Count: > 0 } services
+                ? string.Join(',', services.Cidrs)
+                : new SandboxOptions().ServiceCidr,
+        };
+}

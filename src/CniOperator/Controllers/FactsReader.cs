@@ -1,0 +1,128 @@
+using CniOperator.Runtime.Client.Resources;
+using CniOperator.Core.Api;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Pipeline;
+using CniOperator.Core.Rollout;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Runtime.Caching;
+
+namespace CniOperator.Controllers;
+
+/// <summary>Takes the <see cref="Facts"/> of one moment out of the caches. Makes no request but the watches themselves.</summary>
+internal sealed class FactsReader(
+    IInformers informers,
+    NetworkWatches watches,
+    SpecPipeline pipeline,
+    ServerVersion version,
+    NodeCache nodeCache,
+    PodCache podCache,
+    AddressReader addresses,
+    TimeProvider clock
+) : IDisposable
+{
+    // What is found in the first watches (the record, Secrets) tells which others are needed.
+    private const int MostRounds = 5;
+
+    private readonly IInformer<ClusterNetwork> _networks = informers.Get(ClusterNetwork.Resource);
+    private readonly IInformer<Unstructured> _nodes = informers.Get(NodeResource.Type);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _networks.Dispose();
+        _nodes.Dispose();
+    }
+
+    /// <summary>Reads everything that a decision on <paramref name="entity"/> needs, and what the pipeline makes of it.</summary>
+    internal async Task<(Facts Facts, DesiredState Desired)> ReadAsync(
+        ClusterNetwork entity,
+        NetworkMemory memory,
+        CancellationToken cancellationToken
+    )
+    {
+        var facts = Begin(entity, memory);
+        var owner = new ObjectName(null, facts.Network.Name);
+        if (facts.Active is not null && !facts.Network.Deleting)
+        {
+            watches.Stop(owner, memory);
+            return (facts, new DesiredState());
+        }
+
+        memory.FirstLook = false;
+        var needs = memory.Watches.Count > 0 ? memory.Watches : [WatchNeeds.Records];
+        for (var round = 1; ; round++)
+        {
+            var watched = await watches.SettleAsync(owner, needs, cancellationToken);
+            facts = await AddAsync(facts, watched, memory, cancellationToken);
+            var desired = pipeline.Run(facts.ToPipelineInput());
+            LearntKinds.Teach(watches.Mapper, facts.Live);
+            var next = WatchNeeds.Of(facts, desired, pipeline.SecretsOf(facts.Network.Spec, facts.Progress.LastValidSpec));
+            if (round == MostRounds || next.ToHashSet().SetEquals(needs))
+                return Finish(facts with { Gaps = [.. watched.Gaps, .. NodesGap()], UnseenUntil = memory.Writes.Until }, desired, memory);
+            memory.Watches = needs = next;
+        }
+    }
+
+    private Facts Begin(ClusterNetwork entity, NetworkMemory memory)
+    {
+        var cached = entity.AsNetwork();
+        var newest = memory.Writes.Newest(cached.Key, cached.Json) ?? cached.Json;
+        var network = memory.Adopt(ReferenceEquals(newest, cached.Json) ? cached : new NetworkObject(newest));
+        var nodes = nodeCache.Of(_nodes.List());
+        return new Facts
+        {
+            Now = clock.GetUtcNow(),
+            Network = network,
+            Others = [.. _networks.List().Select(n => n.AsNetwork()).Where(n => n.Name != network.Name)],
+            Nodes = nodes.Views,
+            NodesJoinUntil = nodes.LookAgainAt,
+            Memory = memory.Requests,
+            ReportedNodes = memory.ReportedNodes,
+            LastSecrets = memory.Secrets,
+            FirstLook = memory.FirstLook,
+        };
+    }
+
+    private async Task<Facts> AddAsync(Facts facts, WatchedObjects watched, NetworkMemory memory, CancellationToken cancellationToken)
+    {
+        var live = watched.LabelledObjects();
+        var recordKey = Progress.KeyOf(facts.Network.Name);
+        foreach (var key in memory.Writes.Unseen())
+        {
+            if (key == recordKey || key.Kind == ClusterNetworkApi.Kind)
+                continue;
+            if (memory.Writes.Newest(key, live.GetValueOrDefault(key)) is { } newest)
+                live[key] = newest;
+            else
+                live.Remove(key);
+        }
+
+        var progress = memory.ProgressOf(memory.Writes.Newest(recordKey, watched.Record(recordKey)), facts.Network);
+        var secrets = watched.Of(WatchPurpose.Secrets);
+        var nodes = nodeCache.Of(_nodes.List());
+        return facts with
+        {
+            Live = live,
+            Progress = progress,
+            Pods = podCache.Of(watched.CachesOf(WatchPurpose.Pods)),
+            Secrets = ClusterFactsReader.ValuesOf(secrets, pipeline.SecretsOf(facts.Network.Spec, progress.LastValidSpec)),
+            Addresses = addresses.Read(watched.Of(WatchPurpose.ServiceCidrs), _nodes.HasSynced ? nodes.Plan : null),
+            Cluster = ClusterFactsReader.Read(
+                await version.GetAsync(cancellationToken),
+                facts.Nodes.Count,
+                watched.Of(WatchPurpose.ServiceCidrs),
+                secrets,
+                DaemonLookups.In(watched.CachesOf(WatchPurpose.Lookup))
+            ),
+        };
+    }
+
+    private static (Facts Facts, DesiredState Desired) Finish(Facts facts, DesiredState desired, NetworkMemory memory)
+    {
+        if (desired is { Components.Count: > 0, FromLastValid: false })
+            memory.Secrets = facts.Secrets;
+        return (facts, desired);
+    }
+
+    private IEnumerable<WatchGap> NodesGap() => WatchedObjects.GapOf(_nodes) is { } gap ? [gap] : [];
+}

@@ -1,0 +1,61 @@
+using CniOperator.Runtime.Client.Resources;
+using System.Text.Json.Nodes;
+using CniOperator.Core.Api;
+using CniOperator.Core.Observation;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Runtime.Caching;
+
+namespace CniOperator.Controllers;
+
+/// <summary>What the watches of one network hold.</summary>
+/// <param name="caches">Each watch with what it is for.</param>
+/// <param name="notServed">What could not be watched.</param>
+internal sealed class WatchedObjects(
+    IReadOnlyList<(WatchNeed Need, IInformer<Unstructured> Cache)> caches,
+    IReadOnlyList<WatchGap> notServed
+)
+{
+    /// <summary>What cannot be seen. Without ServiceCIDRs there are other sources, and without any the address plan says less.</summary>
+    internal IReadOnlyList<WatchGap> Gaps =>
+        [.. notServed, .. caches.Where(c => c.Need.Purpose != WatchPurpose.ServiceCidrs).Select(c => GapOf(c.Cache)).OfType<WatchGap>()];
+
+    /// <summary>The caches for a purpose.</summary>
+    internal IReadOnlyList<IInformer<Unstructured>> CachesOf(WatchPurpose purpose) =>
+        [.. caches.Where(c => c.Need.Purpose == purpose).Select(c => c.Cache)];
+
+    /// <summary>The objects for a purpose.</summary>
+    internal IReadOnlyList<JsonObject> Of(WatchPurpose purpose) => [.. CachesOf(purpose).SelectMany(c => c.List()).Select(u => u.Json)];
+
+    /// <summary>The objects that carry the label of a ClusterNetwork.</summary>
+    internal Dictionary<ObjectKey, JsonObject> LabelledObjects()
+    {
+        var found = new Dictionary<ObjectKey, JsonObject>();
+        foreach (var (need, cache) in caches)
+        {
+            if (need.Purpose is not (WatchPurpose.Inventory or WatchPurpose.Records or WatchPurpose.Secrets))
+                continue;
+            foreach (var item in cache.List())
+                if (item.Json.At("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null)
+                    found.TryAdd(Manifest.Of(item.Json).Key, item.Json);
+        }
+
+        return found;
+    }
+
+    /// <summary>The record of that identity; <c>null</c> when there is none.</summary>
+    internal JsonObject? Record(ObjectKey key) =>
+        CachesOf(WatchPurpose.Records)
+            .Select(c => c.Find(new ObjectName(key.Namespace, key.Name))?.Json)
+            .FirstOrDefault(j => j is not null);
+
+    /// <summary>What <paramref name="cache"/> hides; <c>null</c> when it shows everything.</summary>
+    internal static WatchGap? GapOf(IInformer<Unstructured> cache)
+    {
+        var kind = cache.Resource.Kind;
+        if (cache.Problem is { } problem && (!cache.HasSynced || problem.Type is not WatchProblemType.Unavailable))
+            return new WatchGap(kind.ApiVersion, kind.Kind, cache.Scope.Namespace, problem.Type.ToString(), problem.Message);
+        return cache.HasSynced
+            ? null
+            : new WatchGap(kind.ApiVersion, kind.Kind, cache.Scope.Namespace, "NotSynced", $"{kind} are still being read");
+    }
+}

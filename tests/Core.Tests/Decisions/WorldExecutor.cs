@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Api;
+using CniOperator.Core.Decisions;
+using CniOperator.Core.Judgements;
+using CniOperator.Core.Observation;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Patches;
+
+namespace CniOperator.Core.Tests.Decisions;
+
+/// <summary>Carries out steps in a <see cref="World"/>, wave by wave, as the operator's executor does in a cluster.</summary>
+/// <param name="world">The world.</param>
+/// <param name="refuse">What the server answers instead of carrying out a step; <c>null</c> when it does.</param>
+internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refuse)
+{
+    private readonly List<(ApplyStep, JsonObject)> _applied = [];
+    private readonly List<DeleteStep> _deleted = [];
+    private readonly List<ApplyFailure> _failed = [];
+
+    internal Outcome Act(Decision decision)
+    {
+        foreach (var wave in decision.Waves)
+        {
+            // What failed to be taken away keeps its object from being applied.
+            var failed = _failed.Select(f => f.Key).ToHashSet();
+            foreach (var step in wave.Where(s => !failed.Contains(s.Key)))
+                if (refuse(step) is { } failure)
+                    _failed.Add(failure with { Hash = HashOf(step) });
+                else
+                    Take(step);
+        }
+
+        return new Outcome(_applied, _deleted, _failed);
+    }
+
+    private void Take(Step step)
+    {
+        switch (step)
+        {
+            case ApplyStep apply:
+                _applied.Add((apply, Apply(apply)));
+                break;
+            case TakeAwayStep takeAway:
+                Store(takeAway.Key, (JsonObject)JsonPatch.Apply(Find(takeAway.Key)!, takeAway.Patch)!);
+                break;
+            case DeleteStep delete:
+                if (world.Cluster.GetValueOrDefault(delete.Key).Text("metadata", "uid") == delete.Uid)
+                    world.Cluster.Remove(delete.Key);
+                _deleted.Add(delete);
+                break;
+            case FinalizerStep finalizer:
+                world.Network["metadata"]!["finalizers"] = finalizer.Attach
+                    ? new JsonArray(ClusterNetworkApi.UninstallFinalizer)
+                    : new JsonArray();
+                break;
+            default:
+                throw new InvalidOperationException($"no such step: {step}");
+        }
+    }
+
+    private JsonObject Apply(ApplyStep step)
+    {
+        var live = Live.AppliedByUs(step.Desired.Json, uid: "uid-" + step.Key.Name);
+        Store(step.Key, live);
+        return live;
+    }
+
+    private void Store(ObjectKey key, JsonObject live)
+    {
+        if (key == world.RecordKey)
+            world.Record = live;
+        else
+            world.Cluster[key] = live;
+    }
+
+    private JsonObject? Find(ObjectKey key) => key == world.RecordKey ? world.Record : world.Cluster.GetValueOrDefault(key);
+
+    private static string HashOf(Step step) =>
+        step switch
+        {
+            ApplyStep apply => apply.Hash,
+            TakeAwayStep takeAway => takeAway.Hash,
+            _ => "",
+        };
+}

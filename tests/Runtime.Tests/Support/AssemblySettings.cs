@@ -1,0 +1,2 @@
+// Bench waits until the thread pool is idle.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
