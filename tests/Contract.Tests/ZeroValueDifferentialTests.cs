@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Contract.Tests.Servers;
+using CniOperator.Kubernetes.BuiltIns;
 using CniOperator.Kubernetes.Schemas;
-using CniOperator.Sandbox.BuiltIns;
 
 namespace CniOperator.Contract.Tests;
 

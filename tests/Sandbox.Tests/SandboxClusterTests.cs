@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 using CniOperator.Sandbox.Tests.Nodes;
@@ -64,6 +66,6 @@ public sealed class SandboxClusterTests
         var resource = SimulatedCluster.ResourceOf(obj);
         var root = resource.Group.Length == 0 ? "/api" : "/apis";
         var scope = obj.Namespace() is { } ns ? $"/namespaces/{ns}" : "";
-        return $"{root}/{obj.TextAt("apiVersion")}{scope}/{resource.Plural}/{obj.Name()}";
+        return $"{root}/{obj.Text("apiVersion")}{scope}/{resource.Plural}/{obj.Name()}";
     }
 }

@@ -41,13 +41,13 @@ internal static class RepairWords
     /// </summary>
     internal static string Recreated(ApplyStep step, JsonObject result)
     {
-        var entries = ManagedFields.Of(result).Where(f => f.Subresource.Length == 0).ToList();
-        var applied = entries.FirstOrDefault(f => f.IsApplyOf(ClusterNetworkApi.FieldManager, ""));
-        if (applied is null || result.Time("metadata", "creationTimestamp") >= applied.Time)
+        var entries = ManagedFields.Of(result).Entries.Where(f => f.Subresource is null).ToList();
+        var applied = entries.FirstOrDefault(f => f.IsApplyOf(ClusterNetworkApi.FieldManager));
+        if (applied is null || result.Time("metadata", "creationTimestamp") >= applied.ChangedAt)
             return $"{step.Key} was deleted; recreated";
         var others = entries
             .Where(f => f.Manager != ClusterNetworkApi.FieldManager)
-            .OrderByDescending(f => f.Time)
+            .OrderByDescending(f => f.ChangedAt)
             .Select(f => f.Manager)
             .FirstOrDefault();
         return $"{step.Key}: metadata.labels removed, by whom is not recorded{(others is null ? "" : $" (the last other writer was {others})")}; restored";

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.AddressPlan.Rules;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Core.Validation;
 

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Core.Validation;
 
@@ -53,7 +55,7 @@ public static partial class ClusterNetworkReader
     {
         var problems = new List<DocumentProblem>();
         CheckIdentity(root, Add);
-        var name = JsonText.TryString((root["metadata"] as JsonObject)?["name"]) ?? "";
+        var name = root.Text("metadata", "name") ?? "";
         // Another kind would only be told that it is not a ClusterNetwork, field by field.
         if (problems.Count > 0)
             return new ClusterNetworkReading(name, null, root, problems, source);
@@ -88,7 +90,7 @@ public static partial class ClusterNetworkReader
 
     private static void CheckIdentity(JsonObject root, Action<string, string, string> add)
     {
-        var apiVersion = JsonText.TryString(root["apiVersion"]);
+        var apiVersion = root.Text("apiVersion");
         if (apiVersion is null)
             add("apiVersion", "apiVersion is missing", $"add apiVersion: {ClusterNetworkApi.ApiVersion}");
         else if (apiVersion != ClusterNetworkApi.ApiVersion)
@@ -97,7 +99,7 @@ public static partial class ClusterNetworkReader
                 $"this is apiVersion {apiVersion}; this build serves {ClusterNetworkApi.Version}",
                 $"write apiVersion: {ClusterNetworkApi.ApiVersion}"
             );
-        var kind = JsonText.TryString(root["kind"]);
+        var kind = root.Text("kind");
         if (kind is null)
             add("kind", "kind is missing", $"add kind: {ClusterNetworkApi.Kind}");
         else if (kind != ClusterNetworkApi.Kind)

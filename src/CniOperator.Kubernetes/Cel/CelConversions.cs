@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Formats;
 using static CniOperator.Kubernetes.Cel.CelFunctions;
 
 namespace CniOperator.Kubernetes.Cel;
@@ -73,7 +73,7 @@ internal static class CelConversions
         Entry("timestamp", (a, _) => a[0] switch
             {
                 DateTimeOffset t => t,
-                string s when Formats.Matches("date-time", s) => DateTimeOffset.Parse(
+                string s when StringFormats.Matches("date-time", s) => DateTimeOffset.Parse(
                     s,
                     CultureInfo.InvariantCulture,
                     DateTimeStyles.AssumeUniversal

@@ -1,5 +1,5 @@
 using System.Text;
-using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Formats;
 using static CniOperator.Kubernetes.Cel.CelFunctions;
 
 namespace CniOperator.Kubernetes.Cel;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Kubernetes.Cel;
@@ -95,8 +97,8 @@ internal static class CelValues
         {
             JsonValueKind.True => (object)true,
             JsonValueKind.False => false,
-            JsonValueKind.Number when schema?.Type == "number" => JsonText.TryDouble(node)!.Value,
-            JsonValueKind.Number => JsonText.TryLong(node) is { } whole ? (object)whole : JsonText.TryDouble(node)!.Value,
+            JsonValueKind.Number when schema?.Type == "number" => node.Real()!.Value,
+            JsonValueKind.Number => node.Number() is { } whole ? (object)whole : node.Real()!.Value,
             _ => Text(node.GetValue<string>(), schema),
         };
 

@@ -25,12 +25,23 @@ public static class RawJson
         node.At(path) is JsonValue v && v.TryGetValue(out string? text) ? text : null;
 
     /// <summary>The whole number at <paramref name="path"/>, or <paramref name="otherwise"/>.</summary>
-    public static long Number(this JsonNode? node, long otherwise, params ReadOnlySpan<string> path) =>
+    public static long Number(this JsonNode? node, long otherwise, params ReadOnlySpan<string> path) => node.Number(path) ?? otherwise;
+
+    /// <summary>The whole number at <paramref name="path"/>, written without fraction and exponent; <c>null</c> when there is none.</summary>
+    public static long? Number(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonValue v
         && v.GetValueKind() == JsonValueKind.Number
         && long.TryParse(v.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n)
             ? n
-            : otherwise;
+            : null;
+
+    /// <summary>The number at <paramref name="path"/>, or <c>null</c>.</summary>
+    public static double? Real(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        node.At(path) is JsonValue v
+        && v.GetValueKind() == JsonValueKind.Number
+        && double.TryParse(v.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var n)
+            ? n
+            : null;
 
     /// <summary>True when there is <c>true</c> at <paramref name="path"/>.</summary>
     public static bool Flag(this JsonNode? node, params ReadOnlySpan<string> path) =>
@@ -48,6 +59,12 @@ public static class RawJson
             ? time
             : null;
 
+    /// <summary>The object at <paramref name="path"/>, or <c>null</c>.</summary>
+    public static JsonObject? Map(this JsonNode? node, params ReadOnlySpan<string> path) => node.At(path) as JsonObject;
+
+    /// <summary>The list at <paramref name="path"/>, or <c>null</c>.</summary>
+    public static JsonArray? List(this JsonNode? node, params ReadOnlySpan<string> path) => node.At(path) as JsonArray;
+
     /// <summary>The objects of the list at <paramref name="path"/>; empty when there is none.</summary>
     public static IEnumerable<JsonObject> Items(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonArray list ? list.OfType<JsonObject>() : [];
@@ -55,4 +72,8 @@ public static class RawJson
     /// <summary>The texts of the list at <paramref name="path"/>; empty when there is none.</summary>
     public static IEnumerable<string> Texts(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonArray list ? list.Select(i => i.Text()).OfType<string>() : [];
+
+    /// <summary>The texts of the map at <paramref name="path"/>; what is no text reads as empty. Empty when there is no map.</summary>
+    public static IReadOnlyDictionary<string, string> TextMap(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        (node.Map(path) ?? []).ToDictionary(p => p.Key, p => p.Value.Text() ?? "", StringComparer.Ordinal);
 }

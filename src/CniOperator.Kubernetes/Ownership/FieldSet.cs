@@ -1,111 +1,141 @@
 using System.Text.Json.Nodes;
-using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Kubernetes.Ownership;
 
 /// <summary>
-/// The fields below one node that a field manager owns, as <c>FieldsV1</c> writes them (KEP-555, structured-merge-diff):
-/// <c>f:name</c> a field, <c>k:{"key":"value"}</c> an item of a list-map, <c>v:value</c> an item of a set, <c>.</c> the node itself.
-/// A node without children is owned as a whole: a scalar, an atomic list or map, or an empty one.
+/// A set of field paths, as a tree. An inner node may be in the set itself: <c>fieldsV1</c> writes that as <c>"."</c>. A set that was
+/// read (<see cref="FieldsV1"/>) is parsed level by level, when someone looks into it.
 /// </summary>
-internal sealed class FieldSet(JsonObject fields)
+public sealed class FieldSet : IEquatable<FieldSet>
 {
-    private const string FieldPrefix = "f:";
-    private const string KeyPrefix = "k:";
-    private const string ValuePrefix = "v:";
+    private JsonObject? _unread;
+    private SortedList<PathElement, FieldEntry>? _entries;
 
-    // Kubernetes defaults exactly one field that is part of a list's key: a port's protocol.
-    private const string DefaultedKey = "protocol";
-    private const string DefaultedValue = "TCP";
+    internal FieldSet() { }
 
-    // Keys and values are JSON within a name. Each is asked for once for every item of the list, so they are read once.
-    private (JsonObject Key, JsonNode? Fields)[]? _keys;
-    private JsonNode[]? _values;
+    internal FieldSet(JsonObject fieldsV1) => _unread = fieldsV1;
 
-    /// <summary>True when the node is owned as a whole.</summary>
-    internal bool IsLeaf => fields.Count == 0 || (fields.Count == 1 && fields.ContainsKey("."));
+    /// <summary>True when no path is in the set.</summary>
+    public bool IsEmpty => _unread is null ? _entries is null or { Count: 0 } : Level.Count == 0;
 
-    /// <summary>True when the node is a list whose items are identified by keys.</summary>
-    internal bool HasKeys => HasAny(KeyPrefix);
+    /// <summary>All paths of the set as the API server prints them: at each level what ends there comes before what goes on.</summary>
+    public IEnumerable<string> Paths => PathsFrom("");
 
-    /// <summary>True when the node is a set of scalars.</summary>
-    internal bool HasValues => HasAny(ValuePrefix);
+    /// <summary>The steps out of here, in order; no entry is empty.</summary>
+    internal IEnumerable<KeyValuePair<PathElement, FieldEntry>> Entries => Level;
 
-    /// <summary>The names of the owned fields.</summary>
-    internal IEnumerable<string> FieldNames =>
-        fields.Where(f => f.Key.StartsWith(FieldPrefix, StringComparison.Ordinal)).Select(f => f.Key[FieldPrefix.Length..]);
+    /// <summary>True when the set names entries of a keyed list.</summary>
+    internal bool HasKeys => Level.Keys.Any(s => s.KeyFields is not null);
 
-    /// <summary>The keys of the owned list-map items.</summary>
-    internal IEnumerable<JsonObject> Keys => Items.Select(i => i.Key);
+    /// <summary>True when the set names entries of a set.</summary>
+    internal bool HasValues => Level.Keys.Any(s => s.IsValue);
 
-    /// <summary>The values of the owned set items.</summary>
-    internal IReadOnlyList<JsonNode> Values =>
-        _values ??= [
-            .. fields
-                .Where(f => f.Key.StartsWith(ValuePrefix, StringComparison.Ordinal))
-                .Select(f => Parse(f.Key[ValuePrefix.Length..]))
-                .OfType<JsonNode>(),
-        ];
+    /// <summary>The names of the fields that the paths start with.</summary>
+    internal IEnumerable<string> FieldNames => Level.Keys.Where(s => s.IsField).Select(s => s.Name);
 
-    private (JsonObject Key, JsonNode? Fields)[] Items =>
-        _keys ??= [
-            .. fields
-                .Where(f => f.Key.StartsWith(KeyPrefix, StringComparison.Ordinal))
-                .Select(f => (Key: Parse(f.Key[KeyPrefix.Length..]) as JsonObject, Fields: f.Value))
-                .Where(i => i.Key is not null)
-                .Select(i => (i.Key!, i.Fields)),
-        ];
+    /// <summary>The key fields of the entries of a keyed list that the paths start with.</summary>
+    internal IEnumerable<JsonObject> Keys => Level.Keys.Select(s => s.KeyFields).OfType<JsonObject>();
 
-    /// <summary>How a field is named in a set.</summary>
-    internal static string NameOf(string field) => FieldPrefix + field;
+    /// <summary>The values of the entries of a set that the paths start with.</summary>
+    internal IEnumerable<JsonNode> Values => Level.Keys.Where(s => s.IsValue).Select(s => s.Content).OfType<JsonNode>();
 
-    /// <summary>What is owned below the field of this <see cref="NameOf"/>; <c>null</c> when the field is not owned.</summary>
-    internal FieldSet? Field(string nameInSet) =>
-        fields.TryGetPropertyValue(nameInSet, out var child) ? new FieldSet(child as JsonObject ?? []) : null;
-
-    /// <summary>What is owned of the list-map item that <paramref name="item"/> is; <c>null</c> when it is not owned.</summary>
-    internal FieldSet? Item(JsonObject item)
+    private SortedList<PathElement, FieldEntry> Level
     {
-        foreach (var (key, below) in Items)
+        get
         {
-            if (Matches(key, item))
-                return new FieldSet(below as JsonObject ?? []);
+            if (_entries is not null)
+                return _entries;
+            _entries = _unread is null ? [] : FieldsV1.ReadLevel(_unread);
+            _unread = null;
+            return _entries;
         }
+    }
 
+    internal FieldEntry At(PathElement step) => Level.TryGetValue(step, out var entry) ? entry : FieldEntry.None;
+
+    /// <summary>The set below a step; <c>null</c> when neither the step nor anything below it is in the set.</summary>
+    internal FieldSet? Below(PathElement step) => Level.TryGetValue(step, out var entry) ? entry.Below : null;
+
+    /// <summary>The set below the first entry of a keyed list whose key fields fit; <c>null</c> when none does.</summary>
+    internal FieldSet? BelowKey(Func<JsonObject, bool> fits)
+    {
+        foreach (var (step, entry) in Level)
+            if (step.KeyFields is { } key && fits(key))
+                return entry.Below;
         return null;
     }
 
-    /// <summary>True when the set's item <paramref name="value"/> is owned.</summary>
-    internal bool Owns(JsonNode value) => Values.Any(v => JsonNode.DeepEquals(v, value));
-
-    /// <summary>True when <paramref name="item"/> is the item of a list-map that <paramref name="key"/> names.</summary>
-    internal static bool Matches(JsonObject key, JsonObject item) =>
-        key.All(k =>
-            item.TryGetPropertyValue(k.Key, out var value)
-                ? JsonNode.DeepEquals(k.Value, value)
-                : k.Key == DefaultedKey && k.Value.Text() == DefaultedValue
-        );
-
-    private bool HasAny(string prefix)
+    /// <summary>Adds one path while a set is being built.</summary>
+    internal void Add(IReadOnlyList<PathElement> path)
     {
-        foreach (var (name, _) in fields)
+        var set = this;
+        for (var i = 0; i < path.Count - 1; i++)
         {
-            if (name.StartsWith(prefix, StringComparison.Ordinal))
-                return true;
+            var entry = set.At(path[i]);
+            if (ReferenceEquals(entry.Below, FieldEntry.None.Below))
+                set.Level[path[i]] = entry = entry with { Below = new FieldSet() };
+            set = entry.Below;
         }
 
-        return false;
+        set.Level[path[^1]] = set.At(path[^1]) with { IsMember = true };
     }
 
-    private static JsonNode? Parse(string json)
+    /// <summary>Puts what is known of one step while a set is being built; an empty entry leaves no trace.</summary>
+    internal void Put(PathElement step, bool isMember, FieldSet below)
     {
-        try
+        if (isMember || !below.IsEmpty)
+            Level[step] = new FieldEntry(isMember, below);
+    }
+
+    internal FieldSet Union(FieldSet other) => Combine(other, (a, b) => a || b);
+
+    internal FieldSet Except(FieldSet other) => Combine(other, (a, b) => a && !b);
+
+    internal FieldSet Intersect(FieldSet other) => Combine(other, (a, b) => a && b);
+
+    /// <summary>The part of the set whose first step is accepted.</summary>
+    internal FieldSet Where(Func<PathElement, bool> accepts)
+    {
+        var result = new FieldSet();
+        foreach (var (step, entry) in Level)
+            if (accepts(step))
+                result.Level[step] = entry;
+        return result;
+    }
+
+    /// <summary>True when both hold the same paths.</summary>
+    public bool Equals(FieldSet? other) =>
+        other is not null
+        && Level.Count == other.Level.Count
+        && Level.All(e =>
+            other.Level.TryGetValue(e.Key, out var theirs) && e.Value.IsMember == theirs.IsMember && e.Value.Below.Equals(theirs.Below)
+        );
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as FieldSet);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Level.Keys.Aggregate(17, HashCode.Combine);
+
+    private FieldSet Combine(FieldSet other, Func<bool, bool, bool> membership)
+    {
+        var result = new FieldSet();
+        foreach (var step in Level.Keys.Union(other.Level.Keys))
         {
-            return JsonNode.Parse(json);
+            var (mine, theirs) = (At(step), other.At(step));
+            result.Put(step, membership(mine.IsMember, theirs.IsMember), mine.Below.Combine(theirs.Below, membership));
         }
-        catch (System.Text.Json.JsonException)
-        {
-            return null; // Not what a server writes; such an item counts as not owned, which costs one apply at most.
-        }
+
+        return result;
+    }
+
+    private IEnumerable<string> PathsFrom(string prefix)
+    {
+        foreach (var (step, entry) in Level)
+            if (entry.IsMember)
+                yield return prefix + step;
+        foreach (var (step, entry) in Level)
+        foreach (var below in entry.Below.PathsFrom(prefix + step))
+            yield return below;
     }
 }

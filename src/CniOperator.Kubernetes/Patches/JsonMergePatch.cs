@@ -2,23 +2,24 @@ using System.Text.Json.Nodes;
 
 namespace CniOperator.Kubernetes.Patches;
 
-/// <summary>JSON merge patch, RFC 7396: objects merge, <c>null</c> removes, everything else replaces.</summary>
-internal static class JsonMergePatch
+/// <summary>JSON merge patch: RFC 7386 (<c>application/merge-patch+json</c>).</summary>
+public static class JsonMergePatch
 {
-    /// <summary>The result as a new tree.</summary>
-    internal static JsonNode? Apply(JsonNode? target, JsonNode? patch)
+    /// <summary>A copy of <paramref name="live"/> with <paramref name="patch"/> merged in: <c>null</c> deletes, objects merge, all else replaces.</summary>
+    public static JsonObject Apply(JsonObject live, JsonObject patch) => Merge((JsonObject)live.DeepClone(), patch);
+
+    private static JsonObject Merge(JsonObject target, JsonObject patch)
     {
-        if (patch is not JsonObject changes)
-            return patch?.DeepClone();
-        var result = target is JsonObject ? (JsonObject)target.DeepClone() : [];
-        foreach (var (field, value) in changes)
+        foreach (var (name, value) in patch)
         {
             if (value is null)
-                result.Remove(field);
+                target.Remove(name);
+            else if (value is JsonObject inner)
+                target[name] = target[name] is JsonObject now ? Merge(now, inner) : Merge([], inner);
             else
-                result[field] = Apply(result[field], value);
+                target[name] = value.DeepClone();
         }
 
-        return result;
+        return target;
     }
 }

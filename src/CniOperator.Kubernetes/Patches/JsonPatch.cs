@@ -1,141 +1,164 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Kubernetes.Patches;
 
-/// <summary>JSON patch, RFC 6902, over JSON pointers, RFC 6901.</summary>
-internal static class JsonPatch
+/// <summary>
+/// JSON patch: RFC 6902 over RFC 6901 pointers (<c>application/json-patch+json</c>), as lenient as kube-apiserver is: it replaces and
+/// copies missing fields, and takes a missing value for null.
+/// </summary>
+public static class JsonPatch
 {
-    /// <summary>The result as a new tree; all operations take effect or none.</summary>
-    /// <exception cref="PatchException">An operation is malformed, its path does not exist, or a test fails.</exception>
-    internal static JsonNode? Apply(JsonNode target, JsonArray operations)
-    {
-        // The document is a field of a holder, so that an operation on the whole of it is like any other.
-        var holder = new JsonObject { [""] = target.DeepClone() };
-        for (var i = 0; i < operations.Count; i++)
-        {
-            if (operations[i] is not JsonObject operation)
-                throw new PatchException($"operation {i} is no object");
-            try
-            {
-                Run(holder, operation);
-            }
-            catch (PatchException e)
-            {
-                throw new PatchException($"operation {i} ({Text(operation, "op")} {operation["path"]}): {e.Message}");
-            }
-        }
+    // What the API server allows in one patch.
+    private const int MaxOperations = 10_000;
 
-        var result = holder[""];
-        holder.Remove("");
+    /// <summary>The outcome of all <paramref name="operations"/>, in order, on a copy of <paramref name="document"/>; all or nothing.</summary>
+    /// <exception cref="PatchException">An operation is malformed (not <see cref="PatchException.IsInvalid"/>) or cannot be carried out (it is).</exception>
+    public static JsonNode? Apply(JsonNode document, JsonArray operations)
+    {
+        if (operations.Count > MaxOperations)
+            throw new PatchException($"The allowed maximum operations in a JSON patch is {MaxOperations}, got {operations.Count}")
+            {
+                IsTooLarge = true,
+            };
+        var result = document.DeepClone();
+        for (var i = 0; i < operations.Count; i++)
+            result = Run(result, operations[i], i);
         return result;
     }
 
-    private static void Run(JsonObject holder, JsonObject operation)
+    private static JsonNode? Run(JsonNode? document, JsonNode? operation, int index)
     {
-        var path = Pointer(Text(operation, "path"));
-        switch (Text(operation, "op"))
+        try
         {
-            case "add":
-                Add(holder, path, Value(operation));
-                break;
-            case "remove":
-                Remove(holder, path);
-                break;
-            case "replace":
-                Replace(holder, path, Value(operation));
-                break;
-            case "move":
-                var from = Pointer(Text(operation, "from"));
-                if (path.Length > from.Length && path.AsSpan(0, from.Length).SequenceEqual(from))
-                    throw new PatchException("a value cannot move into itself");
-                Add(holder, path, Remove(holder, from));
-                break;
-            case "copy":
-                Add(holder, path, Get(holder, Pointer(Text(operation, "from")))?.DeepClone());
-                break;
-            case "test":
-                if (!JsonNode.DeepEquals(Get(holder, path), operation["value"]))
-                    throw new PatchException("the value there is another one");
-                break;
-            case var other:
-                throw new PatchException($"there is no operation {other}; known: add, remove, replace, move, copy, test");
+            return Carry(document, operation);
+        }
+        catch (PatchException e)
+        {
+            throw new PatchException(e.Message, e.IsInvalid) { Operation = index };
         }
     }
 
-    private static void Add(JsonObject holder, string[] path, JsonNode? value)
+    private static JsonNode? Carry(JsonNode? document, JsonNode? node)
     {
-        switch (Parent(holder, path))
+        if (node is not JsonObject operation)
+            throw new PatchException("a JSON patch must be a list of objects");
+        var path = PointerOf(operation, "path");
+        var name = TextOf(operation, "op");
+        return name switch
+        {
+            "add" => Add(document, path, operation["value"]?.DeepClone(), name),
+            "remove" => Remove(document, path, name),
+            "replace" => Replace(document, path, operation["value"]?.DeepClone()),
+            "move" => Move(document, PointerOf(operation, "from"), path),
+            "copy" => Add(document, path, Copied(document, PointerOf(operation, "from")), name),
+            "test" => Test(document, path, operation["value"]),
+            _ => throw new PatchException($"Unexpected kind: {name}", isInvalid: true),
+        };
+    }
+
+    private static JsonNode? Add(JsonNode? document, JsonPointer path, JsonNode? value, string name)
+    {
+        if (path.Steps.Count == 0)
+            return value;
+        switch (path.ParentIn(document))
         {
             case JsonObject map:
-                map[path[^1]] = value;
+                map[path.Steps[^1]] = value;
                 break;
             case JsonArray list:
-                list.Insert(path[^1] == "-" ? list.Count : Index(path[^1], list.Count), value);
+                list.Insert(JsonPointer.IndexOf(path.Steps[^1], list, allowEnd: true) ?? throw Missing(name, path), value);
                 break;
+            default:
+                throw Missing(name, path);
         }
+
+        return document;
     }
 
-    private static JsonNode? Remove(JsonObject holder, string[] path)
+    private static JsonNode? Remove(JsonNode? document, JsonPointer path, string name)
     {
-        var value = Get(holder, path);
-        if (Parent(holder, path) is JsonArray list)
-            list.RemoveAt(Index(path[^1], list.Count - 1));
+        Find(document, path, name);
+        if (path.Steps.Count == 0)
+            return null;
+        if (path.ParentIn(document) is JsonArray list)
+            list.RemoveAt(JsonPointer.IndexOf(path.Steps[^1], list, allowEnd: false)!.Value);
         else
-            ((JsonObject)Parent(holder, path)).Remove(path[^1]);
-        return value;
+            ((JsonObject)path.ParentIn(document)!).Remove(path.Steps[^1]);
+        return document;
     }
 
-    private static void Replace(JsonObject holder, string[] path, JsonNode? value)
+    private static JsonNode? Replace(JsonNode? document, JsonPointer path, JsonNode? value)
     {
-        Get(holder, path);
-        if (Parent(holder, path) is JsonArray list)
-            list[Index(path[^1], list.Count - 1)] = value;
-        else
-            Parent(holder, path)[path[^1]] = value;
-    }
-
-    private static JsonNode? Get(JsonObject holder, string[] path) => Step(Parent(holder, path), path[^1]);
-
-    private static JsonNode Parent(JsonObject holder, string[] path)
-    {
-        JsonNode at = holder;
-        foreach (var part in path[..^1])
-            at = Step(at, part) ?? throw new PatchException($"\"{part}\" holds nothing");
-        return at is JsonObject or JsonArray ? at : throw new PatchException($"what holds \"{path[^1]}\" is neither an object nor a list");
-    }
-
-    private static JsonNode? Step(JsonNode at, string part) =>
-        at switch
+        if (path.Steps.Count == 0)
+            return value;
+        var step = path.Steps[^1];
+        switch (path.ParentIn(document))
         {
-            JsonObject map when map.TryGetPropertyValue(part, out var value) => value,
-            JsonObject => throw new PatchException($"there is no \"{part}\""),
-            JsonArray list => list[Index(part, list.Count - 1)],
-            _ => throw new PatchException($"what holds \"{part}\" is neither an object nor a list"),
-        };
+            // The API server's library replaces a missing field without complaint: it is added.
+            case JsonObject map:
+                map[step] = value;
+                break;
+            case JsonArray list:
+                list[JsonPointer.IndexOf(step, list, allowEnd: false) ?? throw Missing("replace", path)] = value;
+                break;
+            default:
+                throw Missing("replace", path);
+        }
 
-    private static int Index(string part, int last) =>
-        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-        && (part.Length == 1 || part[0] != '0')
-        && index <= last
-            ? index
-            : throw new PatchException($"\"{part}\" is no place in the list there");
+        return document;
+    }
 
-    // Every pointer starts at the holder's one field, whose name is empty.
-    private static string[] Pointer(string text) =>
-        text.Length == 0 || text[0] == '/'
-            ?
-            [
-                .. text.Split('/')
-                    .Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)),
-            ]
-            : throw new PatchException($"\"{text}\" is no JSON pointer; it must start with a slash");
+    private static JsonNode? Move(JsonNode? document, JsonPointer from, JsonPointer path)
+    {
+        if (from.Text == path.Text)
+            return document;
+        if (path.Text.StartsWith(from.Text + "/", StringComparison.Ordinal))
+            throw new PatchException($"cannot move \"{from.Text}\" into itself: \"{path.Text}\"", isInvalid: true);
+        var value = Find(document, from, "move")?.DeepClone();
+        return Add(Remove(document, from, "move"), path, value, "move");
+    }
 
-    private static JsonNode? Value(JsonObject operation) =>
-        operation.TryGetPropertyValue("value", out var value) ? value?.DeepClone() : throw new PatchException("value is missing");
+    private static JsonNode? Test(JsonNode? document, JsonPointer path, JsonNode? value)
+    {
+        // A missing value equals null, as in the library that the API server uses.
+        var now = path.TryFind(document, out var found) ? found : null;
+        return JsonNode.DeepEquals(now, value)
+            ? document
+            : throw new PatchException($"testing value {path.Text} failed: test failed", isInvalid: true);
+    }
 
-    private static string Text(JsonObject operation, string field) =>
+    private static JsonNode? Find(JsonNode? document, JsonPointer path, string name) =>
+        path.TryFind(document, out var value) ? value : throw Missing(name, path);
+
+    // A missing field copies as null, as in the library that the API server uses; a missing container does not.
+    private static JsonNode? Copied(JsonNode? document, JsonPointer from)
+    {
+        if (from.TryFind(document, out var value))
+            return value?.DeepClone();
+        return from.ParentIn(document) is JsonObject ? null : throw Missing("copy", from);
+    }
+
+    private static JsonPointer PointerOf(JsonObject operation, string field)
+    {
+        var text = TextOf(operation, field);
+        return JsonPointer.TryParse(text)
+            ?? throw new PatchException($"a JSON pointer must be empty or start with '/': \"{text}\"", isInvalid: true);
+    }
+
+    private static string TextOf(JsonObject operation, string field) =>
         operation[field] is JsonValue v && v.TryGetValue(out string? text)
             ? text
-            : throw new PatchException($"{field} is missing or is no text");
+            : throw new PatchException($"an operation of a JSON patch has no \"{field}\"", isInvalid: true);
+
+    private static PatchException Missing(string name, JsonPointer path) =>
+        new(
+            name switch
+            {
+                "remove" => $"remove operation does not apply: doc is missing path: {path.Text}: missing value",
+                "replace" => $"replace operation does not apply: doc is missing path: {path.Text}: missing value",
+                _ => $"{name} operation does not apply: doc is missing path: \"{path.Text}\": missing value",
+            },
+            isInvalid: true
+        );
 }

@@ -1,131 +1,123 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Kubernetes.Patches;
 
 /// <summary>
-/// Kubernetes' strategic merge patch for the lists that addons have: entries of a list with a merge key merge by it, other lists are
-/// replaced. Directives <c>$patch: delete|replace|merge</c> and <c>$retainKeys</c> work; the ordering ones are ignored.
+/// Strategic merge patch (<c>application/strategic-merge-patch+json</c>), what kubectl sends for built-in kinds: lists merge by their
+/// merge key where the schema says so, and directives (<c>$patch</c>, <c>$deleteFromPrimitiveList/…</c>, <c>$setElementOrder/…</c>,
+/// <c>$retainKeys</c>) say what a merge alone cannot.
 /// </summary>
-internal static class StrategicMergePatch
+public static class StrategicMergePatch
 {
-    // patchMergeKey of the built-in kinds (k8s.io/api/core/v1, apps/v1); tolerations, args, rules and subjects have none.
-    private static readonly Dictionary<string, string> MergeKeys = new(StringComparer.Ordinal)
+    /// <summary>A copy of <paramref name="live"/> with <paramref name="patch"/> merged in.</summary>
+    /// <param name="live">The object; not changed.</param>
+    /// <param name="patch">The patch; not changed.</param>
+    /// <param name="schema">The schema of the object's kind; <c>null</c> when it is not known: then lists are replaced.</param>
+    /// <exception cref="PatchException">The patch is malformed, or does not fit the object or its schema.</exception>
+    public static JsonObject Apply(JsonObject live, JsonObject patch, StructuralSchema? schema)
     {
-        ["containers"] = "name",
-        ["initContainers"] = "name",
-        ["ephemeralContainers"] = "name",
-        ["env"] = "name",
-        ["volumes"] = "name",
-        ["volumeMounts"] = "mountPath",
-        ["volumeDevices"] = "devicePath",
-        ["imagePullSecrets"] = "name",
-        ["hostAliases"] = "ip",
-        ["topologySpreadConstraints"] = "topologyKey",
-        ["ownerReferences"] = "uid",
-        ["conditions"] = "type",
-    };
+        CheckShape(schema, patch, patch);
+        return MergeMap(schema, (JsonObject)live.DeepClone(), (JsonObject)patch.DeepClone());
+    }
 
-    /// <summary>The result as a new tree.</summary>
-    /// <exception cref="PatchException">An entry lacks its list's merge key, or a directive is unknown.</exception>
-    internal static JsonObject Apply(JsonObject target, JsonObject patch) =>
-        Merge(target, patch) ?? throw new PatchException("$patch: delete on the whole object is not possible here");
-
-    private static JsonObject? Merge(JsonNode? target, JsonObject patch)
+    internal static JsonObject MergeMap(StructuralSchema? schema, JsonObject live, JsonObject patch)
     {
-        switch (Directive(patch))
+        switch (Directives.Take(patch))
         {
-            case "delete":
-                return null;
-            case "replace":
-                return Without(patch);
+            case Directives.Replace:
+                return (JsonObject)Directives.Drop(patch)!;
+            case Directives.Delete:
+                return [];
         }
 
-        var result = target is JsonObject ? (JsonObject)target.DeepClone() : [];
-        foreach (var (field, value) in patch)
+        Directives.RetainKeys(live, patch);
+        DeleteFromLists(live, patch);
+        OrderLists(schema, live, patch);
+        foreach (var (name, value) in patch.ToArray())
         {
-            if (field.StartsWith('$'))
-                continue;
             if (value is null)
-                result.Remove(field);
+                live.Remove(name);
             else
-                Set(result, field, MergeField(field, result[field], value));
+                live[name] = MergeField(Field(schema, name), live[name], value);
         }
 
-        if (patch["$retainKeys"] is JsonArray keep)
-            foreach (var field in result.Select(p => p.Key).Except(keep.Select(k => k?.ToString())).ToArray())
-                result.Remove(field!);
-        return result;
+        return live;
     }
 
-    private static JsonNode? MergeField(string field, JsonNode? target, JsonNode patch) =>
-        patch switch
-        {
-            JsonObject map => Merge(target, map),
-            JsonArray list when KeyOf(field, list) is { } key => MergeList(field, key, target as JsonArray ?? [], list),
-            _ => patch.DeepClone(),
-        };
-
-    private static JsonArray MergeList(string field, string key, JsonArray target, JsonArray patch)
+    private static JsonNode? MergeField(StructuralSchema? schema, JsonNode? live, JsonNode patch)
     {
-        if (patch.OfType<JsonObject>().Any(e => e.Count == 1 && Directive(e) == "replace"))
-            return new JsonArray([.. patch.OfType<JsonObject>().Where(e => e.Count > 1).Select(e => (JsonNode)Without(e))]);
-        var result = (JsonArray)target.DeepClone();
-        foreach (var entry in patch)
+        var merges = schema?.PatchStrategy?.Contains("replace", StringComparison.Ordinal) != true;
+        return (live, patch) switch
         {
-            if (entry is not JsonObject change || change[key] is not { } id)
-                throw new PatchException($"an entry of {field} lacks {key}, by which entries of that list merge");
-            var at = IndexOf(result, key, id);
-            var merged = Merge(at < 0 ? null : result[at], change);
-            if (at < 0 && merged is not null)
-                result.Add((JsonNode)merged);
-            else if (at >= 0 && merged is null)
-                result.RemoveAt(at);
-            else if (at >= 0)
-                result[at] = merged;
+            (JsonObject map, JsonObject changes) when merges => MergeMap(
+                schema,
+                (JsonObject)map.DeepClone(),
+                (JsonObject)changes.DeepClone()
+            ),
+            (JsonArray list, JsonArray changes) when IsMerged(schema) => ListMerge.Merge(schema!, list, changes),
+            _ => Directives.Drop(patch),
+        };
+    }
+
+    private static void DeleteFromLists(JsonObject live, JsonObject patch)
+    {
+        foreach (var (name, doomed) in Directives.TakePrefixed(patch, Directives.DeleteFromPrimitiveList))
+            if (live[name] is JsonArray list)
+                live[name] = new JsonArray(
+                    list.Where(e => !doomed.Any(d => JsonNode.DeepEquals(d, e))).Select(e => e?.DeepClone()).ToArray()
+                );
+    }
+
+    /// <summary>Lists whose order the patch states: they are merged here, then sorted, and are done.</summary>
+    private static void OrderLists(StructuralSchema? schema, JsonObject live, JsonObject patch)
+    {
+        foreach (var (name, order) in Directives.TakePrefixed(patch, Directives.SetElementOrder))
+        {
+            var field = Field(schema, name);
+            if (!IsMerged(field))
+                continue;
+            var before = live[name] as JsonArray;
+            var changes = patch[name] as JsonArray;
+            if (before is null && changes is null)
+                continue;
+            var merged = (before, changes) switch
+            {
+                (not null, not null) => ListMerge.Merge(field!, before, changes),
+                (not null, null) => (JsonArray)before.DeepClone(),
+                _ => (JsonArray)Directives.Drop(changes)!,
+            };
+            live[name] = ListMerge.Order(merged, order, before ?? [], field!.PatchMergeKey);
+            patch.Remove(name);
         }
-
-        return result;
     }
 
-    private static int IndexOf(JsonArray list, string key, JsonNode id)
+    private static bool IsMerged(StructuralSchema? schema) => schema?.PatchStrategy?.Contains("merge", StringComparison.Ordinal) == true;
+
+    private static StructuralSchema? Field(StructuralSchema? schema, string name) =>
+        schema is null ? null
+        : schema.Properties.TryGetValue(name, out var field) ? field
+        : schema.AdditionalProperties;
+
+    /// <summary>Containers of the patch must be containers of the same kind in the schema.</summary>
+    private static void CheckShape(StructuralSchema? schema, JsonNode? value, JsonObject patch)
     {
-        for (var i = 0; i < list.Count; i++)
-            if (list[i] is JsonObject entry && JsonNode.DeepEquals(entry[key], id))
-                return i;
-        return -1;
-    }
-
-    // Ports of containers merge by containerPort, ports of Services by port; only the entries tell which they are.
-    private static string? KeyOf(string field, JsonArray patch) =>
-        field switch
+        var problem = (schema?.Type, value) switch
         {
-            "ports" when patch.OfType<JsonObject>().Any(e => e.ContainsKey("containerPort")) => "containerPort",
-            "ports" when patch.OfType<JsonObject>().Any(e => e.ContainsKey("port")) => "port",
-            _ => MergeKeys.GetValueOrDefault(field),
+            (null, _) or (_, null) => null,
+            ("array", not JsonArray) => $"cannot restore slice from {(value is JsonObject ? "map" : GoText.TypeOf(value))}",
+            ("object", JsonArray) => "cannot restore map from slice",
+            ("object", not JsonObject) => $"cannot restore struct from: {GoText.TypeOf(value)}",
+            _ => null,
         };
-
-    private static string Directive(JsonObject patch) =>
-        patch["$patch"]?.ToString() switch
-        {
-            null or "merge" => "merge",
-            "delete" => "delete",
-            "replace" => "replace",
-            var other => throw new PatchException($"there is no directive $patch: {other}; known: delete, replace, merge"),
-        };
-
-    private static JsonObject Without(JsonObject patch)
-    {
-        var result = (JsonObject)patch.DeepClone();
-        foreach (var field in result.Select(p => p.Key).Where(k => k.StartsWith('$')).ToArray())
-            result.Remove(field);
-        return result;
-    }
-
-    private static void Set(JsonObject map, string field, JsonNode? value)
-    {
-        if (value is null)
-            map.Remove(field);
-        else
-            map[field] = value;
+        if (problem is not null)
+            throw new PatchException($"patch: Invalid value: \"{GoText.Plain(patch)}\": {problem}", isInvalid: true);
+        if (value is JsonObject map)
+            foreach (var (name, inner) in map.Where(f => !f.Key.StartsWith('$')))
+                CheckShape(Field(schema, name), inner, patch);
+        else if (value is JsonArray list)
+            foreach (var entry in list.OfType<JsonObject>())
+                CheckShape(schema?.Items, entry, patch);
     }
 }

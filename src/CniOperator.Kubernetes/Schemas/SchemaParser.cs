@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Kubernetes.Schemas;
 
-/// <summary>Reads <c>JSONSchemaProps</c>. It checks shapes only; whether a CRD may have such a schema is <see cref="SchemaChecker"/>'s.</summary>
+/// <summary>Reads <c>JSONSchemaProps</c>. It checks shapes only; whether a CRD may have such a schema is for <c>SchemaChecker</c> to say.</summary>
 internal static class SchemaParser
 {
     internal static readonly IReadOnlyDictionary<string, StructuralSchema> NoProperties = new OrderedProperties([]);
@@ -153,10 +154,10 @@ internal static class SchemaParser
         };
 
     private static double? Number(JsonObject schema, string keyword, string path) =>
-        schema[keyword] is null ? null : JsonText.TryDouble(schema[keyword]) ?? throw Wrong(path, keyword, "a number");
+        schema[keyword] is null ? null : schema[keyword].Real() ?? throw Wrong(path, keyword, "a number");
 
     private static long? Count(JsonObject schema, string keyword, string path) =>
-        schema[keyword] is null ? null : JsonText.TryLong(schema[keyword]) ?? throw Wrong(path, keyword, "an integer");
+        schema[keyword] is null ? null : schema[keyword].Number() ?? throw Wrong(path, keyword, "an integer");
 
     private static T Choice<T>(JsonObject schema, string keyword, string path, params ReadOnlySpan<(string Name, T Value)> choices)
         where T : struct

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -54,7 +55,9 @@ internal sealed class ClusterView
 
     /// <summary>Pods that this object controls.</summary>
     public IEnumerable<JsonObject> PodsOf(JsonObject controller) =>
-        OwnedBy(controller.Id()).Where(e => e.Resource == Kinds.Pods && e.Object.ControllerUid() == controller.Id()).Select(e => e.Object);
+        OwnedBy(controller.Uid())
+            .Where(e => e.Resource == Kinds.Pods && e.Object.ControllerUid() == controller.Uid())
+            .Select(e => e.Object);
 
     public IEnumerable<JsonObject> PodsOn(string node) => _podsByNode.TryGetValue(node, out var pods) ? pods.Values : [];
 
@@ -62,15 +65,15 @@ internal sealed class ClusterView
 
     private void Index(ViewEntry entry, (string, string) key)
     {
-        _byUid[entry.Object.Id()] = entry;
-        foreach (var owner in entry.Object.Items("metadata", "ownerReferences").Select(o => o.TextAt("uid")).OfType<string>())
+        _byUid[entry.Object.Uid()] = entry;
+        foreach (var owner in entry.Object.Items("metadata", "ownerReferences").Select(o => o.Text("uid")).OfType<string>())
         {
             if (!_owned.TryGetValue(owner, out var owned))
                 _owned[owner] = owned = new(ByName);
             owned[OwnedKey(entry, key)] = entry;
         }
 
-        if (entry.Resource != Kinds.Pods || entry.Object.TextAt("spec", "nodeName") is not { } node)
+        if (entry.Resource != Kinds.Pods || entry.Object.Text("spec", "nodeName") is not { } node)
             return;
         if (!_podsByNode.TryGetValue(node, out var pods))
             _podsByNode[node] = pods = new(ByName);
@@ -79,8 +82,8 @@ internal sealed class ClusterView
 
     private void Unindex(ViewEntry entry, (string, string) key)
     {
-        _byUid.Remove(entry.Object.Id());
-        foreach (var owner in entry.Object.Items("metadata", "ownerReferences").Select(o => o.TextAt("uid")).OfType<string>())
+        _byUid.Remove(entry.Object.Uid());
+        foreach (var owner in entry.Object.Items("metadata", "ownerReferences").Select(o => o.Text("uid")).OfType<string>())
         {
             if (!_owned.TryGetValue(owner, out var owned))
                 continue;
@@ -89,7 +92,7 @@ internal sealed class ClusterView
                 _owned.Remove(owner);
         }
 
-        if (entry.Resource == Kinds.Pods && entry.Object.TextAt("spec", "nodeName") is { } node)
+        if (entry.Resource == Kinds.Pods && entry.Object.Text("spec", "nodeName") is { } node)
             _podsByNode.GetValueOrDefault(node)?.Remove(key);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -28,5 +29,5 @@ internal sealed record DeleteWrite(
 ) : ClusterWrite(Resource)
 {
     public static DeleteWrite Of(ResourceName resource, JsonObject obj, string propagation = "Background", long? graceSeconds = null) =>
-        new(resource, obj.Namespace(), obj.Name(), obj.Id(), propagation, graceSeconds);
+        new(resource, obj.Namespace(), obj.Name(), obj.Uid(), propagation, graceSeconds);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -158,7 +159,7 @@ internal sealed class ControlLoops : IAsyncDisposable
     {
         while (_changes.TryDequeue(out var change))
         {
-            _seen = Math.Max(_seen, long.Parse(change.Object.TextAt("metadata", "resourceVersion") ?? "0", CultureInfo.InvariantCulture));
+            _seen = Math.Max(_seen, long.Parse(change.Object.Text("metadata", "resourceVersion") ?? "0", CultureInfo.InvariantCulture));
             _view.Take(change);
             foreach (var entry in _entries)
             {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
 
@@ -21,7 +22,7 @@ internal sealed record DaemonNode(string Name, bool ShouldRun, bool ShouldContin
     public static DaemonNode Of(JsonObject set, JsonObject node, string hash, StepBuilder step)
     {
         var spec = set.At("spec", "template", "spec");
-        var tolerations = spec.Items("tolerations").Concat(DaemonPods.Tolerations(spec.FlagAt("hostNetwork"))).ToList();
+        var tolerations = spec.Items("tolerations").Concat(DaemonPods.Tolerations(spec.Flag("hostNetwork"))).ToList();
         var selected = NodeSelection.Selects(spec, node) && !node.IsDeleting();
         var runs = selected && NodeSelection.Untolerated(tolerations, node, "NoSchedule", "NoExecute") is null;
         var continues = selected && NodeSelection.Untolerated(tolerations, node, "NoExecute") is null;
@@ -29,7 +30,7 @@ internal sealed record DaemonNode(string Name, bool ShouldRun, bool ShouldContin
         var live = pods.Where(p => !p.IsDeleting() && !p.IsFinished()).ToList();
         var fresh = live.FirstOrDefault(p => p.Labels().GetValueOrDefault("controller-revision-hash") == hash);
         var old = live.FirstOrDefault(p => p != fresh && p.Labels().GetValueOrDefault("controller-revision-hash") != hash);
-        var minReady = set.NumberAt("spec", "minReadySeconds") ?? 0;
+        var minReady = set.Number("spec", "minReadySeconds") ?? 0;
         return new(node.Name(), runs, continues, pods)
         {
             New = fresh,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -28,10 +29,10 @@ internal static class DaemonPods
     /// <summary>Binds a pod to a node by affinity, so that the scheduler places it.</summary>
     public static void Pin(JsonObject pod, string node)
     {
-        var spec = pod.Ensure("spec");
+        var spec = pod.FillMap("spec");
         if (spec["tolerations"] is not JsonArray tolerations)
             spec["tolerations"] = tolerations = [];
-        foreach (var toleration in Tolerations(spec.FlagAt("hostNetwork")))
+        foreach (var toleration in Tolerations(spec.Flag("hostNetwork")))
         {
             if (!tolerations.Any(t => JsonNode.DeepEquals(t, toleration)))
                 tolerations.Add((JsonNode)toleration);
@@ -43,7 +44,7 @@ internal static class DaemonPods
             ["operator"] = "In",
             ["values"] = new JsonArray((JsonNode)node),
         };
-        spec.Ensure("affinity").Ensure("nodeAffinity")["requiredDuringSchedulingIgnoredDuringExecution"] = new JsonObject
+        spec.FillMap("affinity").FillMap("nodeAffinity")["requiredDuringSchedulingIgnoredDuringExecution"] = new JsonObject
         {
             ["nodeSelectorTerms"] = new JsonArray(new JsonObject { ["matchFields"] = new JsonArray(field) }),
         };
@@ -51,7 +52,7 @@ internal static class DaemonPods
 
     /// <summary>The node that a daemon pod runs on or is meant for.</summary>
     public static string? NodeOf(JsonObject pod) =>
-        pod.TextAt("spec", "nodeName")
+        pod.Text("spec", "nodeName")
         ?? pod.Items("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")
             .SelectMany(t => t.Items("matchFields"))
             .SelectMany(f => f.Texts("values"))

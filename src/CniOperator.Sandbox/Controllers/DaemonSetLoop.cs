@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
 
@@ -31,7 +32,7 @@ internal sealed class DaemonSetLoop : IControlLoop
         // A pod for a node that is gone is the pod garbage collector's.
         foreach (var node in nodes)
             Manage(set, node, hash, step);
-        if (set.TextAt("spec", "updateStrategy", "type") != "OnDelete")
+        if (set.Text("spec", "updateStrategy", "type") != "OnDelete")
             Roll(set, nodes, hash, step);
         PodTemplates.WriteStatus(step, Kinds.DaemonSets, set, Status(set, nodes));
     }
@@ -39,7 +40,7 @@ internal sealed class DaemonSetLoop : IControlLoop
     /// <summary>Gives a node its pod, takes away what does not belong there.</summary>
     private static void Manage(JsonObject set, DaemonNode node, string hash, StepBuilder step)
     {
-        foreach (var failed in node.Pods.Where(p => p.TextAt("status", "phase") == "Failed" && !p.IsDeleting()))
+        foreach (var failed in node.Pods.Where(p => p.Text("status", "phase") == "Failed" && !p.IsDeleting()))
         {
             step.Event(
                 ApiVersion,
@@ -63,7 +64,7 @@ internal sealed class DaemonSetLoop : IControlLoop
 
     private static void Create(JsonObject set, DaemonNode node, string hash, StepBuilder step)
     {
-        var name = $"{set.Name()}-{Hashes.Encode(Hashes.Fnv64($"{set.Id()}/{node.Name}/{hash}/{step.Now.Ticks}"), 5)}";
+        var name = $"{set.Name()}-{Hashes.Encode(Hashes.Fnv64($"{set.Uid()}/{node.Name}/{hash}/{step.Now.Ticks}"), 5)}";
         var pod = PodTemplates.NewPod(set, ApiVersion, Kind, name, new Dictionary<string, string> { ["controller-revision-hash"] = hash });
         DaemonPods.Pin(pod, node.Name);
         PodTemplates.Create(step, pod, set, ApiVersion, Kind);
@@ -115,7 +116,7 @@ internal sealed class DaemonSetLoop : IControlLoop
         status["updatedNumberScheduled"] = wanted.Count(n => n.New is not null);
         Positive(status, "numberAvailable", available);
         Positive(status, "numberUnavailable", wanted.Count - available);
-        status["observedGeneration"] = set.NumberAt("metadata", "generation") ?? 1;
+        status["observedGeneration"] = set.Number("metadata", "generation") ?? 1;
         return status;
     }
 

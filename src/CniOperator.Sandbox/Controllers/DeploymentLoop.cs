@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -27,13 +28,13 @@ internal sealed class DeploymentLoop : IControlLoop
     {
         var hash = Hashes.OfTemplate(deployment.At("spec", "template"));
         var sets = step
-            .View.OwnedBy(deployment.Id())
+            .View.OwnedBy(deployment.Uid())
             .Where(e => e.Resource == Kinds.ReplicaSets && !e.Object.IsDeleting())
             .Select(e => e.Object)
             .ToList();
         var current = sets.FirstOrDefault(s => s.Labels().GetValueOrDefault("pod-template-hash") == hash);
         var old = sets.Where(s => s != current).ToList();
-        var paused = deployment.FlagAt("spec", "paused");
+        var paused = deployment.Flag("spec", "paused");
         if (current is null && !paused)
         {
             var revision = sets.Select(RevisionOf).DefaultIfEmpty(0).Max() + 1;
@@ -58,12 +59,12 @@ internal sealed class DeploymentLoop : IControlLoop
 
         if (
             current is not null
-            && deployment.TextAt("metadata", "annotations", Revision) != current.TextAt("metadata", "annotations", Revision)
+            && deployment.Text("metadata", "annotations", Revision) != current.Text("metadata", "annotations", Revision)
         )
         {
             // The revision first; the status follows when this write is seen.
             var update = deployment.Clone();
-            update.Ensure("metadata").Ensure("annotations")[Revision] = current.TextAt("metadata", "annotations", Revision);
+            update.FillMap("metadata").FillMap("annotations")[Revision] = current.Text("metadata", "annotations", Revision);
             step.Add(new UpdateWrite(Kinds.Deployments, update));
             return;
         }
@@ -71,14 +72,14 @@ internal sealed class DeploymentLoop : IControlLoop
         PodTemplates.WriteStatus(step, Kinds.Deployments, deployment, DeploymentStatus.Build(deployment, current, sets, step));
     }
 
-    private static int Wanted(JsonObject deployment) => (int)(deployment.NumberAt("spec", "replicas") ?? 1);
+    private static int Wanted(JsonObject deployment) => (int)(deployment.Number("spec", "replicas") ?? 1);
 
-    private static bool IsRecreate(JsonObject deployment) => deployment.TextAt("spec", "strategy", "type") == "Recreate";
+    private static bool IsRecreate(JsonObject deployment) => deployment.Text("spec", "strategy", "type") == "Recreate";
 
-    private static int Replicas(JsonObject set) => (int)(set.NumberAt("spec", "replicas") ?? 0);
+    private static int Replicas(JsonObject set) => (int)(set.Number("spec", "replicas") ?? 0);
 
     private static long RevisionOf(JsonObject set) =>
-        long.TryParse(set.TextAt("metadata", "annotations", Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+        long.TryParse(set.Text("metadata", "annotations", Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
             ? revision
             : 0;
 
@@ -120,12 +121,12 @@ internal sealed class DeploymentLoop : IControlLoop
         // Both zero would never move; the API refuses that, percentages can still round to it.
         if (unavailable == 0 && Surge(deployment) == 0)
             unavailable = 1;
-        var available = old.Append(current).Sum(s => s.NumberAt("status", "availableReplicas") ?? 0);
-        var unhealthyNew = Replicas(current) - (current.NumberAt("status", "availableReplicas") ?? 0);
+        var available = old.Append(current).Sum(s => s.Number("status", "availableReplicas") ?? 0);
+        var unhealthyNew = Replicas(current) - (current.Number("status", "availableReplicas") ?? 0);
         var budget = old.Sum(Replicas) + Replicas(current) - (wanted - unavailable) - unhealthyNew;
         foreach (var set in old.Where(s => Replicas(s) > 0))
         {
-            var unhealthy = Replicas(set) - (set.NumberAt("status", "availableReplicas") ?? 0);
+            var unhealthy = Replicas(set) - (set.Number("status", "availableReplicas") ?? 0);
             var take = Math.Min(Replicas(set), Math.Min(budget, Math.Max(unhealthy, available - (wanted - unavailable))));
             if (take <= 0)
                 continue;
@@ -140,7 +141,7 @@ internal sealed class DeploymentLoop : IControlLoop
         if (Replicas(set) == replicas)
             return;
         var update = set.Clone();
-        update.Ensure("spec")["replicas"] = replicas;
+        update.FillMap("spec")["replicas"] = replicas;
         step.Add(new UpdateWrite(Kinds.ReplicaSets, update));
         step.Event(
             ApiVersion,
@@ -154,24 +155,24 @@ internal sealed class DeploymentLoop : IControlLoop
 
     private static void Trim(JsonObject deployment, List<JsonObject> old, StepBuilder step)
     {
-        var idle = old.Where(s => Replicas(s) == 0 && (s.NumberAt("status", "replicas") ?? 0) == 0).OrderBy(RevisionOf).ToList();
-        foreach (var set in idle.Take(Math.Max(0, idle.Count - (int)(deployment.NumberAt("spec", "revisionHistoryLimit") ?? 10))))
+        var idle = old.Where(s => Replicas(s) == 0 && (s.Number("status", "replicas") ?? 0) == 0).OrderBy(RevisionOf).ToList();
+        foreach (var set in idle.Take(Math.Max(0, idle.Count - (int)(deployment.Number("spec", "revisionHistoryLimit") ?? 10))))
             step.Add(DeleteWrite.Of(Kinds.ReplicaSets, set));
     }
 
     private static JsonObject NewSet(JsonObject deployment, string hash, long revision, int replicas)
     {
         var template = (deployment.At("spec", "template") as JsonObject)?.Clone() ?? [];
-        template.Ensure("metadata").Ensure("labels")["pod-template-hash"] = hash;
+        template.FillMap("metadata").FillMap("labels")["pod-template-hash"] = hash;
         var selector = (deployment.At("spec", "selector") as JsonObject)?.Clone() ?? [];
-        selector.Ensure("matchLabels")["pod-template-hash"] = hash;
+        selector.FillMap("matchLabels")["pod-template-hash"] = hash;
         var spec = new JsonObject
         {
             ["replicas"] = replicas,
             ["selector"] = selector,
             ["template"] = template,
         };
-        if (deployment.NumberAt("spec", "minReadySeconds") is { } minReady)
+        if (deployment.Number("spec", "minReadySeconds") is { } minReady)
             spec["minReadySeconds"] = minReady;
         return new JsonObject
         {
@@ -183,7 +184,7 @@ internal sealed class DeploymentLoop : IControlLoop
                 ["namespace"] = deployment.Namespace(),
                 ["labels"] = template["metadata"]!["labels"]!.DeepClone(),
                 ["annotations"] = new JsonObject { [Revision] = revision.ToString(CultureInfo.InvariantCulture) },
-                ["ownerReferences"] = new JsonArray(JsonWriting.ControllerReference(ApiVersion, Kind, deployment)),
+                ["ownerReferences"] = new JsonArray(ObjectMeta.ControllerReference(ApiVersion, Kind, deployment)),
             },
             ["spec"] = spec,
         };

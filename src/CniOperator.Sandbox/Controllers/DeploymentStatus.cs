@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -8,17 +11,17 @@ internal static class DeploymentStatus
 {
     public static JsonObject Build(JsonObject deployment, JsonObject? current, List<JsonObject> sets, StepBuilder step)
     {
-        var wanted = deployment.NumberAt("spec", "replicas") ?? 1;
-        var total = sets.Sum(s => s.NumberAt("status", "replicas") ?? 0);
-        var available = sets.Sum(s => s.NumberAt("status", "availableReplicas") ?? 0);
-        var updated = current.NumberAt("status", "replicas") ?? 0;
+        var wanted = deployment.Number("spec", "replicas") ?? 1;
+        var total = sets.Sum(s => s.Number("status", "replicas") ?? 0);
+        var available = sets.Sum(s => s.Number("status", "availableReplicas") ?? 0);
+        var updated = current.Number("status", "replicas") ?? 0;
         var status = (deployment["status"] as JsonObject)?.Clone() ?? [];
         Positive(status, "replicas", total);
         Positive(status, "updatedReplicas", updated);
-        Positive(status, "readyReplicas", sets.Sum(s => s.NumberAt("status", "readyReplicas") ?? 0));
+        Positive(status, "readyReplicas", sets.Sum(s => s.Number("status", "readyReplicas") ?? 0));
         Positive(status, "availableReplicas", available);
         Positive(status, "unavailableReplicas", Math.Max(0, Math.Max(total, wanted) - available));
-        status["observedGeneration"] = deployment.NumberAt("metadata", "generation") ?? 1;
+        status["observedGeneration"] = deployment.Number("metadata", "generation") ?? 1;
         var conditions = (JsonArray?)status["conditions"]?.DeepClone() ?? [];
         var unavailable = PodTemplates.Resolve(
             deployment.At("spec", "strategy", "rollingUpdate", "maxUnavailable"),
@@ -52,7 +55,7 @@ internal static class DeploymentStatus
     )
     {
         var name = current?.Name() ?? "";
-        var before = conditions.OfType<JsonObject>().FirstOrDefault(c => c.TextAt("type") == "Progressing");
+        var before = conditions.OfType<JsonObject>().FirstOrDefault(c => c.Text("type") == "Progressing");
         if (complete)
         {
             Set(
@@ -68,11 +71,11 @@ internal static class DeploymentStatus
         var status = deployment["status"];
         var moved =
             before is null
-            || before.TextAt("reason") == "NewReplicaSetAvailable"
+            || before.Text("reason") == "NewReplicaSetAvailable"
             || counts
-                != $"{status.NumberAt("replicas") ?? 0}/{status.NumberAt("updatedReplicas") ?? 0}/{status.NumberAt("availableReplicas") ?? 0}";
-        var since = moved ? step.Now : before.TimeAt("lastUpdateTime") ?? step.Now;
-        var deadline = since + TimeSpan.FromSeconds(deployment.NumberAt("spec", "progressDeadlineSeconds") ?? 600);
+                != $"{status.Number("replicas") ?? 0}/{status.Number("updatedReplicas") ?? 0}/{status.Number("availableReplicas") ?? 0}";
+        var since = moved ? step.Now : before.Time("lastUpdateTime") ?? step.Now;
+        var deadline = since + TimeSpan.FromSeconds(deployment.Number("spec", "progressDeadlineSeconds") ?? 600);
         if (deadline <= step.Now)
         {
             Set(
@@ -99,11 +102,11 @@ internal static class DeploymentStatus
         bool touch = false
     )
     {
-        var before = conditions.FirstOrDefault(c => c.TextAt("type") == type);
-        var changed = touch || before.TextAt("reason") != why.Reason || before.TextAt("message") != why.Message;
-        JsonWriting.SetCondition(conditions, type, value ? "True" : "False", now, why.Reason, why.Message);
+        var before = conditions.FirstOrDefault(c => c.Text("type") == type);
+        var changed = touch || before.Text("reason") != why.Reason || before.Text("message") != why.Message;
+        ConditionWriter.Set(conditions, type, value ? "True" : "False", now, why.Reason, why.Message);
         if (changed)
-            conditions.First(c => c.TextAt("type") == type)!["lastUpdateTime"] = now.ToApiTime();
+            conditions.First(c => c.Text("type") == type)!["lastUpdateTime"] = now.ToApiTime();
     }
 
     private static void Positive(JsonObject status, string key, long value)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
 
@@ -17,30 +18,30 @@ internal sealed class EndpointsLoop : IControlLoop
     public LoopStep Step(ClusterView view, DateTimeOffset now)
     {
         var step = new StepBuilder(view, now, Name);
-        foreach (var service in view.List(Kinds.Services).Where(s => !s.IsDeleting() && s.Map("spec", "selector").Count > 0))
+        foreach (var service in view.List(Kinds.Services).Where(s => !s.IsDeleting() && s.TextMap("spec", "selector").Count > 0))
             Sync(service, step);
         return step.Build();
     }
 
     private void Sync(JsonObject service, StepBuilder step)
     {
-        var selector = service.Map("spec", "selector");
+        var selector = service.TextMap("spec", "selector");
         var pods = step
             .View.List(Kinds.Pods, service.Namespace())
             .Where(p =>
                 selector.All(s => p.Labels().GetValueOrDefault(s.Key) == s.Value)
                 && !p.IsFinished()
-                && p.TextAt("status", "podIP") is not null
+                && p.Text("status", "podIP") is not null
             )
             .ToList();
         var families = service.Texts("spec", "ipFamilies").DefaultIfEmpty("IPv4").ToList();
         foreach (var family in families)
         {
-            var name = $"{service.Name()}-{Hashes.Encode(Hashes.Fnv64(service.Id() + family), 5)}";
+            var name = $"{service.Name()}-{Hashes.Encode(Hashes.Fnv64(service.Uid() + family), 5)}";
             var known = step.View.Get(Kinds.EndpointSlices, service.Namespace(), name);
             var slice = known?.Clone() ?? New(service, name, family);
-            slice["endpoints"] = JsonWriting.ArrayOf(pods.Select(p => Endpoint(p, family)).OfType<JsonNode>());
-            slice["ports"] = JsonWriting.ArrayOf(service.Items("spec", "ports").Select(p => Port(p, pods)).OfType<JsonNode>());
+            slice["endpoints"] = JsonNodes.ListOf(pods.Select(p => Endpoint(p, family)).OfType<JsonNode>());
+            slice["ports"] = JsonNodes.ListOf(service.Items("spec", "ports").Select(p => Port(p, pods)).OfType<JsonNode>());
             if (known is null)
                 step.Add(new CreateWrite(Kinds.EndpointSlices, slice));
             else if (!JsonNode.DeepEquals(known, slice))
@@ -58,7 +59,7 @@ internal sealed class EndpointsLoop : IControlLoop
                 ["name"] = name,
                 ["namespace"] = service.Namespace(),
                 ["labels"] = new JsonObject { [ServiceLabel] = service.Name(), [ManagedBy] = Name + ".k8s.io" },
-                ["ownerReferences"] = new JsonArray(JsonWriting.ControllerReference("v1", "Service", service)),
+                ["ownerReferences"] = new JsonArray(ObjectMeta.ControllerReference("v1", "Service", service)),
             },
             ["addressType"] = family,
         };
@@ -67,7 +68,7 @@ internal sealed class EndpointsLoop : IControlLoop
     {
         var wantsV6 = family == "IPv6";
         var address = pod.Items("status", "podIPs")
-            .Select(i => i.TextAt("ip") ?? "")
+            .Select(i => i.Text("ip") ?? "")
             .FirstOrDefault(a => a.Contains(':', StringComparison.Ordinal) == wantsV6);
         if (address is null)
             return null;
@@ -81,13 +82,13 @@ internal sealed class EndpointsLoop : IControlLoop
                 ["serving"] = ready,
                 ["terminating"] = pod.IsDeleting(),
             },
-            ["nodeName"] = pod.TextAt("spec", "nodeName"),
+            ["nodeName"] = pod.Text("spec", "nodeName"),
             ["targetRef"] = new JsonObject
             {
                 ["kind"] = "Pod",
                 ["namespace"] = pod.Namespace(),
                 ["name"] = pod.Name(),
-                ["uid"] = pod.Id(),
+                ["uid"] = pod.Uid(),
             },
         };
     }
@@ -95,19 +96,19 @@ internal sealed class EndpointsLoop : IControlLoop
     private static JsonObject? Port(JsonObject port, List<JsonObject> pods)
     {
         var target = port["targetPort"];
-        var number = target.NumberAt()
+        var number = target.Number()
             ?? pods.SelectMany(p => p.Items("spec", "containers"))
                 .SelectMany(c => c.Items("ports"))
-                .FirstOrDefault(p => p.PartName() == target.TextAt())
-                .NumberAt("containerPort")
-            ?? (target is null ? port.NumberAt("port") : null);
+                .FirstOrDefault(p => p.PartName() == target.Text())
+                .Number("containerPort")
+            ?? (target is null ? port.Number("port") : null);
         if (number is null)
             return null;
         return new JsonObject
         {
-            ["name"] = port.TextAt("name") ?? "",
+            ["name"] = port.Text("name") ?? "",
             ["port"] = number,
-            ["protocol"] = port.TextAt("protocol") ?? "TCP",
+            ["protocol"] = port.Text("protocol") ?? "TCP",
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -35,22 +36,22 @@ internal sealed class GarbageCollectorLoop : IControlLoop
         var finalizers = owner.Object.Texts("metadata", "finalizers").ToList();
         if (finalizers.Contains(Orphan))
         {
-            var dependents = step.View.OwnedBy(owner.Object.Id()).ToList();
+            var dependents = step.View.OwnedBy(owner.Object.Uid()).ToList();
             foreach (var dependent in dependents)
-                Release(dependent, o => o.TextAt("uid") == owner.Object.Id(), step);
+                Release(dependent, o => o.Text("uid") == owner.Object.Uid(), step);
             if (dependents.Count == 0)
                 Finish(owner, Orphan, step);
         }
         else if (finalizers.Contains(Foreground))
         {
             var blocking = step
-                .View.OwnedBy(owner.Object.Id())
+                .View.OwnedBy(owner.Object.Uid())
                 .Where(d =>
                     d.Object.Items("metadata", "ownerReferences")
-                        .Any(o => o.TextAt("uid") == owner.Object.Id() && o.FlagAt("blockOwnerDeletion"))
+                        .Any(o => o.Text("uid") == owner.Object.Uid() && o.Flag("blockOwnerDeletion"))
                 )
                 .ToList();
-            foreach (var dependent in step.View.OwnedBy(owner.Object.Id()).Where(d => !d.Object.IsDeleting()))
+            foreach (var dependent in step.View.OwnedBy(owner.Object.Uid()).Where(d => !d.Object.IsDeleting()))
                 step.Add(DeleteWrite.Of(dependent.Resource, dependent.Object, "Foreground"));
             if (blocking.Count == 0)
                 Finish(owner, Foreground, step);
@@ -61,13 +62,13 @@ internal sealed class GarbageCollectorLoop : IControlLoop
     private static void Dependent(ViewEntry dependent, StepBuilder step)
     {
         var owners = dependent.Object.Items("metadata", "ownerReferences").ToList();
-        var dead = owners.Where(o => !step.View.Exists(o.TextAt("uid") ?? "")).ToList();
+        var dead = owners.Where(o => !step.View.Exists(o.Text("uid") ?? "")).ToList();
         if (dead.Count == 0)
             return;
         if (dead.Count == owners.Count)
             step.Add(DeleteWrite.Of(dependent.Resource, dependent.Object));
         else
-            Release(dependent, o => dead.Any(d => d.TextAt("uid") == o.TextAt("uid")), step);
+            Release(dependent, o => dead.Any(d => d.Text("uid") == o.Text("uid")), step);
     }
 
     private static void Release(ViewEntry dependent, Func<JsonObject, bool> from, StepBuilder step)
@@ -75,9 +76,9 @@ internal sealed class GarbageCollectorLoop : IControlLoop
         var update = dependent.Object.Clone();
         var kept = update.Items("metadata", "ownerReferences").Where(o => !from(o)).Select(o => o.DeepClone()).ToArray();
         if (kept.Length == 0)
-            update.Ensure("metadata").Remove("ownerReferences");
+            update.FillMap("metadata").Remove("ownerReferences");
         else
-            update.Ensure("metadata")["ownerReferences"] = new JsonArray(kept);
+            update.FillMap("metadata")["ownerReferences"] = new JsonArray(kept);
         step.Add(new UpdateWrite(dependent.Resource, update));
     }
 
@@ -86,9 +87,9 @@ internal sealed class GarbageCollectorLoop : IControlLoop
         var update = owner.Object.Clone();
         var kept = update.Texts("metadata", "finalizers").Where(f => f != finalizer).ToList();
         if (kept.Count == 0)
-            update.Ensure("metadata").Remove("finalizers");
+            update.FillMap("metadata").Remove("finalizers");
         else
-            update.Ensure("metadata")["finalizers"] = JsonWriting.ArrayOf(kept);
+            update.FillMap("metadata")["finalizers"] = JsonNodes.ListOf(kept);
         step.Add(new UpdateWrite(owner.Resource, update));
     }
 }

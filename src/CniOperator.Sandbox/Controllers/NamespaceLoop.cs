@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -47,7 +48,7 @@ internal sealed class NamespaceLoop : IControlLoop
         if (left.Count > 0)
             return;
         var update = ns.Clone();
-        update.Ensure("spec")["finalizers"] = new JsonArray();
+        update.FillMap("spec")["finalizers"] = new JsonArray();
         step.Add(new UpdateWrite(Kinds.Namespaces, update, "finalize"));
     }
 

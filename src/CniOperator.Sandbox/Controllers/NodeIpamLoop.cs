@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
 
@@ -27,7 +28,7 @@ internal sealed class NodeIpamLoop(NodeFleet fleet, SandboxOptions options) : IC
         // node-2 before node-10: by age, then by name as people count.
         foreach (
             var node in nodes
-                .Where(n => n.TextAt("spec", "podCIDR") is null && !n.IsDeleting())
+                .Where(n => n.Text("spec", "podCIDR") is null && !n.IsDeleting())
                 .OrderBy(n => n.Name().Length)
                 .ThenBy(n => n.Name(), StringComparer.Ordinal)
         )
@@ -58,8 +59,8 @@ internal sealed class NodeIpamLoop(NodeFleet fleet, SandboxOptions options) : IC
     private static UpdateWrite Give(JsonObject node, IReadOnlyList<string> ranges)
     {
         var update = node.Clone();
-        update.Ensure("spec")["podCIDR"] = ranges[0];
-        update.Ensure("spec")["podCIDRs"] = JsonWriting.ArrayOf(ranges);
+        update.FillMap("spec")["podCIDR"] = ranges[0];
+        update.FillMap("spec")["podCIDRs"] = JsonNodes.ListOf(ranges);
         return new UpdateWrite(Kinds.Nodes, update);
     }
 

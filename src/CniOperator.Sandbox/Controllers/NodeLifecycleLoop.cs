@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
 
@@ -21,7 +23,7 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
             Node(node, step);
         foreach (var pod in view.List(Kinds.Pods))
         {
-            if (pod.TextAt("spec", "nodeName") is { } node && view.Get(Kinds.Nodes, null, node) is null)
+            if (pod.Text("spec", "nodeName") is { } node && view.Get(Kinds.Nodes, null, node) is null)
                 step.Add(DeleteWrite.Of(Kinds.Pods, pod, graceSeconds: 0));
         }
 
@@ -48,8 +50,8 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
 
     private bool IsSilent(JsonObject node, StepBuilder step)
     {
-        var last = step.View.Get(Kinds.Leases, "kube-node-lease", node.Name()).TimeAt("spec", "renewTime")
-            ?? node.TimeAt("metadata", "creationTimestamp")
+        var last = step.View.Get(Kinds.Leases, "kube-node-lease", node.Name()).Time("spec", "renewTime")
+            ?? node.Time("metadata", "creationTimestamp")
             ?? step.Now;
         var until = last + options.Timings.NodeMonitorGracePeriod;
         if (until <= step.Now)
@@ -65,7 +67,7 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
         var status = (node["status"] as JsonObject)?.Clone() ?? [];
         var conditions = (JsonArray?)status["conditions"]?.DeepClone() ?? [];
         foreach (var type in new[] { "MemoryPressure", "DiskPressure", "PIDPressure", "Ready" })
-            JsonWriting.SetCondition(conditions, type, "Unknown", step.Now, "NodeStatusUnknown", "Kubelet stopped posting node status.");
+            ConditionWriter.Set(conditions, type, "Unknown", step.Now, "NodeStatusUnknown", "Kubelet stopped posting node status.");
         status["conditions"] = conditions;
         PodTemplates.WriteStatus(step, Kinds.Nodes, node, status);
         step.Event("v1", "Node", node, "Normal", "NodeNotReady", $"Node {node.Name()} status is now: NodeNotReady");
@@ -81,7 +83,7 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
             any = true;
             var status = ((JsonObject)pod["status"]!).Clone();
             var conditions = (JsonArray)status["conditions"]!;
-            JsonWriting.SetCondition(conditions, "Ready", "False", step.Now);
+            ConditionWriter.Set(conditions, "Ready", "False", step.Now);
             PodTemplates.WriteStatus(step, Kinds.Pods, pod, status);
         }
 
@@ -90,12 +92,12 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
 
     private static void Evict(JsonObject node, JsonObject pod, StepBuilder step)
     {
-        foreach (var taint in node.Items("spec", "taints").Where(t => t.TextAt("effect") == "NoExecute"))
+        foreach (var taint in node.Items("spec", "taints").Where(t => t.Text("effect") == "NoExecute"))
         {
             var seconds = Tolerated(pod, taint);
             if (seconds is null)
                 continue;
-            var due = (taint.TimeAt("timeAdded") ?? step.Now) + TimeSpan.FromSeconds(seconds.Value);
+            var due = (taint.Time("timeAdded") ?? step.Now) + TimeSpan.FromSeconds(seconds.Value);
             if (due > step.Now)
             {
                 step.Wake(due);
@@ -114,6 +116,6 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
         var matching = pod.Items("spec", "tolerations").Where(t => NodeSelection.Tolerates(t, taint)).ToList();
         if (matching.Count == 0)
             return 0;
-        return matching.Any(t => t.NumberAt("tolerationSeconds") is null) ? null : matching.Min(t => t.NumberAt("tolerationSeconds"));
+        return matching.Any(t => t.Number("tolerationSeconds") is null) ? null : matching.Min(t => t.Number("tolerationSeconds"));
     }
 }

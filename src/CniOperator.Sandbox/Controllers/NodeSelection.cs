@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -11,7 +12,7 @@ internal static class NodeSelection
     public static bool Selects(JsonNode? podSpec, JsonObject node)
     {
         var labels = node.Labels();
-        if (podSpec.Map("nodeSelector").Any(s => labels.GetValueOrDefault(s.Key) != s.Value))
+        if (podSpec.TextMap("nodeSelector").Any(s => labels.GetValueOrDefault(s.Key) != s.Value))
             return false;
         var required = podSpec.At("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
         return required is null || required.Items("nodeSelectorTerms").Any(t => Matches(t, node, labels));
@@ -21,18 +22,18 @@ internal static class NodeSelection
     public static JsonObject? Untolerated(IEnumerable<JsonObject> tolerations, JsonObject node, params string[] effects)
     {
         var list = tolerations.ToList();
-        return node.Items("spec", "taints").FirstOrDefault(t => effects.Contains(t.TextAt("effect")) && !list.Any(o => Tolerates(o, t)));
+        return node.Items("spec", "taints").FirstOrDefault(t => effects.Contains(t.Text("effect")) && !list.Any(o => Tolerates(o, t)));
     }
 
     public static bool Tolerates(JsonObject toleration, JsonObject taint)
     {
-        if (toleration.TextAt("effect") is { Length: > 0 } effect && effect != taint.TextAt("effect"))
+        if (toleration.Text("effect") is { Length: > 0 } effect && effect != taint.Text("effect"))
             return false;
-        var key = toleration.TextAt("key") ?? "";
-        if (key.Length > 0 && key != taint.TextAt("key"))
+        var key = toleration.Text("key") ?? "";
+        if (key.Length > 0 && key != taint.Text("key"))
             return false;
-        return toleration.TextAt("operator") == "Exists"
-            || (key.Length > 0 && (toleration.TextAt("value") ?? "") == (taint.TextAt("value") ?? ""));
+        return toleration.Text("operator") == "Exists"
+            || (key.Length > 0 && (toleration.Text("value") ?? "") == (taint.Text("value") ?? ""));
     }
 
     private static bool Matches(JsonObject term, JsonObject node, IReadOnlyDictionary<string, string> labels)
@@ -42,12 +43,12 @@ internal static class NodeSelection
         // A term without requirements selects nothing.
         if (expressions.Count + fields.Count == 0)
             return false;
-        return expressions.All(e => Holds(e, labels.GetValueOrDefault(e.TextAt("key") ?? "")))
-            && fields.All(f => f.TextAt("key") == "metadata.name" && Holds(f, node.Name()));
+        return expressions.All(e => Holds(e, labels.GetValueOrDefault(e.Text("key") ?? "")))
+            && fields.All(f => f.Text("key") == "metadata.name" && Holds(f, node.Name()));
     }
 
     private static bool Holds(JsonObject requirement, string? value) =>
-        requirement.TextAt("operator") switch
+        requirement.Text("operator") switch
         {
             "In" => value is not null && requirement.Texts("values").Contains(value),
             "NotIn" => value is null || !requirement.Texts("values").Contains(value),

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -25,22 +28,22 @@ internal static class NodeTaints
     {
         var present = node.Items("spec", "taints").ToList();
         var wanted = Wanted(node).ToList();
-        var kept = present.Where(t => !Managed.Contains(t.TextAt("key") ?? "") || wanted.Contains(Id(t))).ToList();
+        var kept = present.Where(t => !Managed.Contains(t.Text("key") ?? "") || wanted.Contains(Id(t))).ToList();
         var missing = wanted.Where(w => !present.Any(t => Id(t) == w)).ToList();
         if (missing.Count == 0 && kept.Count == present.Count)
             return null;
         var update = node.Clone();
         var taints = kept.Select(t => (JsonNode?)t.DeepClone()).Concat(missing.Select(m => (JsonNode?)New(m, now))).ToArray();
         if (taints.Length == 0)
-            update.Ensure("spec").Remove("taints");
+            update.FillMap("spec").Remove("taints");
         else
-            update.Ensure("spec")["taints"] = new JsonArray(taints);
+            update.FillMap("spec")["taints"] = new JsonArray(taints);
         return update;
     }
 
     private static IEnumerable<(string Key, string Effect)> Wanted(JsonObject node)
     {
-        var ready = node.Condition("Ready").TextAt("status");
+        var ready = node.Condition("Ready").Text("status");
         if (ready is null or "False")
         {
             yield return (NotReady, "NoSchedule");
@@ -62,11 +65,11 @@ internal static class NodeTaints
             yield return ("node.kubernetes.io/disk-pressure", "NoSchedule");
         if (node.ConditionIs("PIDPressure", "True"))
             yield return ("node.kubernetes.io/pid-pressure", "NoSchedule");
-        if (node.FlagAt("spec", "unschedulable"))
+        if (node.Flag("spec", "unschedulable"))
             yield return ("node.kubernetes.io/unschedulable", "NoSchedule");
     }
 
-    private static (string, string) Id(JsonObject taint) => (taint.TextAt("key") ?? "", taint.TextAt("effect") ?? "");
+    private static (string, string) Id(JsonObject taint) => (taint.Text("key") ?? "", taint.Text("effect") ?? "");
 
     private static JsonObject New((string Key, string Effect) taint, DateTimeOffset now)
     {

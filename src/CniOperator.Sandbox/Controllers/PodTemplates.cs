@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -21,8 +23,8 @@ internal static class PodTemplates
         metadata["generateName"] = owner.Name() + "-";
         metadata["namespace"] = owner.Namespace();
         foreach (var (key, value) in labels)
-            metadata.Ensure("labels")[key] = value;
-        metadata["ownerReferences"] = new JsonArray(JsonWriting.ControllerReference(apiVersion, kind, owner));
+            metadata.FillMap("labels")[key] = value;
+        metadata["ownerReferences"] = new JsonArray(ObjectMeta.ControllerReference(apiVersion, kind, owner));
         return new JsonObject
         {
             ["apiVersion"] = "v1",
@@ -35,20 +37,20 @@ internal static class PodTemplates
     /// <summary>Ready, and for long enough. Otherwise, when time alone will make it available.</summary>
     public static (bool Available, DateTimeOffset? At) Availability(JsonObject pod, long minReadySeconds, DateTimeOffset now)
     {
-        if (pod.Condition("Ready") is not { } ready || ready.TextAt("status") != "True")
+        if (pod.Condition("Ready") is not { } ready || ready.Text("status") != "True")
             return (false, null);
         if (minReadySeconds == 0)
             return (true, null);
-        var since = (ready.TimeAt("lastTransitionTime") ?? now) + TimeSpan.FromSeconds(minReadySeconds);
+        var since = (ready.Time("lastTransitionTime") ?? now) + TimeSpan.FromSeconds(minReadySeconds);
         return since <= now ? (true, null) : (false, since);
     }
 
     /// <summary>An IntOrString of a total; percentages are rounded up or down as the field demands.</summary>
     public static int Resolve(JsonNode? value, int total, string fallback, bool roundUp)
     {
-        if (value.NumberAt() is { } number)
+        if (value.Number() is { } number)
             return (int)number;
-        var text = value.TextAt() ?? fallback;
+        var text = value.Text() ?? fallback;
         if (!text.EndsWith('%'))
             return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var plain) ? plain : 0;
         var percent = double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var p) ? p * total / 100 : 0;

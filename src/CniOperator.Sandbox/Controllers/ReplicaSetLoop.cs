@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
 
@@ -25,10 +26,10 @@ internal sealed class ReplicaSetLoop : IControlLoop
     private static void Sync(JsonObject set, StepBuilder step)
     {
         var pods = step.View.PodsOf(set).Where(p => !p.IsDeleting() && !p.IsFinished()).ToList();
-        var wanted = (int)(set.NumberAt("spec", "replicas") ?? 1);
+        var wanted = (int)(set.Number("spec", "replicas") ?? 1);
         for (var i = pods.Count; i < wanted; i++)
         {
-            var name = $"{set.Name()}-{Hashes.Encode(Hashes.Fnv64($"{set.Id()}/{i}/{step.Now.Ticks}"), 5)}";
+            var name = $"{set.Name()}-{Hashes.Encode(Hashes.Fnv64($"{set.Uid()}/{i}/{step.Now.Ticks}"), 5)}";
             PodTemplates.Create(
                 step,
                 PodTemplates.NewPod(set, ApiVersion, Kind, name, new Dictionary<string, string>()),
@@ -40,9 +41,9 @@ internal sealed class ReplicaSetLoop : IControlLoop
 
         // Pods that serve least go first: unassigned, then not ready, then the newest.
         foreach (
-            var pod in pods.OrderBy(p => p.TextAt("spec", "nodeName") is not null)
+            var pod in pods.OrderBy(p => p.Text("spec", "nodeName") is not null)
                 .ThenBy(p => p.IsReady())
-                .ThenByDescending(p => p.TextAt("metadata", "creationTimestamp"), StringComparer.Ordinal)
+                .ThenByDescending(p => p.Text("metadata", "creationTimestamp"), StringComparer.Ordinal)
                 .Take(pods.Count - wanted)
         )
         {
@@ -54,7 +55,7 @@ internal sealed class ReplicaSetLoop : IControlLoop
 
     private static JsonObject Status(JsonObject set, List<JsonObject> pods, StepBuilder step)
     {
-        var minReady = set.NumberAt("spec", "minReadySeconds") ?? 0;
+        var minReady = set.Number("spec", "minReadySeconds") ?? 0;
         var available = 0;
         foreach (var pod in pods)
         {
@@ -69,7 +70,7 @@ internal sealed class ReplicaSetLoop : IControlLoop
         Positive(status, "fullyLabeledReplicas", pods.Count);
         Positive(status, "readyReplicas", pods.Count(p => p.IsReady()));
         Positive(status, "availableReplicas", available);
-        status["observedGeneration"] = set.NumberAt("metadata", "generation") ?? 1;
+        status["observedGeneration"] = set.Number("metadata", "generation") ?? 1;
         return status;
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
 
@@ -15,7 +17,7 @@ internal sealed class SchedulerLoop : IControlLoop
     {
         var step = new StepBuilder(view, now, Name);
         var nodes = view.List(Kinds.Nodes).Select(n => new Candidate(n, [.. view.PodsOn(n.Name()).Where(p => !p.IsFinished())])).ToList();
-        foreach (var pod in view.List(Kinds.Pods).Where(p => p.TextAt("spec", "nodeName") is null && !p.IsDeleting()))
+        foreach (var pod in view.List(Kinds.Pods).Where(p => p.Text("spec", "nodeName") is null && !p.IsDeleting()))
             Schedule(pod, nodes, step);
         return step.Build();
     }
@@ -26,7 +28,7 @@ internal sealed class SchedulerLoop : IControlLoop
         if (refusals.Where(r => r.Reason is null).Select(r => r.Node).MinBy(n => n.Pods.Count) is { } chosen)
         {
             var bound = pod.Clone();
-            bound.Ensure("spec")["nodeName"] = chosen.Node.Name();
+            bound.FillMap("spec")["nodeName"] = chosen.Node.Name();
             chosen.Pods.Add(bound);
             step.Add(new UpdateWrite(Kinds.Pods, bound, "binding"));
             step.Event(
@@ -45,12 +47,12 @@ internal sealed class SchedulerLoop : IControlLoop
             nodes.Count == 0
                 ? "no nodes available to schedule pods"
                 : $"0/{nodes.Count} nodes are available: {string.Join(", ", reasons)}.";
-        if (pod.Condition("PodScheduled").TextAt("message") == message)
+        if (pod.Condition("PodScheduled").Text("message") == message)
             return;
         step.Event("v1", "Pod", pod, "Warning", "FailedScheduling", message);
         var status = (pod["status"] as JsonObject)?.Clone() ?? new JsonObject { ["phase"] = "Pending" };
         var conditions = (JsonArray?)status["conditions"]?.DeepClone() ?? [];
-        JsonWriting.SetCondition(conditions, "PodScheduled", "False", step.Now, "Unschedulable", message);
+        ConditionWriter.Set(conditions, "PodScheduled", "False", step.Now, "Unschedulable", message);
         status["conditions"] = conditions;
         PodTemplates.WriteStatus(step, Kinds.Pods, pod, status);
     }
@@ -60,7 +62,7 @@ internal sealed class SchedulerLoop : IControlLoop
         if (!NodeSelection.Selects(pod["spec"], candidate.Node))
             return "node(s) didn't match Pod's node affinity/selector";
         if (NodeSelection.Untolerated(pod.Items("spec", "tolerations"), candidate.Node, "NoSchedule", "NoExecute") is { } taint)
-            return $"node(s) had untolerated taint {{{taint.TextAt("key")}: {taint.TextAt("value")}}}";
+            return $"node(s) had untolerated taint {{{taint.Text("key")}: {taint.Text("value")}}}";
         if (candidate.Pods.Count >= 110)
             return "Too many pods";
         var ports = HostPorts(pod).ToHashSet();
@@ -75,8 +77,8 @@ internal sealed class SchedulerLoop : IControlLoop
             .SelectMany(c => c.Items("ports"))
             .Select(p =>
                 (
-                    Port: p.NumberAt("hostPort") ?? (pod.IsHostNetwork() ? p.NumberAt("containerPort") : null),
-                    Protocol: p.TextAt("protocol") ?? "TCP"
+                    Port: p.Number("hostPort") ?? (pod.IsHostNetwork() ? p.Number("containerPort") : null),
+                    Protocol: p.Text("protocol") ?? "TCP"
                 )
             )
             .Where(p => p.Port > 0)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -28,7 +30,7 @@ internal sealed class StepBuilder(ClusterView view, DateTimeOffset now, string c
     public void Event(string apiVersion, string kind, JsonObject about, string type, string reason, string message, string? host = null)
     {
         var write = EventWrite(apiVersion, kind, about, type, reason, message, host);
-        _events[(about.Id(), reason + message)] = write;
+        _events[(about.Uid(), reason + message)] = write;
     }
 
     /// <summary>The write that records an event, without adding it.</summary>
@@ -47,11 +49,11 @@ internal sealed class StepBuilder(ClusterView view, DateTimeOffset now, string c
         if (message.Length > 1024)
             message = message[..1021] + "...";
         var name =
-            $"{about.Name()}.{Hashes.Fnv64($"{about.Id()}|{reason}|{message}|{component}|{host}").ToString("x16", CultureInfo.InvariantCulture)}";
+            $"{about.Name()}.{Hashes.Fnv64($"{about.Uid()}|{reason}|{message}|{component}|{host}").ToString("x16", CultureInfo.InvariantCulture)}";
         if (view.Get(Kinds.Events, ns, name) is { } known)
         {
             var again = known.Clone();
-            again["count"] = (known.NumberAt("count") ?? 1) + 1;
+            again["count"] = (known.Number("count") ?? 1) + 1;
             again["lastTimestamp"] = now.ToApiTime();
             return new UpdateWrite(Kinds.Events, again);
         }
@@ -78,7 +80,7 @@ internal sealed class StepBuilder(ClusterView view, DateTimeOffset now, string c
             ["kind"] = kind,
             ["apiVersion"] = apiVersion,
             ["name"] = about.Name(),
-            ["uid"] = about.Id(),
+            ["uid"] = about.Uid(),
         };
         if (about.Namespace() is { } aboutNamespace)
             involved["namespace"] = aboutNamespace;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Rules;
 using CniOperator.Kubernetes.Schemas;
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.CustomResources;
@@ -23,9 +25,7 @@ internal sealed class CustomStrategy(ResourceName definitions, string definition
 
     internal override void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
     {
-        var check = new Check();
-        BuiltIns.MetadataRules.RunCommon(obj.Metadata(), check, strictFinalizers: false);
-        errors.AddRange(check.Errors);
+        errors.AddRange(MetadataRules.CheckCustom(obj.Metadata()));
         errors.AddRange(SchemaValidator.Validate(version.Schema, obj, old, "", errors));
         CheckScale(version, obj, errors);
     }
@@ -37,7 +37,7 @@ internal sealed class CustomStrategy(ResourceName definitions, string definition
             return;
         foreach (var path in new[] { scale.SpecReplicas, scale.StatusReplicas })
         {
-            if (obj.At(path.Trim('.').Split('.')).NumberAt() is not { } number)
+            if (obj.At(path.Trim('.').Split('.')).Number() is not { } number)
                 continue;
             if (number < 0)
                 errors.Add(Wrong(path, number, "should be a non-negative integer"));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
 using CniOperator.Sandbox.Storage;
 
@@ -8,21 +9,21 @@ namespace CniOperator.Sandbox.CustomResources;
 internal static class Definition
 {
     internal static ResourceName NameOf(JsonObject definition) =>
-        new(definition.TextAt("spec", "group") ?? "", definition.TextAt("spec", "names", "plural") ?? "");
+        new(definition.Text("spec", "group") ?? "", definition.Text("spec", "names", "plural") ?? "");
 
     internal static Resource Read(JsonObject definition, ResourceStore store)
     {
-        var names = definition.MapAt("spec", "names");
-        var versions = (definition.ListAt("spec", "versions") ?? []).OfType<JsonObject>().Select(v => ReadVersion(definition, v)).ToList();
+        var names = definition.Map("spec", "names");
+        var versions = (definition.List("spec", "versions") ?? []).OfType<JsonObject>().Select(v => ReadVersion(definition, v)).ToList();
         return new Resource
         {
             Name = NameOf(definition),
-            Kind = names.TextAt("kind") ?? "",
-            ListKind = names.TextAt("listKind") ?? "",
-            Singular = names.TextAt("singular") ?? "",
-            Namespaced = definition.TextAt("spec", "scope") == "Namespaced",
-            ShortNames = Texts(names.ListAt("shortNames")),
-            Categories = Texts(names.ListAt("categories")),
+            Kind = names.Text("kind") ?? "",
+            ListKind = names.Text("listKind") ?? "",
+            Singular = names.Text("singular") ?? "",
+            Namespaced = definition.Text("spec", "scope") == "Namespaced",
+            ShortNames = Texts(names.List("shortNames")),
+            Categories = Texts(names.List("categories")),
             Versions = [.. versions.OrderBy(v => v.Version, VersionOrder.PreferredFirst)],
             Strategy = new CustomStrategy(new ResourceName("apiextensions.k8s.io", "customresourcedefinitions"), definition.Name()),
             Store = store,
@@ -32,10 +33,10 @@ internal static class Definition
 
     private static ServedVersion ReadVersion(JsonObject definition, JsonObject version)
     {
-        var group = definition.TextAt("spec", "group") ?? "";
-        var source = version.MapAt("schema", "openAPIV3Schema") ?? [];
-        var kind = definition.TextAt("spec", "names", "kind") ?? "";
-        var name = version.TextAt("name") ?? "";
+        var group = definition.Text("spec", "group") ?? "";
+        var source = version.Map("schema", "openAPIV3Schema") ?? [];
+        var kind = definition.Text("spec", "names", "kind") ?? "";
+        var name = version.Text("name") ?? "";
         return new ServedVersion
         {
             Group = group,
@@ -43,15 +44,15 @@ internal static class Definition
             Kind = kind,
             Schema = StructuralSchema.Parse(source) with { EmbeddedResource = true },
             SourceSchema = source,
-            HasStatus = version.MapAt("subresources", "status") is not null,
-            Scale = ReadScale(version.MapAt("subresources", "scale")),
-            ExtraSubresources = version.MapAt("subresources", "scale") is null ? [] : ["scale"],
-            Columns = [.. (version.ListAt("additionalPrinterColumns") ?? []).OfType<JsonObject>().Select(ReadColumn)],
-            SelectableFields = [.. (version.ListAt("selectableFields") ?? []).Select(f => (f.TextAt("jsonPath") ?? "").TrimStart('.'))],
-            Served = version.FlagAt("served"),
-            IsStorage = version.FlagAt("storage"),
-            DeprecationWarning = version.FlagAt("deprecated")
-                ? version.TextAt("deprecationWarning") ?? $"{group}/{name} {kind} is deprecated"
+            HasStatus = version.Map("subresources", "status") is not null,
+            Scale = ReadScale(version.Map("subresources", "scale")),
+            ExtraSubresources = version.Map("subresources", "scale") is null ? [] : ["scale"],
+            Columns = [.. (version.List("additionalPrinterColumns") ?? []).OfType<JsonObject>().Select(ReadColumn)],
+            SelectableFields = [.. (version.List("selectableFields") ?? []).Select(f => (f.Text("jsonPath") ?? "").TrimStart('.'))],
+            Served = version.Flag("served"),
+            IsStorage = version.Flag("storage"),
+            DeprecationWarning = version.Flag("deprecated")
+                ? version.Text("deprecationWarning") ?? $"{group}/{name} {kind} is deprecated"
                 : null,
         };
     }
@@ -59,20 +60,16 @@ internal static class Definition
     private static ScalePaths? ReadScale(JsonObject? scale) =>
         scale is null
             ? null
-            : new ScalePaths(
-                scale.TextAt("specReplicasPath") ?? "",
-                scale.TextAt("statusReplicasPath") ?? "",
-                scale.TextAt("labelSelectorPath")
-            );
+            : new ScalePaths(scale.Text("specReplicasPath") ?? "", scale.Text("statusReplicasPath") ?? "", scale.Text("labelSelectorPath"));
 
     private static PrinterColumn ReadColumn(JsonObject column) =>
         new(
-            column.TextAt("name") ?? "",
-            column.TextAt("type") ?? "string",
-            column.TextAt("format") ?? "",
-            column.TextAt("description") ?? $"Custom resource definition column (in JSONPath format): {column.TextAt("jsonPath")}",
-            (int)(column.NumberAt("priority") ?? 0),
-            column.TextAt("jsonPath") ?? ""
+            column.Text("name") ?? "",
+            column.Text("type") ?? "string",
+            column.Text("format") ?? "",
+            column.Text("description") ?? $"Custom resource definition column (in JSONPath format): {column.Text("jsonPath")}",
+            (int)(column.Number("priority") ?? 0),
+            column.Text("jsonPath") ?? ""
         );
 
     private static List<string> Texts(JsonArray? list) => [.. (list ?? []).Select(t => t?.ToString() ?? "")];

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 using CniOperator.Sandbox.Storage.Kinds;
 
@@ -14,10 +17,10 @@ internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy
         base.Default(version, obj);
         if (obj["spec"] is not JsonObject spec)
             return;
-        var names = spec.Ensure("names");
-        if (names.TextAt("singular") is null or "" && names.TextAt("kind") is { } kindName)
+        var names = spec.FillMap("names");
+        if (names.Text("singular") is null or "" && names.Text("kind") is { } kindName)
             names["singular"] = kindName.ToLowerInvariant();
-        if (names.TextAt("listKind") is null or "" && names.TextAt("kind") is { Length: > 0 } listed)
+        if (names.Text("listKind") is null or "" && names.Text("kind") is { Length: > 0 } listed)
             names["listKind"] = listed + "List";
         spec["conversion"] ??= new JsonObject { ["strategy"] = "None" };
     }
@@ -34,14 +37,14 @@ internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy
         var known = state.FindResource(Definition.NameOf(obj));
         if (known is { Custom: false })
             errors.Add(
-                new FieldError("spec.group", FieldErrorType.Invalid, "names a built-in resource", $"\"{obj.TextAt("spec", "group")}\"")
+                new FieldError("spec.group", FieldErrorType.Invalid, "names a built-in resource", $"\"{obj.Text("spec", "group")}\"")
             );
     }
 
     internal override void MarkDeleting(ClusterState state, JsonObject obj)
     {
         obj.Metadata().Remove("deletionGracePeriodSeconds");
-        var conditions = obj.Ensure("status").ListAt("conditions") ?? [];
+        var conditions = obj.FillMap("status").List("conditions") ?? [];
         SetCondition(
             state,
             conditions,
@@ -49,7 +52,7 @@ internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy
             "InstanceDeletionPending",
             "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon"
         );
-        obj.Ensure("status").Put("conditions", conditions);
+        obj.FillMap("status").Put("conditions", conditions);
     }
 
     /// <summary>A definition outlives its objects, so that their finalizers can still be taken away.</summary>
@@ -74,14 +77,14 @@ internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy
 
     private static void SetStatus(ClusterState state, JsonObject obj, JsonObject? old)
     {
-        var status = obj.Ensure("status");
-        var conditions = status.ListAt("conditions") ?? [];
+        var status = obj.FillMap("status");
+        var conditions = status.List("conditions") ?? [];
         SetCondition(state, conditions, "NamesAccepted", "NoConflicts", "no conflicts found");
         SetCondition(state, conditions, "Established", "InitialNamesAccepted", "the initial names have been accepted");
         status.Put("conditions", conditions);
         status.Put("acceptedNames", obj.At("spec", "names")?.DeepClone());
-        var storage = (obj.ListAt("spec", "versions") ?? []).FirstOrDefault(v => v.FlagAt("storage")).TextAt("name");
-        var stored = (old.ListAt("status", "storedVersions") ?? []).Select(v => v!.GetValue<string>()).ToList();
+        var storage = (obj.List("spec", "versions") ?? []).FirstOrDefault(v => v.Flag("storage")).Text("name");
+        var stored = (old.List("status", "storedVersions") ?? []).Select(v => v!.GetValue<string>()).ToList();
         if (storage is not null && !stored.Contains(storage))
             stored.Add(storage);
         status["storedVersions"] = new JsonArray([.. stored.Select(v => JsonValue.Create(v))]);
@@ -89,7 +92,7 @@ internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy
 
     private static void SetCondition(ClusterState state, JsonArray conditions, string type, string reason, string message)
     {
-        if (conditions.Any(c => c.TextAt("type") == type && c.TextAt("status") == "True"))
+        if (conditions.Any(c => c.Text("type") == type && c.Text("status") == "True"))
             return;
         conditions.Push(
             new JsonObject

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.CustomResources;
@@ -9,19 +11,19 @@ internal static class DefinitionValidation
 {
     internal static void Check(JsonObject definition, JsonObject? old, List<FieldError> errors)
     {
-        var spec = definition.MapAt("spec");
+        var spec = definition.Map("spec");
         CheckName(definition, spec, errors);
         Require(spec, "group", "spec.group", errors);
-        if (spec.TextAt("group") is { Length: > 0 } group && !group.Contains('.', StringComparison.Ordinal))
+        if (spec.Text("group") is { Length: > 0 } group && !group.Contains('.', StringComparison.Ordinal))
             errors.Add(new FieldError("spec.group", FieldErrorType.Invalid, "should be a domain with at least one dot", $"\"{group}\""));
         Require(spec, "scope", "spec.scope", errors);
-        if (spec.TextAt("scope") is { Length: > 0 } scope and not ("Cluster" or "Namespaced"))
+        if (spec.Text("scope") is { Length: > 0 } scope and not ("Cluster" or "Namespaced"))
             errors.Add(
                 new FieldError("spec.scope", FieldErrorType.NotSupported, "supported values: \"Cluster\", \"Namespaced\"", $"\"{scope}\"")
             );
         CheckVersions(spec, errors);
         foreach (var field in new[] { "plural", "singular", "kind", "listKind" })
-            Require(spec.MapAt("names"), field, $"spec.names.{field}", errors);
+            Require(spec.Map("names"), field, $"spec.names.{field}", errors);
         if (old is null)
             return;
         CheckUnchanged(definition, old, "group", errors);
@@ -30,7 +32,7 @@ internal static class DefinitionValidation
 
     private static void CheckName(JsonObject definition, JsonObject? spec, List<FieldError> errors)
     {
-        var wanted = $"{spec.TextAt("names", "plural")}.{spec.TextAt("group")}";
+        var wanted = $"{spec.Text("names", "plural")}.{spec.Text("group")}";
         if (definition.Name() != wanted)
             errors.Add(
                 new FieldError(
@@ -44,13 +46,13 @@ internal static class DefinitionValidation
 
     private static void CheckVersions(JsonObject? spec, List<FieldError> errors)
     {
-        var versions = (spec.ListAt("versions") ?? []).OfType<JsonObject>().ToList();
-        if (versions.Count(v => v.FlagAt("storage")) != 1)
+        var versions = (spec.List("versions") ?? []).OfType<JsonObject>().ToList();
+        if (versions.Count(v => v.Flag("storage")) != 1)
             errors.Add(
                 new FieldError("spec.versions", FieldErrorType.Invalid, "must have exactly one version marked as storage version", "null")
             );
         // Schemas that are the same in all versions are reported at the place where v1beta1 had the one schema; upstream still does that.
-        var schemas = versions.Select(v => v.MapAt("schema", "openAPIV3Schema")).ToList();
+        var schemas = versions.Select(v => v.Map("schema", "openAPIV3Schema")).ToList();
         var same = schemas.TrueForAll(s => JsonNode.DeepEquals(s, schemas[0]));
         for (var i = 0; i < versions.Count; i++)
         {
@@ -76,15 +78,15 @@ internal static class DefinitionValidation
 
     private static void CheckUnchanged(JsonObject definition, JsonObject old, string field, List<FieldError> errors)
     {
-        if (definition.TextAt("spec", field) != old.TextAt("spec", field))
+        if (definition.Text("spec", field) != old.Text("spec", field))
             errors.Add(
-                new FieldError($"spec.{field}", FieldErrorType.Invalid, "field is immutable", $"\"{definition.TextAt("spec", field)}\"")
+                new FieldError($"spec.{field}", FieldErrorType.Invalid, "field is immutable", $"\"{definition.Text("spec", field)}\"")
             );
     }
 
     private static void Require(JsonObject? owner, string field, string path, List<FieldError> errors)
     {
-        if (owner.TextAt(field) is null or "")
+        if (owner.Text(field) is null or "")
             errors.Add(new FieldError(path, FieldErrorType.Required, ""));
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Http;
 using CniOperator.Sandbox.OpenApi;
 using CniOperator.Sandbox.Storage;
@@ -55,12 +56,12 @@ internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
         Json(http, DiscoveryDocuments.Resources(state, group, version) ?? throw Refusal.NoSuchResource());
 
     private static Task Json(HttpContext http, JsonObject body, string contentType = "application/json") =>
-        Responses.WriteJson(http, 200, JsonText.Write(body), contentType);
+        Responses.WriteJson(http, 200, JsonText.Utf8(body), contentType);
 
     /// <summary>Answers 304 to who has this very document already (RFC 9110 §13.1.2).</summary>
     private static Task Tagged(HttpContext http, JsonObject body, string contentType)
     {
-        var bytes = JsonText.Write(body);
+        var bytes = JsonText.Utf8(body);
         var tag = $"\"{Convert.ToHexString(SHA512.HashData(bytes))}\"";
         http.Response.Headers.ETag = tag;
         http.Response.Headers.Vary = "Accept";

@@ -1,7 +1,12 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Apply;
 using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Ownership;
+using CniOperator.Kubernetes.Rules;
 using CniOperator.Kubernetes.Schemas;
-using CniOperator.Sandbox.Apply;
+using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -42,7 +47,7 @@ internal sealed class ApplyPatch(Exchange exchange, TimeProvider clock)
 
     private void CheckApplied(JsonObject applied)
     {
-        var (kind, apiVersion) = (applied.TextAt("kind") ?? "", applied.TextAt("apiVersion") ?? "");
+        var (kind, apiVersion) = (applied.Text("kind") ?? "", applied.Text("apiVersion") ?? "");
         if (kind != exchange.Version.Kind || apiVersion != exchange.Version.ApiVersion)
         {
             var group = apiVersion.Contains('/', StringComparison.Ordinal) || apiVersion.Length == 0 ? apiVersion : "/" + apiVersion;
@@ -67,7 +72,7 @@ internal sealed class ApplyPatch(Exchange exchange, TimeProvider clock)
         );
         WriteHandler.CheckName(exchange, result);
         WriteHandler.SetNamespace(exchange, result);
-        var stated = applied.TextAt("metadata", "resourceVersion");
+        var stated = applied.Text("metadata", "resourceVersion");
         if (live is not null && stated is { Length: > 0 })
             result.Metadata()["resourceVersion"] = stated;
         if (live is not null)
@@ -75,7 +80,7 @@ internal sealed class ApplyPatch(Exchange exchange, TimeProvider clock)
         // What does not exist has no uid that could match.
         if (applied.Uid() is not { Length: > 0 } uid)
             return result;
-        var wrong = Storage.MetadataRules.Immutable("uid", uid);
+        var wrong = MetadataRules.Immutable("uid", uid);
         throw Refusal.Invalid(exchange.Resource.Name.Group, exchange.Version.Kind, exchange.Name, [wrong, wrong]);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -19,7 +20,7 @@ internal sealed record ContinueToken(long Revision, string StartAfter)
             if (GoJsonSyntax.Explain(bytes) is { } mistake)
                 throw new FormatException(mistake);
             var json = JsonNode.Parse(bytes);
-            if (json.TextAt("v") == "meta.k8s.io/v1" && json.NumberAt("rv") is { } revision && json.TextAt("start") is { } start)
+            if (json.Text("v") == "meta.k8s.io/v1" && json.Number("rv") is { } revision && json.Text("start") is { } start)
                 return new ContinueToken(revision, start.Trim('/', '\0'));
         }
         catch (Exception e) when (e is JsonException or FormatException)

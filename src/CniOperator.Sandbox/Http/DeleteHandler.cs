@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -13,7 +15,7 @@ internal sealed class DeleteHandler(ClusterState state)
         var written = state.Delete(exchange.Resource, exchange.Namespace, exchange.Name, options);
         if (!written.Removed || exchange.Resource.Strategy.ReturnsDeleted)
         {
-            await exchange.Answer(200, written.Object.TextAt(exchange.Version));
+            await exchange.Answer(200, written.Object.Utf8At(exchange.Version));
             return;
         }
 
@@ -52,14 +54,14 @@ internal sealed class DeleteHandler(ClusterState state)
     {
         var body = await RequestBody.ReadAsync(exchange.Http.Request, exchange.Aborted);
         var stated = body.IsEmpty ? [] : body.ReadObject("DeleteOptions", []);
-        if (stated.TextAt("kind") is { Length: > 0 } kind && kind != "DeleteOptions")
+        if (stated.Text("kind") is { Length: > 0 } kind && kind != "DeleteOptions")
         {
             throw Refusal.BadRequest(
-                $"no kind \"{kind}\" is registered for version \"{stated.TextAt("apiVersion")}\" in scheme \"pkg/apis/meta/internalversion/scheme/register.go:27\""
+                $"no kind \"{kind}\" is registered for version \"{stated.Text("apiVersion")}\" in scheme \"pkg/apis/meta/internalversion/scheme/register.go:27\""
             );
         }
 
-        var propagation = stated.TextAt("propagationPolicy") ?? exchange.Query("propagationPolicy");
+        var propagation = stated.Text("propagationPolicy") ?? exchange.Query("propagationPolicy");
         var orphans = stated["orphanDependents"] is not null || exchange.Query("orphanDependents") is not null;
         if (propagation is { Length: > 0 } && orphans)
         {
@@ -71,7 +73,7 @@ internal sealed class DeleteHandler(ClusterState state)
             );
         }
 
-        if (stated.FlagAt("orphanDependents") || exchange.Flag("orphanDependents"))
+        if (stated.Flag("orphanDependents") || exchange.Flag("orphanDependents"))
             propagation = "Orphan";
         if (propagation is not (null or "" or "Background" or "Foreground" or "Orphan"))
         {
@@ -83,7 +85,7 @@ internal sealed class DeleteHandler(ClusterState state)
             );
         }
 
-        if (stated.ListAt("dryRun") is { } dryRun && dryRun.Any(d => d?.ToString() != "All"))
+        if (stated.List("dryRun") is { } dryRun && dryRun.Any(d => d?.ToString() != "All"))
             throw exchange.InvalidOption(
                 "dryRun",
                 FieldErrorType.NotSupported,
@@ -93,10 +95,10 @@ internal sealed class DeleteHandler(ClusterState state)
         return new DeleteOptions
         {
             Propagation = propagation is "" ? null : propagation,
-            Uid = stated.TextAt("preconditions", "uid"),
-            ResourceVersion = stated.TextAt("preconditions", "resourceVersion"),
-            GracePeriodSeconds = stated.NumberAt("gracePeriodSeconds") ?? exchange.Number("gracePeriodSeconds"),
-            DryRun = exchange.DryRun || stated.ListAt("dryRun") is { Count: > 0 },
+            Uid = stated.Text("preconditions", "uid"),
+            ResourceVersion = stated.Text("preconditions", "resourceVersion"),
+            GracePeriodSeconds = stated.Number("gracePeriodSeconds") ?? exchange.Number("gracePeriodSeconds"),
+            DryRun = exchange.DryRun || stated.List("dryRun") is { Count: > 0 },
         };
     }
 

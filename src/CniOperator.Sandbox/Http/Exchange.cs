@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -68,8 +70,7 @@ internal sealed class Exchange(HttpContext http, RequestInfo info, Resource reso
 
     internal WriteOptions WriteOptions(string subresource) => new(FieldManager) { Subresource = subresource, DryRun = DryRun };
 
-    internal ObjectFilter Filter() =>
-        new(Namespace, LabelSelector.Parse(Query("labelSelector")), FieldSelector.Parse(Query("fieldSelector"), Resource, Version));
+    internal ObjectFilter Filter() => ObjectFilter.Of(Resource, Version, Namespace, Query("labelSelector"), Query("fieldSelector"));
 
     /// <summary>Adds a warning header (RFC 9110 §5.5, agent "-").</summary>
     internal void Warn(string text)
@@ -78,7 +79,7 @@ internal sealed class Exchange(HttpContext http, RequestInfo info, Resource reso
         Http.Response.Headers.Append(HeaderNames.Warning, $"299 - \"{quoted}\"");
     }
 
-    internal Task Answer(int status, JsonNode body) => Answer(status, JsonText.Write(body));
+    internal Task Answer(int status, JsonNode body) => Answer(status, JsonText.Utf8(body));
 
     internal Task Answer(int status, byte[] body) => Responses.WriteJson(Http, status, body);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;

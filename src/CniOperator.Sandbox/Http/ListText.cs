@@ -33,7 +33,7 @@ internal static class ListText
     /// <summary>Items of built-in lists carry no kind and apiVersion, items of custom resources do: an old quirk of the API server that clients must cope with.</summary>
     private static ReadOnlySpan<byte> Item(Resource resource, ServedVersion version, StoredObject item)
     {
-        var text = item.TextAt(version).AsSpan();
+        var text = item.Utf8At(version).AsSpan();
         if (resource.Custom)
             return text;
         var metadata = text.IndexOf(",\"metadata\":"u8);

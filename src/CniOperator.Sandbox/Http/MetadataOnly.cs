@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -15,7 +16,7 @@ internal static class MetadataOnly
         };
 
     internal static byte[] List(IReadOnlyList<StoredObject> items, JsonObject metadata) =>
-        JsonText.Write(
+        JsonText.Utf8(
             new JsonObject
             {
                 ["kind"] = "PartialObjectMetadataList",

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Rules;
 using CniOperator.Kubernetes.Schemas;
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -21,8 +25,8 @@ internal sealed class ObjectDecoder(Exchange exchange)
     /// <exception cref="ApiStatusException">400 when it cannot be taken as that kind, or has unknown fields under strict validation.</exception>
     internal JsonObject Decode(JsonObject obj)
     {
-        var kind = obj.TextAt("kind") is { Length: > 0 } stated ? stated : Version.Kind;
-        var apiVersion = obj.TextAt("apiVersion") is { Length: > 0 } text ? text : Version.ApiVersion;
+        var kind = obj.Text("kind") is { Length: > 0 } stated ? stated : Version.Kind;
+        var apiVersion = obj.Text("apiVersion") is { Length: > 0 } text ? text : Version.ApiVersion;
         if (!Custom && (kind != Version.Kind || apiVersion != Version.ApiVersion))
             throw WrongKind.Of(apiVersion, kind, Version);
         if (Problem(obj) is { } problem)
@@ -43,8 +47,8 @@ internal sealed class ObjectDecoder(Exchange exchange)
     /// <exception cref="ApiStatusException">422 when it is no object of that kind any more, or has unknown fields under strict validation.</exception>
     internal JsonObject DecodePatched(JsonObject obj, Func<string> shown)
     {
-        var kind = obj.TextAt("kind") ?? "";
-        var apiVersion = obj.TextAt("apiVersion") ?? "";
+        var kind = obj.Text("kind") ?? "";
+        var apiVersion = obj.Text("apiVersion") ?? "";
         if (!Custom && (kind != Version.Kind || apiVersion != Version.ApiVersion))
             throw BadPatch(WrongKind.Problem(apiVersion, kind, Version), shown);
         if (Problem(obj) is { } problem)
@@ -54,7 +58,7 @@ internal sealed class ObjectDecoder(Exchange exchange)
     }
 
     private static ApiStatusException BadPatch(string problem, Func<string> shown) =>
-        Refusal.Invalid("", "", "", [new FieldError("patch", FieldErrorType.Invalid, problem, Apply.GoText.Quoted(shown()))]);
+        Refusal.Invalid("", "", "", [new FieldError("patch", FieldErrorType.Invalid, problem, GoText.Quote(shown()))]);
 
     private ApiStatusException Unusable(string apiVersion, string kind, string problem)
     {
@@ -86,7 +90,7 @@ internal sealed class ObjectDecoder(Exchange exchange)
         obj["apiVersion"] = apiVersion;
         if (!Custom)
             return;
-        foreach (var finalizer in obj.ListAt("metadata", "finalizers") ?? [])
+        foreach (var finalizer in obj.List("metadata", "finalizers") ?? [])
             if (
                 finalizer?.ToString() is { } name
                 && !name.Contains('/', StringComparison.Ordinal)

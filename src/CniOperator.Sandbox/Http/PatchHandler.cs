@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Apply;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Patches;
 using CniOperator.Kubernetes.Schemas;
-using CniOperator.Sandbox.Apply;
-using CniOperator.Sandbox.Patches;
+using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -94,7 +97,7 @@ internal sealed class PatchHandler(ClusterState state)
                     );
             case Merge:
                 var patch = ReadMap(body, "error decoding patch: ");
-                return live => Finish(exchange, MergePatch.Apply(live!, patch), null);
+                return live => Finish(exchange, JsonMergePatch.Apply(live!, patch), null);
             case Strategic when !exchange.Resource.Custom:
                 var strategic = ReadMap(body, "");
                 return live => Finish(exchange, StrategicMergePatch.Apply(live!, strategic, exchange.Version.Schema), strategic);
@@ -111,7 +114,7 @@ internal sealed class PatchHandler(ClusterState state)
     private static JsonObject Finish(Exchange exchange, JsonObject patched, JsonObject? strategic)
     {
         // A patch is judged by what it leads to; a strategic one is shown as it came.
-        var text = strategic is null ? Apply.JsonText.Of(patched) : GoText.Plain(strategic);
+        var text = strategic is null ? JsonText.Of(patched) : GoText.Plain(strategic);
         var obj = new ObjectDecoder(exchange).DecodePatched(patched, () => text);
         WriteHandler.CheckName(exchange, obj);
         WriteHandler.SetNamespace(exchange, obj);

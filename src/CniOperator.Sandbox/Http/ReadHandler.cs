@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 using CniOperator.Sandbox.Tables;
 
@@ -48,11 +49,11 @@ internal sealed class ReadHandler(ClusterState state)
     {
         if (format.IsTable)
         {
-            var metadata = new JsonObject { ["resourceVersion"] = obj.Json.TextAt("metadata", "resourceVersion") };
-            return JsonText.Write(TablePrinter.Print(exchange.Resource, exchange.Version, [obj], metadata, state.Clock, Include(exchange)));
+            var metadata = new JsonObject { ["resourceVersion"] = obj.Json.Text("metadata", "resourceVersion") };
+            return JsonText.Utf8(TablePrinter.Print(exchange.Resource, exchange.Version, [obj], metadata, state.Clock, Include(exchange)));
         }
 
-        return format.IsMetadata ? JsonText.Write(MetadataOnly.Of(obj)) : obj.TextAt(exchange.Version);
+        return format.IsMetadata ? JsonText.Utf8(MetadataOnly.Of(obj)) : obj.Utf8At(exchange.Version);
     }
 
     private static string? Include(Exchange exchange) => exchange.Query("includeObject");

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Documents;
-using CniOperator.Sandbox.Apply;
+using CniOperator.Kubernetes.Formats;
 using CniOperator.Sandbox.Storage;
 using Microsoft.AspNetCore.Http;
 

@@ -1,4 +1,4 @@
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.BuiltIns;
 using CniOperator.Sandbox.Discovery;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Storage;

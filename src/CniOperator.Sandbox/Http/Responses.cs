@@ -1,4 +1,5 @@
 using System.Globalization;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -27,6 +28,6 @@ internal static class Responses
     {
         if (refusal.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return WriteJson(http, refusal.Code, JsonText.Write(refusal.ToStatus()));
+        return WriteJson(http, refusal.Code, JsonText.Utf8(refusal.ToStatus()));
     }
 }

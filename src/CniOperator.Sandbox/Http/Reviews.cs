@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Storage;
 
@@ -44,12 +46,12 @@ internal static class Reviews
             },
             _ => Access(review, faults),
         };
-        await Responses.WriteJson(http, 201, JsonText.Write(review));
+        await Responses.WriteJson(http, 201, JsonText.Utf8(review));
     }
 
     private static JsonObject Access(JsonObject review, FaultPlan faults)
     {
-        if (review.MapAt("spec", "resourceAttributes") is null && review.MapAt("spec", "nonResourceAttributes") is null)
+        if (review.Map("spec", "resourceAttributes") is null && review.Map("spec", "nonResourceAttributes") is null)
         {
             throw Refusal.Invalid(
                 "authorization.k8s.io",
@@ -66,16 +68,16 @@ internal static class Reviews
             );
         }
 
-        var asked = review.MapAt("spec", "resourceAttributes");
+        var asked = review.Map("spec", "resourceAttributes");
         var forbidden =
             asked is not null
             && faults.Forbids(
-                asked.TextAt("verb") ?? "",
-                asked.TextAt("group") ?? "",
-                asked.TextAt("resource") ?? "",
-                asked.TextAt("subresource") ?? "",
-                asked.TextAt("namespace"),
-                asked.TextAt("name")
+                asked.Text("verb") ?? "",
+                asked.Text("group") ?? "",
+                asked.Text("resource") ?? "",
+                asked.Text("subresource") ?? "",
+                asked.Text("namespace"),
+                asked.Text("name")
             );
         return forbidden
             ? new JsonObject { ["allowed"] = false, ["reason"] = "a fault rule of the sandbox forbids it" }

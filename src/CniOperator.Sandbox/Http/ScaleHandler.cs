@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
-using CniOperator.Sandbox.Patches;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Patches;
+using CniOperator.Kubernetes.Selectors;
+using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -41,12 +44,12 @@ internal sealed class ScaleHandler(ClusterState state)
         var scale = ScaleOf(exchange, live);
         var wanted =
             operations is not null ? JsonPatch.Apply(scale, operations)!.AsObject()
-            : verb == "patch" ? MergePatch.Apply(scale, body)
+            : verb == "patch" ? JsonMergePatch.Apply(scale, body)
             : body;
         var name = wanted.Name();
         if (name.Length > 0 && name != exchange.Name)
             throw Refusal.BadRequest($"the name of the object ({name}) does not match the name on the URL ({exchange.Name})");
-        var replicas = wanted.NumberAt("spec", "replicas") ?? 0;
+        var replicas = wanted.Number("spec", "replicas") ?? 0;
         if (replicas < 0 && !exchange.Resource.Custom)
         {
             throw Refusal.Invalid(
@@ -54,9 +57,9 @@ internal sealed class ScaleHandler(ClusterState state)
                 "Scale",
                 exchange.Name,
                 [
-                    new Kubernetes.Schemas.FieldError(
+                    new Kubernetes.Validation.FieldError(
                         "spec.replicas",
-                        Kubernetes.Schemas.FieldErrorType.Invalid,
+                        Kubernetes.Validation.FieldErrorType.Invalid,
                         "must be greater than or equal to 0",
                         $"{replicas}"
                     ),
@@ -67,9 +70,9 @@ internal sealed class ScaleHandler(ClusterState state)
         var steps = Paths(exchange).SpecReplicas.Trim('.').Split('.');
         var owner = live;
         foreach (var step in steps[..^1])
-            owner = owner.Ensure(step);
+            owner = owner.FillMap(step);
         owner[steps[^1]] = replicas;
-        if (wanted.TextAt("metadata", "resourceVersion") is { Length: > 0 } version)
+        if (wanted.Text("metadata", "resourceVersion") is { Length: > 0 } version)
             live.Metadata()["resourceVersion"] = version;
         else
             live.Metadata().Remove("resourceVersion");
@@ -82,10 +85,10 @@ internal sealed class ScaleHandler(ClusterState state)
         var metadata = new JsonObject();
         foreach (var field in new[] { "name", "namespace", "uid", "resourceVersion", "creationTimestamp" })
             metadata.Put(field, obj.At("metadata", field));
-        var status = new JsonObject { ["replicas"] = At(obj, paths.StatusReplicas).NumberAt() ?? 0 };
+        var status = new JsonObject { ["replicas"] = At(obj, paths.StatusReplicas).Number() ?? 0 };
         var selector = exchange.Resource.Custom
-            ? At(obj, paths.LabelSelector ?? "").TextAt()
-            : LabelQuery.ToText(obj.MapAt("spec", "selector"));
+            ? At(obj, paths.LabelSelector ?? "").Text()
+            : LabelSelector.Of(obj.Map("spec", "selector")).ToString();
         if (!string.IsNullOrEmpty(selector))
             status["selector"] = selector;
         return new JsonObject
@@ -93,7 +96,7 @@ internal sealed class ScaleHandler(ClusterState state)
             ["kind"] = "Scale",
             ["apiVersion"] = "autoscaling/v1",
             ["metadata"] = metadata,
-            ["spec"] = new JsonObject { ["replicas"] = At(obj, paths.SpecReplicas).NumberAt() ?? 0 },
+            ["spec"] = new JsonObject { ["replicas"] = At(obj, paths.SpecReplicas).Number() ?? 0 },
             ["status"] = status,
         };
     }

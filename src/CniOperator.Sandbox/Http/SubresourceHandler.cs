@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Selectors;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -27,7 +30,7 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
         var binding = await ReadAsync(exchange, "Binding");
         if (binding.Name() != exchange.Name)
             throw Refusal.BadRequest("name in URL does not match name in Binding object");
-        var node = binding.TextAt("target", "name") ?? throw Refusal.BadRequest("a Binding must name a node in target.name");
+        var node = binding.Text("target", "name") ?? throw Refusal.BadRequest("a Binding must name a node in target.name");
         state.Change(
             exchange.Resource,
             exchange.Version,
@@ -41,7 +44,7 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
 
     private JsonObject Bound(Exchange exchange, JsonObject pod, string node)
     {
-        if (pod.TextAt("spec", "nodeName") is { Length: > 0 } taken)
+        if (pod.Text("spec", "nodeName") is { Length: > 0 } taken)
             throw Refusal.Conflict(
                 exchange.Resource.Name with
                 {
@@ -50,12 +53,12 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
                 exchange.Name,
                 $"pod {exchange.Name} is already assigned to node \"{taken}\""
             );
-        pod.Ensure("spec")["nodeName"] = node;
-        var status = pod.Ensure("status");
-        if (status.ListAt("conditions") is null)
+        pod.FillMap("spec")["nodeName"] = node;
+        var status = pod.FillMap("status");
+        if (status.List("conditions") is null)
             status["conditions"] = new JsonArray();
         status
-            .ListAt("conditions")!
+            .List("conditions")!
             .Push(
                 new JsonObject
                 {
@@ -75,7 +78,10 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
             ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
         foreach (var budget in state.List(new ResourceName("policy", "poddisruptionbudgets"), exchange.Namespace))
         {
-            if (!LabelQuery.Matches(budget.MapAt("spec", "selector"), pod) || (budget.NumberAt("status", "disruptionsAllowed") ?? 0) > 0)
+            if (
+                !(budget.Map("spec", "selector") is { } selector && LabelSelector.Of(selector).Matches(pod.Map("metadata", "labels")))
+                || (budget.Number("status", "disruptionsAllowed") ?? 0) > 0
+            )
                 continue;
             throw new ApiStatusException(
                 429,
@@ -88,7 +94,7 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
                         {
                             ["reason"] = "DisruptionBudget",
                             ["message"] =
-                                $"The disruption budget {budget.Name()} needs {budget.NumberAt("status", "desiredHealthy") ?? 0} healthy pods and has {budget.NumberAt("status", "currentHealthy") ?? 0} currently",
+                                $"The disruption budget {budget.Name()} needs {budget.Number("status", "desiredHealthy") ?? 0} healthy pods and has {budget.Number("status", "currentHealthy") ?? 0} currently",
                         }
                     ),
                 }
@@ -102,8 +108,8 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
             new DeleteOptions
             {
                 DryRun = exchange.DryRun,
-                GracePeriodSeconds = eviction.NumberAt("deleteOptions", "gracePeriodSeconds"),
-                Uid = eviction.TextAt("deleteOptions", "preconditions", "uid"),
+                GracePeriodSeconds = eviction.Number("deleteOptions", "gracePeriodSeconds"),
+                Uid = eviction.Text("deleteOptions", "preconditions", "uid"),
             }
         );
         await exchange.Answer(201, Success());
@@ -114,7 +120,7 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
         var request = await ReadAsync(exchange, "TokenRequest");
         var account = state.Get(exchange.Resource.Name, exchange.Namespace, exchange.Name)
             ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
-        var seconds = request.NumberAt("spec", "expirationSeconds") ?? 3600;
+        var seconds = request.Number("spec", "expirationSeconds") ?? 3600;
         request["status"] = new JsonObject
         {
             // Nothing here checks tokens, so it is no secret: it only has to look like one.
@@ -129,15 +135,15 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
         var pod = state.Get(exchange.Resource.Name, exchange.Namespace, exchange.Name)
             ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
         var containers = ((string[])["containers", "initContainers"])
-            .SelectMany(list => pod.ListAt("spec", list)?.OfType<JsonObject>() ?? [])
-            .Select(c => c.TextAt("name"))
+            .SelectMany(list => pod.List("spec", list)?.OfType<JsonObject>() ?? [])
+            .Select(c => c.Text("name"))
             .ToList();
         var container = exchange.Query("container") is { Length: > 0 } name ? name : containers[0]!;
         if (!containers.Contains(container))
             throw Refusal.BadRequest($"container {container} is not valid for pod {pod.Name()}");
         return log(pod.Namespace()!, pod.Name(), container)
             ?? throw Refusal.BadRequest(
-                $"container \"{container}\" in pod \"{pod.Name()}\" is waiting to start: {pod.TextAt("status", "phase")}"
+                $"container \"{container}\" in pod \"{pod.Name()}\" is waiting to start: {pod.Text("status", "phase")}"
             );
     }
 

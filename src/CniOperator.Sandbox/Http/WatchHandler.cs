@@ -1,4 +1,5 @@
 using System.Globalization;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Storage;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Storage;
 
@@ -60,12 +61,12 @@ internal sealed class WatchStream(Exchange exchange, ResponseFormat format, Clus
                 ["apiVersion"] = apiVersion,
                 ["metadata"] = metadata,
             };
-        return LineAsync("BOOKMARK", JsonText.Write(mark));
+        return LineAsync("BOOKMARK", JsonText.Utf8(mark));
     }
 
     internal async Task ErrorAsync(ApiStatusException refusal)
     {
-        await LineAsync("ERROR", JsonText.Write(refusal.ToStatus()));
+        await LineAsync("ERROR", JsonText.Utf8(refusal.ToStatus()));
         await FlushAsync();
         Ended = true;
     }
@@ -80,7 +81,7 @@ internal sealed class WatchStream(Exchange exchange, ResponseFormat format, Clus
             exchange.Resource,
             exchange.Version,
             [obj],
-            new JsonObject { ["resourceVersion"] = obj.Json.TextAt("metadata", "resourceVersion") },
+            new JsonObject { ["resourceVersion"] = obj.Json.Text("metadata", "resourceVersion") },
             state.Clock,
             exchange.Query("includeObject")
         );
@@ -88,7 +89,7 @@ internal sealed class WatchStream(Exchange exchange, ResponseFormat format, Clus
         if (_tableStarted)
             table["columnDefinitions"] = null;
         _tableStarted = true;
-        return JsonText.Write(table);
+        return JsonText.Utf8(table);
     }
 
     private async Task LineAsync(string type, byte[] obj)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -44,7 +45,7 @@ internal sealed class WriteHandler(ClusterState state)
         var body = await RequestBody.ReadAsync(exchange.Http.Request, exchange.Aborted);
         var decoder = new ObjectDecoder(exchange);
         var obj = body.ReadObject(exchange.Version.Kind, decoder.Duplicates);
-        if (exchange.Resource.Custom && obj.TextAt("kind") is null or "")
+        if (exchange.Resource.Custom && obj.Text("kind") is null or "")
             throw body.Unrecognized(exchange.Version.Kind, $"Object 'Kind' is missing in '{body.Text}'");
         return decoder.Decode(obj);
     }

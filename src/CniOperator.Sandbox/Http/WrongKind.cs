@@ -1,4 +1,4 @@
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.BuiltIns;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;

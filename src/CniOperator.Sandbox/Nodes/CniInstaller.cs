@@ -1,3 +1,4 @@
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -22,7 +23,7 @@ internal static class CniInstaller
                 words.Take(target).LastOrDefault(w => w.StartsWith('/') && w != words[0]),
                 HostFile(context, words[target])!
             );
-        var named = context.Container.Items("env").Select(e => e.TextAt("value")).FirstOrDefault(v => v is not null && IsConfiguration(v));
+        var named = context.Container.Items("env").Select(e => e.Text("value")).FirstOrDefault(v => v is not null && IsConfiguration(v));
         return named is not null && MountsFolder(context) ? Written(context, Path.GetFileName(named), Generic(named)) : null;
     }
 
@@ -55,7 +56,7 @@ internal static class CniInstaller
         context
             .Container.Items("volumeMounts")
             .Any(m =>
-                m.TextAt("mountPath") is { } at && MountedFiles.HostPath(context.Pod, context.Container, at.TrimEnd('/')) == HostFolder
+                m.Text("mountPath") is { } at && MountedFiles.HostPath(context.Pod, context.Container, at.TrimEnd('/')) == HostFolder
             );
 
     /// <summary>An installer that builds its file itself writes something loadable; what exactly is the dataplane's affair.</summary>

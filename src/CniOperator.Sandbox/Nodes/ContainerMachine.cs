@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -43,7 +44,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
 
     private ContainerRuntime Prepare(ContainerRuntime container, JsonObject spec)
     {
-        var image = spec.TextAt("image") ?? "";
+        var image = spec.Text("image") ?? "";
         if (PodDependencies.EnvironmentProblem(context.Pod, spec, context.View) is { } problem)
             return Waits(container, "CreateContainerConfigError", problem, null, PodEvent.Warning("Failed", $"Error: {problem}"));
         if (!IsReference(image))
@@ -52,7 +53,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
             return Waits(container, "InvalidImageName", invalid, null, PodEvent.Warning("InspectFailed", invalid));
         }
 
-        var policy = spec.TextAt("imagePullPolicy") ?? (image.EndsWith(":latest", StringComparison.Ordinal) ? "Always" : "IfNotPresent");
+        var policy = spec.Text("imagePullPolicy") ?? (image.EndsWith(":latest", StringComparison.Ordinal) ? "Always" : "IfNotPresent");
         var present = Disk.Images.Contains(image) && context.Fault(NodeFaultKind.ImagePull, image) is null;
         if (policy == "Never" && !present)
             return Waits(
@@ -74,7 +75,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
 
     private ContainerRuntime Pulled(ContainerRuntime container, JsonObject spec)
     {
-        var image = spec.TextAt("image") ?? "";
+        var image = spec.Text("image") ?? "";
         if (context.Fault(NodeFaultKind.ImagePull, image) is not { } fault)
         {
             var took = context.Takes(context.Timings.ImagePull, image).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
@@ -103,7 +104,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
             new ProcessContext(context.Pod, spec, context.Node, Disk, context.View, context.Now),
             Finite(container, spec)
         );
-        if (context.Fault(NodeFaultKind.Crash, spec.TextAt("image") ?? "") is { } crash)
+        if (context.Fault(NodeFaultKind.Crash, spec.Text("image") ?? "") is { } crash)
             process = new ProcessStart { ExitCode = 1, Log = (crash.Message ?? "simulated crash") + "\n" };
         if (process.ExitCode is null or 0 && process.Effect is { } nodeEffect)
             effect(nodeEffect);
@@ -113,7 +114,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
         report(PodEvent.Normal("Started", $"Started container {container.Name}"));
         var takes = context.Takes(
             process.ExitCode is 0 or null ? context.Timings.InitRun : context.Timings.ContainerStart,
-            spec.TextAt("image") ?? ""
+            spec.Text("image") ?? ""
         );
         return container with
         {
@@ -123,7 +124,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
             StartedAt = context.Now,
             Process = process,
             ContainerId =
-                $"containerd://{Hashes.Fnv64($"{context.Pod.Id()}/{container.Name}/{container.Restarts}"):x16}{Hashes.Fnv64(container.Name):x16}",
+                $"containerd://{Hashes.Fnv64($"{context.Pod.Uid()}/{container.Name}/{container.Restarts}"):x16}{Hashes.Fnv64(container.Name):x16}",
             NextAt = process.ExitCode is null ? context.Now + Probes.Delay(spec, context) : context.Now + takes,
             LivenessAt = Probes.LivenessDelay(spec, context) is { } delay ? context.Now + delay : null,
             Log = process.Log,
@@ -151,7 +152,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
 
     private ContainerRuntime Probed(ContainerRuntime container, JsonObject spec)
     {
-        var failure = context.Fault(NodeFaultKind.NeverReady, spec.TextAt("image") ?? "") is { } fault
+        var failure = context.Fault(NodeFaultKind.NeverReady, spec.Text("image") ?? "") is { } fault
             ? $"Readiness probe failed: {fault.Message ?? "HTTP probe failed with statuscode: 503"}"
             : Probes.Failure(spec["readinessProbe"], "Readiness", spec, context, container.Process)?.Message;
         if (failure is null)
@@ -169,7 +170,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
     private ContainerRuntime Exited(ContainerRuntime container, int code, string reason)
     {
         var spec = context.Pod.ContainerSpec(container.Name);
-        var message = code != 0 && spec.TextAt("terminationMessagePolicy") == "FallbackToLogsOnError" ? container.Log : null;
+        var message = code != 0 && spec.Text("terminationMessagePolicy") == "FallbackToLogsOnError" ? container.Log : null;
         var ended = new Termination(code, reason, container.StartedAt, context.Now, message, container.ContainerId);
         container = container with { Phase = ContainerPhase.Terminated, Ended = ended, Ready = false, NextAt = null, LivenessAt = null };
         if (!RunsAgain(container, spec, code))
@@ -178,7 +179,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
             report(
                 PodEvent.Warning(
                     "BackOff",
-                    $"Back-off restarting failed container {container.Name} in pod {context.Pod.Name()}_{context.Pod.Namespace()}({context.Pod.Id()})"
+                    $"Back-off restarting failed container {container.Name} in pod {context.Pod.Name()}_{context.Pod.Namespace()}({context.Pod.Uid()})"
                 )
             );
         // The first restart is immediate; the back-off counts from the second on, as in the kubelet.
@@ -205,7 +206,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
     private bool RunsAgain(ContainerRuntime container, JsonObject? spec, int code) =>
         !context.Pod.IsDeleting()
         && (
-            spec.TextAt("restartPolicy") == "Always"
+            spec.Text("restartPolicy") == "Always"
             || (context.Pod.RestartPolicy(), container.IsInit, code) switch
             {
                 ("Never", _, _) => false,
@@ -214,7 +215,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
             }
         );
 
-    private static bool Finite(ContainerRuntime container, JsonObject spec) => container.IsInit && spec.TextAt("restartPolicy") != "Always";
+    private static bool Finite(ContainerRuntime container, JsonObject spec) => container.IsInit && spec.Text("restartPolicy") != "Always";
 
     private ContainerRuntime Starting(ContainerRuntime container, string image) =>
         container with

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -11,8 +12,8 @@ internal static class FlannelAnnotations
     public static IReadOnlyDictionary<string, string> Of(JsonObject node, FlannelConfig config, string prefix)
     {
         var addresses = node.Items("status", "addresses")
-            .Where(a => a.TextAt("type") == "InternalIP")
-            .Select(a => a.TextAt("address") ?? "")
+            .Where(a => a.Text("type") == "InternalIP")
+            .Select(a => a.Text("address") ?? "")
             .ToList();
         var v4 = addresses.FirstOrDefault(a => !a.Contains(':', StringComparison.Ordinal));
         var v6 = addresses.FirstOrDefault(a => a.Contains(':', StringComparison.Ordinal));
@@ -40,7 +41,7 @@ internal static class FlannelAnnotations
     )
     {
         annotations[$"{prefix}/{dataKey}"] = BackendData(node.Name(), dataKey, config);
-        annotations[$"{prefix}/{addressKey}"] = node.TextAt("metadata", "annotations", $"{prefix}/{addressKey}-overwrite") ?? address;
+        annotations[$"{prefix}/{addressKey}"] = node.Text("metadata", "annotations", $"{prefix}/{addressKey}-overwrite") ?? address;
     }
 
     private static string BackendData(string node, string family, FlannelConfig config) =>
@@ -48,7 +49,7 @@ internal static class FlannelAnnotations
         {
             "vxlan" => string.Create(
                 CultureInfo.InvariantCulture,
-                $$"""{"VNI":{{config.Options.NumberAt("VNI") ?? 1}},"VtepMAC":"{{Mac(node + family)}}"}"""
+                $$"""{"VNI":{{config.Options.Number("VNI") ?? 1}},"VtepMAC":"{{Mac(node + family)}}"}"""
             ),
             "wireguard" =>
                 $$"""{"PublicKey":"{{Convert.ToBase64String(Enumerable.Range(0, 4).SelectMany(i => BitConverter.GetBytes(Hashes.Fnv64($"{node}{family}{i}"))).ToArray())}}"}""",

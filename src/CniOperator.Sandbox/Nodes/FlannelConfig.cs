@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
@@ -67,7 +68,7 @@ internal sealed record FlannelConfig(
         if (backend is not null and not JsonObject)
             throw Unparsable("error decoding Backend property of config: json: cannot unmarshal value into Go value");
         // Without a Backend the daemon falls back to udp, not to vxlan.
-        var type = backend is null ? "udp" : backend.TextAt("Type") ?? "";
+        var type = backend is null ? "udp" : backend.Text("Type") ?? "";
         return new(
             Bool(root, "EnableIPv4", true),
             Bool(root, "EnableIPv6", false),
@@ -95,7 +96,7 @@ internal sealed record FlannelConfig(
             }
         }
 
-        if (Backend == "ipsec" && (Options.TextAt("PSK") ?? "").Length < 96)
+        if (Backend == "ipsec" && (Options.Text("PSK") ?? "").Length < 96)
             throw new FlannelFailure("Error registering network: config error, password is too short");
     }
 
@@ -136,8 +137,8 @@ internal sealed record FlannelConfig(
     {
         if (root[key] is not { } value)
             return null;
-        return Addressing.ParseCidr(value.TextAt() ?? "")
-            ?? throw Unparsable($"invalid CIDR address: {value.TextAt() ?? value.ToJsonString()}");
+        return Addressing.ParseCidr(value.Text() ?? "")
+            ?? throw Unparsable($"invalid CIDR address: {value.Text() ?? value.ToJsonString()}");
     }
 
     private static FlannelFailure Unparsable(string detail) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -169,7 +170,7 @@ internal sealed class FlannelDataplane : ISimulatedDataplane
         string? ns = null
     )
     {
-        var account = context.Pod.TextAt("spec", "serviceAccountName") ?? "default";
+        var account = context.Pod.Text("spec", "serviceAccountName") ?? "default";
         var verb = verbs.FirstOrDefault(v =>
             !Rbac.Allows(context.View, context.Pod.Namespace() ?? "", account, v, "", resource, subresource, ns)
         );
@@ -187,7 +188,7 @@ internal sealed class FlannelDataplane : ISimulatedDataplane
     private static IEnumerable<IPNetwork> Ranges(JsonObject node)
     {
         var texts = node.Texts("spec", "podCIDRs").ToList();
-        if (texts.Count == 0 && node.TextAt("spec", "podCIDR") is { } single)
+        if (texts.Count == 0 && node.Text("spec", "podCIDR") is { } single)
             texts.Add(single);
         return texts.Where(t => IPNetwork.TryParse(t, out _)).Select(t => IPNetwork.Parse(t));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -70,7 +71,7 @@ internal sealed class FlannelFlags
         var flags = new FlannelFlags();
         foreach (var variable in container.Items("env"))
         {
-            if (variable.PartName().StartsWith("FLANNELD_", StringComparison.Ordinal) && variable.TextAt("value") is { } value)
+            if (variable.PartName().StartsWith("FLANNELD_", StringComparison.Ordinal) && variable.Text("value") is { } value)
                 flags._values[variable.PartName()["FLANNELD_".Length..].ToLowerInvariant().Replace('_', '-')] = value;
         }
 

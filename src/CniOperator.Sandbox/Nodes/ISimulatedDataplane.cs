@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -30,7 +31,7 @@ internal sealed record ProcessContext(
     DateTimeOffset Now
 )
 {
-    public string Image => Container.TextAt("image") ?? "";
+    public string Image => Container.Text("image") ?? "";
 
     /// <summary>A file as the container sees it, or null.</summary>
     public string? ReadFile(string path) => MountedFiles.Read(Pod, Container, path, View);

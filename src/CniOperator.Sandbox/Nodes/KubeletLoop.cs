@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -54,8 +57,8 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pod in step.View.PodsOn(machine.Name))
         {
-            seen.Add(pod.Id());
-            var tracked = machine.Pods.GetValueOrDefault(pod.Id());
+            seen.Add(pod.Uid());
+            var tracked = machine.Pods.GetValueOrDefault(pod.Uid());
             if (tracked is not null && IsUpToDate(tracked, pod, step.Now))
                 step.Wake(tracked.WakeAt);
             else
@@ -67,7 +70,7 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
     }
 
     private bool IsUpToDate(TrackedPod tracked, JsonObject pod, DateTimeOffset now) =>
-        tracked.ResourceVersion == pod.TextAt("metadata", "resourceVersion")
+        tracked.ResourceVersion == pod.Text("metadata", "resourceVersion")
         && !tracked.WaitsForCluster
         && tracked.FaultVersion == fleet.FaultVersion
         && (tracked.WakeAt is null || tracked.WakeAt > now);
@@ -77,7 +80,7 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         var faultVersion = fleet.FaultVersion;
         var context = new PodContext(pod, node, step.View, step.Now, options.Timings, fleet.Faults, dataplanes)
         {
-            TakeAddresses = () => machine.TakeAddresses(pod.Id(), node.Texts("spec", "podCIDRs")),
+            TakeAddresses = () => machine.TakeAddresses(pod.Uid(), node.Texts("spec", "podCIDRs")),
         };
         var advance = PodMachine.Advance(tracked?.Runtime, context, machine.Disk);
         machine.Disk = advance.Disk;
@@ -89,7 +92,7 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
             || advance
                 .Runtime.Init.Concat(advance.Runtime.Main)
                 .Any(c => c is { Phase: ContainerPhase.Waiting, Reason: "CreateContainerConfigError" });
-        machine.Pods[pod.Id()] = new(advance.Runtime, pod.TextAt("metadata", "resourceVersion") ?? "", advance.WakeAt, waits, faultVersion);
+        machine.Pods[pod.Uid()] = new(advance.Runtime, pod.Text("metadata", "resourceVersion") ?? "", advance.WakeAt, waits, faultVersion);
         step.Wake(advance.WakeAt);
         KeepLogs(pod, advance.Runtime);
         if (advance.Remove)
@@ -118,14 +121,14 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         machine.Pending.RemoveAll(e => IsApplied(e, node));
         var wanted = machine
             .Pending.SelectMany(e => e.Annotations)
-            .Where(a => node.TextAt("metadata", "annotations", a.Key) != a.Value)
+            .Where(a => node.Text("metadata", "annotations", a.Key) != a.Value)
             .ToList();
         var update = node.Clone();
         if (wanted.Count > 0)
         {
             // Annotations first: one write per step, since both go by the resource version that was seen.
             foreach (var (key, value) in wanted)
-                update.Ensure("metadata").Ensure("annotations")[key] = value;
+                update.FillMap("metadata").FillMap("annotations")[key] = value;
             step.Add(new UpdateWrite(Kinds.Nodes, update) { Manager = machine.Pending[0].Manager });
             return;
         }
@@ -134,8 +137,8 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         if (JsonNode.DeepEquals(status, node["status"]))
             return;
         if (
-            node.Condition("Ready").TextAt("status") is { } before
-            && status.Items("conditions").First(c => c.TextAt("type") == "Ready").TextAt("status") is { } after
+            node.Condition("Ready").Text("status") is { } before
+            && status.Items("conditions").First(c => c.Text("type") == "Ready").Text("status") is { } after
             && before != after
         )
         {
@@ -148,9 +151,9 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
     }
 
     private static bool IsApplied(NodeEffect effect, JsonObject node) =>
-        effect.Annotations.All(a => node.TextAt("metadata", "annotations", a.Key) == a.Value)
+        effect.Annotations.All(a => node.Text("metadata", "annotations", a.Key) == a.Value)
         && effect.Conditions.All(c =>
-            node.Condition(c.Type) is { } now && now.TextAt("status") == c.Status && now.TextAt("reason") == c.Reason
+            node.Condition(c.Type) is { } now && now.Text("status") == c.Status && now.Text("reason") == c.Reason
         );
 
     private void Lease(NodeMachine machine, JsonObject node, StepBuilder step)
@@ -165,7 +168,7 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         step.Wake(machine.LeaseDue);
         var known = step.View.Get(Kinds.Leases, "kube-node-lease", machine.Name);
         var lease = known?.Clone() ?? NewLease(machine.Name, node);
-        lease.Ensure("spec")["renewTime"] = step.Now.MicroTimestamp();
+        lease.FillMap("spec")["renewTime"] = step.Now.ToMicroTime();
         step.Add(known is null ? new CreateWrite(Kinds.Leases, lease) : new UpdateWrite(Kinds.Leases, lease));
     }
 
@@ -184,7 +187,7 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
                         ["apiVersion"] = "v1",
                         ["kind"] = "Node",
                         ["name"] = name,
-                        ["uid"] = node.Id(),
+                        ["uid"] = node.Uid(),
                     }
                 ),
             },

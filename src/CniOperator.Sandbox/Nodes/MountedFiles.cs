@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -14,8 +15,8 @@ internal static class MountedFiles
         var volume = mount is null ? null : VolumeOf(pod, mount);
         if (volume is null)
             return null;
-        var below = path[(mount.TextAt("mountPath") ?? "").TrimEnd('/').Length..].TrimStart('/');
-        var file = (mount.TextAt("subPath"), below) switch
+        var below = path[(mount.Text("mountPath") ?? "").TrimEnd('/').Length..].TrimStart('/');
+        var file = (mount.Text("subPath"), below) switch
         {
             (null, _) => below,
             ({ } sub, "") => sub,
@@ -28,18 +29,16 @@ internal static class MountedFiles
     public static string? HostPath(JsonObject pod, JsonObject container, string path)
     {
         var mount = MountOf(container, path);
-        var host = mount is null ? null : VolumeOf(pod, mount).TextAt("hostPath", "path");
-        return host is null ? null : host.TrimEnd('/') + path[(mount.TextAt("mountPath") ?? "").TrimEnd('/').Length..];
+        var host = mount is null ? null : VolumeOf(pod, mount).Text("hostPath", "path");
+        return host is null ? null : host.TrimEnd('/') + path[(mount.Text("mountPath") ?? "").TrimEnd('/').Length..];
     }
 
     /// <summary>The longest mount path that contains the path.</summary>
     private static JsonObject? MountOf(JsonObject container, string path) =>
         container
             .Items("volumeMounts")
-            .Where(m =>
-                m.TextAt("mountPath")?.TrimEnd('/') is { } at && (path == at || path.StartsWith(at + "/", StringComparison.Ordinal))
-            )
-            .MaxBy(m => m.TextAt("mountPath")!.Length);
+            .Where(m => m.Text("mountPath")?.TrimEnd('/') is { } at && (path == at || path.StartsWith(at + "/", StringComparison.Ordinal)))
+            .MaxBy(m => m.Text("mountPath")!.Length);
 
     private static JsonObject? VolumeOf(JsonObject pod, JsonObject mount) =>
         pod.Items("spec", "volumes").FirstOrDefault(v => v.PartName() == mount.PartName());
@@ -60,21 +59,21 @@ internal static class MountedFiles
         var key = file;
         if (source["items"] is JsonArray)
         {
-            key = source.Items("items").FirstOrDefault(i => i.TextAt("path") == file).TextAt("key");
+            key = source.Items("items").FirstOrDefault(i => i.Text("path") == file).Text("key");
             if (key is null)
                 return null;
         }
 
         return kind == "configMap"
-            ? view.Get(Kinds.ConfigMaps, ns, source.TextAt("name")).TextAt("data", key)
-            : Decode(view.Get(Kinds.Secrets, ns, source.TextAt("secretName") ?? source.TextAt("name")), key);
+            ? view.Get(Kinds.ConfigMaps, ns, source.Text("name")).Text("data", key)
+            : Decode(view.Get(Kinds.Secrets, ns, source.Text("secretName") ?? source.Text("name")), key);
     }
 
     private static string? Decode(JsonObject? secret, string key)
     {
-        if (secret.TextAt("stringData", key) is { } plain)
+        if (secret.Text("stringData", key) is { } plain)
             return plain;
-        var data = secret.TextAt("data", key);
+        var data = secret.Text("data", key);
         if (data is null)
             return null;
         var bytes = new byte[data.Length];

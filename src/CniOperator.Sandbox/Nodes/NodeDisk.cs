@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -29,7 +30,7 @@ internal sealed record NodeDisk
         try
         {
             var conf = JsonNode.Parse(text);
-            return conf.TextAt("name") is null ? null : conf.Items("plugins").FirstOrDefault().TextAt("type") ?? conf.TextAt("type");
+            return conf.Text("name") is null ? null : conf.Items("plugins").FirstOrDefault().Text("type") ?? conf.Text("type");
         }
         catch (JsonException)
         {

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -47,12 +50,12 @@ internal static class NodeStatus
     {
         var status = (node["status"] as JsonObject)?.Clone() ?? [];
         var addresses = machine.Addresses.Select(a => Address("InternalIP", a)).Append(Address("Hostname", machine.Name));
-        status["addresses"] = JsonWriting.ArrayOf(addresses);
+        status["addresses"] = JsonNodes.ListOf(addresses);
         status["capacity"] = Resources("4", "8145424Ki");
         status["allocatable"] = Resources("4", "8043024Ki");
         status["daemonEndpoints"] = new JsonObject { ["kubeletEndpoint"] = new JsonObject { ["Port"] = 10250 } };
         status["nodeInfo"] = Info(machine.Name, architecture);
-        status["images"] = JsonWriting.ArrayOf(
+        status["images"] = JsonNodes.ListOf(
             machine.Disk.Images.Select(i => (JsonNode)new JsonObject { ["names"] = new JsonArray((JsonNode)i), ["sizeBytes"] = 0 })
         );
         status["conditions"] = Conditions(status["conditions"] as JsonArray ?? [], machine, now);
@@ -62,7 +65,7 @@ internal static class NodeStatus
     private static JsonArray Conditions(JsonArray before, NodeMachine machine, DateTimeOffset now)
     {
         var conditions = (JsonArray)before.DeepClone();
-        JsonWriting.SetCondition(
+        ConditionWriter.Set(
             conditions,
             "MemoryPressure",
             "False",
@@ -70,21 +73,14 @@ internal static class NodeStatus
             "KubeletHasSufficientMemory",
             "kubelet has sufficient memory available"
         );
-        JsonWriting.SetCondition(conditions, "DiskPressure", "False", now, "KubeletHasNoDiskPressure", "kubelet has no disk pressure");
-        JsonWriting.SetCondition(
-            conditions,
-            "PIDPressure",
-            "False",
-            now,
-            "KubeletHasSufficientPID",
-            "kubelet has sufficient PID available"
-        );
+        ConditionWriter.Set(conditions, "DiskPressure", "False", now, "KubeletHasNoDiskPressure", "kubelet has no disk pressure");
+        ConditionWriter.Set(conditions, "PIDPressure", "False", now, "KubeletHasSufficientPID", "kubelet has sufficient PID available");
         if (machine.Disk.CniPlugin is null)
-            JsonWriting.SetCondition(conditions, "Ready", "False", now, "KubeletNotReady", NetworkNotReady);
+            ConditionWriter.Set(conditions, "Ready", "False", now, "KubeletNotReady", NetworkNotReady);
         else
-            JsonWriting.SetCondition(conditions, "Ready", "True", now, "KubeletReady", "kubelet is posting ready status");
+            ConditionWriter.Set(conditions, "Ready", "True", now, "KubeletReady", "kubelet is posting ready status");
         foreach (var condition in machine.Pending.SelectMany(e => e.Conditions))
-            JsonWriting.SetCondition(conditions, condition.Type, condition.Status, now, condition.Reason, condition.Message);
+            ConditionWriter.Set(conditions, condition.Type, condition.Status, now, condition.Reason, condition.Message);
         // The heartbeat is the lease; the condition's own time moves only with a report (KEP-589).
         foreach (var condition in conditions.OfType<JsonObject>())
             condition["lastHeartbeatTime"] ??= now.ToApiTime();

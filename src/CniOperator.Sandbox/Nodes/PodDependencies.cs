@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -10,12 +11,12 @@ internal static class PodDependencies
     /// <summary>The first volume that cannot be mounted, or null.</summary>
     public static string? MountProblem(JsonObject pod, ClusterView view)
     {
-        var account = pod.TextAt("spec", "serviceAccountName") ?? "default";
+        var account = pod.Text("spec", "serviceAccountName") ?? "default";
         if (pod.At("spec", "automountServiceAccountToken") is not JsonValue { } automount || automount.ToJsonString() != "false")
         {
             if (view.Get(Kinds.ServiceAccounts, pod.Namespace(), account) is null)
                 return Mount(
-                    $"kube-api-access-{Hashes.Encode(Hashes.Fnv64(pod.Id()), 5)}",
+                    $"kube-api-access-{Hashes.Encode(Hashes.Fnv64(pod.Uid()), 5)}",
                     $"failed to fetch token: serviceaccounts \"{account}\" not found"
                 );
         }
@@ -38,10 +39,10 @@ internal static class PodDependencies
         foreach (var source in container.Items("env").Select(e => e["valueFrom"]))
         {
             var map = source.At("configMapKeyRef");
-            if (ReferenceProblem(map, map.TextAt("key"), Kinds.ConfigMaps, ns, view) is { } configMap)
+            if (ReferenceProblem(map, map.Text("key"), Kinds.ConfigMaps, ns, view) is { } configMap)
                 return configMap;
             var secretRef = source.At("secretKeyRef");
-            if (ReferenceProblem(secretRef, secretRef.TextAt("key"), Kinds.Secrets, ns, view) is { } secret)
+            if (ReferenceProblem(secretRef, secretRef.Text("key"), Kinds.Secrets, ns, view) is { } secret)
                 return secret;
         }
 
@@ -50,13 +51,13 @@ internal static class PodDependencies
 
     private static string? VolumeProblem(JsonObject volume, string? ns, ClusterView view)
     {
-        if (volume.TextAt("persistentVolumeClaim", "claimName") is { } claim)
+        if (volume.Text("persistentVolumeClaim", "claimName") is { } claim)
             return Mount(volume.PartName(), $"persistentvolumeclaims \"{claim}\" not found");
         foreach (var source in volume.Items("projected", "sources").Prepend(volume))
         {
             var problem = SourceProblem(
                 source["configMap"],
-                source.TextAt("configMap", "name"),
+                source.Text("configMap", "name"),
                 "configmap",
                 "config",
                 Kinds.ConfigMaps,
@@ -65,7 +66,7 @@ internal static class PodDependencies
             )
                 ?? SourceProblem(
                     source["secret"],
-                    source.TextAt("secret", "secretName") ?? source.TextAt("secret", "name"),
+                    source.Text("secret", "secretName") ?? source.Text("secret", "name"),
                     "secret",
                     "secret",
                     Kinds.Secrets,
@@ -89,20 +90,20 @@ internal static class PodDependencies
         ClusterView view
     )
     {
-        if (source is null || source.FlagAt("optional"))
+        if (source is null || source.Flag("optional"))
             return null;
         if (view.Get(resource, ns, name) is not { } target)
             return $"{kind} \"{name}\" not found";
-        var missing = source.Items("items").Select(i => i.TextAt("key")).FirstOrDefault(k => k is not null && !HasKey(target, k));
+        var missing = source.Items("items").Select(i => i.Text("key")).FirstOrDefault(k => k is not null && !HasKey(target, k));
         return missing is null ? null : $"references non-existent {keyKind} key: {missing}";
     }
 
     private static string? ReferenceProblem(JsonNode? reference, string? key, Storage.ResourceName resource, string? ns, ClusterView view)
     {
-        if (reference is null || reference.FlagAt("optional"))
+        if (reference is null || reference.Flag("optional"))
             return null;
         var isSecret = resource == Kinds.Secrets;
-        var name = reference.TextAt("name");
+        var name = reference.Text("name");
         if (view.Get(resource, ns, name) is not { } target)
             return $"{(isSecret ? "secret" : "configmap")} \"{name}\" not found";
         return key is null || HasKey(target, key) ? null : $"couldn't find key {key} in {(isSecret ? "Secret" : "ConfigMap")} {ns}/{name}";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -59,7 +60,7 @@ internal sealed class PodMachine
             return runtime;
         if (runtime.StopAt is null)
         {
-            var grace = TimeSpan.FromSeconds(_context.Pod.NumberAt("metadata", "deletionGracePeriodSeconds") ?? 30);
+            var grace = TimeSpan.FromSeconds(_context.Pod.Number("metadata", "deletionGracePeriodSeconds") ?? 30);
             var takes = _context.Takes(_context.Timings.Stop);
             foreach (var container in runtime.Main.Where(c => c.Phase == ContainerPhase.Running))
                 _events.Add(PodEvent.Normal("Killing", $"Stopping container {container.Name}"));
@@ -118,7 +119,7 @@ internal sealed class PodMachine
             ? PodEvent.Warning(
                 "FailedCreatePodSandBox",
                 "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "
-                    + $"\"{Hashes.Fnv64(_context.Pod.Id()):x16}\": {failure}"
+                    + $"\"{Hashes.Fnv64(_context.Pod.Uid()):x16}\": {failure}"
             )
             : null;
     }
@@ -150,7 +151,7 @@ internal sealed class PodMachine
     }
 
     private ImmutableArray<string> HostAddresses() =>
-        [.. _context.Node.Items("status", "addresses").Where(a => a.TextAt("type") == "InternalIP").Select(a => a.TextAt("address") ?? "")];
+        [.. _context.Node.Items("status", "addresses").Where(a => a.Text("type") == "InternalIP").Select(a => a.Text("address") ?? "")];
 
     private void Wake(DateTimeOffset? at)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -28,7 +30,7 @@ internal sealed record PodRuntime(string Uid, DateTimeOffset SeenAt)
     public bool InitDone => Init.All(c => c.Succeeded || (c.Phase == ContainerPhase.Running && c.Process is { ExitCode: null }));
 
     public static PodRuntime New(JsonObject pod, DateTimeOffset now) =>
-        new(pod.Id(), now)
+        new(pod.Uid(), now)
         {
             Init = [.. pod.Items("spec", "initContainers").Select(c => new ContainerRuntime(c.PartName(), true))],
             Main = [.. pod.Items("spec", "containers").Select(c => new ContainerRuntime(c.PartName(), false))],
@@ -39,13 +41,13 @@ internal sealed record PodRuntime(string Uid, DateTimeOffset SeenAt)
 internal static class PodReading
 {
     /// <summary>The name of a container, volume or port (not of an API object).</summary>
-    public static string PartName(this JsonObject part) => part.TextAt("name") ?? "";
+    public static string PartName(this JsonObject part) => part.Text("name") ?? "";
 
-    public static bool IsHostNetwork(this JsonObject pod) => pod.FlagAt("spec", "hostNetwork");
+    public static bool IsHostNetwork(this JsonObject pod) => pod.Flag("spec", "hostNetwork");
 
-    public static string RestartPolicy(this JsonObject pod) => pod.TextAt("spec", "restartPolicy") ?? "Always";
+    public static string RestartPolicy(this JsonObject pod) => pod.Text("spec", "restartPolicy") ?? "Always";
 
-    public static bool IsFinished(this JsonObject pod) => pod.TextAt("status", "phase") is "Succeeded" or "Failed";
+    public static bool IsFinished(this JsonObject pod) => pod.Text("status", "phase") is "Succeeded" or "Failed";
 
     public static bool IsReady(this JsonObject pod) => pod.ConditionIs("Ready", "True");
 

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -13,23 +16,23 @@ internal static class PodStatus
     public static JsonObject Build(JsonObject pod, PodRuntime runtime, JsonObject node, DateTimeOffset now)
     {
         var status = (pod["status"] as JsonObject)?.Clone() ?? [];
-        var phase = pod.IsFinished() ? pod.TextAt("status", "phase")! : Phase(pod, runtime);
+        var phase = pod.IsFinished() ? pod.Text("status", "phase")! : Phase(pod, runtime);
         status["phase"] = phase;
         status["conditions"] = Conditions(status["conditions"] as JsonArray, pod, runtime, phase, now);
         var addresses = node.Items("status", "addresses")
-            .Where(a => a.TextAt("type") == "InternalIP")
-            .Select(a => a.TextAt("address") ?? "")
+            .Where(a => a.Text("type") == "InternalIP")
+            .Select(a => a.Text("address") ?? "")
             .ToList();
         if (addresses.Count > 0)
         {
             status["hostIP"] = addresses[0];
-            status["hostIPs"] = JsonWriting.ArrayOf(addresses.Select(a => (JsonNode)new JsonObject { ["ip"] = a }));
+            status["hostIPs"] = JsonNodes.ListOf(addresses.Select(a => (JsonNode)new JsonObject { ["ip"] = a }));
         }
 
         if (runtime.Ips.Length > 0)
         {
             status["podIP"] = runtime.Ips[0];
-            status["podIPs"] = JsonWriting.ArrayOf(runtime.Ips.Select(a => (JsonNode)new JsonObject { ["ip"] = a }));
+            status["podIPs"] = JsonNodes.ListOf(runtime.Ips.Select(a => (JsonNode)new JsonObject { ["ip"] = a }));
         }
 
         status["startTime"] ??= now.ToApiTime();
@@ -54,7 +57,7 @@ internal static class PodStatus
         if (!runtime.InitDone)
             return "Pending";
         return runtime.Main.All(c => c.ContainerId.Length > 0) ? "Running"
-            : pod.TextAt("status", "phase") == "Running" ? "Running"
+            : pod.Text("status", "phase") == "Running" ? "Running"
             : "Pending";
     }
 
@@ -62,10 +65,10 @@ internal static class PodStatus
     {
         var conditions = (JsonArray?)before?.DeepClone() ?? [];
         var stopped = runtime.StopAt is not null;
-        JsonWriting.SetCondition(conditions, "PodReadyToStartContainers", Text(runtime.SandboxReady && !runtime.Stopped), now);
+        ConditionWriter.Set(conditions, "PodReadyToStartContainers", Text(runtime.SandboxReady && !runtime.Stopped), now);
         var initialized = runtime.InitDone;
         var missing = string.Join(' ', runtime.Init.Where(c => !c.Succeeded).Select(c => c.Name));
-        JsonWriting.SetCondition(
+        ConditionWriter.Set(
             conditions,
             "Initialized",
             Text(initialized),
@@ -83,16 +86,14 @@ internal static class PodStatus
             ready || phase == "Succeeded"
                 ? null
                 : $"containers with unready status: [{string.Join(' ', stopped ? runtime.Main.Select(c => c.Name) : unready)}]";
-        JsonWriting.SetCondition(conditions, "Ready", Text(ready), now, reason, message);
-        JsonWriting.SetCondition(conditions, "ContainersReady", Text(ready), now, reason, message);
-        JsonWriting.SetCondition(conditions, "PodScheduled", "True", now);
+        ConditionWriter.Set(conditions, "Ready", Text(ready), now, reason, message);
+        ConditionWriter.Set(conditions, "ContainersReady", Text(ready), now, reason, message);
+        ConditionWriter.Set(conditions, "PodScheduled", "True", now);
         return conditions;
     }
 
     private static JsonArray Statuses(JsonObject pod, ImmutableArray<ContainerRuntime> containers, PodRuntime runtime, string waitingFor) =>
-        JsonWriting.ArrayOf(
-            containers.Select(c => (JsonNode)Status(pod.ContainerSpec(c.Name).TextAt("image") ?? "", c, runtime, waitingFor))
-        );
+        JsonNodes.ListOf(containers.Select(c => (JsonNode)Status(pod.ContainerSpec(c.Name).Text("image") ?? "", c, runtime, waitingFor)));
 
     private static JsonObject Status(string image, ContainerRuntime container, PodRuntime runtime, string waitingFor)
     {
@@ -137,7 +138,7 @@ internal static class PodStatus
         }
 
         var waiting = new JsonObject { ["reason"] = container.Reason ?? otherwise };
-        JsonWriting.SetOrRemove(waiting, "message", container.Message);
+        waiting.PutText("message", container.Message);
         return waiting;
     }
 
@@ -151,19 +152,19 @@ internal static class PodStatus
             ["finishedAt"] = ended.FinishedAt.ToApiTime(),
             ["containerID"] = ended.ContainerId,
         };
-        JsonWriting.SetOrRemove(terminated, "message", ended.Message);
+        terminated.PutText("message", ended.Message);
         return terminated;
     }
 
     private static string QosClass(JsonObject pod)
     {
         var containers = pod.Items("spec", "containers").Concat(pod.Items("spec", "initContainers")).ToList();
-        if (containers.All(c => c.Map("resources", "requests").Count == 0 && c.Map("resources", "limits").Count == 0))
+        if (containers.All(c => c.TextMap("resources", "requests").Count == 0 && c.TextMap("resources", "limits").Count == 0))
             return "BestEffort";
         return containers.All(c =>
             ComputeResources.All(r =>
-                c.Map("resources", "limits").TryGetValue(r, out var limit)
-                && (!c.Map("resources", "requests").TryGetValue(r, out var request) || request == limit)
+                c.TextMap("resources", "limits").TryGetValue(r, out var limit)
+                && (!c.TextMap("resources", "requests").TryGetValue(r, out var request) || request == limit)
             )
         )
             ? "Guaranteed"

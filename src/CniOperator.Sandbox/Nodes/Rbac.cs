@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -38,10 +39,9 @@ internal static class Rbac
             binding
                 .Items("subjects")
                 .Any(s =>
-                    (s.TextAt("kind"), s.TextAt("name")) switch
+                    (s.Text("kind"), s.Text("name")) switch
                     {
-                        ("ServiceAccount", var name) => name == account
-                            && (s.TextAt("namespace") ?? binding.Namespace()) == accountNamespace,
+                        ("ServiceAccount", var name) => name == account && (s.Text("namespace") ?? binding.Namespace()) == accountNamespace,
                         ("User", var name) => name == $"system:serviceaccount:{accountNamespace}:{account}",
                         ("Group", var name) => name == "system:serviceaccounts"
                             || name == $"system:serviceaccounts:{accountNamespace}"
@@ -51,9 +51,9 @@ internal static class Rbac
                 );
 
         IEnumerable<JsonObject> Rules(JsonObject binding, string? roleNamespace) =>
-            binding.TextAt("roleRef", "kind") == "ClusterRole"
-                ? view.Get(Kinds.ClusterRoles, null, binding.TextAt("roleRef", "name")).Items("rules")
-                : view.Get(Kinds.Roles, roleNamespace, binding.TextAt("roleRef", "name")).Items("rules");
+            binding.Text("roleRef", "kind") == "ClusterRole"
+                ? view.Get(Kinds.ClusterRoles, null, binding.Text("roleRef", "name")).Items("rules")
+                : view.Get(Kinds.Roles, roleNamespace, binding.Text("roleRef", "name")).Items("rules");
     }
 
     private static bool Has(JsonObject rule, string key, string value) => rule.Texts(key).Any(v => v == "*" || v == value);

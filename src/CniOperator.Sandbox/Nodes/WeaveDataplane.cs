@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -79,13 +80,13 @@ internal sealed class WeaveDataplane : ISimulatedDataplane
     }
 
     private static string? Variable(ProcessContext context, string name) =>
-        context.Container.Items("env").FirstOrDefault(e => e.PartName() == name).TextAt("value") is { Length: > 0 } value ? value : null;
+        context.Container.Items("env").FirstOrDefault(e => e.PartName() == name).Text("value") is { Length: > 0 } value ? value : null;
 
     private static bool Allows(ProcessContext context, string verb, string resource, string? subresource) =>
         Rbac.Allows(
             context.View,
             context.Pod.Namespace() ?? "",
-            context.Pod.TextAt("spec", "serviceAccountName") ?? "default",
+            context.Pod.Text("spec", "serviceAccountName") ?? "default",
             verb,
             "",
             resource,
@@ -96,7 +97,7 @@ internal sealed class WeaveDataplane : ISimulatedDataplane
     private static IEnumerable<IPAddress> Addresses(ProcessContext context) =>
         context
             .Node.Items("status", "addresses")
-            .Select(a => IPAddress.TryParse(a.TextAt("address"), out var address) ? address : null)
+            .Select(a => IPAddress.TryParse(a.Text("address"), out var address) ? address : null)
             .OfType<IPAddress>();
 
     // Nodes' networks are taken for /16, as the embedded cluster hands out their addresses.

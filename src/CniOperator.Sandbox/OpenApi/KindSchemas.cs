@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.OpenApi;
@@ -33,7 +34,7 @@ internal static class KindSchemas
     private static JsonObject Custom(ServedVersion kind, SchemaText types)
     {
         var schema = kind.SourceSchema!.DeepClone().AsObject();
-        var properties = schema.Ensure("properties");
+        var properties = schema.FillMap("properties");
         properties["apiVersion"] ??= new JsonObject { ["type"] = "string" };
         properties["kind"] ??= new JsonObject { ["type"] = "string" };
         var metadata = new JsonObject { ["allOf"] = new JsonArray(types.Reference(BuiltInTypes.Get("ObjectMeta"))) };

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Schemas;
-using CniOperator.Sandbox.BuiltIns;
 
 namespace CniOperator.Sandbox.OpenApi;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Sandbox.Storage;
 

@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Rules;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Sandbox.Storage;
 
@@ -13,7 +17,7 @@ public sealed partial class ClusterState
     private static void CheckPreconditions(Resource resource, StoredObject live, JsonObject obj, WriteOptions options)
     {
         CheckIdentity(resource, live, obj, options);
-        var stated = obj.TextAt("metadata", "resourceVersion");
+        var stated = obj.Text("metadata", "resourceVersion");
         if (stated is null or "" or "0")
         {
             if (options.Replaces && !resource.Strategy.AllowsUnconditionalUpdate)
@@ -21,7 +25,7 @@ public sealed partial class ClusterState
         }
         else if (!ulong.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             throw new ApiStatusException(500, "", $"strconv.ParseUint: parsing \"{stated}\": invalid syntax");
-        else if (stated != live.Json.TextAt("metadata", "resourceVersion"))
+        else if (stated != live.Json.Text("metadata", "resourceVersion"))
             throw Refusal.Modified(resource.Name, live.Name);
     }
 
@@ -40,8 +44,8 @@ public sealed partial class ClusterState
         }
 
         var wrong = FixedFields
-            .Where(f => obj.TextAt("metadata", f) is { Length: > 0 } stated && stated != live.Json.TextAt("metadata", f))
-            .Select(f => MetadataRules.Immutable(f, obj.TextAt("metadata", f)!))
+            .Where(f => obj.Text("metadata", f) is { Length: > 0 } stated && stated != live.Json.Text("metadata", f))
+            .Select(f => MetadataRules.Immutable(f, obj.Text("metadata", f)!))
             .ToList();
         if (wrong.Count > 0 && !options.Replaces)
             throw Refusal.Invalid(resource.Name.Group, resource.Kind, live.Name, [.. wrong, .. wrong]);
@@ -80,9 +84,21 @@ public sealed partial class ClusterState
         );
     }
 
+    private static List<FieldError> NameErrors(KindStrategy rules, JsonObject obj, JsonObject? old)
+    {
+        if (old is not null)
+            return [];
+        var name = obj.Name();
+        if (name.Length == 0)
+            return [new FieldError("metadata.name", FieldErrorType.Required, "name or generateName is required")];
+        return rules.NameProblem(name) is { } problem
+            ? [new FieldError("metadata.name", FieldErrorType.Invalid, problem, GoText.Quote(name))]
+            : [];
+    }
+
     private void ThrowIfInvalid(Resource resource, ServedVersion version, JsonObject obj, JsonObject? old)
     {
-        var errors = MetadataRules.Check(resource.Strategy, obj, old);
+        var errors = NameErrors(resource.Strategy, obj, old);
         resource.Strategy.Validate(this, version, obj, old, errors);
         errors = errors.Distinct().ToList();
         if (old is not null)

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Sandbox.Storage;
 
@@ -53,9 +55,9 @@ public sealed partial class ClusterState
     {
         var metadata = obj.Metadata();
         var now = Clock.GetUtcNow();
-        if (metadata.TimeAt("deletionTimestamp") is { } set)
+        if (metadata.Time("deletionTimestamp") is { } set)
         {
-            var before = metadata.NumberAt("deletionGracePeriodSeconds") ?? 0;
+            var before = metadata.Number("deletionGracePeriodSeconds") ?? 0;
             if (requested is null || grace >= before)
                 return false;
             metadata["deletionTimestamp"] = set.AddSeconds(grace - before).ToApiTime();
@@ -65,7 +67,7 @@ public sealed partial class ClusterState
 
         metadata["deletionTimestamp"] = now.AddSeconds(grace).ToApiTime();
         metadata["deletionGracePeriodSeconds"] = grace;
-        if (metadata.NumberAt("generation") is { } generation and > 0)
+        if (metadata.Number("generation") is { } generation and > 0)
             metadata["generation"] = generation + 1;
         resource.Strategy.MarkDeleting(this, obj);
         return true;
@@ -83,7 +85,7 @@ public sealed partial class ClusterState
             );
         }
 
-        if (options.ResourceVersion is { } asked && asked != live.Json.TextAt("metadata", "resourceVersion"))
+        if (options.ResourceVersion is { } asked && asked != live.Json.Text("metadata", "resourceVersion"))
         {
             throw Refusal.Conflict(
                 kind,
@@ -98,7 +100,7 @@ public sealed partial class ClusterState
     {
         if (propagation is null)
             return;
-        var kept = (obj.ListAt("metadata", "finalizers") ?? [])
+        var kept = (obj.List("metadata", "finalizers") ?? [])
             .Select(f => f?.ToString() ?? "")
             .Where(f => f is not (OrphanFinalizer or ForegroundFinalizer))
             .ToList();

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
-using CniOperator.Sandbox.Apply;
+using CniOperator.Kubernetes.Apply;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Ownership;
 
 namespace CniOperator.Sandbox.Storage;
 
@@ -89,10 +92,10 @@ public sealed partial class ClusterState
     {
         var storage = resource.StorageVersion;
         var metadata = obj.Metadata();
-        if (metadata.TextAt("resourceVersion") is { Length: > 0 } and not "0")
+        if (metadata.Text("resourceVersion") is { Length: > 0 } and not "0")
             throw new ApiStatusException(500, "", "resourceVersion should not be set on objects to be created");
         CheckNamespace(resource, obj);
-        if (metadata.TextAt("name") is null or "" && metadata.TextAt("generateName") is { Length: > 0 } prefix)
+        if (metadata.Text("name") is null or "" && metadata.Text("generateName") is { Length: > 0 } prefix)
             metadata["name"] = prefix + NewSuffix();
         // Kinds that do not count generations keep what a client says.
         var stated = metadata["generation"]?.DeepClone();
@@ -132,8 +135,8 @@ public sealed partial class ClusterState
             && options.Subresource != Binding
             && resource.Strategy.DesiredChanged(obj, live.Json, version.HasStatus)
         )
-            obj.Metadata()["generation"] = (live.Json.NumberAt("metadata", "generation") ?? 0) + 1;
-        obj.Metadata()["resourceVersion"] = live.Json.TextAt("metadata", "resourceVersion");
+            obj.Metadata()["generation"] = (live.Json.Number("metadata", "generation") ?? 0) + 1;
+        obj.Metadata()["resourceVersion"] = live.Json.Text("metadata", "resourceVersion");
         ThrowIfInvalid(resource, version, obj, live.Json);
         if (ServerSideApply.IsNoOp(live.Json, obj))
             return new Written(live);
@@ -142,7 +145,7 @@ public sealed partial class ClusterState
         if (
             !obj.IsDeleting()
             || obj.HasFinalizers()
-            || obj.NumberAt("metadata", "deletionGracePeriodSeconds") > 0
+            || obj.Number("metadata", "deletionGracePeriodSeconds") > 0
             || resource.Strategy.HeldBack(this, obj)
         )
             return new Written(Commit(resource, ChangeType.Modified, obj, live));
@@ -166,7 +169,7 @@ public sealed partial class ClusterState
             case "finalize":
                 var finalizers = obj.At("spec", "finalizers")?.DeepClone();
                 Replace(obj, live, _ => true);
-                obj.Ensure("spec").Put("finalizers", finalizers);
+                obj.FillMap("spec").Put("finalizers", finalizers);
                 break;
             case "status":
                 Replace(obj, live, field => field is not ("status" or "metadata" or "kind" or "apiVersion"));

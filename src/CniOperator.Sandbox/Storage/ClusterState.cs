@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Sandbox.Storage;
 
@@ -89,11 +90,7 @@ public sealed partial class ClusterState
         {
             if (FindResource(resource) is not { } found)
                 return [];
-            var filter = new ObjectFilter(
-                ns,
-                LabelSelector.Parse(labelSelector),
-                FieldSelector.Parse(fieldSelector, found, found.StorageVersion)
-            );
+            var filter = ObjectFilter.Of(found, found.StorageVersion, ns, labelSelector, fieldSelector);
             return [.. found.Store.Objects.Where(filter.Matches).Select(o => o.Json.DeepClone().AsObject())];
         }
     }
@@ -182,7 +179,7 @@ public sealed partial class ClusterState
         lock (_gate)
         {
             var resource = FindResource(name) ?? throw Refusal.NoSuchResource();
-            var apiVersion = obj.TextAt("apiVersion");
+            var apiVersion = obj.Text("apiVersion");
             return (resource, resource.Versions.FirstOrDefault(v => v.ApiVersion == apiVersion) ?? resource.StorageVersion);
         }
     }

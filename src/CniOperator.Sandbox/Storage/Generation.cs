@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Sandbox.Storage;
 
@@ -34,7 +35,7 @@ internal static class Generation
         var clone = obj.DeepClone().AsObject();
         var metadata = clone.Metadata();
         metadata.Remove("resourceVersion");
-        foreach (var entry in metadata.ListAt("managedFields") ?? [])
+        foreach (var entry in metadata.List("managedFields") ?? [])
             (entry as JsonObject)?.Remove("time");
         return clone;
     }

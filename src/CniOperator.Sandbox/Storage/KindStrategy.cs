@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Names;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Selectors;
+using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Sandbox.Storage;
 
@@ -22,7 +25,7 @@ internal class KindStrategy
     internal virtual bool StatusWritesMetadata => true;
 
     /// <summary>What is wrong with a name; <c>null</c> when nothing is.</summary>
-    internal virtual string? NameProblem(string name) => NameRules.Subdomain(name);
+    internal virtual string? NameProblem(string name) => NameRules.Subdomain(name).FirstOrDefault();
 
     /// <summary>The spec changes only through a subresource: namespaces.</summary>
     internal virtual bool KeepsSpec => false;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Sandbox.Storage;
 
@@ -22,27 +23,10 @@ internal sealed class StoredObject(JsonObject json, long revision)
     internal string Key { get; } = KeyOf(json.Namespace(), json.Name());
 
     /// <summary>The object as JSON text, at its storage version.</summary>
-    internal byte[] Utf8 => _utf8 ??= JsonText.Write(Json);
+    internal byte[] Utf8 => _utf8 ??= JsonText.Utf8(Json);
 
     internal static string KeyOf(string? ns, string name) => ns is null ? name : $"{ns}/{name}";
 
     /// <summary>The object as JSON text at another version.</summary>
-    internal byte[] TextAt(ServedVersion version) => version.IsStorage ? Utf8 : JsonText.Write(version.FromStorage(Json));
-}
-
-/// <summary>JSON text as the API server writes it.</summary>
-internal static class JsonText
-{
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    internal static byte[] Write(JsonNode node)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-            node.WriteTo(writer);
-        return buffer.WrittenSpan.ToArray();
-    }
+    internal byte[] Utf8At(ServedVersion version) => version.IsStorage ? Utf8 : JsonText.Utf8(version.FromStorage(Json));
 }

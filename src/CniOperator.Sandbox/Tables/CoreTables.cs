@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tables;
@@ -16,7 +17,7 @@ internal static class CoreTables
             "serviceaccounts" =>
             [
                 KindTables.Name,
-                new("Secrets", (o, _) => (o.ListAt("secrets") ?? []).Count, Type: "integer"),
+                new("Secrets", (o, _) => (o.List("secrets") ?? []).Count, Type: "integer"),
                 KindTables.Age,
             ],
             "services" => Services,
@@ -26,7 +27,7 @@ internal static class CoreTables
             "customresourcedefinitions.apiextensions.k8s.io" =>
             [
                 KindTables.Name,
-                new("Created At", (o, _) => o.TextAt("metadata", "creationTimestamp"), Type: "date"),
+                new("Created At", (o, _) => o.Text("metadata", "creationTimestamp"), Type: "date"),
             ],
             _ => null,
         };
@@ -46,9 +47,9 @@ internal static class CoreTables
     [
         KindTables.Name,
         Cells.Text("AddressType", "", 0, "addressType"),
-        new("Ports", (o, _) => Listed((o.ListAt("ports") ?? []).Select(p => $"{p.NumberAt("port")}"), "<unset>")),
+        new("Ports", (o, _) => Listed((o.List("ports") ?? []).Select(p => $"{p.Number("port")}"), "<unset>")),
         new("Endpoints", (o, _) =>
-            Listed((o.ListAt("endpoints") ?? []).SelectMany(e => e.ListAt("addresses") ?? []).Select(a => $"{a}"), "<unset>")
+            Listed((o.List("endpoints") ?? []).SelectMany(e => e.List("addresses") ?? []).Select(a => $"{a}"), "<unset>")
         ),
         KindTables.Age,
     ];
@@ -58,39 +59,39 @@ internal static class CoreTables
         new("Last Seen", (o, now) => KindTables.AgeOf(LastSeen(o), now)),
         Cells.Text("Type", "", 0, "type"),
         Cells.Text("Reason", "", 0, "reason"),
-        new("Object", (o, _) => $"{o.TextAt("involvedObject", "kind")?.ToLowerInvariant()}/{o.TextAt("involvedObject", "name")}"),
+        new("Object", (o, _) => $"{o.Text("involvedObject", "kind")?.ToLowerInvariant()}/{o.Text("involvedObject", "name")}"),
         Cells.Text("Subobject", "", 1, "involvedObject", "fieldPath"),
         new("Source", (o, _) => Source(o), Priority: 1),
-        new("Message", (o, _) => (o.TextAt("message") ?? "").Trim()),
-        new("First Seen", (o, now) => KindTables.AgeOf(o.TimeAt("firstTimestamp") ?? o.TimeAt("eventTime"), now), Priority: 1),
-        new("Count", (o, _) => o.NumberAt("series", "count") ?? o.NumberAt("count") ?? 1, Priority: 1),
+        new("Message", (o, _) => (o.Text("message") ?? "").Trim()),
+        new("First Seen", (o, now) => KindTables.AgeOf(o.Time("firstTimestamp") ?? o.Time("eventTime"), now), Priority: 1),
+        new("Count", (o, _) => o.Number("series", "count") ?? o.Number("count") ?? 1, Priority: 1),
         KindTables.Name with
         {
             Priority = 1,
         },
     ];
 
-    private static int Size(JsonObject obj, params string[] maps) => maps.Sum(m => obj.MapAt(m)?.Count ?? 0);
+    private static int Size(JsonObject obj, params string[] maps) => maps.Sum(m => obj.Map(m)?.Count ?? 0);
 
     private static string ExternalAddress(JsonObject service)
     {
-        if (service.TextAt("spec", "type") == "ExternalName")
-            return service.TextAt("spec", "externalName") ?? "";
-        var given = (service.ListAt("status", "loadBalancer", "ingress") ?? [])
-            .Select(i => i.TextAt("ip") ?? i.TextAt("hostname"))
-            .Concat((service.ListAt("spec", "externalIPs") ?? []).Select(i => i?.ToString()));
+        if (service.Text("spec", "type") == "ExternalName")
+            return service.Text("spec", "externalName") ?? "";
+        var given = (service.List("status", "loadBalancer", "ingress") ?? [])
+            .Select(i => i.Text("ip") ?? i.Text("hostname"))
+            .Concat((service.List("spec", "externalIPs") ?? []).Select(i => i?.ToString()));
         var text = string.Join(',', given);
         return text.Length > 0 ? text
-            : service.TextAt("spec", "type") == "LoadBalancer" ? "<pending>"
+            : service.Text("spec", "type") == "LoadBalancer" ? "<pending>"
             : Cells.None;
     }
 
     private static string Ports(JsonObject service)
     {
-        var ports = (service.ListAt("spec", "ports") ?? []).Select(p =>
-            p.NumberAt("nodePort") is { } node and > 0
-                ? $"{p.NumberAt("port")}:{node}/{p.TextAt("protocol")}"
-                : $"{p.NumberAt("port")}/{p.TextAt("protocol")}"
+        var ports = (service.List("spec", "ports") ?? []).Select(p =>
+            p.Number("nodePort") is { } node and > 0
+                ? $"{p.Number("port")}:{node}/{p.Text("protocol")}"
+                : $"{p.Number("port")}/{p.Text("protocol")}"
         );
         var text = string.Join(',', ports);
         return text.Length == 0 ? Cells.None : text;
@@ -98,8 +99,8 @@ internal static class CoreTables
 
     private static string Endpoints(JsonObject endpoints)
     {
-        var pairs = (endpoints.ListAt("subsets") ?? []).SelectMany(s =>
-            (s.ListAt("addresses") ?? []).SelectMany(a => (s.ListAt("ports") ?? []).Select(p => $"{a.TextAt("ip")}:{p.NumberAt("port")}"))
+        var pairs = (endpoints.List("subsets") ?? []).SelectMany(s =>
+            (s.List("addresses") ?? []).SelectMany(a => (s.List("ports") ?? []).Select(p => $"{a.Text("ip")}:{p.Number("port")}"))
         );
         return Listed(pairs, Cells.None);
     }
@@ -114,12 +115,12 @@ internal static class CoreTables
     }
 
     private static DateTimeOffset? LastSeen(JsonObject e) =>
-        e.TimeAt("series", "lastObservedTime") ?? e.TimeAt("lastTimestamp") ?? e.TimeAt("firstTimestamp") ?? e.TimeAt("eventTime");
+        e.Time("series", "lastObservedTime") ?? e.Time("lastTimestamp") ?? e.Time("firstTimestamp") ?? e.Time("eventTime");
 
     private static string Source(JsonObject e)
     {
-        var component = e.TextAt("source", "component") is { Length: > 0 } source ? source : e.TextAt("reportingComponent") ?? "";
-        var host = e.TextAt("source", "host") is { Length: > 0 } stated ? stated : e.TextAt("reportingInstance") ?? "";
+        var component = e.Text("source", "component") is { Length: > 0 } source ? source : e.Text("reportingComponent") ?? "";
+        var host = e.Text("source", "host") is { Length: > 0 } stated ? stated : e.Text("reportingInstance") ?? "";
         return host.Length == 0 ? component : $"{component}, {host}";
     }
 }

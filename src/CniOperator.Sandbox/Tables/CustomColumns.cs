@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tables;
@@ -27,7 +29,7 @@ internal static class CustomColumns
         if (value is null)
             return null;
         if (type == "date")
-            return value.TimeAt() is { } time ? HumanDuration.Of(now - time) : "<invalid>";
+            return value.Time() is { } time ? HumanDuration.Of(now - time) : "<invalid>";
         return value is JsonValue ? value.DeepClone() : value.ToJsonString();
     }
 }

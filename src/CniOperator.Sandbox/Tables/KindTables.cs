@@ -1,3 +1,5 @@
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tables;
@@ -14,10 +16,10 @@ internal static class KindTables
                 + "an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. Cannot be updated."
         );
 
-    internal static Column Age { get; } = new("Age", (o, now) => AgeOf(o.TimeAt("metadata", "creationTimestamp"), now));
+    internal static Column Age { get; } = new("Age", (o, now) => AgeOf(o.Time("metadata", "creationTimestamp"), now));
 
     /// <summary>The older column of kinds without a printer of their own: a time, not an age.</summary>
-    private static Column CreatedAt { get; } = new("Created At", (o, _) => o.TextAt("metadata", "creationTimestamp"), Type: "date");
+    private static Column CreatedAt { get; } = new("Created At", (o, _) => o.Text("metadata", "creationTimestamp"), Type: "date");
 
     internal static IReadOnlyList<Column> For(Resource resource, ServedVersion version) =>
         resource.Custom ? CustomColumns.Of(version) : For(resource.Name.ToString()) ?? [Name, CreatedAt];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tables;
@@ -25,17 +26,17 @@ internal static class NodeTable
 
     private static string Status(JsonObject node)
     {
-        var ready = (node.ListAt("status", "conditions") ?? []).FirstOrDefault(c => c.TextAt("type") == "Ready");
+        var ready = (node.List("status", "conditions") ?? []).FirstOrDefault(c => c.Text("type") == "Ready");
         var word =
             ready is null ? "Unknown"
-            : ready.TextAt("status") == "True" ? "Ready"
+            : ready.Text("status") == "True" ? "Ready"
             : "NotReady";
-        return node.FlagAt("spec", "unschedulable") ? $"{word},SchedulingDisabled" : word;
+        return node.Flag("spec", "unschedulable") ? $"{word},SchedulingDisabled" : word;
     }
 
     private static string Roles(JsonObject node)
     {
-        var roles = (node.MapAt("metadata", "labels") ?? [])
+        var roles = (node.Map("metadata", "labels") ?? [])
             .Select(l =>
                 l.Key.StartsWith(RolePrefix, StringComparison.Ordinal) ? l.Key[RolePrefix.Length..]
                 : l.Key == "kubernetes.io/role" ? $"{l.Value}"
@@ -49,5 +50,5 @@ internal static class NodeTable
     }
 
     private static string Address(JsonObject node, string type) =>
-        (node.ListAt("status", "addresses") ?? []).FirstOrDefault(a => a.TextAt("type") == type).TextAt("address") ?? Cells.None;
+        (node.List("status", "addresses") ?? []).FirstOrDefault(a => a.Text("type") == type).Text("address") ?? Cells.None;
 }

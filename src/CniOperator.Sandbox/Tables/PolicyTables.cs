@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tables;
@@ -6,7 +7,7 @@ namespace CniOperator.Sandbox.Tables;
 /// <summary>The tables of RBAC, networking, policies, leases and the rest.</summary>
 internal static class PolicyTables
 {
-    private static readonly Column RoleName = new("Role", (o, _) => $"{o.TextAt("roleRef", "kind")}/{o.TextAt("roleRef", "name")}");
+    private static readonly Column RoleName = new("Role", (o, _) => $"{o.Text("roleRef", "kind")}/{o.Text("roleRef", "name")}");
 
     internal static IReadOnlyList<Column>? For(string resource) =>
         resource switch
@@ -14,20 +15,20 @@ internal static class PolicyTables
             "roles.rbac.authorization.k8s.io" or "clusterroles.rbac.authorization.k8s.io" =>
             [
                 KindTables.Name,
-                new("Created At", (o, _) => o.TextAt("metadata", "creationTimestamp"), Type: "date"),
+                new("Created At", (o, _) => o.Text("metadata", "creationTimestamp"), Type: "date"),
             ],
             "rolebindings.rbac.authorization.k8s.io" or "clusterrolebindings.rbac.authorization.k8s.io" => Bindings,
             "leases.coordination.k8s.io" => [KindTables.Name, Cells.Text("Holder", "", 0, "spec", "holderIdentity"), KindTables.Age],
             "networkpolicies.networking.k8s.io" =>
             [
                 KindTables.Name,
-                new("Pod-Selector", (o, _) => Cells.Joined(o.MapAt("spec", "podSelector"))),
+                new("Pod-Selector", (o, _) => Cells.Joined(o.Map("spec", "podSelector"))),
                 KindTables.Age,
             ],
             "servicecidrs.networking.k8s.io" =>
             [
                 KindTables.Name,
-                new("CIDRs", (o, _) => string.Join(',', (o.ListAt("spec", "cidrs") ?? []).Select(c => $"{c}"))),
+                new("CIDRs", (o, _) => string.Join(',', (o.List("spec", "cidrs") ?? []).Select(c => $"{c}"))),
                 KindTables.Age,
             ],
             "ipaddresses.networking.k8s.io" => [KindTables.Name, new("ParentRef", (o, _) => Parent(o)), KindTables.Age],
@@ -37,7 +38,7 @@ internal static class PolicyTables
             or "mutatingwebhookconfigurations.admissionregistration.k8s.io" =>
             [
                 KindTables.Name,
-                new("Webhooks", (o, _) => (o.ListAt("webhooks") ?? []).Count, Type: "integer"),
+                new("Webhooks", (o, _) => (o.List("webhooks") ?? []).Count, Type: "integer"),
                 KindTables.Age,
             ],
             _ => null,
@@ -66,7 +67,7 @@ internal static class PolicyTables
     [
         KindTables.Name,
         Cells.Count("Value", "value"),
-        new("Global-Default", (o, _) => o.FlagAt("globalDefault"), Type: "boolean"),
+        new("Global-Default", (o, _) => o.Flag("globalDefault"), Type: "boolean"),
         KindTables.Age,
         Cells.Text("PreemptionPolicy", "", 0, "preemptionPolicy"),
     ];
@@ -77,19 +78,19 @@ internal static class PolicyTables
             (o, _) =>
                 string.Join(
                     ", ",
-                    (o.ListAt("subjects") ?? [])
-                        .Where(s => s.TextAt("kind") == kind)
-                        .Select(s => kind == "ServiceAccount" ? $"{s.TextAt("namespace")}/{s.TextAt("name")}" : s.TextAt("name"))
+                    (o.List("subjects") ?? [])
+                        .Where(s => s.Text("kind") == kind)
+                        .Select(s => kind == "ServiceAccount" ? $"{s.Text("namespace")}/{s.Text("name")}" : s.Text("name"))
                 ),
             Priority: 1
         );
 
     private static string Parent(JsonObject address)
     {
-        var parent = address.MapAt("spec", "parentRef");
+        var parent = address.Map("spec", "parentRef");
         return string.Join(
             '/',
-            new[] { parent.TextAt("resource"), parent.TextAt("namespace"), parent.TextAt("name") }.Where(p => p is { Length: > 0 })
+            new[] { parent.Text("resource"), parent.Text("namespace"), parent.Text("name") }.Where(p => p is { Length: > 0 })
         );
     }
 }

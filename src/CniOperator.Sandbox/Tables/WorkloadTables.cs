@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Formats;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tables;
@@ -29,7 +31,7 @@ internal static class WorkloadTables
         Cells.Count("Ready", "status", "numberReady"),
         Cells.Count("Up-to-date", "status", "updatedNumberScheduled"),
         Cells.Count("Available", "status", "numberAvailable"),
-        new("Node Selector", (o, _) => Cells.Joined(o.MapAt("spec", "template", "spec", "nodeSelector"))),
+        new("Node Selector", (o, _) => Cells.Joined(o.Map("spec", "template", "spec", "nodeSelector"))),
         KindTables.Age,
         Cells.Containers(Template),
         Cells.Images(Template),
@@ -67,7 +69,7 @@ internal static class WorkloadTables
     [
         KindTables.Name,
         new("Controller", (o, _) =>
-            (o.ListAt("metadata", "ownerReferences") ?? []).FirstOrDefault(r => r.FlagAt("controller")) is { } owner
+            (o.List("metadata", "ownerReferences") ?? []).FirstOrDefault(r => r.Flag("controller")) is { } owner
                 ? ControllerName(owner)
                 : Cells.None
         ),
@@ -79,9 +81,9 @@ internal static class WorkloadTables
     [
         KindTables.Name,
         new("Status", (o, _) => JobStatus(o)),
-        new("Completions", (o, _) => $"{o.NumberAt("status", "succeeded") ?? 0}/{o.NumberAt("spec", "completions") ?? 1}"),
+        new("Completions", (o, _) => $"{o.Number("status", "succeeded") ?? 0}/{o.Number("spec", "completions") ?? 1}"),
         new("Duration", (o, now) =>
-            o.TimeAt("status", "startTime") is { } start ? HumanDuration.Of((o.TimeAt("status", "completionTime") ?? now) - start) : ""
+            o.Time("status", "startTime") is { } start ? HumanDuration.Of((o.Time("status", "completionTime") ?? now) - start) : ""
         ),
         KindTables.Age,
         Cells.Containers(Template),
@@ -90,21 +92,21 @@ internal static class WorkloadTables
     ];
 
     private static JsonNode? Ready(JsonObject obj, DateTimeOffset now) =>
-        $"{obj.NumberAt("status", "readyReplicas") ?? 0}/{obj.NumberAt("spec", "replicas") ?? 0}";
+        $"{obj.Number("status", "readyReplicas") ?? 0}/{obj.Number("spec", "replicas") ?? 0}";
 
     private static string ControllerName(JsonNode owner)
     {
-        var apiVersion = owner.TextAt("apiVersion") ?? "";
+        var apiVersion = owner.Text("apiVersion") ?? "";
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
         var group = slash < 0 ? "" : $".{apiVersion[..slash]}";
-        return $"{owner.TextAt("kind")?.ToLowerInvariant()}{group}/{owner.TextAt("name")}";
+        return $"{owner.Text("kind")?.ToLowerInvariant()}{group}/{owner.Text("name")}";
     }
 
     private static string JobStatus(JsonObject job)
     {
-        var conditions = job.ListAt("status", "conditions") ?? [];
+        var conditions = job.List("status", "conditions") ?? [];
         foreach (var type in new[] { "Complete", "Failed", "Suspended", "FailureTarget" })
-            if (conditions.Any(c => c.TextAt("type") == type && c.TextAt("status") == "True"))
+            if (conditions.Any(c => c.Text("type") == type && c.Text("status") == "True"))
                 return type;
         return job.IsDeleting() ? "Terminating" : "Running";
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Formats;
 using CniOperator.Output;
 
 namespace CniOperator.Commands;
@@ -97,7 +98,10 @@ internal static class StatusReport
     }
 
     private static string Since(string time, DateTimeOffset now) =>
-        DateTimeOffset.TryParse(time, out var at) ? HumanTime.Age(now - at) : "";
+        // A server's clock may be ahead of this one.
+        DateTimeOffset.TryParse(time, out var at)
+            ? HumanDuration.Of(at > now ? TimeSpan.Zero : now - at)
+            : "";
 
     private static IEnumerable<JsonObject> Conditions(JsonObject network) => Objects(network["status"]?["conditions"]);
 

@@ -1,7 +1,7 @@
+using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client.Discovery;
 using CniOperator.Runtime.Client.Errors;
 using CniOperator.Runtime.Client.Resources;
-using CniOperator.Runtime.Caching;
 
 namespace CniOperator.Controllers;
 

@@ -1,6 +1,6 @@
-using CniOperator.Runtime.Client.Resources;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Judgements;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 

@@ -1,10 +1,10 @@
-using CniOperator.Runtime.Client.Resources;
 using CniOperator.Core.Api;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rollout;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Caching;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 

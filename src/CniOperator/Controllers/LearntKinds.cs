@@ -1,7 +1,7 @@
-using CniOperator.Runtime.Client.Discovery;
-using CniOperator.Runtime.Client.Resources;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Runtime.Client.Discovery;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 

@@ -1,7 +1,7 @@
-using CniOperator.Runtime.Client.Discovery;
-using CniOperator.Runtime.Client.Resources;
 using CniOperator.Core.Observation;
 using CniOperator.Runtime.Caching;
+using CniOperator.Runtime.Client.Discovery;
+using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Controllers;
 
 namespace CniOperator.Controllers;

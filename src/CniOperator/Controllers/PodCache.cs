@@ -1,7 +1,7 @@
-using CniOperator.Runtime.Client.Resources;
 using System.Runtime.CompilerServices;
 using CniOperator.Core.Rollout;
 using CniOperator.Runtime.Caching;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 

@@ -1,6 +1,6 @@
-using CniOperator.Runtime.Client.Errors;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
 
 namespace CniOperator.Controllers;
 

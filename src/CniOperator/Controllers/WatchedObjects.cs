@@ -1,9 +1,9 @@
-using CniOperator.Runtime.Client.Resources;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Observation;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Caching;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 

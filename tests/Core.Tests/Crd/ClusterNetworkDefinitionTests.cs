@@ -4,6 +4,7 @@ using CniOperator.Core.Catalog;
 using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Core.Tests.Crd;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Core.Tests.Crd;
 

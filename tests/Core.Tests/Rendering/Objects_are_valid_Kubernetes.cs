@@ -4,6 +4,7 @@ using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Validation;
 using CsCheck;
 
 namespace CniOperator.Core.Tests.Rendering;

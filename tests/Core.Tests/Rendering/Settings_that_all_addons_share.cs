@@ -109,8 +109,9 @@ public sealed class Settings_that_all_addons_share
             )
             .Render();
 
+        // As an API server orders them: what the patch names comes in its order.
         Assert.Equal(
-            ["POD_NAME", "POD_NAMESPACE", "EVENT_QUEUE_DEPTH", "CONT_WHEN_CACHE_NOT_READY", "NEW"],
+            ["POD_NAME", "POD_NAMESPACE", "EVENT_QUEUE_DEPTH", "NEW", "CONT_WHEN_CACHE_NOT_READY"],
             result.Flanneld()["env"]!.AsArray().Select(e => e!["name"]!.GetValue<string>())
         );
         Assert.DoesNotContain(result.PodSpec()["volumes"]!.AsArray(), v => v!["name"]!.GetValue<string>() == "run");
@@ -137,7 +138,7 @@ public sealed class Settings_that_all_addons_share
         "kube-flannel-ds",
         """[{"op":"remove","path":"/spec/nope"}]""",
         "spec.patches[0].patch",
-        "there is no \"nope\""
+        "operation 0: remove operation does not apply: doc is missing path: /spec/nope"
     )]
     [InlineData("DaemonSet", "kube-flannel-ds", """{"metadata":{"name":"x"}}""", "spec.patches[0].patch", "name")]
     [InlineData(
@@ -145,7 +146,7 @@ public sealed class Settings_that_all_addons_share
         "kube-flannel-ds",
         """{"spec":{"template":{"spec":{"containers":[{"image":"x"}]}}}}""",
         "spec.patches[0].patch",
-        "lacks name"
+        "does not contain declared merge key: name"
     )]
     [InlineData("DaemonSet", "kube-flannel-ds", "1", "spec.patches[0].patch", "neither an object nor a list")]
     public void A_patch_that_cannot_be_applied_is_a_finding(string kind, string name, string patch, string subject, string why)

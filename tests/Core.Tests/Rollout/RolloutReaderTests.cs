@@ -208,7 +208,7 @@ public sealed class RolloutReaderTests
     [Fact]
     public void A_DaemonSet_pods_node_is_known_before_it_is_scheduled()
     {
-        var pod = Decisions.Live.Json(
+        var pod = Live.Json(
             """
             {"metadata":{"name":"p","namespace":"n"},"spec":{"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":
               {"nodeSelectorTerms":[{"matchFields":[{"key":"metadata.name","operator":"In","values":["worker-7"]}]}]}}}}}

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Schemas;
 using CsCheck;
 

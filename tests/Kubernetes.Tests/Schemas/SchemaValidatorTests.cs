@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Kubernetes.Tests.Schemas;
 

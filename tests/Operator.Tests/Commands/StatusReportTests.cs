@@ -58,6 +58,14 @@ public sealed class StatusReportTests
     }
 
     [Fact]
+    public void A_condition_that_changed_by_a_clock_ahead_of_ours_changed_just_now()
+    {
+        var network = Network("False", 3);
+        network["status"]!["conditions"]![0]!["lastTransitionTime"] = "2026-11-24T08:00:05Z";
+        Assert.Contains("Ready       False    0s ", Written(network), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Ready_of_the_current_generation_is_ready() => Assert.True(StatusReport.IsReady(Network("True", 3)));
 
     [Fact]

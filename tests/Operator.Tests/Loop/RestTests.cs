@@ -19,7 +19,8 @@ public sealed class RestTests
                 Lab.Documents(Lab.File("config", "optional", "webhook", "40-configuration.yaml")).Single(),
                 "test"
             );
-        lab.Run(webhook: webhook ? new WebhookOptions { Address = "127.0.0.1:0" } : null);
+        var requests = new RequestClock(clock);
+        lab.Run(webhook: webhook ? new WebhookOptions { Address = "127.0.0.1:0" } : null, clock: requests);
         lab.Create();
         await lab.UntilAsync(
             () =>
@@ -29,10 +30,10 @@ public sealed class RestTests
             },
             "Ready"
         );
-        await AdvanceAsync(lab, clock, TimeSpan.FromMinutes(1));
+        await AdvanceAsync(lab, clock, requests, TimeSpan.FromMinutes(1));
         await QuietAsync(lab);
         lab.Cluster.Journal.Clear();
-        await AdvanceAsync(lab, clock, TimeSpan.FromHours(1));
+        await AdvanceAsync(lab, clock, requests, TimeSpan.FromHours(1));
         var ours = lab.Cluster.Journal.Entries.Where(e => e.UserAgent.StartsWith("cni-operator", StringComparison.Ordinal));
         Assert.Empty(ours.Where(e => e.IsWrite || e.Verb == "get").Select(e => e.ToString()));
     }
@@ -55,12 +56,13 @@ public sealed class RestTests
     }
 
     // In steps, so that heartbeats, bookmarks and watch timeouts fall due one after the other as they do in life.
-    private static async Task AdvanceAsync(Lab lab, FakeTimeProvider clock, TimeSpan time)
+    private static async Task AdvanceAsync(Lab lab, FakeTimeProvider clock, RequestClock requests, TimeSpan time)
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(10))
         {
             clock.Advance(TimeSpan.FromSeconds(10));
             await lab.Cluster.SettleAsync();
+            await requests.AnsweredAsync();
         }
     }
 }

@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Pipeline;
 using CniOperator.Core.Findings;
+using CniOperator.Core.Pipeline;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Webhooks.Admission;
 

@@ -1,3 +1,4 @@
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 using CniOperator.Sandbox.Tests.Nodes;
@@ -61,7 +62,7 @@ public sealed class LifecycleTests
 
         await cluster.RunAsync(3);
         Assert.Equal(3, cluster.Pods("kube-flannel").Count);
-        Assert.DoesNotContain(cluster.Pods("kube-flannel"), p => p.Id() == pod.Id());
+        Assert.DoesNotContain(cluster.Pods("kube-flannel"), p => p.Uid() == pod.Uid());
         Assert.Contains("Stopping container kube-flannel", cluster.Events("Killing"));
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
@@ -14,7 +16,7 @@ public sealed class WorkloadTests
         await using var cluster = await SimulatedCluster.StartAsync();
         cluster.Apply(Manifests.Deployment("web", 3));
         await cluster.RunAsync(2);
-        Assert.All(cluster.Pods("default"), p => Assert.Null(p.TextAt("spec", "nodeName")));
+        Assert.All(cluster.Pods("default"), p => Assert.Null(p.Text("spec", "nodeName")));
         Assert.Contains(
             "untolerated taint {node.kubernetes.io/not-ready: }",
             Assert.Single(cluster.Events("FailedScheduling")),
@@ -26,9 +28,9 @@ public sealed class WorkloadTests
         Assert.All(cluster.Pods("default"), p => Assert.True(p.IsReady()));
         Assert.Equal(
             ["10.244.0.2", "10.244.1.2", "10.244.2.2"],
-            cluster.Pods("default").Select(p => p.TextAt("status", "podIP")!).Order(StringComparer.Ordinal)
+            cluster.Pods("default").Select(p => p.Text("status", "podIP")!).Order(StringComparer.Ordinal)
         );
-        Assert.Equal(3, cluster.State.Get(Kinds.Deployments, "default", "web").NumberAt("status", "availableReplicas"));
+        Assert.Equal(3, cluster.State.Get(Kinds.Deployments, "default", "web").Number("status", "availableReplicas"));
         Assert.Empty(cluster.Problems);
     }
 
@@ -42,7 +44,7 @@ public sealed class WorkloadTests
         cluster.State.Changed += c =>
         {
             if (c.Resource == Kinds.DaemonSets)
-                lowest = Math.Min(lowest, c.Object.NumberAt("status", "numberAvailable") ?? 0);
+                lowest = Math.Min(lowest, c.Object.Number("status", "numberAvailable") ?? 0);
         };
         cluster.Change(Kinds.DaemonSets, "kube-flannel", "flannel-ds", s =>
             Manifests.Container(s)["image"] = "example.test/flannel:v0.29.0"
@@ -51,9 +53,9 @@ public sealed class WorkloadTests
 
         Assert.Equal(4, lowest);
         Assert.All(cluster.Pods("kube-flannel"), p =>
-            Assert.Equal("example.test/flannel:v0.29.0", p.Items("spec", "containers").Single().TextAt("image"))
+            Assert.Equal("example.test/flannel:v0.29.0", p.Items("spec", "containers").Single().Text("image"))
         );
-        Assert.Equal(5, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").NumberAt("status", "updatedNumberScheduled"));
+        Assert.Equal(5, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").Number("status", "updatedNumberScheduled"));
         Assert.Equal(2, cluster.State.List(Kinds.ControllerRevisions).Count);
     }
 
@@ -68,12 +70,12 @@ public sealed class WorkloadTests
         );
         await cluster.RunAsync(10);
         // A zero that the type leaves out is not stored.
-        Assert.Null(cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").NumberAt("status", "updatedNumberScheduled"));
+        Assert.Null(cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").Number("status", "updatedNumberScheduled"));
 
         cluster.State.Delete(Kinds.Pods, "kube-flannel", cluster.Pods("kube-flannel")[0].Name());
         await cluster.RunAsync(5);
-        Assert.Equal(1, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").NumberAt("status", "updatedNumberScheduled"));
-        Assert.Equal(3, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").NumberAt("status", "numberReady"));
+        Assert.Equal(1, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").Number("status", "updatedNumberScheduled"));
+        Assert.Equal(3, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").Number("status", "numberReady"));
     }
 
     [Fact]
@@ -87,10 +89,10 @@ public sealed class WorkloadTests
         await cluster.RunAsync(10);
 
         var deployment = cluster.State.Get(Kinds.Deployments, "default", "web");
-        Assert.Equal(4, deployment.NumberAt("status", "updatedReplicas"));
-        Assert.Equal("NewReplicaSetAvailable", deployment!.Condition("Progressing").TextAt("reason"));
-        Assert.Equal("2", deployment.TextAt("metadata", "annotations", "deployment.kubernetes.io/revision"));
-        Assert.Equal([0L, 4L], cluster.State.List(Kinds.ReplicaSets).Select(s => s.NumberAt("spec", "replicas")!.Value).Order());
+        Assert.Equal(4, deployment.Number("status", "updatedReplicas"));
+        Assert.Equal("NewReplicaSetAvailable", deployment!.Condition("Progressing").Text("reason"));
+        Assert.Equal("2", deployment.Text("metadata", "annotations", "deployment.kubernetes.io/revision"));
+        Assert.Equal([0L, 4L], cluster.State.List(Kinds.ReplicaSets).Select(s => s.Number("spec", "replicas")!.Value).Order());
         Assert.Equal(4, cluster.Pods("default").Count);
     }
 
@@ -113,7 +115,7 @@ public sealed class WorkloadTests
         var slice = Assert.Single(cluster.State.List(Kinds.EndpointSlices, "default"), s =>
             s.Labels().GetValueOrDefault("kubernetes.io/service-name") == "web"
         );
-        Assert.Equal(2, slice.Items("endpoints").Count(e => e.FlagAt("conditions", "ready")));
-        Assert.Equal(80, slice.Items("ports").Single().NumberAt("port"));
+        Assert.Equal(2, slice.Items("endpoints").Count(e => e.Flag("conditions", "ready")));
+        Assert.Equal(80, slice.Items("ports").Single().Number("port"));
     }
 }

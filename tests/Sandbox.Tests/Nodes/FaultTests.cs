@@ -1,3 +1,4 @@
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
@@ -14,13 +15,13 @@ public sealed class FaultTests
         cluster.Apply(Manifests.Flannel());
         await cluster.RunAsync(6);
 
-        var pod = cluster.Pods("kube-flannel").Single(p => p.TextAt("spec", "nodeName") == "node-2");
-        Assert.Equal("ImagePullBackOff", pod.Items("status", "initContainerStatuses").Single().TextAt("state", "waiting", "reason"));
-        Assert.Equal(2, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").NumberAt("status", "numberReady"));
+        var pod = cluster.Pods("kube-flannel").Single(p => p.Text("spec", "nodeName") == "node-2");
+        Assert.Equal("ImagePullBackOff", pod.Items("status", "initContainerStatuses").Single().Text("state", "waiting", "reason"));
+        Assert.Equal(2, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").Number("status", "numberReady"));
 
         fault.Dispose();
         await cluster.RunAsync(10);
-        Assert.Equal(3, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").NumberAt("status", "numberReady"));
+        Assert.Equal(3, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").Number("status", "numberReady"));
     }
 
     [Fact]
@@ -34,10 +35,10 @@ public sealed class FaultTests
 
         var pod = Assert.Single(cluster.Pods("default"));
         var status = pod.Items("status", "containerStatuses").Single();
-        Assert.Equal("CrashLoopBackOff", status.TextAt("state", "waiting", "reason"));
-        Assert.InRange(status.NumberAt("restartCount")!.Value, 2, 4);
+        Assert.Equal("CrashLoopBackOff", status.Text("state", "waiting", "reason"));
+        Assert.InRange(status.Number("restartCount")!.Value, 2, 4);
         Assert.Equal("boom\n", cluster.Nodes.Log("default", pod.Name(), "web"));
-        Assert.Equal("Running", pod.TextAt("status", "phase"));
+        Assert.Equal("Running", pod.Text("status", "phase"));
     }
 
     [Fact]
@@ -53,8 +54,8 @@ public sealed class FaultTests
         await cluster.RunAsync(20);
 
         var set = cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds");
-        Assert.Equal(1, set.NumberAt("status", "updatedNumberScheduled"));
-        Assert.Equal(2, set.NumberAt("status", "numberAvailable"));
+        Assert.Equal(1, set.Number("status", "updatedNumberScheduled"));
+        Assert.Equal(2, set.Number("status", "numberAvailable"));
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class FaultTests
 
         Assert.Equal(
             "InvalidImageName",
-            cluster.Pods("kube-flannel")[0].Items("status", "containerStatuses").Single().TextAt("state", "waiting", "reason")
+            cluster.Pods("kube-flannel")[0].Items("status", "containerStatuses").Single().Text("state", "waiting", "reason")
         );
     }
 }

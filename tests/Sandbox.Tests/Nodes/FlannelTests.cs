@@ -1,3 +1,5 @@
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
@@ -14,14 +16,14 @@ public sealed class FlannelTests
         await cluster.RunAsync(3);
 
         var node = cluster.Node("node-1");
-        Assert.Equal("KubeletReady", node.Condition("Ready").TextAt("reason"));
-        Assert.Equal("FlannelIsUp", node.Condition("NetworkUnavailable").TextAt("reason"));
+        Assert.Equal("KubeletReady", node.Condition("Ready").Text("reason"));
+        Assert.Equal("FlannelIsUp", node.Condition("NetworkUnavailable").Text("reason"));
         Assert.Empty(node.Items("spec", "taints"));
-        Assert.Equal("vxlan", node.TextAt("metadata", "annotations", "flannel.alpha.coreos.com/backend-type"));
-        Assert.Equal("172.18.0.2", node.TextAt("metadata", "annotations", "flannel.alpha.coreos.com/public-ip"));
+        Assert.Equal("vxlan", node.Text("metadata", "annotations", "flannel.alpha.coreos.com/backend-type"));
+        Assert.Equal("172.18.0.2", node.Text("metadata", "annotations", "flannel.alpha.coreos.com/public-ip"));
         var set = cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds");
-        Assert.Equal(3, set.NumberAt("status", "numberAvailable"));
-        Assert.Equal(3, set.NumberAt("status", "updatedNumberScheduled"));
+        Assert.Equal(3, set.Number("status", "numberAvailable"));
+        Assert.Equal(3, set.Number("status", "updatedNumberScheduled"));
         Assert.Empty(cluster.Problems);
     }
 
@@ -78,9 +80,9 @@ public sealed class FlannelTests
 
         var pod = Assert.Single(cluster.Pods("kube-flannel"));
         var status = pod.Items("status", "containerStatuses").Single();
-        Assert.Equal("CrashLoopBackOff", status.TextAt("state", "waiting", "reason"));
-        Assert.Equal(1, status.NumberAt("lastState", "terminated", "exitCode"));
-        Assert.True(status.NumberAt("restartCount") >= 1);
+        Assert.Equal("CrashLoopBackOff", status.Text("state", "waiting", "reason"));
+        Assert.Equal(1, status.Number("lastState", "terminated", "exitCode"));
+        Assert.True(status.Number("restartCount") >= 1);
         Assert.Contains(message, cluster.Nodes.Log("kube-flannel", pod.Name(), "kube-flannel"), StringComparison.Ordinal);
         Assert.Null(cluster.Node("node-1").Condition("NetworkUnavailable"));
     }
@@ -104,7 +106,7 @@ public sealed class FlannelTests
     {
         await using var cluster = await SimulatedCluster.StartAsync(new() { Nodes = 1 });
         var manifests = Manifests.Flannel().ToList();
-        manifests.Single(m => m.TextAt("kind") == "ClusterRole")["rules"]!.AsArray().RemoveAt(2);
+        manifests.Single(m => m.Text("kind") == "ClusterRole")["rules"]!.AsArray().RemoveAt(2);
         cluster.Apply(manifests);
         await cluster.RunAsync(4);
 
@@ -158,15 +160,15 @@ public sealed class FlannelTests
     public async Task A_missing_config_map_keeps_the_pods_creating_until_it_appears()
     {
         await using var cluster = await SimulatedCluster.StartAsync();
-        var manifests = Manifests.Flannel().Where(m => m.TextAt("kind") != "ConfigMap").ToList();
+        var manifests = Manifests.Flannel().Where(m => m.Text("kind") != "ConfigMap").ToList();
         cluster.Apply(manifests);
         await cluster.RunAsync(3);
 
         Assert.Equal(["MountVolume.SetUp failed for volume \"cfg\" : configmap \"flannel-cfg\" not found"], cluster.Events("FailedMount"));
-        Assert.All(cluster.Pods("kube-flannel"), p => Assert.Equal("Pending", p.TextAt("status", "phase")));
+        Assert.All(cluster.Pods("kube-flannel"), p => Assert.Equal("Pending", p.Text("status", "phase")));
         Assert.Equal(
             "PodInitializing",
-            cluster.Pods("kube-flannel")[0].Items("status", "containerStatuses").Single().TextAt("state", "waiting", "reason")
+            cluster.Pods("kube-flannel")[0].Items("status", "containerStatuses").Single().Text("state", "waiting", "reason")
         );
 
         cluster.Apply(Manifests.ConfigMap(Manifests.NetConf));

@@ -1,3 +1,5 @@
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
@@ -12,13 +14,13 @@ public sealed class NodeTests
         await using var cluster = await SimulatedCluster.StartAsync();
 
         var node = cluster.Node("node-2");
-        Assert.Equal("10.244.1.0/24", node.TextAt("spec", "podCIDR"));
+        Assert.Equal("10.244.1.0/24", node.Text("spec", "podCIDR"));
         Assert.Equal(["10.244.1.0/24"], node.Texts("spec", "podCIDRs"));
-        Assert.Equal("172.18.0.3", node.Items("status", "addresses").First().TextAt("address"));
-        Assert.Equal("False", node.Condition("Ready").TextAt("status"));
-        Assert.Equal(NodeStatus.NetworkNotReady, node.Condition("Ready").TextAt("message"));
+        Assert.Equal("172.18.0.3", node.Items("status", "addresses").First().Text("address"));
+        Assert.Equal("False", node.Condition("Ready").Text("status"));
+        Assert.Equal(NodeStatus.NetworkNotReady, node.Condition("Ready").Text("message"));
         Assert.Null(node.Condition("NetworkUnavailable"));
-        Assert.Equal(["NoSchedule", "NoExecute"], node.Items("spec", "taints").Select(t => t.TextAt("effect")));
+        Assert.Equal(["NoSchedule", "NoExecute"], node.Items("spec", "taints").Select(t => t.Text("effect")));
         Assert.NotNull(cluster.State.Get(Kinds.Leases, "kube-node-lease", "node-2"));
         Assert.Empty(cluster.Problems);
     }
@@ -30,7 +32,7 @@ public sealed class NodeTests
 
         Assert.Empty(cluster.Problems);
         Assert.Equal(["10.244.1.0/24", "fd00:10:244:1::/64"], cluster.Node("node-2").Texts("spec", "podCIDRs"));
-        Assert.Equal(2, cluster.Node("node-2").Items("status", "addresses").Count(a => a.TextAt("type") == "InternalIP"));
+        Assert.Equal(2, cluster.Node("node-2").Items("status", "addresses").Count(a => a.Text("type") == "InternalIP"));
     }
 
     [Fact]
@@ -38,7 +40,7 @@ public sealed class NodeTests
     {
         await using var cluster = await SimulatedCluster.StartAsync(new() { Nodes = 3, PodCidr = "10.244.0.0/23" });
 
-        Assert.Null(cluster.Node("node-3").TextAt("spec", "podCIDR"));
+        Assert.Null(cluster.Node("node-3").Text("spec", "podCIDR"));
         Assert.Equal(["Node node-3 status is now: CIDRNotAvailable"], cluster.Events("CIDRNotAvailable"));
     }
 
@@ -52,9 +54,9 @@ public sealed class NodeTests
         await cluster.RunAsync(70);
 
         var node = cluster.Node("node-1");
-        Assert.Equal("Unknown", node.Condition("Ready").TextAt("status"));
-        Assert.Contains(node.Items("spec", "taints"), t => t.TextAt("key") == "node.kubernetes.io/unreachable");
-        Assert.Contains(cluster.Pods("kube-flannel"), p => p.TextAt("spec", "nodeName") == "node-1" && !p.IsReady());
+        Assert.Equal("Unknown", node.Condition("Ready").Text("status"));
+        Assert.Contains(node.Items("spec", "taints"), t => t.Text("key") == "node.kubernetes.io/unreachable");
+        Assert.Contains(cluster.Pods("kube-flannel"), p => p.Text("spec", "nodeName") == "node-1" && !p.IsReady());
 
         cluster.Nodes.Start("node-1");
         await cluster.RunAsync(15);
@@ -72,7 +74,7 @@ public sealed class NodeTests
         cluster.Nodes.Add();
         await cluster.RunAsync(5);
 
-        Assert.Equal("10.244.3.0/24", cluster.Node("node-4").TextAt("spec", "podCIDR"));
+        Assert.Equal("10.244.3.0/24", cluster.Node("node-4").Text("spec", "podCIDR"));
         Assert.True(cluster.Node("node-4").ConditionIs("Ready", "True"));
         Assert.Equal(4, cluster.Pods("kube-flannel").Count);
     }
@@ -88,7 +90,7 @@ public sealed class NodeTests
 
         Assert.Equal(2, cluster.Pods("kube-flannel").Count);
         Assert.Null(cluster.State.Get(Kinds.Leases, "kube-node-lease", "node-3"));
-        Assert.Equal(2, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").NumberAt("status", "desiredNumberScheduled"));
+        Assert.Equal(2, cluster.State.Get(Kinds.DaemonSets, "kube-flannel", "flannel-ds").Number("status", "desiredNumberScheduled"));
         Assert.Empty(cluster.Problems);
     }
 }

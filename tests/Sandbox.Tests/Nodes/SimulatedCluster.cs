@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
@@ -93,8 +94,8 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         [
             .. State
                 .List(Kinds.Events)
-                .Where(e => e.TextAt("reason") == reason)
-                .Select(e => e.TextAt("message") ?? "")
+                .Where(e => e.Text("reason") == reason)
+                .Select(e => e.Text("message") ?? "")
                 .Distinct()
                 .Order(StringComparer.Ordinal),
         ];
@@ -103,7 +104,7 @@ internal sealed class SimulatedCluster : IAsyncDisposable
 
     public static ResourceName ResourceOf(JsonObject obj)
     {
-        var parts = obj.TextAt("apiVersion")!.Split('/');
-        return new(parts.Length == 2 ? parts[0] : "", obj.TextAt("kind")!.ToLowerInvariant() + "s");
+        var parts = obj.Text("apiVersion")!.Split('/');
+        return new(parts.Length == 2 ? parts[0] : "", obj.Text("kind")!.ToLowerInvariant() + "s");
     }
 }

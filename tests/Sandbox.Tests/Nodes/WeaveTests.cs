@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Conditions;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Storage;
 
@@ -13,9 +15,9 @@ public sealed class WeaveTests
         cluster.Apply(Manifests(""));
         await cluster.RunAsync(3);
 
-        Assert.Equal("True", cluster.Node("node-1").Condition("Ready").TextAt("status"));
-        Assert.Equal("WeaveIsUp", cluster.Node("node-1").Condition("NetworkUnavailable").TextAt("reason"));
-        Assert.Equal(3, cluster.State.Get(Kinds.DaemonSets, "kube-system", "weave-net").NumberAt("status", "numberAvailable"));
+        Assert.Equal("True", cluster.Node("node-1").Condition("Ready").Text("status"));
+        Assert.Equal("WeaveIsUp", cluster.Node("node-1").Condition("NetworkUnavailable").Text("reason"));
+        Assert.Equal(3, cluster.State.Get(Kinds.DaemonSets, "kube-system", "weave-net").Number("status", "numberAvailable"));
         Assert.Empty(cluster.Problems);
     }
 
@@ -29,8 +31,8 @@ public sealed class WeaveTests
         await cluster.RunAsync(4);
 
         var status = Assert.Single(cluster.Pods("kube-system")).Items("status", "containerStatuses").Single();
-        Assert.Equal(1, status.NumberAt("lastState", "terminated", "exitCode"));
-        Assert.Equal(message + "\n", status.TextAt("lastState", "terminated", "message"));
+        Assert.Equal(1, status.Number("lastState", "terminated", "exitCode"));
+        Assert.Equal(message + "\n", status.Text("lastState", "terminated", "message"));
     }
 
     private static IEnumerable<JsonObject> Manifests(string variables) =>

@@ -1,7 +1,7 @@
+using CniOperator.Kubernetes.Objects;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
-using CniOperator.Kubernetes.Ownership;
 
 namespace CniOperator.Core.Concerns.Applying;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
 using Scriban.Runtime;
 
@@ -89,7 +90,7 @@ internal static class ScriptValues
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             // Without the cast both would become a double, and large integers lose digits.
-            JsonValueKind.Number => JsonText.TryLong(value) is { } whole ? (object)whole : JsonText.TryDouble(value),
+            JsonValueKind.Number => value.Number() is { } whole ? (object)whole : value.Real(),
             _ => null,
         };
 

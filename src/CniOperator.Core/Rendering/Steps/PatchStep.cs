@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
+using CniOperator.Kubernetes.BuiltIns;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Patches;
+using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Core.Rendering.Steps;
 
@@ -46,21 +48,29 @@ internal static class PatchStep
             findings.Add(
                 RenderRules.Patch,
                 new FieldSubject($"{subject}.patch"),
-                $"The patch cannot be applied to {Manifest.Of(target).Key}: {e.Message}.",
+                $"The patch cannot be applied to {Manifest.Of(target).Key}: {Reason(e)}.",
                 "Correct it: an object is a strategic merge patch (a JSON merge patch for custom resources), a list is a JSON patch."
             );
             return null;
         }
     }
 
+    private static string Reason(Exception e) => e is PatchException { Operation: { } i } ? $"operation {i}: {e.Message}" : e.Message;
+
     private static JsonNode? Apply(JsonObject target, JsonNode? patch) =>
         patch switch
         {
             JsonArray operations => JsonPatch.Apply(target, operations),
-            JsonObject merge when IsBuiltIn(Manifest.Of(target).Key.Group) => StrategicMergePatch.Apply(target, merge),
+            JsonObject merge when IsBuiltIn(Manifest.Of(target).Key.Group) => StrategicMergePatch.Apply(target, merge, SchemaOf(target)),
             JsonObject merge => JsonMergePatch.Apply(target, merge),
             _ => throw new PatchException("it is neither an object nor a list"),
         };
+
+    private static StructuralSchema? SchemaOf(JsonObject target)
+    {
+        var key = Manifest.Of(target).Key;
+        return BuiltInResources.Find(key.ApiVersion, key.Kind)?.Schema;
+    }
 
     // Tools for patches (kustomize) write them as text too.
     private static JsonNode? Parse(string text) =>

@@ -3,7 +3,7 @@ using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering.Scripting;
-using CniOperator.Kubernetes.Schemas;
+using CniOperator.Kubernetes.Objects;
 using Scriban.Runtime;
 
 namespace CniOperator.Core.Rendering.Steps;
@@ -96,8 +96,8 @@ internal static class SecretStep
 
     private static SecretKeyReference? ReferenceAt(JsonObject parameters, AddonSecret secret) =>
         ParameterStep.At(parameters, secret.Parameter) is JsonObject reference
-        && JsonText.TryString(reference["name"]) is { } name
-        && JsonText.TryString(reference["key"]) is { } key
+        && reference.Text("name") is { } name
+        && reference.Text("key") is { } key
             ? new SecretKeyReference(name, key)
             : null;
 

@@ -1,6 +1,11 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Kubernetes.Defaults;
+using CniOperator.Kubernetes.Names;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Rules;
 using CniOperator.Kubernetes.Schemas;
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Sandbox.Storage.Kinds;
 
@@ -72,20 +77,20 @@ internal class BuiltInStrategy(BuiltInResource kind) : KindStrategy
     protected BuiltInResource Kind => kind;
 
     internal override string? NameProblem(string name) =>
-        kind.Group == "rbac.authorization.k8s.io" ? NameRules.PathSegment(name)
-        : _name is "namespaces" or "services" ? NameRules.Label(name)
+        kind.Group == "rbac.authorization.k8s.io" ? NameRules.PathSegment(name).FirstOrDefault()
+        : _name is "namespaces" or "services" ? NameRules.Label(name).FirstOrDefault()
         : base.NameProblem(name);
 
-    internal override void Default(ServedVersion version, JsonObject obj) => BuiltInResources.Default(kind, obj);
+    internal override void Default(ServedVersion version, JsonObject obj) => Defaulting.Apply(kind, obj);
 
     internal override void PrepareForCreate(ClusterState state, JsonObject obj)
     {
         if (kind.HasStatus)
-            obj.Ensure("status");
+            obj.FillMap("status");
     }
 
     internal override void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors) =>
-        errors.AddRange(BuiltInResources.Validate(kind, obj, old));
+        errors.AddRange(BuiltInRules.Validate(kind, obj, old));
 
     private static string[] SelectableFieldsOf(string name) =>
         name switch

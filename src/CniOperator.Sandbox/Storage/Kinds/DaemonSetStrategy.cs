@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Sandbox.Storage.Kinds;
 
@@ -15,7 +16,7 @@ internal sealed class DaemonSetStrategy(BuiltInResource kind) : BuiltInStrategy(
     internal override void Default(ServedVersion version, JsonObject obj)
     {
         base.Default(version, obj);
-        obj.Metadata().Ensure("annotations")[Annotation] ??= "0";
+        obj.Metadata().FillMap("annotations")[Annotation] ??= "0";
     }
 
     internal override void PrepareForCreate(ClusterState state, JsonObject obj)
@@ -27,15 +28,10 @@ internal sealed class DaemonSetStrategy(BuiltInResource kind) : BuiltInStrategy(
     internal override void PrepareForUpdate(ClusterState state, JsonObject obj, JsonObject old)
     {
         base.PrepareForUpdate(state, obj, old);
-        _ = long.TryParse(
-            old.TextAt("metadata", "annotations", Annotation),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var before
-        );
+        _ = long.TryParse(old.Text("metadata", "annotations", Annotation), NumberStyles.None, CultureInfo.InvariantCulture, out var before);
         Count(obj, JsonNode.DeepEquals(obj.At("spec", "template"), old.At("spec", "template")) ? before : before + 1);
     }
 
     private static void Count(JsonObject obj, long number) =>
-        obj.Metadata().Ensure("annotations")[Annotation] = number.ToString(CultureInfo.InvariantCulture);
+        obj.Metadata().FillMap("annotations")[Annotation] = number.ToString(CultureInfo.InvariantCulture);
 }

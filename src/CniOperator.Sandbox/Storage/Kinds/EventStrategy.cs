@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Sandbox.Storage.Kinds;
 
@@ -9,7 +10,7 @@ internal sealed class EventStrategy(BuiltInResource kind) : BuiltInStrategy(kind
     internal override string FieldValue(JsonObject obj, string field) =>
         field switch
         {
-            "source" => obj.TextAt("source", "component") is { Length: > 0 } source ? source : obj.TextAt("reportingComponent") ?? "",
+            "source" => obj.Text("source", "component") is { Length: > 0 } source ? source : obj.Text("reportingComponent") ?? "",
             _ => base.FieldValue(obj, field),
         };
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Sandbox.Storage.Kinds;
 
@@ -19,13 +21,13 @@ internal sealed class NamespaceStrategy(BuiltInResource kind) : BuiltInStrategy(
     {
         base.Default(version, obj);
         if (obj.Name().Length > 0)
-            obj.Metadata().Ensure("labels")["kubernetes.io/metadata.name"] = obj.Name();
+            obj.Metadata().FillMap("labels")["kubernetes.io/metadata.name"] = obj.Name();
     }
 
     internal override void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
     {
         base.Validate(state, version, obj, old, errors);
-        var phase = obj.TextAt("status", "phase");
+        var phase = obj.Text("status", "phase");
         var fitting = obj.IsDeleting() ? "Terminating" : "Active";
         if (old is not null && phase != fitting)
         {
@@ -39,7 +41,7 @@ internal sealed class NamespaceStrategy(BuiltInResource kind) : BuiltInStrategy(
             );
         }
 
-        if (obj.TextAt("metadata", "labels", "kubernetes.io/metadata.name") != obj.Name())
+        if (obj.Text("metadata", "labels", "kubernetes.io/metadata.name") != obj.Name())
             errors.Add(new FieldError("metadata.labels", FieldErrorType.Invalid, $"must set kubernetes.io/metadata.name: {obj.Name()}"));
     }
 
@@ -49,8 +51,8 @@ internal sealed class NamespaceStrategy(BuiltInResource kind) : BuiltInStrategy(
     internal override void MarkDeleting(ClusterState state, JsonObject obj)
     {
         obj.Metadata().Remove("deletionGracePeriodSeconds");
-        obj.Ensure("status")["phase"] = "Terminating";
+        obj.FillMap("status")["phase"] = "Terminating";
     }
 
-    internal override bool HeldBack(ClusterState state, JsonObject obj) => obj.ListAt("spec", "finalizers") is { Count: > 0 };
+    internal override bool HeldBack(ClusterState state, JsonObject obj) => obj.List("spec", "finalizers") is { Count: > 0 };
 }

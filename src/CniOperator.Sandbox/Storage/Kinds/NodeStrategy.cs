@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Sandbox.Storage.Kinds;
 
@@ -9,5 +10,5 @@ internal sealed class NodeStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
     internal override bool CreatesWithStatus => true;
 
     internal override string FieldValue(JsonObject obj, string field) =>
-        field == "spec.unschedulable" ? (obj.FlagAt("spec", "unschedulable") ? "true" : "false") : base.FieldValue(obj, field);
+        field == "spec.unschedulable" ? (obj.Flag("spec", "unschedulable") ? "true" : "false") : base.FieldValue(obj, field);
 }

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Rules;
 using CniOperator.Kubernetes.Schemas;
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Sandbox.Storage.Kinds;
 
@@ -10,7 +13,7 @@ internal sealed class PodStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
     internal override void PrepareForCreate(ClusterState state, JsonObject obj)
     {
         base.PrepareForCreate(state, obj);
-        var status = obj.Ensure("status");
+        var status = obj.FillMap("status");
         status["phase"] = "Pending";
         status["qosClass"] = QualityOfService(obj);
         Tolerate(obj, "node.kubernetes.io/not-ready");
@@ -20,15 +23,15 @@ internal sealed class PodStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
 
     /// <summary>A pod comes to its node by its binding alone.</summary>
     internal override FieldError? Frozen(JsonObject obj, JsonObject old) =>
-        obj.TextAt("spec", "nodeName") == old.TextAt("spec", "nodeName")
+        obj.Text("spec", "nodeName") == old.Text("spec", "nodeName")
             ? null
             : new FieldError("spec", FieldErrorType.Forbidden, PodChecks.FrozenSpec);
 
     internal override long GracePeriod(JsonObject obj, long? requested)
     {
-        var grace = Math.Max(0, requested ?? obj.NumberAt("spec", "terminationGracePeriodSeconds") ?? 30);
+        var grace = Math.Max(0, requested ?? obj.Number("spec", "terminationGracePeriodSeconds") ?? 30);
         // A pod that no node runs, or that has ended, has nobody to wait for.
-        if (obj.TextAt("spec", "nodeName") is null or "" || obj.TextAt("status", "phase") is "Failed" or "Succeeded")
+        if (obj.Text("spec", "nodeName") is null or "" || obj.Text("status", "phase") is "Failed" or "Succeeded")
             return 0;
         return grace;
     }
@@ -36,13 +39,11 @@ internal sealed class PodStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
     /// <summary>Admission plugin DefaultTolerationSeconds: a pod leaves a lost node after five minutes unless it says otherwise.</summary>
     private static void Tolerate(JsonObject pod, string key)
     {
-        var spec = pod.Ensure("spec");
-        var tolerations = spec.ListAt("tolerations");
+        var spec = pod.FillMap("spec");
+        var tolerations = spec.List("tolerations");
         if (
             tolerations is not null
-            && tolerations.Any(t =>
-                (t.TextAt("key") is null or "" || t.TextAt("key") == key) && t.TextAt("effect") is null or "" or "NoExecute"
-            )
+            && tolerations.Any(t => (t.Text("key") is null or "" || t.Text("key") == key) && t.Text("effect") is null or "" or "NoExecute")
         )
             return;
         if (tolerations is null)
@@ -61,8 +62,8 @@ internal sealed class PodStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
     /// <summary>Admission plugin Priority: resolves <c>priorityClassName</c> to a number.</summary>
     private static void SetPriority(ClusterState state, JsonObject pod)
     {
-        var spec = pod.Ensure("spec");
-        var name = spec.TextAt("priorityClassName");
+        var spec = pod.FillMap("spec");
+        var name = spec.Text("priorityClassName");
         if (name is null or "")
         {
             spec["priority"] ??= 0;
@@ -72,15 +73,15 @@ internal sealed class PodStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
 
         var found = state.Get(new ResourceName("scheduling.k8s.io", "priorityclasses"), null, name)
             ?? throw Refusal.Forbidden(new ResourceName("", "pods"), pod.Name(), $"no PriorityClass with name {name} was found");
-        spec["priority"] = found.NumberAt("value") ?? 0;
-        spec["preemptionPolicy"] = found.TextAt("preemptionPolicy") ?? "PreemptLowerPriority";
+        spec["priority"] = found.Number("value") ?? 0;
+        spec["preemptionPolicy"] = found.Text("preemptionPolicy") ?? "PreemptLowerPriority";
     }
 
     /// <summary>The QoS class by the containers' requests and limits (core helper <c>ComputePodQOS</c>).</summary>
     private static string QualityOfService(JsonObject pod)
     {
-        var containers = (pod.ListAt("spec", "containers") ?? []).Concat(pod.ListAt("spec", "initContainers") ?? []).ToList();
-        var stated = containers.Select(c => (Requests: c.MapAt("resources", "requests"), Limits: c.MapAt("resources", "limits"))).ToList();
+        var containers = (pod.List("spec", "containers") ?? []).Concat(pod.List("spec", "initContainers") ?? []).ToList();
+        var stated = containers.Select(c => (Requests: c.Map("resources", "requests"), Limits: c.Map("resources", "limits"))).ToList();
         if (stated.TrueForAll(r => r.Requests is null or { Count: 0 } && r.Limits is null or { Count: 0 }))
             return "BestEffort";
         return stated.TrueForAll(r => Equal(r, "cpu") && Equal(r, "memory")) ? "Guaranteed" : "Burstable";

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Sandbox.Storage.Kinds;
 
@@ -18,7 +19,7 @@ internal sealed class SecretStrategy(BuiltInResource kind) : BuiltInStrategy(kin
         if (secret["stringData"] is JsonObject plain)
         {
             foreach (var (key, value) in plain)
-                secret.Ensure("data")[key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(value?.ToString() ?? ""));
+                secret.FillMap("data")[key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(value?.ToString() ?? ""));
         }
 
         secret.Remove("stringData");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CniOperator.Sandbox.BuiltIns;
+using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Sandbox.Storage.Kinds;
 
@@ -19,23 +20,23 @@ internal sealed class ServiceStrategy(BuiltInResource kind) : BuiltInStrategy(ki
     internal override void PrepareForUpdate(ClusterState state, JsonObject obj, JsonObject old)
     {
         // A client that replaces a Service without stating its addresses keeps them (core registry, patchAllocatedValues).
-        var spec = obj.Ensure("spec");
+        var spec = obj.FillMap("spec");
         foreach (var field in new[] { "clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy" })
-            if (spec[field] is null && old.At("spec", field) is { } kept && obj.TextAt("spec", "type") != "ExternalName")
+            if (spec[field] is null && old.At("spec", field) is { } kept && obj.Text("spec", "type") != "ExternalName")
                 spec[field] = kept.DeepClone();
         AllocateNodePorts(state, obj);
     }
 
     private static void Allocate(ClusterState state, JsonObject service)
     {
-        var spec = service.Ensure("spec");
-        if (spec.TextAt("type") == "ExternalName")
+        var spec = service.FillMap("spec");
+        if (spec.Text("type") == "ExternalName")
             return;
         spec["internalTrafficPolicy"] ??= "Cluster";
-        var address = spec.TextAt("clusterIP");
+        var address = spec.Text("clusterIP");
         if (address is null or "")
         {
-            address = spec.ListAt("clusterIPs") is { Count: > 0 } given ? given[0]!.GetValue<string>() : NextAddress(state);
+            address = spec.List("clusterIPs") is { Count: > 0 } given ? given[0]!.GetValue<string>() : NextAddress(state);
             spec["clusterIP"] = address;
         }
 
@@ -48,7 +49,7 @@ internal sealed class ServiceStrategy(BuiltInResource kind) : BuiltInStrategy(ki
     private static string NextAddress(ClusterState state)
     {
         var range = IPNetwork.Parse(state.Options.ServiceCidrs[0]);
-        var used = state.Stored(Services).SelectMany(s => s.Json.ListAt("spec", "clusterIPs") ?? []).Select(n => n?.ToString()).ToHashSet();
+        var used = state.Stored(Services).SelectMany(s => s.Json.List("spec", "clusterIPs") ?? []).Select(n => n?.ToString()).ToHashSet();
         // The first address is the API server's own; the first ones of a range are left to Services that state theirs (KEP-3070).
         for (var offset = 17; offset < 65_000; offset++)
         {
@@ -64,14 +65,14 @@ internal sealed class ServiceStrategy(BuiltInResource kind) : BuiltInStrategy(ki
 
     private static void AllocateNodePorts(ClusterState state, JsonObject service)
     {
-        if (service.TextAt("spec", "type") is not ("NodePort" or "LoadBalancer"))
+        if (service.Text("spec", "type") is not ("NodePort" or "LoadBalancer"))
             return;
         var used = state
             .Stored(Services)
-            .SelectMany(s => s.Json.ListAt("spec", "ports") ?? [])
-            .Select(p => p.NumberAt("nodePort") ?? 0)
+            .SelectMany(s => s.Json.List("spec", "ports") ?? [])
+            .Select(p => p.Number("nodePort") ?? 0)
             .ToHashSet();
-        foreach (var port in service.ListAt("spec", "ports") ?? [])
+        foreach (var port in service.List("spec", "ports") ?? [])
         {
             if (port is not JsonObject map || map["nodePort"] is not null)
                 continue;

@@ -1,5 +1,3 @@
-using CniOperator.Runtime.Client.Errors;
-using CniOperator.Runtime.Client.Resources;
 using System.Text.Json.Nodes;
 using CniOperator.Controllers;
 using CniOperator.Core.AddressPlan;
@@ -12,6 +10,8 @@ using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Commands.Live;
 

@@ -1,8 +1,8 @@
-using CniOperator.Runtime.Client.Errors;
-using CniOperator.Runtime.Client.Resources;
 using CniOperator.Controllers;
 using CniOperator.Core.Observation;
 using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Errors;
+using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Commands.Live;
 

@@ -1,0 +1,51 @@
+using CniOperator.Kubernetes.Cel;
+using CniOperator.Kubernetes.Schemas;
+
+namespace CniOperator.Kubernetes.Validation;
+
+/// <summary>The compiled rules of one schema node, and whether there are any at or below it.</summary>
+internal sealed record SchemaRules(IReadOnlyList<CompiledRule> Own, bool Any)
+{
+    internal static SchemaRules Compile(StructuralSchema schema)
+    {
+        var own = schema.Validations.Select(v => CompiledRule.Compile(v, schema)).ToList();
+        return new SchemaRules(own, own.Count > 0 || Children(schema).Any(c => RuleValidator.RulesOf(c).Any));
+    }
+
+    internal static IEnumerable<StructuralSchema> Children(StructuralSchema schema)
+    {
+        foreach (var property in schema.Properties.Values)
+            yield return property;
+        foreach (var nested in schema.AllOf)
+            yield return nested;
+        if (schema.Items is { } items)
+            yield return items;
+        if (schema.AdditionalProperties is { } values)
+            yield return values;
+    }
+}
+
+/// <summary>One rule: compiled, or why not.</summary>
+internal sealed record CompiledRule(ValidationRule Source, CelRule? Rule, CelRule? MessageExpression, string? Error, string? MessageError)
+{
+    internal static CompiledRule Compile(ValidationRule source, StructuralSchema schema)
+    {
+        var (rule, error) = Try(source.Rule, schema, source.OptionalOldSelf, CelType.Bool);
+        var (message, messageError) = source.MessageExpression is { } text
+            ? Try(text, schema, source.OptionalOldSelf, CelType.String)
+            : (null, null);
+        return new CompiledRule(source, rule, message, error, messageError);
+    }
+
+    private static (CelRule? Rule, string? Error) Try(string text, StructuralSchema schema, bool optionalOldSelf, CelType result)
+    {
+        try
+        {
+            return (CelRule.Compile(text, schema, result, optionalOldSelf), null);
+        }
+        catch (CelCompileException e)
+        {
+            return (null, e.Message);
+        }
+    }
+}
