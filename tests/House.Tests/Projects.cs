@@ -43,6 +43,20 @@ public sealed partial class Projects
         );
 
     [Fact]
+    public void The_image_holds_no_embedded_cluster()
+    {
+        HouseRule.Hold(
+            "embedded-cluster",
+            from project in ProjectFile.Product()
+            from reference in project.Items("ProjectReference")
+            where reference.Name == "CniOperator.Sandbox.csproj"
+            where !reference.Item.AncestorsAndSelf().Any(e => (string?)e.Attribute("Condition") == "$(EmbeddedCluster)")
+            select Breach(project, reference.Item, "CniOperator.Sandbox", "the embedded cluster is linked whatever is built: add Condition=\"$(EmbeddedCluster)\"")
+        );
+        Assert.Contains("-p:EmbeddedCluster=false", Repository.Read("Dockerfile"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Packages_are_where_they_are_needed() =>
         HouseRule.Hold(
             "package-reference",
