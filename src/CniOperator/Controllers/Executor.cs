@@ -131,7 +131,14 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         try
         {
             var name = new ObjectName(step.Key.Namespace, step.Key.Name);
-            await client.PatchAsync(kind ?? throw NotServed(step.Key), name, PatchType.Json, step.Patch, ClusterNetworkApi.FieldManager, cancellationToken);
+            await client.PatchAsync(
+                kind ?? throw NotServed(step.Key),
+                name,
+                PatchType.Json,
+                step.Patch,
+                ClusterNetworkApi.FieldManager,
+                cancellationToken
+            );
         }
         catch (ApiException e) when (e.Code == 422)
         {
@@ -178,7 +185,14 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         try
         {
             var name = new ObjectName(null, network.Name);
-            var result = await client.PatchAsync(ClusterNetwork.Served, name, PatchType.Merge, patch, ClusterNetworkApi.FieldManager, cancellationToken);
+            var result = await client.PatchAsync(
+                ClusterNetwork.Served,
+                name,
+                PatchType.Merge,
+                patch,
+                ClusterNetworkApi.FieldManager,
+                cancellationToken
+            );
             memory.Writes.Written(network.Key, result);
         }
         catch (ApiException e) when (e.IsNotFound)

@@ -127,7 +127,12 @@ internal sealed class CertificateKeeper(
             : rest;
     }
 
-    private async Task StoreAsync(CertificateSet set, IReadOnlyList<string> changes, JsonObject? secret, CancellationToken cancellationToken)
+    private async Task StoreAsync(
+        CertificateSet set,
+        IReadOnlyList<string> changes,
+        JsonObject? secret,
+        CancellationToken cancellationToken
+    )
     {
         var written = CertificateSecret.Write(set, settings.Namespace, secret);
         _writes.Written(_secretKey, await client.ApplyAsync(KubernetesKinds.Secrets, written, Apply, cancellationToken));
