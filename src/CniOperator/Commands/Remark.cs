@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Findings;
-using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Documents;
 
 namespace CniOperator.Commands;

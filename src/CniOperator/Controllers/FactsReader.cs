@@ -1,8 +1,6 @@
 using CniOperator.Core.Api;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
-using CniOperator.Core.Rollout;
-using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client.Resources;
 

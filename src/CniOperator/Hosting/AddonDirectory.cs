@@ -1,6 +1,5 @@
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
-using CniOperator.Core.Validation;
 
 namespace CniOperator.Hosting;
 

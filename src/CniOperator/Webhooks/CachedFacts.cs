@@ -1,6 +1,5 @@
 using CniOperator.Controllers;
 using CniOperator.Core.Catalog;
-using CniOperator.Core.Rendering;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Caching;

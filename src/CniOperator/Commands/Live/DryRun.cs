@@ -1,9 +1,7 @@
-using System.Text;
 using CniOperator.Controllers;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Observation;
-using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;

@@ -8,7 +8,6 @@ using CniOperator.Core.Findings;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
-using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Client.Errors;
 using CniOperator.Runtime.Client.Resources;
@@ -95,8 +94,8 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
                 ? []
                 : await ListAsync(Unstructured.Of(serviceCidrs), ListScope.All, cancellationToken) ?? [],
             ControlPlanePods = await ListAsync(AddressSources.ControlPlanePods, cancellationToken),
-            KubeadmConfig = (await ListAsync(AddressSources.KubeadmConfig, cancellationToken)).FirstOrDefault(),
-            ApiServerService = (await ListAsync(AddressSources.ApiServerService, cancellationToken)).FirstOrDefault(),
+            KubeadmConfig = await FindAsync(AddressSources.KubeadmConfig, cancellationToken),
+            ApiServerService = await FindAsync(AddressSources.ApiServerService, cancellationToken),
             ApiServerSlices = await ListAsync(AddressSources.ApiServerSlices, cancellationToken),
         };
     }
@@ -105,6 +104,11 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
         (ResourceType<Unstructured> Type, ListScope Scope) source,
         CancellationToken cancellationToken
     ) => await ListAsync(source.Type, source.Scope, cancellationToken) ?? [];
+
+    private async Task<JsonObject?> FindAsync(
+        (ResourceType<Unstructured> Type, ListScope Scope) source,
+        CancellationToken cancellationToken
+    ) => await ListAsync(source, cancellationToken) is [var first, ..] ? first : null;
 
     private async Task<IReadOnlyList<JsonObject>?> ListAsync(
         ResourceType<Unstructured> type,

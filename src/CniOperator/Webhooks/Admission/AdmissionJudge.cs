@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniOperator.Controllers;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
