@@ -51,7 +51,12 @@ public sealed partial class Projects
             from reference in project.Items("ProjectReference")
             where reference.Name == "CniOperator.Sandbox.csproj"
             where !reference.Item.AncestorsAndSelf().Any(e => (string?)e.Attribute("Condition") == "$(EmbeddedCluster)")
-            select Breach(project, reference.Item, "CniOperator.Sandbox", "the embedded cluster is linked whatever is built: add Condition=\"$(EmbeddedCluster)\"")
+            select Breach(
+                project,
+                reference.Item,
+                "CniOperator.Sandbox",
+                "the embedded cluster is linked whatever is built: add Condition=\"$(EmbeddedCluster)\""
+            )
         );
         Assert.Contains("-p:EmbeddedCluster=false", Repository.Read("Dockerfile"), StringComparison.Ordinal);
     }

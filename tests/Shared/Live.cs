@@ -68,7 +68,10 @@ internal static class Live
         return managed;
     }
 
-    private static JsonObject Fields(JsonObject node, string path = "")
+    internal static bool IsListMap(JsonArray list) => list.Count > 0 && list.All(i => i is JsonObject o && o["name"] is not null);
+
+    /// <summary>The fields of an object as <c>managedFields</c> has them.</summary>
+    internal static JsonObject Fields(JsonObject node, string path = "")
     {
         var fields = new JsonObject();
         foreach (var (name, value) in node)
@@ -80,7 +83,7 @@ internal static class Live
             fields["f:" + name] = value switch
             {
                 JsonObject o => Fields(o, path == "" ? name : path + "." + name),
-                JsonArray a when a.Count > 0 && a.All(i => i is JsonObject o && o["name"] is not null) => Items(a),
+                JsonArray list when IsListMap(list) => Items(list),
                 _ => new JsonObject(),
             };
         }
@@ -101,15 +104,16 @@ internal static class Live
         return fields;
     }
 
-    private static void Subtract(JsonObject from, JsonObject taken)
+    internal static void Subtract(JsonObject from, JsonObject taken)
     {
         foreach (var (name, below) in taken)
         {
             if (name == "." || from[name] is not JsonObject ours)
                 continue;
-            if (below is JsonObject { Count: > 0 } deeper && deeper.Any(d => d.Key != "."))
+            var deeper = below is JsonObject map && map.Any(d => d.Key != ".") ? map : null;
+            if (deeper is not null)
                 Subtract(ours, deeper);
-            else
+            if (deeper is null || ours.Count == 0)
                 from.Remove(name);
         }
     }

@@ -65,13 +65,18 @@ public sealed record Outcome(
                         new OverruledApply(result.Text("metadata", "uid") ?? "", step.Hash, [.. left.Select(d => d.Path)])
                     ),
             Hashes = memory.Hashes.SetItem(step.Key, step.Hash),
-            Contests = step.Repairs ? memory.Contests.SetItem(step.Key, After(memory, step, now)) : memory.Contests,
+            Contests = step.Repairs ? memory.Contests.SetItem(step.Key, After(memory, step, result, now)) : memory.Contests,
         };
     }
 
-    private static Contest After(ApplyMemory memory, ApplyStep step, DateTimeOffset now)
+    private static Contest After(ApplyMemory memory, ApplyStep step, JsonObject result, DateTimeOffset now)
     {
-        var drift = step.Differences.Where(d => d.IsDrift).ToList();
+        List<Difference> drift =
+            step.Cause == ApplyCause.Recreate
+                ? LostLabels.In(result) is { } lost
+                    ? [lost]
+                    : []
+                : [.. step.Differences.Where(d => d.IsDrift)];
         return Contest.After(
             memory.Contests.GetValueOrDefault(step.Key),
             [.. drift.Select(d => d.Path)],

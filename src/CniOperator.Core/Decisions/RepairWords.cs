@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.Api;
 using CniOperator.Core.Judgements;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Ownership;
@@ -35,22 +34,13 @@ internal static class RepairWords
             : $"{Names([.. differences.Select(d => d.Path)])} {said(who.Count == 0 ? null : string.Join(", ", who))}";
     }
 
-    /// <summary>
-    /// An object that was deleted. One that is older than our share in it was there all the time, and had only lost the labels that we
-    /// watch by.
-    /// </summary>
+    /// <summary>An object that was deleted, or had only lost its labels.</summary>
     internal static string Recreated(ApplyStep step, JsonObject result)
     {
-        var entries = ManagedFields.Of(result).Entries.Where(f => f.Subresource is null).ToList();
-        var applied = entries.FirstOrDefault(f => f.IsApplyOf(ClusterNetworkApi.FieldManager));
-        if (applied is null || result.Time("metadata", "creationTimestamp") >= applied.ChangedAt)
+        if (LostLabels.In(result) is not { } lost)
             return $"{step.Key} was deleted; recreated";
-        var others = entries
-            .Where(f => f.Manager != ClusterNetworkApi.FieldManager)
-            .OrderByDescending(f => f.ChangedAt)
-            .Select(f => f.Manager)
-            .FirstOrDefault();
-        return $"{step.Key}: metadata.labels removed, by whom is not recorded{(others is null ? "" : $" (the last other writer was {others})")}; restored";
+        var writer = lost.ChangedBy is null ? "" : $" (the last other writer was {lost.ChangedBy})";
+        return $"{step.Key}: {lost.Path} removed, by whom is not recorded{writer}; restored";
     }
 
     /// <summary>The first names, and how many more there are.</summary>

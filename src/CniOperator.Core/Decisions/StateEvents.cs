@@ -20,8 +20,11 @@ internal static class StateEvents
             events.Add(new Event(true, EventReasons.NotReady, $"{ready.Reason}: {ready.Message}"));
         var stalled = status.Conditions.FirstOrDefault(c => c.Type == ConditionTypes.Stalled);
         var stalledBefore = ConditionReader.Find(facts.Network.Status, ConditionTypes.Stalled).Text("reason");
-        if (stalled is not null && before != "True" && stalledBefore != stalled.Reason)
+        if (stalled is not null && before != "True" && stalledBefore != stalled.Reason && !IsToldElsewhere(stalled.Reason))
             events.Add(new Event(true, stalled.Reason, stalled.Message));
         return events;
     }
+
+    // The repair by which a contest is recognised reports it.
+    private static bool IsToldElsewhere(string reason) => reason == ConditionReasons.Contested;
 }

@@ -19,6 +19,7 @@ internal sealed class World
     private readonly WorldNodes _nodes = new();
     private SpecPipeline? _pipeline;
     private NetworkObject? _network;
+    private int _created;
 
     internal DateTimeOffset Now { get; set; } = Live.Time;
 
@@ -62,6 +63,12 @@ internal sealed class World
 
     internal List<Event> Events { get; } = [];
 
+    /// <summary>What a webhook makes of each object that is applied, within the request.</summary>
+    internal Action<JsonObject>? Admission { get; set; }
+
+    /// <summary>As <see cref="Facts.UnseenUntil"/>.</summary>
+    internal DateTimeOffset? UnseenUntil { get; set; }
+
     internal Facts Observe()
     {
         var pipeline = Addon.Pipeline;
@@ -76,12 +83,13 @@ internal sealed class World
             Others = Others,
             Nodes = _nodes.Views(Nodes),
             Addresses = Gaps.Exists(g => g.Kind == "Node") ? addresses with { Nodes = null } : addresses,
-            Live = Cluster.Where(l => !Gaps.Exists(g => g.Hides(l.Key))).ToDictionary(l => l.Key, l => (JsonObject)l.Value.DeepClone()),
+            Live = Cluster.Where(IsSeen).ToDictionary(l => l.Key, l => (JsonObject)l.Value.DeepClone()),
             Pods = Pods,
             Progress = Progress.Of((JsonObject?)Record?.DeepClone(), _network),
             Gaps = [.. Gaps],
             Memory = Memory,
             ReportedNodes = Reported,
+            UnseenUntil = UnseenUntil > Now ? UnseenUntil : null,
         };
     }
 
@@ -159,6 +167,9 @@ internal sealed class World
         ];
     }
 
+    /// <summary>The uid of an object that is created.</summary>
+    internal string NewUid(ObjectKey key) => $"uid-{key.Name}-{++_created}";
+
     /// <summary>The first object of that kind.</summary>
     internal ObjectKey Key(string kind) => Objects.First(o => o.Key.Kind == kind).Key;
 
@@ -194,4 +205,8 @@ internal sealed class World
             json["metadata"]!["namespace"] = ns;
         return Manifest.Of(json);
     }
+
+    // Watches select by a network's label.
+    private bool IsSeen(KeyValuePair<ObjectKey, JsonObject> live) =>
+        live.Value.Text("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null && !Gaps.Exists(g => g.Hides(live.Key));
 }

@@ -38,7 +38,7 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
         switch (step)
         {
             case ApplyStep apply:
-                _applied.Add((apply, Apply(apply)));
+                _applied.Add((apply, (JsonObject)Apply(apply).DeepClone()));
                 break;
             case TakeAwayStep takeAway:
                 Store(takeAway.Key, (JsonObject)JsonPatch.Apply(Find(takeAway.Key)!, takeAway.Patch)!);
@@ -60,7 +60,10 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
 
     private JsonObject Apply(ApplyStep step)
     {
-        var live = Live.AppliedByUs(step.Desired.Json, uid: "uid-" + step.Key.Name);
+        var live = Find(step.Key) is { } there
+            ? ServerSideApply.To(there, step.Desired.Json, world.Now)
+            : Live.AppliedByUs(step.Desired.Json, uid: world.NewUid(step.Key));
+        world.Admission?.Invoke(live);
         Store(step.Key, live);
         return live;
     }

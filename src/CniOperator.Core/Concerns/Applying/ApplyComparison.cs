@@ -99,7 +99,7 @@ internal sealed class ApplyComparison(Situation s)
         if (differences.Count == 0)
         {
             // As it should be, for now: a contest that was recognised is not over before it has been quiet for a while.
-            if (_facts.Memory.Contests.GetValueOrDefault(manifest.Key) is { } contest && contest.IsOn(_facts.Now))
+            if (ContestOf(manifest.Key) is { } contest && contest.IsOn(_facts.Now))
                 _contested.Add((manifest.Key, contest));
             return;
         }
@@ -129,6 +129,9 @@ internal sealed class ApplyComparison(Situation s)
     private bool WasApplied(Manifest manifest) =>
         _facts.Memory.Hashes.GetValueOrDefault(manifest.Key) is { } hash && hash == ContentHash.Of(manifest.Json);
 
+    // While the network is paused the other controller has its way: that ends the contest, and what differs is named at once.
+    private Contest? ContestOf(ObjectKey key) => _facts.Network.Paused ? null : _facts.Memory.Contests.GetValueOrDefault(key);
+
     private void Want(ApplyStep step)
     {
         if (_facts.Memory.Failures.GetValueOrDefault(step.Key) is { } failure && failure.RetryAt > _facts.Now && failure.Hash == step.Hash)
@@ -137,7 +140,7 @@ internal sealed class ApplyComparison(Situation s)
             return;
         }
 
-        var contest = step.Repairs ? _facts.Memory.Contests.GetValueOrDefault(step.Key) : null;
+        var contest = step.Repairs ? ContestOf(step.Key) : null;
         if (contest is not null && contest.IsOn(_facts.Now))
             _contested.Add((step.Key, contest));
         if (contest is null || contest.RepairAgainAt <= _facts.Now)
