@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
-using CniOperator.Sandbox.Storage;
 using CniOperator.Sandbox.Tests.Nodes;
 
 namespace CniOperator.Sandbox.Tests;

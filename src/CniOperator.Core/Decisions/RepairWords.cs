@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Judgements;
-using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Ownership;
 
 namespace CniOperator.Core.Decisions;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 

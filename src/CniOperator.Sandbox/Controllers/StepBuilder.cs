@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 

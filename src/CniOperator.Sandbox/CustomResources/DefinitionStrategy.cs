@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.BuiltIns;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Kubernetes.Schemas;
 using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 using CniOperator.Sandbox.Storage.Kinds;

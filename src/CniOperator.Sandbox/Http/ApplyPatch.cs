@@ -5,7 +5,6 @@ using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Ownership;
 using CniOperator.Kubernetes.Rules;
-using CniOperator.Kubernetes.Schemas;
 using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Kubernetes.Schemas;
 using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 

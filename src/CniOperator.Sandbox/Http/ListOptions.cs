@@ -1,5 +1,4 @@
 using System.Globalization;
-using CniOperator.Kubernetes.Schemas;
 using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 

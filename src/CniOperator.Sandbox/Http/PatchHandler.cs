@@ -3,7 +3,6 @@ using CniOperator.Kubernetes.Apply;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Patches;
-using CniOperator.Kubernetes.Schemas;
 using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.BuiltIns;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Kubernetes.Schemas;
 using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Storage;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Patches;
 using CniOperator.Kubernetes.Selectors;
-using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;

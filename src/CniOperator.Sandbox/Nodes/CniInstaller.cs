@@ -1,6 +1,4 @@
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 

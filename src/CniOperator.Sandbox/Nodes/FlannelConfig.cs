@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 

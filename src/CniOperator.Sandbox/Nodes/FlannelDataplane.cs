@@ -3,8 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 

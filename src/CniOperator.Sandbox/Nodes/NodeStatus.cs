@@ -3,7 +3,6 @@ using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 

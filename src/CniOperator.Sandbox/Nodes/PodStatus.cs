@@ -4,7 +4,6 @@ using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Rules;
-using CniOperator.Kubernetes.Schemas;
 using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Sandbox.Storage;

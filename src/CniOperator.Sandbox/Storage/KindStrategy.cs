@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Names;
-using CniOperator.Kubernetes.Schemas;
 using CniOperator.Kubernetes.Selectors;
 using CniOperator.Kubernetes.Validation;
 

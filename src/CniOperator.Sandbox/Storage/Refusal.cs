@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CniOperator.Kubernetes.Schemas;
 using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Sandbox.Storage;

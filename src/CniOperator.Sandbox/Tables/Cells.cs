@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Selectors;
-using CniOperator.Sandbox.Http;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tables;
 

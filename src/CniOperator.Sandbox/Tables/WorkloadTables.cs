@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tables;
 

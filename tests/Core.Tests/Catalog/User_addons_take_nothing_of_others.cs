@@ -4,7 +4,6 @@ using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Tests.Docs;
 using CniOperator.Core.Tests.Rendering;
-using CniOperator.Core.Validation;
 
 namespace CniOperator.Core.Tests.Catalog;
 

@@ -5,7 +5,6 @@ using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
-using CniOperator.Core.Tests.Decisions;
 
 namespace CniOperator.Core.Tests.Pipeline;
 

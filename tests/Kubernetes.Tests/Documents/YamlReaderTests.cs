@@ -1,6 +1,5 @@
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Formats;
-using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Kubernetes.Tests.Documents;
 

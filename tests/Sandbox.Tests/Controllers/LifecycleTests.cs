@@ -1,6 +1,5 @@
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
-using CniOperator.Sandbox.Storage;
 using CniOperator.Sandbox.Tests.Nodes;
 
 namespace CniOperator.Sandbox.Tests.Controllers;

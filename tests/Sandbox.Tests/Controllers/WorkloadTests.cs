@@ -3,7 +3,6 @@ using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Nodes;
-using CniOperator.Sandbox.Storage;
 using CniOperator.Sandbox.Tests.Nodes;
 
 namespace CniOperator.Sandbox.Tests.Controllers;

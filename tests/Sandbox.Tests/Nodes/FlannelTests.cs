@@ -2,7 +2,6 @@ using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Nodes;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tests.Nodes;
 

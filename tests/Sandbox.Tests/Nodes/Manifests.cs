@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tests.Nodes;
 

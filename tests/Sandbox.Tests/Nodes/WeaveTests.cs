@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tests.Nodes;
 

@@ -4,7 +4,6 @@ using CniOperator.Kubernetes.Defaults;
 using CniOperator.Kubernetes.Names;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Rules;
-using CniOperator.Kubernetes.Schemas;
 using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Sandbox.Storage.Kinds;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.BuiltIns;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Rules;
-using CniOperator.Kubernetes.Schemas;
 using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Sandbox.Storage.Kinds;
