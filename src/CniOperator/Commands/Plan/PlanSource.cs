@@ -49,6 +49,9 @@ internal sealed record PlanSource(string Title, ClusterNetworkSpec Spec, Cluster
                 .Where(n => n.NodeMask >= n.Pods.PrefixLength && n.NodeMask <= n.Pods.Family.Width()),
         ];
 
+    /// <summary>Those of which nodes get shares: none where the addon has its own address management.</summary>
+    public IReadOnlyList<(IpNetwork Pods, int NodeMask)> ShareNetworks => Addon is { FromNodes: false } ? [] : Networks;
+
     /// <summary>What an examination takes.</summary>
     public PlanInput Input =>
         new(Spec, Cluster)

@@ -74,7 +74,8 @@ internal static class PlanSources
         {
             Cluster = plan.Cluster with
             {
-                Nodes = SimulatedNodes.Join(plan.Addon is { FromNodes: false } ? [] : plan.Networks, count, pods),
+                Nodes = SimulatedNodes.Join(NodeIndex.Empty, plan.ShareNetworks, count, pods),
+                NodesAreAssumed = true,
             },
             Notes = [.. plan.Notes, .. assumed.OfType<string>()],
         };
