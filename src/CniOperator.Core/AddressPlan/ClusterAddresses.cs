@@ -17,4 +17,7 @@ public sealed record ClusterAddresses
 
     /// <summary>Every node; <c>null</c> when they could not be read.</summary>
     public NodeIndex? Nodes { get; init; }
+
+    /// <summary>The nodes are made up, and with them their shares: that they have some does not show that anything would assign them.</summary>
+    public bool NodesAreAssumed { get; init; }
 }

@@ -31,10 +31,6 @@ public sealed class ShareAllocator
     /// <summary>The prefix length of a share.</summary>
     public int NodeMask { get; }
 
-    /// <summary>The share number <paramref name="index"/> of a new cluster, from 0; <c>null</c> when there are not so many.</summary>
-    public static IpNetwork? Nth(IpNetwork pods, int nodeMask, long index) =>
-        index >= 0 && index < pods.SubnetCount(nodeMask) ? pods.Subnet((UInt128)index, nodeMask) : null;
-
     /// <summary>The share that the next Node gets; <c>null</c> when none is left.</summary>
     public IpNetwork? Next()
     {

@@ -31,6 +31,22 @@ public sealed class GrowthTests
         Assert.Equal((longer, wider), (Words(growth.LongerMask), Words(growth.WiderNetwork)));
     }
 
+    [Theory]
+    [InlineData(62, true)]
+    [InlineData(63, true)]
+    [InlineData(64, false)]
+    [InlineData(65, false)]
+    public void Nodes_have_room_as_long_as_no_rule_calls_the_plan_full(int nodes, bool room)
+    {
+        var pods = Ip.Network("10.244.0.0/18");
+        var allocator = new ShareAllocator(pods, 24);
+        var fleet = Enumerable.Range(0, nodes).Select(i => new PlanNode($"n{i}", allocator.Next() is { } s ? [$"{s}"] : [])).ToArray();
+        var report = Plan.Examine(Plan.Pods($"{pods}"), Plan.Of(fleet));
+
+        Assert.Equal(room, Growth.Of(pods, 24, Growth.SharesFor(nodes, Flannel), Flannel).Fits);
+        Assert.Equal(room, report.Findings.All(f => f.Rule.Id != "addresses/capacity-full"));
+    }
+
     [Fact]
     public void Says_when_a_wider_network_leaves_private_space()
     {

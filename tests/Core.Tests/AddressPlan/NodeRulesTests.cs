@@ -226,13 +226,17 @@ public sealed class NodeRulesTests
     private static IEnumerable<string> Autoscaled(string most) =>
         PlanExaminer.Examine(new PlanInput(Plan.Spec, Plan.Of(Plan.Nodes)) { Addon = Plan.Flannel, MaxNodes = most }).Brief();
 
-    private static PlanNode[] Fleet(int mask, int nodes) =>
+    private static PlanNode[] Fleet(int mask, int nodes)
+    {
+        var allocator = new ShareAllocator(Ip.Network("10.244.0.0/16"), mask);
+        return
         [
             .. Enumerable
                 .Range(0, nodes)
                 .Select(i => new PlanNode(
                     i.ToString("n00000", CultureInfo.InvariantCulture),
-                    ShareAllocator.Nth(Ip.Network("10.244.0.0/16"), mask, i) is { } share ? [share.ToString()] : []
+                    allocator.Next() is { } share ? [share.ToString()] : []
                 )),
         ];
+    }
 }

@@ -8,13 +8,18 @@ public sealed class ShareAllocatorTests
     [InlineData("10.244.0.0/16", 24, 0, "10.244.0.0/24")]
     [InlineData("10.244.0.0/16", 24, 255, "10.244.255.0/24")]
     [InlineData("10.244.0.0/16", 24, 256, "")]
-    [InlineData("10.244.0.0/16", 24, -1, "")]
-    [InlineData("10.244.0.0/16", 8, 0, "")]
     [InlineData("fd00:10:244::/48", 64, 0x1f, "fd00:10:244:1f::/64")]
     [InlineData("fd00:10:244::/60", 72, 0x102, "fd00:10:244:1:200::/72")]
     [InlineData("::/0", 128, 7, "::7/128")]
-    public void A_new_cluster_deals_subnets_out_from_the_start(string pods, int mask, int index, string share) =>
-        Assert.Equal(share, $"{ShareAllocator.Nth(Ip.Network(pods), mask, index)}");
+    public void A_new_cluster_gets_subnets_from_the_start(string pods, int mask, int index, string share)
+    {
+        var allocator = new ShareAllocator(Ip.Network(pods), mask);
+        Assert.Equal(share, $"{Enumerable.Range(0, index + 1).Select(_ => allocator.Next()).ToList()[^1]}");
+    }
+
+    [Fact]
+    public void A_share_is_not_larger_than_the_pod_network() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ShareAllocator(Ip.Network("10.244.0.0/16"), 8));
 
     [Fact]
     public void Taken_subnets_are_passed_over_until_none_is_left()

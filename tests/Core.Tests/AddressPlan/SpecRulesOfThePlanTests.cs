@@ -112,6 +112,23 @@ public sealed class SpecRulesOfThePlanTests
         Assert.Contains(expected, Plan.Examine(Plan.Masks(ipv4, ipv6), Plan.Of()).Brief());
 
     [Fact]
+    public void Shares_that_are_too_deep_are_found_while_no_addon_is_known() =>
+        Assert.Contains(
+            "share-too-deep spec.podNetwork.nodeMaskSizes.ipv6",
+            PlanExaminer.Examine(new PlanInput(Plan.Masks(24, 73), ClusterAddresses.None)).Brief()
+        );
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Nodes_that_have_too_deep_shares_show_that_something_else_assigns_them_unless_they_are_made_up(bool assumed)
+    {
+        var cluster = Plan.Of(Plan.Node(0, "10.244.0.0/24", "fd00:10:244::/73")) with { NodesAreAssumed = assumed };
+        var found = Plan.Examine(Plan.Masks(24, 73), cluster).Findings.Any(f => f.Rule.Id == "addresses/share-too-deep");
+        Assert.Equal(assumed, found);
+    }
+
+    [Fact]
     public void Of_an_addon_with_its_own_address_management_no_node_mask_is_asked() =>
         Assert.DoesNotContain(Plan.Examine(Plan.Pods("10.244.0.0/26"), ClusterAddresses.None, Plan.Calico([])).Findings, f =>
             f.Rule.Id == "addresses/node-mask"

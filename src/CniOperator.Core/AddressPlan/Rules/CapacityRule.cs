@@ -14,11 +14,10 @@ internal abstract class CapacityRule(string id, Severity severity) : PlanRule(id
 
     protected abstract void Check(PlanContext plan, CapacityReport capacity, RuleFindings findings);
 
-    /// <summary>No further node can work: shares are dealt out, or blocks are and nobody lends.</summary>
+    /// <summary>A node has no share, or the next one will not: all are assigned, or all blocks are and no node borrows.</summary>
     protected static bool IsFull(PlanContext plan, CapacityReport capacity) =>
-        plan.FromNodes
-            ? capacity.Demand >= capacity.Scarcest.Nodes
-            : plan.Pools.Count > 0 && plan.Input.Addon is { BorrowsAddresses: false } && capacity.Demand > capacity.Scarcest.Nodes;
+        Growth.SharesFor(capacity.Demand, plan.Input.Addon) > capacity.Scarcest.Nodes
+        && (plan.FromNodes || (plan.Pools.Count > 0 && plan.Input.Addon is { BorrowsAddresses: false }));
 
     protected static Subject SubjectOf(PlanContext plan, CapacityReport capacity) =>
         plan.FromNodes || plan.Pools.Count == 0

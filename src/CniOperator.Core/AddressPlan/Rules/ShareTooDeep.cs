@@ -4,7 +4,7 @@ namespace CniOperator.Core.AddressPlan.Rules;
 
 /// <summary>
 /// kube-controller-manager cuts an IPv6 pod network into 2^16 shares at most (<c>clusterSubnetMaxDiff</c> of its cidrset: "New CIDR set
-/// failed; the node CIDR size is too big") and ends otherwise. Where all nodes have shares somebody else deals them out.
+/// failed; the node CIDR size is too big") and ends otherwise. Where all nodes of a cluster have shares, something else assigns them.
 /// </summary>
 internal sealed class ShareTooDeep() : PlanRule("addresses/share-too-deep", Severity.Error)
 {
@@ -13,13 +13,13 @@ internal sealed class ShareTooDeep() : PlanRule("addresses/share-too-deep", Seve
     internal override void Check(PlanContext plan, RuleFindings findings)
     {
         if (
-            plan.Input.Addon is not { FromNodes: true }
+            !plan.FromNodes
             || plan.Pod(IpFamily.IPv6) is not { } pods
             || plan.Mask(IpFamily.IPv6) - pods.PrefixLength <= Most
             || !plan.CanCut(pods)
         )
             return;
-        if (plan.Nodes.Count > 0 && plan.Nodes.Shares(IpFamily.IPv6).Items.Length == plan.Nodes.Count)
+        if (HasOtherAllocator(plan))
             return;
         var mask = plan.Mask(IpFamily.IPv6);
         findings.Add(
@@ -28,4 +28,7 @@ internal sealed class ShareTooDeep() : PlanRule("addresses/share-too-deep", Seve
             $"Take a pod network of /{mask - Most} or longer, or a node mask of {pods.PrefixLength + Most} or less"
         );
     }
+
+    private static bool HasOtherAllocator(PlanContext plan) =>
+        !plan.Input.Cluster.NodesAreAssumed && plan.Nodes.Count > 0 && plan.Nodes.Shares(IpFamily.IPv6).Items.Length == plan.Nodes.Count;
 }

@@ -11,15 +11,15 @@ internal static class GrowthText
         output.WriteLine(growth.Plan.Source.Title);
         output.WriteLine();
         if (growth.Families.Count == 0)
-        {
             output.WriteLine("No pod network here is cut into node subnets or blocks of which nodes could run out.");
+        foreach (var family in growth.Families)
+            output.WriteLine(Answer(growth, family));
+        if (growth.HasRoom)
+        {
+            WriteErrors(growth, output);
             return;
         }
 
-        foreach (var family in growth.Families)
-            output.WriteLine(Answer(growth, family));
-        if (growth.Fits)
-            return;
         var options = growth.Families.Where(f => !f.Answer.Fits).SelectMany(f => Options(f.Answer, growth.Plan.FromNodes)).ToList();
         output.WriteLine();
         if (options.Count == 0)
@@ -38,9 +38,23 @@ internal static class GrowthText
         var (now, nodes) = (family.Answer.Now, Amount.Of(growth.Wanted, "node"));
         var others = family.Elsewhere > 0 ? $", and other pools have {Amount.Of(family.Elsewhere, "block")}" : "";
         var room = $"{now.Pods} has {Amount.Of(now.Nodes, growth.Plan.FromNodes ? "node subnet" : "block")} of /{now.NodeMask}{others}";
-        return family.Answer.Fits
-            ? $"{nodes} fit: {room}{(family.Answer.Wanted == now.Nodes ? ", and none is left then" : "")}."
-            : $"{nodes} do not fit: {room}, which is {Amount.Of(family.Answer.Wanted - now.Nodes)} too few.";
+        if (family.Answer.Fits && growth.Errors.Count > 0)
+            return $"There is room for {nodes}: {room}.";
+        if (family.Answer.Fits)
+            return $"{nodes} fit: {room}{(family.Nodes == now.Nodes ? ", and none is left then" : "")}.";
+        return family.Nodes > now.Nodes
+            ? $"{nodes} do not fit: {room}, which is {Amount.Of(family.Nodes - now.Nodes)} too few."
+            : $"{nodes} do not fit: {room}, and none is left for another node then.";
+    }
+
+    private static void WriteErrors(GrowthView growth, TextWriter output)
+    {
+        if (growth.Errors.Count == 0)
+            return;
+        output.WriteLine();
+        foreach (var error in growth.Errors)
+            error.Write(output);
+        output.WriteLine($"With {Amount.Of(growth.Wanted, "node")} the plan does not hold: {Amount.Of(growth.Errors.Count, "error")}.");
     }
 
     private static IEnumerable<(string Change, GrowthOption Option)> Options(Growth growth, bool fromNodes)

@@ -7,15 +7,27 @@ namespace CniOperator.Commands.Plan;
 /// <param name="Plan">The plan as it is.</param>
 /// <param name="Wanted">How many nodes are to fit.</param>
 /// <param name="Families">The answer for each IP family that is cut into node subnets or blocks.</param>
-internal sealed record GrowthView(PlanView Plan, long Wanted, IReadOnlyList<FamilyGrowth> Families)
+/// <param name="Errors">What is wrong with the plan when it has so many nodes; not asked where a family has no room for them.</param>
+internal sealed record GrowthView(PlanView Plan, int Wanted, IReadOnlyList<FamilyGrowth> Families, IReadOnlyList<Remark> Errors)
 {
-    /// <summary>All of them fit.</summary>
-    public bool Fits => Families.All(f => f.Answer.Fits);
+    /// <summary>Every family has room for all nodes.</summary>
+    public bool HasRoom => Families.All(f => f.Answer.Fits);
 
-    public static GrowthView Of(PlanView plan, long wanted)
+    /// <summary>All of them fit: with so many nodes the plan holds.</summary>
+    public bool Fits => HasRoom && Errors.Count == 0;
+
+    public static GrowthView Of(PlanView plan, int wanted)
     {
         var families = plan.Families.Where(f => f.Mask is not null).GroupBy(f => f.Pods.Family);
-        return new GrowthView(plan, wanted, [.. families.Select(pools => FamilyGrowth.Of([.. pools], wanted))]);
+        var growth = new GrowthView(plan, wanted, [.. families.Select(pools => FamilyGrowth.Of([.. pools], wanted))], []);
+        return growth.HasRoom ? growth with { Errors = ErrorsOf(plan, wanted) } : growth;
+    }
+
+    private static IReadOnlyList<Remark> ErrorsOf(PlanView plan, int wanted)
+    {
+        var networks = plan.FromNodes ? plan.Source.Networks : [];
+        var nodes = plan.Source.Nodes is { } present ? SimulatedNodes.Join(present, networks, wanted, SimulatedNodes.DefaultMaxPods) : null;
+        return [.. PlanView.Of(plan.Source.WithNodes(nodes), plan.Judge).Remarks.Where(r => r.Blocks)];
     }
 
     /// <summary>Errors that the plan would have with another pod network or node mask, and has not now; as if every node joined anew.</summary>

@@ -27,6 +27,7 @@ internal static class PlanJson
             ["name"] = growth.Plan.Source.Name,
             ["wanted"] = growth.Wanted,
             ["fits"] = growth.Fits,
+            ["errors"] = new JsonArray([.. growth.Errors.Select(r => r.ToJson())]),
             ["networks"] = List(growth.Families, f => new JsonObject
             {
                 ["fits"] = f.Answer.Fits,

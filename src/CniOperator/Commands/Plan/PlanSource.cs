@@ -55,6 +55,13 @@ internal sealed record PlanSource(string Title, PipelineInput Input)
             },
         };
 
+    /// <summary>The same with nodes that are made up.</summary>
+    public PlanSource WithAssumedNodes(NodeIndex nodes) =>
+        WithNodes(nodes) with
+        {
+            Input = WithNodes(nodes).Input with { Addresses = Input.Addresses with { Nodes = nodes, NodesAreAssumed = true } },
+        };
+
     /// <summary>The same with another pod network.</summary>
     public PlanSource WithPods(PodNetwork pods) =>
         this with

@@ -85,7 +85,7 @@ internal sealed class PlanSources(PlanArguments arguments, AddonCatalog catalog,
             arguments.MaxPods is null ? $"kubelets are assumed to take {pods} pods, their default; --max-pods says how many" : null,
         };
         var fromNodes = new PlanJudge(catalog).AddressingOf(plan) is not { FromNodes: false };
-        return plan.WithNodes(SimulatedNodes.Join(fromNodes ? plan.Networks : [], count, pods)) with
+        return plan.WithAssumedNodes(SimulatedNodes.Join(NodeIndex.Empty, fromNodes ? plan.Networks : [], count, pods)) with
         {
             Notes = [.. plan.Notes, .. assumed.OfType<string>()],
         };

@@ -56,6 +56,7 @@ public sealed class Plan_of_a_file : IDisposable
               podNetwork: {cidrs: [10.244.0.0/16]}
               calico:
                 pools: [{name: a, cidr: 10.244.0.0/18}, {name: b, cidr: 10.244.64.0/19}, {name: c, cidr: 10.244.96.0/24, blockSize: 20}]
+              acknowledge: [addresses/pool-block]
             """
         );
         var fits = await PlanRun.OfAsync("-f", file, "--grow", "384");
