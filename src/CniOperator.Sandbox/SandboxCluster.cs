@@ -1,13 +1,16 @@
 using CniOperator.Sandbox.Controllers;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Http;
+using CniOperator.Sandbox.Loops;
 using CniOperator.Sandbox.Nodes;
-using CniOperator.Sandbox.Storage;
+using CniOperator.Sandbox.Options;
+using CniOperator.Sandbox.State;
 
 namespace CniOperator.Sandbox;
 
 /// <summary>
-/// A Kubernetes cluster inside this process: the API over HTTP on loopback, the controllers, and simulated nodes that run pods by the rules of
+/// A Kubernetes cluster inside this process: the API over HTTP on loopback, the controllers, and simulated nodes that run pods by the rules
+/// of
 /// a kubelet but start no process and move no packet. It is for trying the operator and for tests, never for production: there is no
 /// authentication, no persistence and no network.
 /// </summary>
@@ -30,8 +33,9 @@ public sealed class SandboxCluster : IAsyncDisposable
     public Uri Url => _server.Url;
 
     /// <summary>
-    /// A kubeconfig for any Kubernetes client, as text; its context is <c>cni-operator-sandbox</c>. The token is for clients that refuse a user
-    /// without credentials; the server asks nobody for it.
+    /// A kubeconfig for any Kubernetes client, as text; its context is <c>cni-operator-sandbox</c>. The token is for clients that refuse a
+    /// user
+    /// without credentials; the server does not check it.
     /// </summary>
     public string Kubeconfig =>
         $$"""
@@ -60,12 +64,15 @@ public sealed class SandboxCluster : IAsyncDisposable
     public NodeFleet Nodes { get; }
 
     /// <summary>Failures of the API server.</summary>
-    public FaultPlan Faults => _server.Faults;
+    public FaultRules Faults => _server.Faults;
 
     /// <summary>Every request that the API server answered.</summary>
     public RequestJournal Journal => _server.Journal;
 
-    /// <summary>Writes that the sandbox's own controllers could not make and that nobody else caused; 0 unless the sandbox has a defect or faults are on.</summary>
+    /// <summary>
+    /// Writes that the sandbox's own controllers could not make and that no other writer caused; 0 unless the sandbox has a defect or
+    /// faults are on.
+    /// </summary>
     public long Problems => _loops.Problems;
 
     /// <summary>When something will happen by itself next, or null; only meaningful after <see cref="SettleAsync"/>.</summary>
@@ -73,7 +80,7 @@ public sealed class SandboxCluster : IAsyncDisposable
 
     /// <summary>Starts a cluster. Its nodes appear within milliseconds; they are NotReady until a network is installed.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
-    /// <exception cref="FormatException">An address range of the options is no CIDR.</exception>
+    /// <exception cref="FormatException">An address range of the options is not a CIDR.</exception>
     public static async Task<SandboxCluster> StartAsync(SandboxOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SandboxOptions();
@@ -86,9 +93,9 @@ public sealed class SandboxCluster : IAsyncDisposable
             GitVersion = Version,
             Log = fleet.Log,
         };
-        var server = await ApiServer.StartAsync(state, served, cancellationToken).ConfigureAwait(false);
+        var server = await ApiServer.StartAsync(state, served, cancellationToken);
         var loops = SandboxControllers.Start(state, fleet, options);
-        await loops.SettleAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await loops.SettleAsync().WaitAsync(cancellationToken);
         return new SandboxCluster(server, fleet, loops);
     }
 
@@ -98,7 +105,7 @@ public sealed class SandboxCluster : IAsyncDisposable
     /// <summary>Stops the controllers, then the API server; open watches end.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _loops.DisposeAsync().ConfigureAwait(false);
-        await _server.DisposeAsync().ConfigureAwait(false);
+        await _loops.DisposeAsync();
+        await _server.DisposeAsync();
     }
 }

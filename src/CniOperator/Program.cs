@@ -1,4 +1,4 @@
 using CniOperator.Commands;
 using CniOperator.Output;
 
-return await CommandLine.RunAsync(args, CommandIo.OfProcess(), CancellationToken.None).ConfigureAwait(false);
+return await CommandLine.RunAsync(args, CommandIo.OfProcess(), CancellationToken.None);

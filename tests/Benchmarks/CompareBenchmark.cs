@@ -6,7 +6,9 @@ using CniOperator.Kubernetes.Ownership;
 
 namespace CniOperator.Benchmarks;
 
-/// <summary>Compares flannel's DaemonSet with the live one, field by field, as drift detection does with every object in each reconcile.</summary>
+/// <summary>
+/// Compares flannel's DaemonSet with the live one, field by field, as drift detection does with every object in each reconcile.
+/// </summary>
 [MemoryDiagnoser]
 public class CompareBenchmark
 {

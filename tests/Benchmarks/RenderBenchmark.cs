@@ -5,7 +5,9 @@ using CniOperator.Core.Rendering;
 
 namespace CniOperator.Benchmarks;
 
-/// <summary>Renders each addon with its defaults. Targets: under 5 ms warm, flannel under 1 ms. Cold is what the first reconcile of a process pays.</summary>
+/// <summary>
+/// Renders each addon with its defaults. Targets: under 5 ms warm, flannel under 1 ms. Cold is what the first reconcile of a process pays.
+/// </summary>
 [MemoryDiagnoser]
 public class RenderBenchmark
 {
@@ -28,7 +30,7 @@ public class RenderBenchmark
                 Provider = Addon,
                 PodNetwork = new PodNetwork { Cidrs = ["10.244.0.0/16"] },
             },
-            NetworkFacts.None,
+            ClusterFacts.None,
             new Dictionary<SecretKeyReference, string>()
         );
 

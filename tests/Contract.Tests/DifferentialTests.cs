@@ -67,7 +67,9 @@ public sealed class DifferentialTests(ContractServers servers)
             string.Join("|", $"{message}".Split(["[", "]", ", "], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal))
         );
 
-    /// <summary>Owners are ordered by their second, which two servers need not share; conflicts come in no order at all from a Go map.</summary>
+    /// <summary>
+    /// Owners are ordered by their second, which two servers need not share; conflicts come in no order at all from a Go map.
+    /// </summary>
     private static JsonArray Unordered(JsonNode? node) =>
         new([.. ((JsonArray)node!).Select(Comparable).OrderBy(e => e!.ToJsonString(), StringComparer.Ordinal)]);
 }

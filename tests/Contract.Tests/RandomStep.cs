@@ -4,7 +4,8 @@ using CniOperator.Contract.Tests.Servers;
 namespace CniOperator.Contract.Tests;
 
 /// <summary>
-/// One random operation on one of two Widgets, by one of two managers. Scale is left out: kube-apiserver drops an owner of the replicas when a
+/// One random operation on one of two Widgets, by one of two managers. Scale is left out: kube-apiserver drops an owner of the replicas
+/// when a
 /// scale changes nothing, which is not worth imitating.
 /// </summary>
 internal sealed record RandomStep(HttpMethod Method, string Path, string? Body, string Type)

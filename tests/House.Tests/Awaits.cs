@@ -5,7 +5,9 @@ namespace CniOperator.House.Tests;
 
 public sealed class Awaits
 {
-    /// <summary>No host of ours has a synchronization context; <c>ConfigureAwaitOptions.SuppressThrowing</c> says something else and may stay.</summary>
+    /// <summary>
+    /// No host of ours has a synchronization context; <c>ConfigureAwaitOptions.SuppressThrowing</c> says something else and may stay.
+    /// </summary>
     [Fact]
     public void An_await_says_nothing_of_contexts() =>
         HouseRule.Hold(

@@ -10,6 +10,7 @@ public sealed class Files_methods_and_types
     private const int MethodLines = 40;
     private const int FileLines = 200;
     private const int EngineFileLines = 350;
+    private const int Columns = 140;
 
     [Fact]
     public void A_method_has_at_most_40_lines() =>
@@ -41,6 +42,17 @@ public sealed class Files_methods_and_types
                 file.Name,
                 $"{file.Lines.Count} lines, {allowed} are allowed: find the second responsibility and give it a file"
             )
+        );
+
+    /// <summary>Code is the formatter's; a text too long for a line stays one.</summary>
+    [Fact]
+    public void A_line_of_a_comment_has_at_most_140_columns() =>
+        HouseRule.Hold(
+            "comment-columns",
+            from file in Repository.Sources
+            from line in file.Lines.Select((text, index) => (Text: text, Number: index + 1))
+            where line.Text.Length > Columns && line.Text.TrimStart().StartsWith("//", StringComparison.Ordinal)
+            select new Breach(file.Path, line.Number, file.Name, $"{line.Text.Length} columns, {Columns} are allowed: break the line")
         );
 
     [Fact]

@@ -45,6 +45,6 @@ public sealed partial class Words
         let parts = line.Split('\t')
         select (new Regex(parts[0], RegexOptions.IgnoreCase), parts[1]);
 
-    [GeneratedRegex("Farewell|Newcomer|Residue|Standing|Told|Notice|Reading|^(ApplyPlan|Planner|FaultPlan|SandboxPlan)$")]
+    [GeneratedRegex("Farewell|Newcomer|Residue|Standing|Told|Notice|Reading|^(ApplyPlan|Planner|InjectedFaults|SandboxPlan)$")]
     private static partial Regex Coinage();
 }

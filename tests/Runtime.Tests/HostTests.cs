@@ -163,7 +163,7 @@ public class HostTests
     [Fact]
     public void A_kubeconfig_that_is_missing_is_named() =>
         Assert.Equal(
-            "no cluster: /nowhere/config does not exist, and this is no pod. Pass --kubeconfig, or set KUBECONFIG to a kubeconfig file.",
+            "no cluster: /nowhere/config does not exist, and this is not a pod. Pass --kubeconfig, or set KUBECONFIG to a kubeconfig file.",
             Assert.Throws<ClusterConnectionException>(() => ClusterConnection.Load("/nowhere/config")).Message
         );
 

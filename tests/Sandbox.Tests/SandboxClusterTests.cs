@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Loops;
 using CniOperator.Sandbox.Tests.Nodes;
 
 namespace CniOperator.Sandbox.Tests;

@@ -3,7 +3,9 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Tests;
 
-/// <summary>Makes live objects as a server would hold them after applies; lists of objects with a name are maps, other lists atomic.</summary>
+/// <summary>
+/// Makes live objects as a server would hold them after applies; lists of objects with a name are maps, other lists atomic.
+/// </summary>
 internal static class Live
 {
     internal const string Us = "cni-operator";

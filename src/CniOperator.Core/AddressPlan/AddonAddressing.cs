@@ -11,10 +11,15 @@ public sealed record AddonAddressing(string Name, bool FromNodes)
     /// <summary>Its pools, as far as their networks can be read; empty when the pod network is the only one.</summary>
     public IReadOnlyList<AddonPool> Pools { get; init; } = [];
 
-    /// <summary>Addresses of a node's subnet that no pod gets, apart from network and broadcast address: the bridge's, a tunnel's.</summary>
+    /// <summary>
+    /// Addresses of a node's subnet that no pod gets, apart from network and broadcast address: the bridge's, a tunnel's.
+    /// </summary>
     public int ReservedPerNode { get; init; }
 
-    /// <summary>With its own address management: a node that gets no block of its own takes single addresses of others' blocks (Calico, unless strictAffinity).</summary>
+    /// <summary>
+    /// With its own address management: a node that gets no block of its own takes single addresses of others' blocks (Calico, unless
+    /// strictAffinity).
+    /// </summary>
     public bool BorrowsAddresses { get; init; }
 
     /// <summary>It refuses to start when the pod network overlaps a route of the host (Weave Net).</summary>

@@ -1,6 +1,6 @@
 namespace CniOperator.Core.AddressPlan;
 
-/// <summary>Says why a text is no address; only asked about texts that are none.</summary>
+/// <summary>Says why a text is not an address; only asked about texts that are none.</summary>
 internal static class AddressDiagnosis
 {
     internal static TextProblem Of(string text)

@@ -4,7 +4,7 @@ namespace CniOperator.Core.AddressPlan;
 
 /// <summary>
 /// IANA's registries of special-purpose addresses (RFC 6890 and its updates; iana-ipv4-special-registry, iana-ipv6-special-registry) and
-/// of IPv6's address space, as far as they matter to whoever plans a network.
+/// of IPv6's address space, as far as they matter for planning a network.
 /// </summary>
 public static class AddressSpaces
 {

@@ -1,13 +1,15 @@
 namespace CniOperator.Core.AddressPlan;
 
-/// <summary>Reads addresses as strictly as Go's <c>netip.ParseAddr</c>, without zones and IPv4-mapped addresses; see <see cref="CidrText"/>.</summary>
+/// <summary>
+/// Reads addresses as strictly as Go's <c>netip.ParseAddr</c>, without zones and IPv4-mapped addresses; see <see cref="CidrText"/>.
+/// </summary>
 public static class AddressText
 {
     /// <summary>Reads a text.</summary>
-    public static AddressReading Read(string? text) =>
-        TryRead(text, out var address) ? new AddressReading(address, null) : new AddressReading(default, AddressDiagnosis.Of(text ?? ""));
+    public static ParsedAddress Read(string? text) =>
+        TryRead(text, out var address) ? new ParsedAddress(address, null) : new ParsedAddress(default, AddressDiagnosis.Of(text ?? ""));
 
-    /// <summary>Reads a text; false says no more than that it is no address.</summary>
+    /// <summary>Reads a text; false says no more than that it is not an address.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out IpAddress address)
     {
         if (text.Contains(':'))
@@ -55,31 +57,44 @@ public static class AddressText
         return dots == 3 && digits > 0;
     }
 
-    /// <summary>Eight groups of one to four hexadecimal digits, of which one run may be <c>::</c>; the last two may be an IPv4 address.</summary>
+    /// <summary>
+    /// Eight groups of one to four hexadecimal digits, of which one run may be <c>::</c>; the last two may be an IPv4 address.
+    /// </summary>
     internal static bool TryReadIpv6(ReadOnlySpan<char> text, out UInt128 value)
     {
+        var gap = text.IndexOf("::");
+        if (gap < 0)
+            return TryReadGroups(text, isEnd: true, out value, out var all) && all == 8;
         value = 0;
-        UInt128 before = 0;
-        var (groups, gapAt) = (0, -1);
-        if (text.StartsWith("::"))
-        {
-            gapAt = 0;
-            text = text[2..];
-            if (text.IsEmpty)
-                return true;
-        }
+        if (
+            !TryReadGroups(text[..gap], isEnd: false, out var before, out var front)
+            || !TryReadGroups(text[(gap + 2)..], isEnd: true, out var after, out var back)
+        )
+            return false;
+        // A gap of no group is none: Go refuses it too.
+        if (front + back > 7)
+            return false;
+        value = front == 0 ? after : after | (before << (16 * (8 - front)));
+        return true;
+    }
 
+    // Groups with a colon between them, or nothing; an IPv4 address only at the end of the whole text.
+    private static bool TryReadGroups(ReadOnlySpan<char> text, bool isEnd, out UInt128 value, out int groups)
+    {
+        (value, groups) = (0, 0);
+        if (text.IsEmpty)
+            return true;
         while (true)
         {
             var end = text.IndexOf(':');
             var group = end < 0 ? text : text[..end];
-            if (end < 0 && group.Contains('.'))
+            if (isEnd && end < 0 && group.Contains('.'))
             {
                 if (groups > 6 || !TryReadIpv4(group, out var ipv4))
                     return false;
                 value = (value << 32) | ipv4;
                 groups += 2;
-                break;
+                return true;
             }
 
             if (groups == 8 || !TryReadGroup(group, out var bits))
@@ -87,26 +102,9 @@ public static class AddressText
             value = (value << 16) | bits;
             groups++;
             if (end < 0)
-                break;
+                return true;
             text = text[(end + 1)..];
-            if (!text.StartsWith(":"))
-                continue;
-            if (gapAt >= 0)
-                return false;
-            (gapAt, before, value) = (groups, value, 0);
-            text = text[1..];
-            if (text.IsEmpty)
-                break;
         }
-
-        if (gapAt < 0)
-            return groups == 8;
-        // A gap of no group is none: Go refuses it too.
-        if (groups > 7)
-            return false;
-        if (gapAt > 0)
-            value |= before << (16 * (8 - gapAt));
-        return true;
     }
 
     private static bool TryReadGroup(ReadOnlySpan<char> text, out uint bits)

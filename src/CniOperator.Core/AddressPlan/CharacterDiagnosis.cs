@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CniOperator.Core.AddressPlan;
 
-/// <summary>What is wrong with a text before its parts are looked at: characters that stand in no address, and things that are no single one.</summary>
+/// <summary>
+/// What is wrong with a text before its parts are looked at: characters that stand in no address, and things that are not a single one.
+/// </summary>
 internal static class CharacterDiagnosis
 {
     /// <summary>The first such problem, or <c>null</c>.</summary>
@@ -36,6 +38,6 @@ internal static class CharacterDiagnosis
         return null;
     }
 
-    /// <summary>Nobody means these; a digit of another script is meant, but who reads it is not to guess.</summary>
+    /// <summary>These are never meant; a digit of another script is, but a reader must not guess.</summary>
     private static bool IsInvisible(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
 }

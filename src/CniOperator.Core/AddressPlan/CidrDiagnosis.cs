@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace CniOperator.Core.AddressPlan;
 
-/// <summary>Says why a text is no network; only asked about texts that are none.</summary>
+/// <summary>Says why a text is not a network; only asked about texts that are none.</summary>
 internal static class CidrDiagnosis
 {
     internal static TextProblem Of(string text)
@@ -64,7 +64,7 @@ internal static class CidrDiagnosis
                 Readable($"{address}/{length[..length.IndexOf('%', StringComparison.Ordinal)]}")
             );
         if (!length.All(char.IsAsciiDigit))
-            return new TextProblem($"has the prefix length \"{length}\", which is no number");
+            return new TextProblem($"has the prefix length \"{length}\", which is not a number");
         if (length.Length > 1 && length[0] == '0')
             return new TextProblem(
                 $"has the prefix length {length} with a zero in front",

@@ -8,10 +8,10 @@ namespace CniOperator.Core.AddressPlan;
 public static class CidrText
 {
     /// <summary>Reads a text.</summary>
-    public static CidrReading Read(string? text) =>
+    public static ParsedCidr Read(string? text) =>
         TryRead(text, out var network, out var address)
-            ? new CidrReading(network, address, null)
-            : new CidrReading(default, default, CidrDiagnosis.Of(text ?? ""));
+            ? new ParsedCidr(network, address, null)
+            : new ParsedCidr(default, default, CidrDiagnosis.Of(text ?? ""));
 
     /// <summary>Reads a text; bits beyond the prefix are allowed and dropped.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out IpNetwork network) => TryRead(text, out network, out _);

@@ -18,6 +18,8 @@ public sealed record ClusterAddresses
     /// <summary>Every node; <c>null</c> when they could not be read.</summary>
     public NodeIndex? Nodes { get; init; }
 
-    /// <summary>The nodes are made up, and with them their shares: that they have some does not show that anything would assign them.</summary>
+    /// <summary>
+    /// The nodes are made up, and with them their shares: that they have some does not show that anything would assign them.
+    /// </summary>
     public bool NodesAreAssumed { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace CniOperator.Core.AddressPlan;
 
 /// <summary>What is left of a pod network.</summary>
-/// <param name="Blocks">The node subnets that touch nobody's, as the fewest networks that hold them and nothing else; in order.</param>
+/// <param name="Blocks">The node subnets that touch no other, as the fewest networks that hold them and nothing else; in order.</param>
 /// <param name="Subnets">How many node subnets those are.</param>
 public sealed record FreeBlocks(IReadOnlyList<IpNetwork> Blocks, BigInteger Subnets)
 {
@@ -48,7 +48,9 @@ public sealed record FreeBlocks(IReadOnlyList<IpNetwork> Blocks, BigInteger Subn
         }
     }
 
-    /// <summary>The largest power of two that starts at <paramref name="from"/> on a multiple of itself and ends by <paramref name="to"/>.</summary>
+    /// <summary>
+    /// The largest power of two that starts at <paramref name="from"/> on a multiple of itself and ends by <paramref name="to"/>.
+    /// </summary>
     private static int LargestBlock(UInt128 from, UInt128 to)
     {
         var aligned = (int)UInt128.TrailingZeroCount(from);

@@ -5,7 +5,9 @@ namespace CniOperator.Core.AddressPlan;
 /// <summary>Whether a pod network of one family has so many shares, and what would give it so many.</summary>
 /// <param name="Wanted">How many shares there are to be; <see cref="SharesFor"/> says how many a number of nodes needs.</param>
 /// <param name="Now">What there is.</param>
-/// <param name="LongerMask">The same pod network with smaller shares, the largest that suffice; <c>null</c> when there is no such share, or none is needed.</param>
+/// <param name="LongerMask">
+/// The same pod network with smaller shares, the largest that suffice; <c>null</c> when there is no such share, or none is needed.
+/// </param>
 /// <param name="WiderNetwork">
 /// Shares of the same size in a wider pod network around the present one, the smallest that suffices; <c>null</c> when there is no such
 /// network, or none is needed.
@@ -33,7 +35,7 @@ public sealed record Growth(long Wanted, GrowthOption Now, GrowthOption? LongerM
     /// <param name="pods">The pod network.</param>
     /// <param name="nodeMask">The prefix length of a node's share.</param>
     /// <param name="shares">How many shares there are to be.</param>
-    /// <param name="addon">Whose addresses count as not for pods; <c>null</c> for nobody's.</param>
+    /// <param name="addon">Whose addresses count as not for pods; <c>null</c> for none.</param>
     public static Growth Of(IpNetwork pods, int nodeMask, long shares, AddonAddressing? addon = null)
     {
         var now = GrowthOption.Of(pods, nodeMask, addon);

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace CniOperator.Core.AddressPlan;
 
-/// <summary>An address as a number, so that networks can be reckoned with; it costs no allocation.</summary>
+/// <summary>An address as a number, so that networks can be computed with; it costs no allocation.</summary>
 /// <param name="Family">Its family.</param>
 /// <param name="Value">Its bits; of IPv4 the lower 32.</param>
 public readonly record struct IpAddress(IpFamily Family, UInt128 Value) : IComparable<IpAddress>

@@ -1,6 +1,6 @@
 namespace CniOperator.Core.AddressPlan;
 
-/// <summary>Says why a text without colons is no IPv4 address.</summary>
+/// <summary>Says why a text without colons is not an IPv4 address.</summary>
 internal static class Ipv4Diagnosis
 {
     internal static TextProblem Of(string text)

@@ -1,6 +1,6 @@
 namespace CniOperator.Core.AddressPlan;
 
-/// <summary>Says why a text with colons is no IPv6 address that we take.</summary>
+/// <summary>Says why a text with colons is not an IPv6 address that we take.</summary>
 internal static class Ipv6Diagnosis
 {
     internal static TextProblem Of(string text)
@@ -11,7 +11,7 @@ internal static class Ipv6Diagnosis
                 new IpAddress(IpFamily.IPv4, value & uint.MaxValue).ToString()
             );
         if (text.FirstOrDefault(c => !char.IsAsciiHexDigit(c) && c is not (':' or '.')) is var odd && odd != default)
-            return new TextProblem($"has the character '{odd}', which is no hexadecimal digit");
+            return new TextProblem($"has the character '{odd}', which is not a hexadecimal digit");
         if (text.Contains(":::", StringComparison.Ordinal))
             return new TextProblem("has three colons in a row; two stand for a run of zeros");
         if (text.IndexOf("::", StringComparison.Ordinal) != text.LastIndexOf("::", StringComparison.Ordinal))
@@ -36,6 +36,6 @@ internal static class Ipv6Diagnosis
         var count = groups.Length + (dotted >= 0 ? 1 : 0);
         if (!text.Contains("::", StringComparison.Ordinal))
             return new TextProblem($"has {count} groups, and IPv6 has eight, or :: for a run of zeros");
-        return new TextProblem($"has {count} groups beside ::, which stands for at least one");
+        return new TextProblem($"has {count} groups besides ::, which stands for at least one");
     }
 }

@@ -2,7 +2,7 @@ using CniOperator.Core.AddressPlan.Nodes;
 
 namespace CniOperator.Core.AddressPlan;
 
-/// <summary>Puts each node's subnets beside the pod network, for whoever shows who has what; in n log n.</summary>
+/// <summary>Puts each node's subnets next to the pod network, for code that shows who has what; in n log n.</summary>
 public static class NodeShares
 {
     /// <summary>Every subnet of every node, and an entry for each that is missing; by node, in the index's order.</summary>

@@ -7,7 +7,10 @@ namespace CniOperator.Core.AddressPlan;
 /// <param name="Cluster">What the cluster says.</param>
 public sealed record PlanInput(ClusterNetworkSpec Spec, ClusterAddresses Cluster)
 {
-    /// <summary>How many nodes an autoscaler may grow the cluster to, as written (<see cref="ClusterNetworkApi.MaxNodesAnnotation"/>); <c>null</c> when nobody says.</summary>
+    /// <summary>
+    /// How many nodes an autoscaler may grow the cluster to, as written (<see cref="ClusterNetworkApi.MaxNodesAnnotation"/>); <c>null</c>
+    /// when it is not stated.
+    /// </summary>
     public string? MaxNodes { get; init; }
 
     /// <summary>How the addon hands out addresses; <c>null</c> when the addon is unknown.</summary>
@@ -16,6 +19,9 @@ public sealed record PlanInput(ClusterNetworkSpec Spec, ClusterAddresses Cluster
     /// <summary>The spec that was applied last, against which a change is judged; <c>null</c> when none was.</summary>
     public ClusterNetworkSpec? Former { get; init; }
 
-    /// <summary>How the addon handed out addresses with <see cref="Former"/>; <c>null</c> when that is not known, and then changes of pools go unjudged.</summary>
+    /// <summary>
+    /// How the addon handed out addresses with <see cref="Former"/>; <c>null</c> when that is not known, and then changes of pools go
+    /// unjudged.
+    /// </summary>
     public AddonAddressing? FormerAddon { get; init; }
 }

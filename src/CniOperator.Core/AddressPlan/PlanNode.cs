@@ -11,6 +11,9 @@ public sealed record PlanNode(string Name, IReadOnlyList<string> PodCidrs)
     /// <summary><c>status.capacity.pods</c>, the kubelet's <c>maxPods</c>; <c>null</c> when it has not said.</summary>
     public int? MaxPods { get; init; }
 
-    /// <summary>Its runtime is Docker, which takes 172.17.0.0/16 for its bridge: <c>status.nodeInfo.containerRuntimeVersion</c> begins with <c>docker://</c>.</summary>
+    /// <summary>
+    /// Its runtime is Docker, which takes 172.17.0.0/16 for its bridge: <c>status.nodeInfo.containerRuntimeVersion</c> begins with
+    /// <c>docker://</c>.
+    /// </summary>
     public bool RunsDocker { get; init; }
 }

@@ -9,7 +9,7 @@ public static class PodCapacity
     /// </summary>
     /// <param name="family">The share's family.</param>
     /// <param name="prefixLength">Its prefix length.</param>
-    /// <param name="addon">Whose addresses count as not for pods; <c>null</c> for nobody's.</param>
+    /// <param name="addon">Whose addresses count as not for pods; <c>null</c> for none.</param>
     /// <returns>The number, at most <see cref="long.MaxValue"/>.</returns>
     public static long Of(IpFamily family, int prefixLength, AddonAddressing? addon)
     {

@@ -1,8 +1,8 @@
 namespace CniOperator.Core.AddressPlan;
 
 /// <summary>
-/// Deals out node subnets as kube-controller-manager does to Nodes that come one after the other
-/// (<c>pkg/controller/nodeipam/ipam/cidrset</c>): the next one that nobody has, upwards, and from the start again after the last.
+/// Assigns node subnets as kube-controller-manager does to Nodes that come one after the other
+/// (<c>pkg/controller/nodeipam/ipam/cidrset</c>): the next free one, upwards, and from the start again after the last.
 /// A restart of it begins at the start.
 /// </summary>
 public sealed class ShareAllocator
@@ -14,7 +14,9 @@ public sealed class ShareAllocator
     /// <summary>Of a pod network, with shares that are taken already.</summary>
     /// <param name="pods">The pod network of one family.</param>
     /// <param name="nodeMask">The prefix length of a share; not below the pod network's.</param>
-    /// <param name="taken">Shares that nodes have. Those outside of the pod network do not count; a larger one takes every share in it, up to 65,536.</param>
+    /// <param name="taken">
+    /// Shares that nodes have. Those outside of the pod network do not count; a larger one takes every share in it, up to 65,536.
+    /// </param>
     public ShareAllocator(IpNetwork pods, int nodeMask, IEnumerable<IpNetwork>? taken = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nodeMask, pods.PrefixLength);

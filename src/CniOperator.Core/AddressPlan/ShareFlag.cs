@@ -6,7 +6,7 @@ public enum ShareFlag
     /// <summary>The node has none of this family.</summary>
     Missing,
 
-    /// <summary>It is no network in CIDR notation.</summary>
+    /// <summary>It is not a network in CIDR notation.</summary>
     Unreadable,
 
     /// <summary>It does not lie in the pod network, or is of a family that the pod network lacks.</summary>

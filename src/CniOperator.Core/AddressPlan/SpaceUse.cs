@@ -6,10 +6,10 @@ public enum SpaceUse
     /// <summary>Meant for networks like theirs.</summary>
     Private,
 
-    /// <summary>Works; it belongs to whoever it was assigned to, and that one cannot be reached from pods.</summary>
+    /// <summary>Works; it was assigned to another organisation, which cannot be reached from pods.</summary>
     Public,
 
-    /// <summary>Works, and hurts when somebody uses it for what it is meant for.</summary>
+    /// <summary>Works, and hurts when someone uses it for what it is meant for.</summary>
     Unwise,
 
     /// <summary>Hosts do not route it, or an address in it means something else: it cannot work.</summary>

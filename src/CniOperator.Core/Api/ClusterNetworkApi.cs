@@ -36,7 +36,9 @@ public static class ClusterNetworkApi
     /// <summary>Label that carries the addon's name.</summary>
     public const string AddonLabel = Group + "/addon";
 
-    /// <summary>Annotation on a ClusterNetwork: how many nodes an autoscaler may grow the cluster to, its <c>--max-nodes-total</c>.</summary>
+    /// <summary>
+    /// Annotation on a ClusterNetwork: how many nodes an autoscaler may grow the cluster to, its <c>--max-nodes-total</c>.
+    /// </summary>
     public const string MaxNodesAnnotation = Group + "/max-nodes";
 
     /// <summary>The finalizer that holds a ClusterNetwork with <c>deletionPolicy: Remove</c> until it is uninstalled.</summary>

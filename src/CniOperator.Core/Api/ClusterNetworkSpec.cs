@@ -14,7 +14,7 @@ public sealed record ClusterNetworkSpec
     /// <summary>Whether the operator writes, or only observes and reports.</summary>
     public ManagementState ManagementState { get; init; } = ManagementState.Managed;
 
-    /// <summary>What becomes of the dataplane when the ClusterNetwork is deleted.</summary>
+    /// <summary>What happens to the dataplane when the ClusterNetwork is deleted.</summary>
     public DeletionPolicy DeletionPolicy { get; init; } = DeletionPolicy.Retain;
 
     /// <summary>Where pods get their addresses from.</summary>

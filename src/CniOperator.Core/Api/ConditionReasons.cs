@@ -1,7 +1,8 @@
 namespace CniOperator.Core.Api;
 
 /// <summary>
-/// The reasons that conditions carry: stable words for machines. <c>docs/conditions.md</c> says of each what to do; a test holds both equal.
+/// The reasons that conditions carry: stable words for machines. <c>docs/conditions.md</c> says of each what to do; a test holds both
+/// equal.
 /// </summary>
 public static class ConditionReasons
 {
@@ -71,7 +72,7 @@ public static class ConditionReasons
     /// <summary>The API server answered with an error that may go by itself.</summary>
     public const string ApplyFailed = "ApplyFailed";
 
-    /// <summary>What is rendered no longer is about to be deleted.</summary>
+    /// <summary>What is no longer rendered is about to be deleted.</summary>
     public const string Pruning = "Pruning";
 
     /// <summary>The ClusterNetwork is being deleted, and its dataplane with it.</summary>

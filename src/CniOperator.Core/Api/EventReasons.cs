@@ -1,7 +1,8 @@
 namespace CniOperator.Core.Api;
 
 /// <summary>
-/// The reasons of Events on a ClusterNetwork, besides those of a Stalled condition, which become Events too. <c>docs/conditions.md</c> lists
+/// The reasons of Events on a ClusterNetwork, besides those of a Stalled condition, which become Events too. <c>docs/conditions.md</c>
+/// lists
 /// them; a test holds both equal.
 /// </summary>
 public static class EventReasons
@@ -21,7 +22,7 @@ public static class EventReasons
     /// <summary>Another controller changes an object back each time it is restored.</summary>
     public const string Contested = "Contested";
 
-    /// <summary>Objects that are rendered no longer were deleted.</summary>
+    /// <summary>Objects that are no longer rendered were deleted.</summary>
     public const string Pruned = "Pruned";
 
     /// <summary>Objects were deleted with their ClusterNetwork.</summary>

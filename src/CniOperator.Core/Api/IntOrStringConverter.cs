@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace CniOperator.Core.Api;
 
-/// <summary>Reads Kubernetes' int-or-string into text, and writes a number again where the text is one, so that a round trip changes nothing.</summary>
+/// <summary>
+/// Reads Kubernetes' int-or-string into text, and writes a number again where the text is one, so that a round trip changes nothing.
+/// </summary>
 internal sealed class IntOrStringConverter : JsonConverter<string>
 {
     public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

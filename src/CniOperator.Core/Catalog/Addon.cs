@@ -4,7 +4,9 @@ using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Core.Catalog;
 
-/// <summary>Everything that <c>addon.yaml</c> states about one addon. The format is described in <c>docs/</c> and by the reader's errors.</summary>
+/// <summary>
+/// Everything that <c>addon.yaml</c> states about one addon. The format is described in <c>docs/</c> and by the reader's errors.
+/// </summary>
 public sealed record Addon
 {
     /// <summary>The name that <c>spec.provider</c> gives; equal to the folder's name.</summary>
@@ -88,7 +90,10 @@ public sealed record Addon
     /// <summary>Its templates, by file name.</summary>
     public required IReadOnlyList<AddonTemplate> Templates { get; init; }
 
-    /// <summary>It was added by the user of the operator; else it travels inside the operator, and its objects are known to get along with the others'.</summary>
+    /// <summary>
+    /// It was added by the user of the operator; else it travels inside the operator, and its objects are known to get along with the
+    /// others'.
+    /// </summary>
     public bool FromUser { get; init; }
 
     /// <summary>The descriptor's file as error messages show it.</summary>

@@ -1,6 +1,6 @@
 namespace CniOperator.Core.Catalog;
 
-/// <summary>Reads the part of a descriptor that speaks of backends and what they need.</summary>
+/// <summary>Reads the part of a descriptor that describes backends and what they need.</summary>
 internal static class AddonBackendReader
 {
     internal static AddonBackends Read(DescriptorNode n) =>

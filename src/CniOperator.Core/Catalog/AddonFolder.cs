@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace CniOperator.Core.Catalog;
 
-/// <summary>One addon as it lies on disk, in a ConfigMap or in this assembly: <c>addon.yaml</c> and its <c>*.yaml.sbn</c> templates.</summary>
+/// <summary>
+/// One addon as it lies on disk, in a ConfigMap or in this assembly: <c>addon.yaml</c> and its <c>*.yaml.sbn</c> templates.
+/// </summary>
 /// <param name="Location">What error messages put before a file's name: <c>templates/flannel</c>.</param>
 /// <param name="Files">File name to text. A file is read when it is needed for the first time, at most once.</param>
 public sealed record AddonFolder(string Location, IReadOnlyDictionary<string, Lazy<string>> Files)

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CniOperator.Core.Findings;
-using CniOperator.Kubernetes.Documents;
 
 namespace CniOperator.Core.Catalog;
 
 /// <summary>
-/// Reads one mapping of a descriptor strictly: a missing field, one of another type and one that nobody asked for each become a
+/// Reads one mapping of a descriptor strictly: a missing field, one of another type and one that is not known each become a
 /// problem with its place. Reading goes on with an empty value, so that one run reports everything.
 /// </summary>
 internal sealed class DescriptorNode
@@ -127,7 +125,7 @@ internal sealed class DescriptorNode
 
     internal void Problem(string field, string message, string fix) => _problems.Add(PathOf(field), message, fix);
 
-    /// <summary>Reads a mapping and reports what is in it that nobody asked for.</summary>
+    /// <summary>Reads a mapping and reports what is in it that is not known.</summary>
     internal static T Read<T>(DescriptorNode node, Func<DescriptorNode, T> read)
     {
         var result = read(node);
@@ -176,18 +174,5 @@ internal sealed class DescriptorNode
     {
         _problems.Add(PathOf(field), $"must be {expected}", $"it is {meaning}");
         return fallback;
-    }
-}
-
-/// <summary>Collects what is wrong with one descriptor.</summary>
-internal sealed class DescriptorProblems(string file, SourceMap source, List<DocumentProblem> problems)
-{
-    /// <summary>Swallows what follows from a problem that is already reported.</summary>
-    internal static DescriptorProblems Nowhere { get; } = new("", new SourceMap(), []);
-
-    internal void Add(string path, string message, string fix)
-    {
-        var place = source.Find(path);
-        problems.Add(new DocumentProblem(file, place.Line, place.Column, path, message, fix));
     }
 }

@@ -3,7 +3,9 @@ using CniOperator.Core.Pipeline;
 
 namespace CniOperator.Core.Concerns;
 
-/// <summary>Says what the dataplane gives beyond moving packets, as its addon states it for these settings; nothing here is measured.</summary>
+/// <summary>
+/// Says what the dataplane gives beyond moving packets, as its addon states it for these settings; nothing here is measured.
+/// </summary>
 internal static class NetworkModel
 {
     internal const string NetworkPolicy = "NetworkPolicy";

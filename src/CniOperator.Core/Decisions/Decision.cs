@@ -16,7 +16,9 @@ public sealed record Decision
     /// <summary>What to tell people, besides what the steps themselves tell.</summary>
     public IReadOnlyList<Event> Events { get; init; } = [];
 
-    /// <summary>What is wrong with nodes, now that <see cref="Events"/> report it; <c>null</c> when this decision does not speak of nodes.</summary>
+    /// <summary>
+    /// What is wrong with nodes, now that <see cref="Events"/> report it; <c>null</c> when this decision is not about nodes.
+    /// </summary>
     public IReadOnlySet<NodeFinding>? ReportedNodes { get; init; }
 
     /// <summary>When to look again although nothing changed; <c>null</c> for not before something does.</summary>

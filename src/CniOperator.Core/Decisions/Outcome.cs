@@ -8,7 +8,7 @@ using CniOperator.Kubernetes.Ownership;
 
 namespace CniOperator.Core.Decisions;
 
-/// <summary>What came of the steps of one decision.</summary>
+/// <summary>The result of the steps of one decision.</summary>
 /// <param name="Applied">What was applied, with the object that the server returned.</param>
 /// <param name="Deleted">What was deleted.</param>
 /// <param name="Failed">What failed.</param>

@@ -6,7 +6,7 @@ namespace CniOperator.Core.Findings;
 /// <param name="Column">The column, from 1.</param>
 /// <param name="Field">The field; empty for the whole document.</param>
 /// <param name="Message">What is wrong.</param>
-/// <param name="Fix">How to mend it; may be empty.</param>
+/// <param name="Fix">How to fix it; may be empty.</param>
 public sealed record DocumentProblem(string File, int Line, int Column, string Field, string Message, string Fix)
 {
     /// <summary><c>file:line:column: field: message; fix</c>.</summary>

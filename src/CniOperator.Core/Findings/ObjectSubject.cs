@@ -6,7 +6,9 @@ namespace CniOperator.Core.Findings;
 /// <param name="Key">The object.</param>
 public sealed record ObjectSubject(ObjectKey Key) : Subject
 {
-    /// <summary>A flag (<c>--cluster-cidr</c>) or field (<c>networking.podSubnet</c>) that the object states; <c>null</c> for the object as a whole.</summary>
+    /// <summary>
+    /// A flag (<c>--cluster-cidr</c>) or field (<c>networking.podSubnet</c>) that the object states; <c>null</c> for the object as a whole.
+    /// </summary>
     public string? Setting { get; init; }
 
     private protected override string Text =>

@@ -9,6 +9,6 @@ public enum Severity
     /// <summary>Likely to hurt later; blocks nothing.</summary>
     Warning,
 
-    /// <summary>Cannot work: nothing new is applied until it is mended or acknowledged.</summary>
+    /// <summary>Cannot work: nothing new is applied until it is fixed or acknowledged.</summary>
     Error,
 }

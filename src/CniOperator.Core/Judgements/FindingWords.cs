@@ -2,7 +2,7 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.Judgements;
 
-/// <summary>Findings as a condition's message has them: what is wrong and how to mend it, of the first ones.</summary>
+/// <summary>Findings as a condition's message has them: what is wrong and how to fix it, of the first ones.</summary>
 internal static class FindingWords
 {
     private const int Named = 3;

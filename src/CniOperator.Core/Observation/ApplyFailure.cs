@@ -24,16 +24,18 @@ public sealed record ApplyFailure(
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
 
-    // Whoever mended what the server had refused looks on; he should not wait for longer.
+    // A user who fixed what the server had refused is watching, and should not wait for longer.
     private static readonly TimeSpan LastRetry = TimeSpan.FromMinutes(1);
 
     /// <summary>The hash of what was to be applied; empty for a deletion. Other content may fare better, and is tried at once.</summary>
     public string Hash { get; init; } = "";
 
-    /// <summary>Waiting will not mend it: the server said no, and would say so again.</summary>
+    /// <summary>Waiting will not help: the server said no, and would say so again.</summary>
     public bool NeedsPerson => Code is >= 400 and < 500 and not (404 or 408 or 409 or 410 or 429);
 
-    /// <summary>The pause before the next attempt: doubled each time from one second to one minute, never less than the server asks for.</summary>
+    /// <summary>
+    /// The pause before the next attempt: doubled each time from one second to one minute, never less than the server asks for.
+    /// </summary>
     public static TimeSpan Pause(int attempts, TimeSpan? retryAfter)
     {
         var doubled = FirstRetry * Math.Pow(2, Math.Clamp(attempts - 1, 0, 16));

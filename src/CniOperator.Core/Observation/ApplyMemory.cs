@@ -5,7 +5,7 @@ namespace CniOperator.Core.Observation;
 
 /// <summary>
 /// What the operator remembers of its own requests for one ClusterNetwork. Losing it in a restart costs at most one apply of each object
-/// that it speaks of; nothing is decided wrongly without it.
+/// that it describes; nothing is decided wrongly without it.
 /// </summary>
 public sealed record ApplyMemory
 {

@@ -7,7 +7,9 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Observation;
 
-/// <summary>Everything that was observed as of one moment, and that one decision is made from. Immutable; the JSON in it is read-only.</summary>
+/// <summary>
+/// Everything that was observed as of one moment, and that one decision is made from. Immutable; the JSON in it is read-only.
+/// </summary>
 public sealed record Facts
 {
     /// <summary>The moment.</summary>
@@ -22,11 +24,13 @@ public sealed record Facts
     /// <summary>Every node.</summary>
     public IReadOnlyList<NodeView> Nodes { get; init; } = [];
 
-    /// <summary>When a node that just joined, and that the address plan leaves out until it has its podCIDRs, counts anyway; <c>null</c> for none.</summary>
+    /// <summary>
+    /// When a node that just joined, and that the address plan leaves out until it has its podCIDRs, counts anyway; <c>null</c> for none.
+    /// </summary>
     public DateTimeOffset? NodesJoinUntil { get; init; }
 
     /// <summary>What the cluster is like, as rendering takes it.</summary>
-    public NetworkFacts Cluster { get; init; } = NetworkFacts.None;
+    public ClusterFacts Cluster { get; init; } = ClusterFacts.None;
 
     /// <summary>What the cluster says about its addresses.</summary>
     public ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;

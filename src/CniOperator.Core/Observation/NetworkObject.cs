@@ -50,13 +50,18 @@ public sealed class NetworkObject(JsonObject json)
     /// <summary>Its status; <c>null</c> when there is none.</summary>
     public JsonObject? Status => Json.At("status") as JsonObject;
 
-    /// <summary><c>managementState: Paused</c>. It holds even while the rest of the spec is invalid: a person must always be able to stop the operator.</summary>
+    /// <summary>
+    /// <c>managementState: Paused</c>. It holds even while the rest of the spec is invalid: a person must always be able to stop the
+    /// operator.
+    /// </summary>
     public bool Paused => SpecJson.Text("managementState") == "Paused";
 
     /// <summary><c>deletionPolicy: Remove</c>. It holds even while the rest of the spec is invalid.</summary>
     public bool RemovesOnDeletion => SpecJson.Text("deletionPolicy") == "Remove";
 
-    /// <summary>The same object with the spec of an earlier version of it, where that says the same: what was made of it is then kept.</summary>
+    /// <summary>
+    /// The same object with the spec of an earlier version of it, where that says the same: what was made of it is then kept.
+    /// </summary>
     public NetworkObject WithSpecOf(NetworkObject? earlier)
     {
         if (earlier is null || ReferenceEquals(earlier, this))

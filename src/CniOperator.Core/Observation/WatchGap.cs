@@ -7,10 +7,10 @@ namespace CniOperator.Core.Observation;
 /// <param name="Kind">Their kind.</param>
 /// <param name="Namespace">Their namespace; <c>null</c> for all.</param>
 /// <param name="Reason"><c>Forbidden</c>, <c>NotServed</c>, <c>Unauthorized</c>, <c>Unavailable</c> or <c>NotSynced</c>.</param>
-/// <param name="Message">What happened and how to mend it.</param>
+/// <param name="Message">What happened and how to fix it.</param>
 public sealed record WatchGap(string ApiVersion, string Kind, string? Namespace, string Reason, string Message)
 {
-    /// <summary>The reason that this gives to a condition that needs what it hides: <c>WatchForbidden</c> and the like.</summary>
+    /// <summary>The reason that this gives to a condition that needs what it hides: <c>WatchForbidden</c> and others.</summary>
     public string ConditionReason => "Watch" + Reason;
 
     /// <summary>True when <paramref name="key"/> cannot be seen.</summary>

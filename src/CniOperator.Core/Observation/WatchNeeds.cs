@@ -6,7 +6,10 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Observation;
 
-/// <summary>What must be watched for a network, as far as is known by now: what it is rendered from, what it renders, what it rendered once, its pods.</summary>
+/// <summary>
+/// What must be watched for a network, as far as is known by now: what it is rendered from, what it renders, what it rendered once, its
+/// pods.
+/// </summary>
 public static class WatchNeeds
 {
     private static readonly TimeSpan NewDefinition = TimeSpan.FromMinutes(1);

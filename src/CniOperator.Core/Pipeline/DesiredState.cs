@@ -14,7 +14,9 @@ public sealed record DesiredState
     /// <summary>What it asks for, part by part; empty when nothing can be rendered.</summary>
     public IReadOnlyList<Component> Components { get; init; } = [];
 
-    /// <summary>The addon that <see cref="Spec"/>, or a spec that cannot be reconciled, chooses; <c>null</c> when the catalog has none such.</summary>
+    /// <summary>
+    /// The addon that <see cref="Spec"/>, or a spec that cannot be reconciled, chooses; <c>null</c> when the catalog has none such.
+    /// </summary>
     public Addon? Addon { get; init; }
 
     /// <summary>The present spec is invalid, or its address plan does not hold, and <see cref="Spec"/> is the last valid one.</summary>
@@ -26,7 +28,9 @@ public sealed record DesiredState
     /// <summary>What was found in the present spec, and in the cluster about it, the most severe first.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>The address plan of <see cref="Spec"/>, or of the present spec when there is none; <c>null</c> when no spec could be read.</summary>
+    /// <summary>
+    /// The address plan of <see cref="Spec"/>, or of the present spec when there is none; <c>null</c> when no spec could be read.
+    /// </summary>
     public PlanReport? AddressPlan { get; init; }
 
     /// <summary>What the present spec would have, although it may be held back; empty when nothing can be rendered of it.</summary>

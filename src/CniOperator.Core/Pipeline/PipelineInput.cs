@@ -21,8 +21,8 @@ public sealed record PipelineInput
     /// <summary>How many nodes an autoscaler may grow the cluster to, as written in the annotation; <c>null</c> without it.</summary>
     public string? MaxNodes { get; init; }
 
-    /// <summary>What was observed of the cluster; <see cref="NetworkFacts.None"/> without one.</summary>
-    public NetworkFacts Cluster { get; init; } = NetworkFacts.None;
+    /// <summary>What was observed of the cluster; <see cref="ClusterFacts.None"/> without one.</summary>
+    public ClusterFacts Cluster { get; init; } = ClusterFacts.None;
 
     /// <summary>What the cluster says about its addresses; <see cref="ClusterAddresses.None"/> without one.</summary>
     public ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;

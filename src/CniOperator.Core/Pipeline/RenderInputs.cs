@@ -12,7 +12,7 @@ internal static class RenderInputs
         && Same(one.Secrets, other.Secrets)
         && Same(one.Facts, other.Facts);
 
-    private static bool Same(NetworkFacts one, NetworkFacts other) =>
+    private static bool Same(ClusterFacts one, ClusterFacts other) =>
         ReferenceEquals(one, other)
         || (
             one.KubernetesVersion == other.KubernetesVersion

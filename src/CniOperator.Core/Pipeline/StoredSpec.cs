@@ -13,10 +13,10 @@ namespace CniOperator.Core.Pipeline;
 /// </summary>
 public sealed class StoredSpec
 {
-    private readonly Lazy<ClusterNetworkReading> _parsed;
+    private readonly Lazy<ParsedClusterNetwork> _parsed;
     private readonly Lazy<IReadOnlyList<Finding>> _problems;
 
-    private StoredSpec(JsonObject? json, Lazy<ClusterNetworkReading> parsed)
+    private StoredSpec(JsonObject? json, Lazy<ParsedClusterNetwork> parsed)
     {
         Json = json;
         _parsed = parsed;
@@ -30,7 +30,7 @@ public sealed class StoredSpec
     public JsonObject? Json { get; }
 
     /// <summary>The result of reading it.</summary>
-    public ClusterNetworkReading Parsed => _parsed.Value;
+    public ParsedClusterNetwork Parsed => _parsed.Value;
 
     /// <summary>The spec; <c>null</c> when this version cannot read it.</summary>
     public ClusterNetworkSpec? Spec => _parsed.Value.Spec;
@@ -54,7 +54,7 @@ public sealed class StoredSpec
     public static StoredSpec Of(string name, JsonObject? spec) => new(spec, new(() => Parse(name, spec)));
 
     /// <summary>A spec that was read from a file.</summary>
-    public static StoredSpec Of(ClusterNetworkReading parsed)
+    public static StoredSpec Of(ParsedClusterNetwork parsed)
     {
         ArgumentNullException.ThrowIfNull(parsed);
         return new(parsed.Json?["spec"] as JsonObject, new(parsed));
@@ -64,7 +64,7 @@ public sealed class StoredSpec
     public StoredSpec Or(StoredSpec? known) =>
         known is not null && (ReferenceEquals(known.Json, Json) || JsonNode.DeepEquals(known.Json, Json)) ? known : this;
 
-    private static ClusterNetworkReading Parse(string name, JsonObject? spec) =>
+    private static ParsedClusterNetwork Parse(string name, JsonObject? spec) =>
         ClusterNetworkReader.Read(
             new JsonObject
             {

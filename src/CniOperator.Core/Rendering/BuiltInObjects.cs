@@ -5,7 +5,8 @@ using CniOperator.Kubernetes.Objects;
 namespace CniOperator.Core.Rendering;
 
 /// <summary>
-/// The objects of the built-in addons, as they are with default parameters, so that a user's addon does not write one of them: two owners of
+/// The objects of the built-in addons, as they are with default parameters, so that a user's addon does not write one of them: two owners
+/// of
 /// an object undo each other's work. Definitions are left out: several addons may bring one, and none deletes it.
 /// </summary>
 internal static class BuiltInObjects
@@ -24,7 +25,7 @@ internal static class BuiltInObjects
         {
             var spec = new ClusterNetworkSpec { Provider = addon.Name, PodNetwork = network };
             var rendering = renderer.Render(
-                new RenderRequest("default", spec, NetworkFacts.None, new Dictionary<SecretKeyReference, string>())
+                new RenderRequest("default", spec, ClusterFacts.None, new Dictionary<SecretKeyReference, string>())
             );
             foreach (var key in rendering.Objects.Select(o => o.Key).Where(k => !CustomDefinition.Is(k)))
                 owners.TryAdd(key, addon.Name);

@@ -50,7 +50,7 @@ internal sealed class CompiledAddon(Addon addon)
         text.Contains("{{", StringComparison.Ordinal) ? TextTemplate(path, text).Render(context).Text : text;
 
     /// <summary>What a template wrote, read as YAML; shared, so clone before changing.</summary>
-    /// <exception cref="DocumentException">It is no YAML.</exception>
+    /// <exception cref="DocumentException">It is not YAML.</exception>
     internal IReadOnlyList<YamlDocument> Parse(int template, RenderedText rendered)
     {
         if (_lastParsed.TryGetValue(template, out var last) && last.Text == rendered.Text)
@@ -60,7 +60,9 @@ internal sealed class CompiledAddon(Addon addon)
         return documents;
     }
 
-    /// <summary>Every syntax error of the addon's scripts, so that a test or <c>validate</c> finds those that no rendering has met yet.</summary>
+    /// <summary>
+    /// Every syntax error of the addon's scripts, so that a test or <c>validate</c> finds those that no rendering has met yet.
+    /// </summary>
     internal IReadOnlyList<ScriptProblem> Errors()
     {
         var expressions = DescriptorScripts.Expressions(addon).Select(e => Expression(e.Path, e.Text));

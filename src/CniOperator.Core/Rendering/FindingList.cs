@@ -4,7 +4,9 @@ namespace CniOperator.Core.Rendering;
 
 /// <summary>Gathers what one rendering has to say.</summary>
 /// <param name="acknowledged">Ids of rules whose findings the user accepts: those stop no rendering.</param>
-/// <param name="mask">Findings go into logs, Events and status, where no Secret's value may be; an addon's rule or a failing template can name one.</param>
+/// <param name="mask">
+/// Findings go into logs, Events and status, where no Secret's value may be; an addon's rule or a failing template can name one.
+/// </param>
 internal sealed class FindingList(IReadOnlyList<string> acknowledged, SecretMask mask)
 {
     private readonly List<Finding> _findings = [];
@@ -12,7 +14,7 @@ internal sealed class FindingList(IReadOnlyList<string> acknowledged, SecretMask
     /// <summary>All of them, in the order found.</summary>
     internal IReadOnlyList<Finding> All => _findings;
 
-    /// <summary>Whether there can be no objects.</summary>
+    /// <summary>Whether objects cannot be rendered.</summary>
     internal bool Blocked => _findings.Any(f => f.Blocks && !Acknowledgement.Covers(acknowledged, f.Rule));
 
     internal void Add(Rule rule, Subject subject, string message, string fix) => Add(rule, rule.Severity, subject, message, fix);

@@ -33,7 +33,9 @@ internal static class ImageReferences
         );
     }
 
-    /// <summary>The policy that the API server fills in when none is stated (<c>latest</c> and no tag: Always), so that it need not be.</summary>
+    /// <summary>
+    /// The policy that the API server fills in when none is stated (<c>latest</c> and no tag: Always), so that it need not be.
+    /// </summary>
     internal static string DefaultPullPolicy(string reference)
     {
         if (reference.Contains('@', StringComparison.Ordinal))

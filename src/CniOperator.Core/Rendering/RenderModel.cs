@@ -1,10 +1,13 @@
 using CniOperator.Core.AddressPlan;
+using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using Scriban.Runtime;
 
 namespace CniOperator.Core.Rendering;
 
-/// <summary>What templates and expressions see, built by hand so that nothing is reflected upon. <c>docs/</c> lists it for authors of addons.</summary>
+/// <summary>
+/// What templates and expressions see, built by hand so that there is no reflection. <c>docs/</c> lists it for authors of addons.
+/// </summary>
 internal static class RenderModel
 {
     internal static ScriptObject Of(
@@ -15,7 +18,6 @@ internal static class RenderModel
         IReadOnlyDictionary<string, string> images
     )
     {
-        var pod = request.Spec.PodNetwork;
         return new ScriptObject
         {
             ["network_name"] = request.NetworkName,
@@ -26,17 +28,7 @@ internal static class RenderModel
             ["values"] = new ScriptObject(),
             ["secrets"] = new ScriptObject(),
             ["backend"] = null,
-            ["pod_network"] = new ScriptObject
-            {
-                ["cidrs"] = Texts(pod.Cidrs),
-                ["ipv4"] = OfFamily(pod.Cidrs, IpFamily.IPv4),
-                ["ipv6"] = OfFamily(pod.Cidrs, IpFamily.IPv6),
-                ["dual_stack"] = OfFamily(pod.Cidrs, IpFamily.IPv4) is not null && OfFamily(pod.Cidrs, IpFamily.IPv6) is not null,
-                ["node_mask_ipv4"] = pod.NodeMaskSizes.Ipv4,
-                ["node_mask_ipv6"] = pod.NodeMaskSizes.Ipv6,
-                ["mtu"] = null,
-                ["mtu_given"] = pod.Mtu is not null,
-            },
+            ["pod_network"] = PodNetwork(request.Spec.PodNetwork),
             ["service_network"] = ServiceNetwork(request),
             ["facts"] = new ScriptObject
             {
@@ -53,6 +45,19 @@ internal static class RenderModel
     internal static string? OfFamily(IEnumerable<string> cidrs, IpFamily family) =>
         cidrs.FirstOrDefault(cidr => CidrText.TryRead(cidr, out var network) && network.Family == family);
 
+    private static ScriptObject PodNetwork(PodNetwork pod) =>
+        new()
+        {
+            ["cidrs"] = Texts(pod.Cidrs),
+            ["ipv4"] = OfFamily(pod.Cidrs, IpFamily.IPv4),
+            ["ipv6"] = OfFamily(pod.Cidrs, IpFamily.IPv6),
+            ["dual_stack"] = OfFamily(pod.Cidrs, IpFamily.IPv4) is not null && OfFamily(pod.Cidrs, IpFamily.IPv6) is not null,
+            ["node_mask_ipv4"] = pod.NodeMaskSizes.Ipv4,
+            ["node_mask_ipv6"] = pod.NodeMaskSizes.Ipv6,
+            ["mtu"] = null,
+            ["mtu_given"] = pod.Mtu is not null,
+        };
+
     private static ScriptObject ServiceNetwork(RenderRequest request)
     {
         var cidrs = request.Spec.ServiceNetwork?.Cidrs ?? request.Facts.ServiceCidrs;
@@ -64,7 +69,7 @@ internal static class RenderModel
         };
     }
 
-    private static ScriptObject Lookups(NetworkFacts facts, Addon addon)
+    private static ScriptObject Lookups(ClusterFacts facts, Addon addon)
     {
         var result = new ScriptObject();
         foreach (var lookup in addon.Lookups)

@@ -4,8 +4,10 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Rendering;
 
-/// <summary>What came of rendering.</summary>
-/// <param name="Objects">The objects in the order of apply (CRDs, Namespace, RBAC, configuration, workloads); empty when a finding blocks.</param>
+/// <summary>The result of rendering.</summary>
+/// <param name="Objects">
+/// The objects in the order of apply (CRDs, Namespace, RBAC, configuration, workloads); empty when a finding blocks.
+/// </param>
 /// <param name="Findings">What is wrong or worth knowing, addresses aside; nothing is acknowledged yet.</param>
 /// <param name="Version">The addon's version; empty when it could not be resolved.</param>
 /// <param name="Mtu">The pods' MTU in bytes; <c>null</c> when the dataplane finds it out on each node.</param>
@@ -41,16 +43,11 @@ public sealed record RenderResult(
     /// <summary>Whether traffic between nodes is encrypted.</summary>
     public bool Encrypts { get; init; }
 
-    /// <summary>How the addon hands out addresses with this spec; there as soon as its parameters can be read, even when a finding blocks.</summary>
+    /// <summary>
+    /// How the addon hands out addresses with this spec; there as soon as its parameters can be read, even when a finding blocks.
+    /// </summary>
     public AddonAddressing? Addressing { get; init; }
 
     /// <summary>Ports and protocols that must pass between nodes or be free on them.</summary>
     public IReadOnlyList<OpenPort> Ports { get; init; } = [];
 }
-
-/// <summary>A port or protocol that this configuration uses.</summary>
-/// <param name="Protocol"><c>TCP</c>, <c>UDP</c>, or an IP protocol such as <c>ESP</c>.</param>
-/// <param name="Port">The number; <c>null</c> for protocols without ports.</param>
-/// <param name="Scope"><c>nodes</c>: from every other node; <c>host</c>: used on the node itself.</param>
-/// <param name="Purpose">What it is for.</param>
-public sealed record OpenPort(string Protocol, int? Port, string Scope, string Purpose);

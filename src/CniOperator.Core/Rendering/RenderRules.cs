@@ -33,7 +33,7 @@ public static class RenderRules
     /// <summary>The cluster's Kubernetes is older than the addon's version is meant for.</summary>
     public static Rule KubernetesVersion { get; } = new("render/kubernetes-version", Severity.Warning, RuleArea.Rendering);
 
-    /// <summary>A template or an expression of the addon failed, or gave something that is no object.</summary>
+    /// <summary>A template or an expression of the addon failed, or gave something that is not an object.</summary>
     public static Rule Template { get; } = new("render/template", Severity.Error, RuleArea.Rendering, Acknowledgeable: false);
 
     /// <summary>A template writes an object that is another addon's, the operator's or the cluster's.</summary>

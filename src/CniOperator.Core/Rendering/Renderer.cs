@@ -7,7 +7,9 @@ using CniOperator.Core.Rendering.Steps;
 
 namespace CniOperator.Core.Rendering;
 
-/// <summary>Turns a spec into objects. Pure: the same request gives the same objects, byte for byte. Safe to share between threads.</summary>
+/// <summary>
+/// Turns a spec into objects. Pure: the same request gives the same objects, byte for byte. Safe to share between threads.
+/// </summary>
 /// <param name="catalog">Where addons come from.</param>
 public sealed class Renderer(AddonCatalog catalog)
 {
@@ -18,28 +20,9 @@ public sealed class Renderer(AddonCatalog catalog)
     {
         var findings = new FindingList(request.Spec.Acknowledge, new SecretMask(request.Secrets.Values));
         if (catalog.Find(request.Spec.Provider) is not { } addon)
-        {
-            var unreadable = catalog.Problems.Count == 0 ? "" : $" These could not be read: {string.Join("; ", catalog.Problems.Take(3))}.";
-            findings.Add(
-                RenderRules.UnknownProvider,
-                new FieldSubject("spec.provider"),
-                $"There is no addon \"{request.Spec.Provider}\" in the catalog.{unreadable}",
-                $"Use one of: {string.Join(", ", catalog.Addons.Select(a => a.Name))}."
-            );
-            return Nothing(findings);
-        }
-
+            return Unknown(request.Spec.Provider, findings);
         if (addon.FindVersion(request.Spec.Version) is not { } version)
-        {
-            findings.Add(
-                RenderRules.UnknownVersion,
-                new FieldSubject("spec.version"),
-                $"{addon.DisplayName} {request.Spec.Version} is not in the catalog.",
-                $"Use one of: {string.Join(", ", addon.Versions.Select(v => v.Version))}; for another one, set the images in spec.images.overrides."
-            );
-            return Nothing(findings);
-        }
-
+            return Unknown(addon, request.Spec.Version, findings);
         try
         {
             return new RenderPass(
@@ -68,6 +51,29 @@ public sealed class Renderer(AddonCatalog catalog)
         catalog.Find(spec.Provider) is { } addon && ParameterStep.BlockOf(spec, addon) is { } block
             ? SecretStep.ReferencesOf(addon, block)
             : [];
+
+    private RenderResult Unknown(string provider, FindingList findings)
+    {
+        var unreadable = catalog.Problems.Count == 0 ? "" : $" These could not be read: {string.Join("; ", catalog.Problems.Take(3))}.";
+        findings.Add(
+            RenderRules.UnknownProvider,
+            new FieldSubject("spec.provider"),
+            $"There is no addon \"{provider}\" in the catalog.{unreadable}",
+            $"Use one of: {string.Join(", ", catalog.Addons.Select(a => a.Name))}."
+        );
+        return Nothing(findings);
+    }
+
+    private static RenderResult Unknown(Addon addon, string version, FindingList findings)
+    {
+        findings.Add(
+            RenderRules.UnknownVersion,
+            new FieldSubject("spec.version"),
+            $"{addon.DisplayName} {version} is not in the catalog.",
+            $"Use one of: {string.Join(", ", addon.Versions.Select(v => v.Version))}; for another one, set the images in spec.images.overrides."
+        );
+        return Nothing(findings);
+    }
 
     private static RenderResult Nothing(FindingList findings, string version = "") =>
         new([], findings.All, version, null, "", []) { Blocked = true };

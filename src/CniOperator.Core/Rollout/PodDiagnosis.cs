@@ -7,7 +7,9 @@ namespace CniOperator.Core.Rollout;
 /// <param name="LookAgainAt">When a slow start would count as a problem; <c>null</c> when that is settled.</param>
 internal sealed record PodDiagnosis(string Reason, string Message, bool Failed, DateTimeOffset? LookAgainAt = null)
 {
-    /// <summary>How long a start may take before it is named: image pulls on a slow link stay within it, a missing mount does not.</summary>
+    /// <summary>
+    /// How long a start may take before it is named: image pulls on a slow link stay within it, a missing mount does not.
+    /// </summary>
     internal static readonly TimeSpan SlowStart = TimeSpan.FromMinutes(2);
 
     /// <summary>How long a running pod may fail its readiness probe before it is named.</summary>

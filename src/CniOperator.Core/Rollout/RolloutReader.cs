@@ -22,11 +22,7 @@ public static class RolloutReader
         DateTimeOffset now
     )
     {
-        var ours = (pods ?? [])
-            .Where(p => workloads.Any(w => w.Owns(p)))
-            .OrderBy(p => p.Node, StringComparer.Ordinal)
-            .ThenBy(p => p.Name, StringComparer.Ordinal)
-            .ToList();
+        var ours = Ours(workloads, pods);
         var diagnosed = ours.Select(p => (Pod: p, Diagnosis: PodDiagnosis.Of(p, now)))
             .Where(d => d.Diagnosis is not null)
             .Select(d => (d.Pod, Diagnosis: d.Diagnosis!))
@@ -48,11 +44,7 @@ public static class RolloutReader
         var deadline = LastProgress(workloads, ours, uncovered) + progressDeadline;
         // Where nothing runs, or no kubelet says so, nothing was proven: silence is never health.
         var proven = counts.Ready > 0 && nodes.Any(n => n.Reports);
-        var phase =
-            workloads.All(w => !w.Exists) || (complete && !proven) ? "Pending"
-            : complete ? "Complete"
-            : now >= deadline ? "Stalled"
-            : "Progressing";
+        var phase = Phase(workloads, complete, proven, now >= deadline);
         counts = counts with { Phase = phase };
         var (reason, message) = RolloutWords.Of(counts, workloads, nodes, deadline, NodeAwaiting.Words(waiting, nodes));
         var lookAgain = diagnosed
@@ -62,6 +54,20 @@ public static class RolloutReader
             .Min();
         return new RolloutView(counts, complete && !proven ? null : complete, reason, message, lookAgain);
     }
+
+    private static List<PodView> Ours(IReadOnlyList<WorkloadView> workloads, IReadOnlyList<PodView>? pods) =>
+        [
+            .. (pods ?? [])
+                .Where(p => workloads.Any(w => w.Owns(p)))
+                .OrderBy(p => p.Node, StringComparer.Ordinal)
+                .ThenBy(p => p.Name, StringComparer.Ordinal),
+        ];
+
+    private static string Phase(IReadOnlyList<WorkloadView> workloads, bool complete, bool proven, bool late) =>
+        workloads.All(w => !w.Exists) || (complete && !proven) ? "Pending"
+        : complete ? "Complete"
+        : late ? "Stalled"
+        : "Progressing";
 
     // A node that does not count may lack its pod, or run an old one, without holding the rollout up.
     private static bool IsDone(WorkloadView workload, List<PodView> pods, HashSet<string> excused, bool blind)

@@ -34,7 +34,9 @@ public sealed record WorkloadView(
     public static IReadOnlyList<string> RunsFields { get; } =
     ["metadata.generation", "status.observedGeneration", "status.desiredNumberScheduled"];
 
-    /// <summary>It is there and at least one node is to run it, as far as its controller has counted. One that selects no node is as good as none.</summary>
+    /// <summary>
+    /// It is there and at least one node is to run it, as far as its controller has counted. One that selects no node is as good as none.
+    /// </summary>
     public bool Runs => Exists && (Desired > 0 || !Observed);
 
     /// <summary>True for kinds that run pods and report how far they are.</summary>

@@ -10,7 +10,7 @@ using CniOperator.Kubernetes.Validation;
 namespace CniOperator.Core.Validation;
 
 /// <summary>
-/// Puts into our words what the schema says of a network: its pattern tells nobody what is wrong, and a text can miss a pattern and a
+/// Puts into our words what the schema says of a network: its pattern does not tell what is wrong, and a text can miss a pattern and a
 /// length at once. One problem is left for each value.
 /// </summary>
 internal static partial class CidrFields
@@ -49,9 +49,9 @@ internal static partial class CidrFields
     private static (string? Message, string? Fix) Words(JsonNode? value, FieldError error)
     {
         if (value is null)
-            return ("this is null, and a network is wanted", HowTo);
+            return ("this is null, and a network is expected", HowTo);
         if (value is not JsonValue scalar || scalar.GetValueKind() != JsonValueKind.String)
-            return ($"{Shown(value)} is no text, and a network is wanted", $"{HowTo}, in quotes if YAML takes it for something else");
+            return ($"{Shown(value)} is not text, and a network is expected", $"{HowTo}, in quotes if YAML takes it for something else");
         var text = scalar.GetValue<string>();
         var reading = CidrText.Read(text);
         if (reading.Problem is { } problem)

@@ -17,7 +17,7 @@ public static partial class ClusterNetworkReader
     /// <summary>Reads <paramref name="text"/>. Never throws for bad input.</summary>
     /// <param name="text">The file's text: YAML or JSON with one ClusterNetwork.</param>
     /// <param name="fileName">The name that problems carry.</param>
-    public static ClusterNetworkReading Read(string text, string fileName)
+    public static ParsedClusterNetwork Read(string text, string fileName)
     {
         try
         {
@@ -34,7 +34,7 @@ public static partial class ClusterNetworkReader
                 );
             return documents[0].Root is JsonObject root
                 ? Examine(root, documents[0].Source, fileName)
-                : Failed(fileName, documents[0].Line, 1, "the document is no object", Skeleton);
+                : Failed(fileName, documents[0].Line, 1, "the document is not an object", Skeleton);
         }
         catch (DocumentException e)
         {
@@ -45,20 +45,20 @@ public static partial class ClusterNetworkReader
     /// <summary>Reads a ClusterNetwork that is JSON already. Never throws for bad input.</summary>
     /// <param name="root">The object; defaults are filled in.</param>
     /// <param name="name">The name that problems carry in place of a file's.</param>
-    public static ClusterNetworkReading Read(JsonObject root, string name)
+    public static ParsedClusterNetwork Read(JsonObject root, string name)
     {
         ArgumentNullException.ThrowIfNull(root);
         return Examine(root, new SourceMap(), name);
     }
 
-    private static ClusterNetworkReading Examine(JsonObject root, SourceMap source, string file)
+    private static ParsedClusterNetwork Examine(JsonObject root, SourceMap source, string file)
     {
         var problems = new List<DocumentProblem>();
         CheckIdentity(root, Add);
         var name = root.Text("metadata", "name") ?? "";
         // Another kind would only be told that it is not a ClusterNetwork, field by field.
         if (problems.Count > 0)
-            return new ClusterNetworkReading(name, null, root, problems, source);
+            return new ParsedClusterNetwork(name, null, root, problems, source);
         var schema = ClusterNetworkDefinition.Schema;
         SchemaDefaulter.Apply(schema, root);
         foreach (var path in SchemaPruner.Prune(schema, root, isResourceRoot: true))
@@ -77,9 +77,9 @@ public static partial class ClusterNetworkReader
             );
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
         if (problems.Count > 0)
-            return new ClusterNetworkReading(name, null, root, problems, source);
+            return new ParsedClusterNetwork(name, null, root, problems, source);
         var spec = ClusterNetworkJson.ReadSpec(root["spec"]!.AsObject());
-        return new ClusterNetworkReading(name, spec, root, [], source);
+        return new ParsedClusterNetwork(name, spec, root, [], source);
 
         void Add(string path, string message, string fix)
         {
@@ -136,7 +136,7 @@ public static partial class ClusterNetworkReader
             FieldErrorType.Duplicate => "keep one of them",
             FieldErrorType.TooMany => "remove some",
             FieldErrorType.NotSupported => $"write one of the supported values, for instance {Meant(error)}",
-            // A pattern or a limit alone tells nobody what to write.
+            // A pattern or a limit alone does not tell what to write.
             FieldErrorType.Invalid
             or FieldErrorType.TypeInvalid
                 when error.Detail.Contains(" in body ", StringComparison.Ordinal)
@@ -157,7 +157,7 @@ public static partial class ClusterNetworkReader
     private static string Named(string detail) =>
         Nested().Match(detail) is { Success: true } match ? match.Groups[1].Value + match.Groups[2].Value : "";
 
-    private static ClusterNetworkReading Failed(string file, int line, int column, string problem, string fix) =>
+    private static ParsedClusterNetwork Failed(string file, int line, int column, string problem, string fix) =>
         new("", null, null, [new DocumentProblem(file, line, column, "", problem, fix)], new SourceMap());
 
     [GeneratedRegex(@"\[\d+\]")]

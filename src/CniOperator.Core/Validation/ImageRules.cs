@@ -19,7 +19,7 @@ internal static partial class ImageRules
             yield return new Finding(
                 RegistrySyntax,
                 new FieldSubject("spec.images.registry"),
-                $"\"{images.Registry}\" is no registry: {RegistryProblem(images.Registry)}.",
+                $"\"{images.Registry}\" is not a registry: {RegistryProblem(images.Registry)}.",
                 "Write the host, with an optional port and path, as registry.example.com:5000/mirror"
             );
         foreach (var (key, reference) in images.Overrides.OrderBy(o => o.Key, StringComparer.Ordinal))
@@ -27,7 +27,7 @@ internal static partial class ImageRules
                 yield return new Finding(
                     ReferenceSyntax,
                     new FieldSubject($"spec.images.overrides[{key}]"),
-                    $"\"{reference}\" is no image reference: {ReferenceProblem(reference)}.",
+                    $"\"{reference}\" is not an image reference: {ReferenceProblem(reference)}.",
                     "Write a full reference, as registry.example.com/flannel:v0.28.9 or registry.example.com/flannel@sha256:<64 hex digits>"
                 );
     }

@@ -4,7 +4,7 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.Validation;
 
-/// <summary>Rules over a spec that a schema cannot state, addresses aside: image references and the like.</summary>
+/// <summary>Rules over a spec that a schema cannot state, addresses aside: such as image references.</summary>
 public static class SpecRules
 {
     /// <summary>The spec is not what this version's schema allows.</summary>

@@ -6,6 +6,9 @@ namespace CniOperator.Kubernetes.Apply;
 /// <param name="Description">The other manager as the API server describes it: <c>"kubectl-edit" using apps/v1</c>.</param>
 public sealed record ApplyConflict(string Manager, string Path, string Description)
 {
-    /// <summary>What an API status puts into <c>details.causes[].message</c>; the path goes into <c>field</c>, the reason is <c>FieldManagerConflict</c>.</summary>
+    /// <summary>
+    /// What an API status puts into <c>details.causes[].message</c>; the path goes into <c>field</c>, the reason is
+    /// <c>FieldManagerConflict</c>.
+    /// </summary>
     public string CauseMessage => $"conflict with {Description}";
 }

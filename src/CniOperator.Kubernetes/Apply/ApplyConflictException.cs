@@ -1,6 +1,8 @@
 namespace CniOperator.Kubernetes.Apply;
 
-/// <summary>An apply without force met fields of other managers. HTTP 409, reason <c>Conflict</c>; the message is worded as the API server words it.</summary>
+/// <summary>
+/// An apply without force met fields of other managers. HTTP 409, reason <c>Conflict</c>; the message is worded as the API server words it.
+/// </summary>
 public sealed class ApplyConflictException : Exception
 {
     /// <summary>Creates one from at least one conflict.</summary>

@@ -4,7 +4,9 @@ using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Kubernetes.Apply;
 
-/// <summary>What changed from one object to another, field by field. A container that came or went counts along with what is in it.</summary>
+/// <summary>
+/// What changed from one object to another, field by field. A container that was added or removed counts together with its content.
+/// </summary>
 internal sealed class FieldChanges
 {
     private readonly List<PathElement> _path = [];
@@ -64,7 +66,7 @@ internal sealed class FieldChanges
         {
             if (_path.Count > 0)
                 Modified.Add(_path);
-            // A granular value became a leaf or the other way round (only where nothing is declared): what was inside came or went.
+            // A granular value became a leaf or the other way round (only where nothing is declared): its fields were added or removed.
             if (Shapes.Of(schema, before.Node) != Shape.Leaf)
                 Visit(schema, before, Maybe.Absent);
             if (Shapes.Of(schema, after.Node) != Shape.Leaf)

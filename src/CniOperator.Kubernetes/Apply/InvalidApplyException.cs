@@ -1,7 +1,7 @@
 namespace CniOperator.Kubernetes.Apply;
 
 /// <summary>
-/// An object that does not fit its schema, so that nobody can say which fields it sets: an undeclared field, a value of another type,
+/// An object that does not fit its schema, so that the fields that it sets are not known: an undeclared field, a value of another type,
 /// a list entry without its key, a key twice. The API server answers HTTP 500 with this message; it names every such place.
 /// </summary>
 public sealed class InvalidApplyException : Exception

@@ -4,10 +4,10 @@ using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Kubernetes.Apply;
 
-/// <summary>Tells the entries of sets and keyed lists apart.</summary>
+/// <summary>Identifies the entries of sets and keyed lists.</summary>
 internal static class ListEntries
 {
-    /// <summary>The entry's step. An entry that has none (see <see cref="ProblemOf"/>) is told apart by its position.</summary>
+    /// <summary>The entry's step. An entry without one (see <see cref="ProblemOf"/>) is identified by its position.</summary>
     internal static PathElement StepOf(StructuralSchema list, JsonNode? entry, int index)
     {
         if (ProblemOf(list, entry) is not null)

@@ -4,7 +4,7 @@ using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Kubernetes.Apply;
 
-/// <summary>Which fields an object sets, and which of them stand for their parents too.</summary>
+/// <summary>Which fields an object sets, and which of them imply their parents.</summary>
 internal static class OwnedFields
 {
     /// <summary>The fields of <paramref name="value"/>: its leaves, entries of lists and maps, and empty or null named fields.</summary>

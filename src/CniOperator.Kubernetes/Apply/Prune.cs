@@ -8,8 +8,8 @@ namespace CniOperator.Kubernetes.Apply;
 internal static class Prune
 {
     /// <summary>
-    /// Takes the fields of <paramref name="lastSet"/> out of the merged object, except those that someone owns now (the applier's new set
-    /// is among <paramref name="owners"/>). Fields that nobody ever owned (defaults) stay as long as the container they live in does.
+    /// Takes the fields of <paramref name="lastSet"/> out of the merged object, except those that a manager owns now (the applier's new set
+    /// is among <paramref name="owners"/>). Fields that never had an owner (defaults) stay as long as the container they live in does.
     /// </summary>
     internal static JsonObject DroppedFields(StructuralSchema schema, JsonObject merged, ManagedFields owners, FieldSet lastSet)
     {
@@ -29,7 +29,7 @@ internal static class Prune
         return TreeRemove.Remove(schema, merged, all.Except(withOwned).Intersect(last).Except(identity));
     }
 
-    /// <summary>Nobody owns what identifies the object, and it never goes.</summary>
+    /// <summary>What identifies the object has no owner, and is never removed.</summary>
     private static FieldSet Identity(JsonObject merged)
     {
         var set = new FieldSet();

@@ -22,13 +22,19 @@ public static class ServerSideApply
     /// that the manager applied before and no longer does go away unless others own them. The result is not yet defaulted or validated.
     /// </summary>
     /// <param name="live">The stored object; <c>null</c> when the apply creates it.</param>
-    /// <param name="applied">The configuration as the client sent it; what it says of <c>managedFields</c> and other server-owned metadata is ignored.</param>
+    /// <param name="applied">
+    /// The configuration as the client sent it; what it says of <c>managedFields</c> and other server-owned metadata is ignored.
+    /// </param>
     /// <param name="manager">Who applies.</param>
     /// <param name="force">Take fields over from other managers instead of failing.</param>
     /// <param name="schema">The schema of the kind and version.</param>
     /// <param name="now">The time to write into the manager's entry when anything changes.</param>
-    /// <param name="statusIsSeparate">Whether the kind has a status subresource: then the object's own endpoint never owns <c>status</c>.</param>
-    /// <exception cref="ApplyConflictException">Another manager owns a field that would change, and <paramref name="force"/> is false.</exception>
+    /// <param name="statusIsSeparate">
+    /// Whether the kind has a status subresource: then the object's own endpoint never owns <c>status</c>.
+    /// </param>
+    /// <exception cref="ApplyConflictException">
+    /// Another manager owns a field that would change, and <paramref name="force"/> is false.
+    /// </exception>
     /// <exception cref="InvalidApplyException"><paramref name="applied"/> does not fit the schema.</exception>
     public static JsonObject Apply(
         JsonObject? live,
@@ -76,7 +82,9 @@ public static class ServerSideApply
     /// (status, or all but status) already carried over from <paramref name="before"/>.
     /// </summary>
     /// <param name="before">The stored object; <c>null</c> for a create.</param>
-    /// <param name="after">The object about to be stored; its own <c>managedFields</c> count as the client's wish: <c>[{}]</c> resets the tracking.</param>
+    /// <param name="after">
+    /// The object about to be stored; its own <c>managedFields</c> count as the client's wish: <c>[{}]</c> resets the tracking.
+    /// </param>
     /// <param name="manager">Who writes.</param>
     /// <param name="schema">The schema of the kind and version.</param>
     /// <param name="now">The time to write into the manager's entry when it gains fields.</param>
@@ -92,7 +100,7 @@ public static class ServerSideApply
     {
         schema = Untracked.WithMetadata(schema);
         var owners = OwnersForUpdate(before, after, manager);
-        // An object whose owners were cleared stays without until someone applies.
+        // An object whose owners were cleared has none until the next apply.
         if (before is null || owners.Entries.Count > 0)
             Track(owners, before, after, manager, schema, now, statusIsSeparate);
         owners.WriteTo(after);

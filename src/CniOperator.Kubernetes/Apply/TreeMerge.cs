@@ -49,7 +49,7 @@ internal static class TreeMerge
             for (; at < mine.Count && mine[at].Key != step; at++)
             {
                 var isShared = appliedSteps.Contains(mine[at].Key);
-                // The next entry of both has its turn later: what is only applied comes before it.
+                // The next entry that both lists have comes later: entries that are only applied precede it.
                 if (isShared && shared.TryPeek(out var next) && next == mine[at].Key)
                     break;
                 if (!isShared)

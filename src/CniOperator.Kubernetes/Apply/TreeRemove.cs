@@ -7,7 +7,10 @@ namespace CniOperator.Kubernetes.Apply;
 /// <summary>Takes fields out of an object.</summary>
 internal static class TreeRemove
 {
-    /// <summary>A copy without the fields of the set. A map or list that loses its last entry stays, empty: whether it goes too is decided by who owns it.</summary>
+    /// <summary>
+    /// A copy without the fields of the set. A map or list that loses its last entry stays, empty: whether it goes too is decided by who
+    /// owns it.
+    /// </summary>
     internal static JsonObject Remove(StructuralSchema schema, JsonObject value, FieldSet set) =>
         RemoveValue(schema, value, set) as JsonObject ?? [];
 

@@ -6,7 +6,9 @@ using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Kubernetes.Apply;
 
-/// <summary>Whether an applied configuration fits its schema well enough to say which fields it sets; worded as the API server words it.</summary>
+/// <summary>
+/// Whether an applied configuration fits its schema well enough to say which fields it sets; worded as the API server words it.
+/// </summary>
 internal static class TypedPatch
 {
     /// <exception cref="InvalidApplyException">It does not fit.</exception>

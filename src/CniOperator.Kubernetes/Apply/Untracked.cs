@@ -5,7 +5,7 @@ using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Kubernetes.Apply;
 
-/// <summary>What nobody owns: identity, what the server writes, and what an endpoint ignores.</summary>
+/// <summary>What has no owner: identity, what the server writes, and what an endpoint ignores.</summary>
 internal static class Untracked
 {
     private const string Status = "status";

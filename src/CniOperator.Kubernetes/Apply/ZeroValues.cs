@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace CniOperator.Kubernetes.Apply;
 
 /// <summary>
-/// Fields that every object of a built-in kind has, because they are structs and not pointers in the API's types: nobody becomes the
+/// Fields that every object of a built-in kind has, because they are structs and not pointers in the API's types: no manager becomes the
 /// owner of <c>spec</c> itself by filling it. Custom resources have none.
 /// </summary>
 internal static class ZeroValues
@@ -41,7 +41,9 @@ internal static class ZeroValues
         ["apiextensions.k8s.io/v1/CustomResourceDefinition"] = ["spec.names", "status.acceptedNames"],
     };
 
-    /// <summary>A copy of <paramref name="obj"/> with the empty structs that an object of <paramref name="kindOf"/>'s kind always has.</summary>
+    /// <summary>
+    /// A copy of <paramref name="obj"/> with the empty structs that an object of <paramref name="kindOf"/>'s kind always has.
+    /// </summary>
     internal static JsonObject Overlay(JsonObject obj, JsonObject kindOf)
     {
         var copy = (JsonObject)obj.DeepClone();

@@ -13,7 +13,9 @@ namespace CniOperator.Kubernetes.BuiltIns;
 /// <param name="Categories">Groups of kinds it belongs to: <c>all</c>.</param>
 /// <param name="HasStatus">Whether it has the <c>status</c> subresource.</param>
 /// <param name="Verbs">What one can do with it; virtual ones (reviews) can only be created.</param>
-/// <param name="ExtraSubresources">Subresources but status: <c>scale</c>, <c>eviction</c>, <c>binding</c>, <c>token</c>, <c>log</c>.</param>
+/// <param name="ExtraSubresources">
+/// Subresources but status: <c>scale</c>, <c>eviction</c>, <c>binding</c>, <c>token</c>, <c>log</c>.
+/// </param>
 public sealed record BuiltInResource(
     string Group,
     string Version,

@@ -1,6 +1,8 @@
 namespace CniOperator.Kubernetes.Cel;
 
-/// <summary>An expression that compiled but has no value for this input, in cel-go's words: <c>no such key: x</c>, <c>division by zero</c>.</summary>
+/// <summary>
+/// An expression that compiled but has no value for this input, in cel-go's words: <c>no such key: x</c>, <c>division by zero</c>.
+/// </summary>
 public sealed class CelEvaluationException : Exception
 {
     internal CelEvaluationException(string message, bool isBudget = false)

@@ -1,6 +1,9 @@
 namespace CniOperator.Kubernetes.Cel;
 
-/// <summary>Walks the checked tree. Errors travel as exceptions; <c>&amp;&amp;</c>, <c>||</c>, all and exists swallow one that cannot change the answer.</summary>
+/// <summary>
+/// Walks the checked tree. Errors travel as exceptions; <c>&amp;&amp;</c>, <c>||</c>, all and exists swallow one that cannot change the
+/// answer.
+/// </summary>
 internal sealed class CelEvaluator(CelBudget budget)
 {
     /// <exception cref="CelEvaluationException">The expression has no value here.</exception>

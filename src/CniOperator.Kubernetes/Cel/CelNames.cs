@@ -1,7 +1,7 @@
 namespace CniOperator.Kubernetes.Cel;
 
 /// <summary>
-/// Names of fields that are no CEL identifiers are written escaped in rules (KEP-2876): <c>x-y</c> as <c>x__dash__y</c>, <c>namespace</c>
+/// Names of fields that are not CEL identifiers are written escaped in rules (KEP-2876): <c>x-y</c> as <c>x__dash__y</c>, <c>namespace</c>
 /// as <c>__namespace__</c>.
 /// </summary>
 internal static class CelNames
@@ -30,6 +30,9 @@ internal static class CelNames
         "void",
         "while",
     ];
+
+    /// <summary>True for a name that CEL reserves, other than its literals and <c>in</c>.</summary>
+    internal static bool IsReserved(string name) => name is not ("true" or "false" or "null" or "in") && Keywords.Contains(name);
 
     internal static string Unescape(string identifier)
     {

@@ -10,14 +10,3 @@ internal sealed record CelObject(JsonObject Json, StructuralSchema Schema)
 
     internal object? Get(string field) => CelValues.From(Json[field], CelType.FieldSchema(Schema, field));
 }
-
-/// <summary>A value that may be missing.</summary>
-internal sealed record CelOptional(bool HasValue, object? Value)
-{
-    internal static readonly CelOptional None = new(false, null);
-
-    internal static CelOptional Of(object? value) => new(true, value);
-}
-
-/// <summary>What <c>type(x)</c> gives.</summary>
-internal sealed record CelTypeValue(string Name);

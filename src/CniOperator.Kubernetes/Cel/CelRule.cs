@@ -17,13 +17,15 @@ public sealed class CelRule
     private CelRule(CelNode root, StructuralSchema schema, bool usesOldSelf, bool optionalOldSelf) =>
         (_root, _schema, UsesOldSelf, _optionalOldSelf) = (root, schema, usesOldSelf, optionalOldSelf);
 
-    /// <summary>The rule speaks of <c>oldSelf</c>: it is a transition rule and runs on updates only, unless that is optional.</summary>
+    /// <summary>The rule uses <c>oldSelf</c>: it is a transition rule and runs on updates only, unless that is optional.</summary>
     public bool UsesOldSelf { get; }
 
     /// <summary>Compiles a rule, which must give a bool.</summary>
     /// <param name="rule">The expression.</param>
     /// <param name="self">The schema of <c>self</c>.</param>
-    /// <param name="optionalOldSelf"><c>oldSelf</c> is an optional, and the rule runs on creation too (<c>optionalOldSelf: true</c>).</param>
+    /// <param name="optionalOldSelf">
+    /// <c>oldSelf</c> is an optional, and the rule runs on creation too (<c>optionalOldSelf: true</c>).
+    /// </param>
     /// <exception cref="CelCompileException">It does not parse, names an unknown function, variable or field, or gives no bool.</exception>
     public static CelRule Compile(string rule, StructuralSchema self, bool optionalOldSelf = false) =>
         Compile(rule, self, CelType.Bool, optionalOldSelf);
@@ -46,7 +48,9 @@ public sealed class CelRule
     /// <summary>Whether the rule holds.</summary>
     /// <param name="self">The value.</param>
     /// <param name="oldSelf">The value before an update; <c>null</c> for none.</param>
-    /// <exception cref="CelEvaluationException">There is no answer for this value (a missing key, an overflow), or it takes too long.</exception>
+    /// <exception cref="CelEvaluationException">
+    /// There is no answer for this value (a missing key, an overflow), or it takes too long.
+    /// </exception>
     public bool Evaluate(JsonNode? self, JsonNode? oldSelf = null) => Evaluate(self, oldSelf, new CelBudget(CelBudget.PerExpression));
 
     internal bool Evaluate(JsonNode? self, JsonNode? oldSelf, CelBudget budget) =>
@@ -72,6 +76,3 @@ public sealed class CelRule
         return new CelEvaluator(budget).Evaluate(_root, scope);
     }
 }
-
-/// <summary>Variables, innermost first.</summary>
-internal sealed record CelScope(string Name, object? Value, CelScope? Outer);

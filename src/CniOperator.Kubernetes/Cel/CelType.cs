@@ -34,7 +34,9 @@ internal sealed record CelType(string Kind, CelType? Element = null, CelType? Ke
 
     internal static CelType Optional(CelType element) => new("optional_type", element);
 
-    /// <summary>The type of a schema's values; <c>null</c> when the schema says too little for rules to use the field, as upstream.</summary>
+    /// <summary>
+    /// The type of a schema's values; <c>null</c> when the schema says too little for rules to use the field, as upstream.
+    /// </summary>
     internal static CelType? Of(StructuralSchema schema) =>
         schema switch
         {

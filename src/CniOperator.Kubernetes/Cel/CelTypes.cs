@@ -34,7 +34,9 @@ internal static class CelTypes
             yield return text[start..];
     }
 
-    /// <summary>Whether a value of <paramref name="actual"/> can stand where <paramref name="wanted"/> is asked for; binds its parameters.</summary>
+    /// <summary>
+    /// Whether a value of <paramref name="actual"/> can be used where <paramref name="wanted"/> is expected; binds its parameters.
+    /// </summary>
     internal static bool Bind(CelType wanted, CelType actual, Dictionary<string, CelType> bound)
     {
         if (IsParameter(wanted))

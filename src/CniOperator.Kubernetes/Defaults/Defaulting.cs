@@ -81,7 +81,9 @@ public static class Defaulting
         }
     }
 
-    /// <summary>Empty lists and maps are not written (Go's <c>omitempty</c>), nor zero values, unless they are required; an empty struct is.</summary>
+    /// <summary>
+    /// Empty lists and maps are not written (Go's <c>omitempty</c>), nor zero values, unless they are required; an empty struct is.
+    /// </summary>
     private static bool IsOmitted(StructuralSchema schema, StructuralSchema? field, string name, JsonNode? node) =>
         node switch
         {

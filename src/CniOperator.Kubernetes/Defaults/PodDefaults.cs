@@ -3,7 +3,9 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Kubernetes.Defaults;
 
-/// <summary>What kube-apiserver fills into pods and pod templates (<c>k8s.io/kubernetes/pkg/apis/core/v1/defaults.go</c> has the rules).</summary>
+/// <summary>
+/// What kube-apiserver fills into pods and pod templates (<c>k8s.io/kubernetes/pkg/apis/core/v1/defaults.go</c> has the rules).
+/// </summary>
 internal static class PodDefaults
 {
     // 0644, as JSON writes it.
@@ -39,7 +41,8 @@ internal static class PodDefaults
     }
 
     /// <summary>
-    /// True when a field of a workload's pod template has the value that the server would fill in if the field were absent: it means what its
+    /// True when a field of a workload's pod template has the value that the server would fill in if the field were absent: it means what
+    /// its
     /// absence means, and would come back when taken away.
     /// </summary>
     /// <param name="workload">The object that <paramref name="field"/> belongs to; not changed.</param>
@@ -107,7 +110,7 @@ internal static class PodDefaults
         get.FillText("scheme", "HTTP");
     }
 
-    /// <summary>Zero counts as absent here: the API's types cannot tell them apart.</summary>
+    /// <summary>Zero counts as absent here: the API's types cannot distinguish them.</summary>
     private static void FillNumber(JsonObject obj, string name, int value)
     {
         if (obj[name] is null || obj.Number(name) == 0)

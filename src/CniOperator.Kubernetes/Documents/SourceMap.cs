@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace CniOperator.Kubernetes.Documents;
 
-/// <summary>Where each field of a document stands in its file.</summary>
+/// <summary>The position of each field of a document in its file.</summary>
 public sealed partial class SourceMap
 {
     private readonly Dictionary<string, SourcePosition> _positions = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Where a field's key stands (an entry's first character, for lists); for a path that the document lacks, where its nearest
-    /// existing parent stands. Paths read as Kubernetes writes them: <c>spec.podNetwork.cidrs[0]</c>, <c>metadata.labels[a.b/c]</c>.
+    /// The position of a field's key (of an entry's first character, for lists); for a path that the document lacks, that of its nearest
+    /// existing parent. Paths read as Kubernetes writes them: <c>spec.podNetwork.cidrs[0]</c>, <c>metadata.labels[a.b/c]</c>.
     /// </summary>
     public SourcePosition Find(string path)
     {
@@ -24,7 +24,7 @@ public sealed partial class SourceMap
 
     internal void Add(string path, int line, int column) => _positions.TryAdd(path, new SourcePosition(line, column));
 
-    /// <summary>Keys of maps stand after a dot here, so that both ways to write them meet: only list positions keep their brackets.</summary>
+    /// <summary>Keys of maps follow a dot here, so that both notations match: only list positions keep their brackets.</summary>
     private static string Dotted(string path) => MapKey().Replace(path, ".$1");
 
     [GeneratedRegex(@"\[([^\[\]]*[^0-9\[\]][^\[\]]*)\]")]

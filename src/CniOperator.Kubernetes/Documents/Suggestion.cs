@@ -1,10 +1,12 @@
 namespace CniOperator.Kubernetes.Documents;
 
 /// <summary>Finds what a misspelt name probably meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary>The candidate with the fewest edits, when those are few for its length.</summary>
-    internal static string? For(string name, IEnumerable<string> candidates)
+    /// <param name="name">The name as written.</param>
+    /// <param name="candidates">The names there are.</param>
+    public static string? For(string name, IEnumerable<string> candidates)
     {
         var best = candidates
             .Select(c => (Name: c, Edits: Distance(name.ToUpperInvariant(), c.ToUpperInvariant())))

@@ -3,7 +3,7 @@ using YamlDotNet.Core.Events;
 
 namespace CniOperator.Kubernetes.Documents;
 
-/// <summary>Reads YAML (and so JSON) as <c>sigs.k8s.io/yaml</c> does for kubectl, and remembers where each field stands.</summary>
+/// <summary>Reads YAML (and so JSON) as <c>sigs.k8s.io/yaml</c> does for kubectl, and remembers the position of each field.</summary>
 public static class YamlReader
 {
     /// <summary>Every document of <paramref name="text"/>; none for an empty file. Documents without content are left out.</summary>
@@ -12,55 +12,50 @@ public static class YamlReader
     /// <exception cref="DocumentException">The text is not YAML, has a key twice, or expands beyond the limits.</exception>
     public static IReadOnlyList<YamlDocument> Read(string text, string fileName)
     {
-        var documents = new List<YamlDocument>();
         // The low-level parser: YamlDotNet's merging parser stops at 100,000 events, and its object layer needs reflection.
         var parser = new Parser(new StringReader(text.TrimStart('\uFEFF')));
         try
         {
-            parser.Consume<StreamStart>();
-            while (parser.TryConsume<DocumentStart>(out var start))
-            {
-                var builder = new YamlNodeBuilder(parser, fileName);
-                var isEmpty = parser.Accept<Scalar>(out var scalar) && scalar.Value.Length == 0 && scalar.Style == ScalarStyle.Plain;
-                var line = (int)(isEmpty ? start.Start.Line : parser.Current!.Start.Line);
-                var root = builder.Build("");
-                parser.Consume<DocumentEnd>();
-                if (!isEmpty)
-                    documents.Add(new YamlDocument(fileName, line, root, builder.Source));
-            }
+            return Documents(parser, fileName);
         }
         catch (YamlException e)
         {
-            throw Explain(
-                e,
-                (int)Math.Max(1, e.Start.Line),
-                (int)Math.Max(1, e.Start.Column),
-                (int)Math.Max(1, e.End.Line),
-                text,
-                fileName
-            );
+            var (line, column, lastLine) = (Place(e.Start.Line), Place(e.Start.Column), Place(e.End.Line));
+            throw Explain(e, line, column, lastLine, text, fileName);
         }
         catch (InvalidOperationException e)
         {
             // YamlDotNet's scanner fails this way inside unclosed flow collections.
             var (line, column) = ((int)(parser.Current?.End.Line ?? 1), (int)(parser.Current?.End.Column ?? 1));
-            throw Explain(
-                new YamlException("the text ends or turns inside a bracket that is not closed", e),
-                line,
-                column,
-                line,
-                text,
-                fileName
-            );
+            var unclosed = new YamlException("the text ends or turns inside a bracket that is not closed", e);
+            throw Explain(unclosed, line, column, line, text, fileName);
+        }
+    }
+
+    private static List<YamlDocument> Documents(Parser parser, string fileName)
+    {
+        var documents = new List<YamlDocument>();
+        parser.Consume<StreamStart>();
+        while (parser.TryConsume<DocumentStart>(out var start))
+        {
+            var builder = new YamlNodeBuilder(parser, fileName);
+            var isEmpty = parser.Accept<Scalar>(out var scalar) && scalar.Value.Length == 0 && scalar.Style == ScalarStyle.Plain;
+            var line = (int)(isEmpty ? start.Start.Line : parser.Current!.Start.Line);
+            var root = builder.Build("");
+            parser.Consume<DocumentEnd>();
+            if (!isEmpty)
+                documents.Add(new YamlDocument(fileName, line, root, builder.Source));
         }
 
         return documents;
     }
 
+    private static int Place(long lineOrColumn) => (int)Math.Max(1, lineOrColumn);
+
     private static DocumentException Explain(YamlException e, int line, int column, int lastLine, string text, string fileName)
     {
         var lines = text.Split('\n');
-        // The scanner points at where it began to wonder; a tab that caused it may stand on a later line.
+        // The scanner points at where it noticed the problem; the tab that caused it may be on a later line.
         for (var i = line; i <= (AboutTabs(e) ? lines.Length : Math.Min(lastLine + 1, lines.Length)); i++)
         {
             var indent = lines[i - 1].AsSpan(0, lines[i - 1].Length - lines[i - 1].AsSpan().TrimStart().Length);

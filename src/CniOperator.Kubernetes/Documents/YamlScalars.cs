@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace CniOperator.Kubernetes.Documents;
 
 /// <summary>
-/// What a plain scalar means to kubectl: the YAML 1.1 rules of go-yaml v2, on which <c>sigs.k8s.io/yaml</c> stands. <c>yes</c>, <c>on</c>
+/// What a plain scalar means to kubectl: the YAML 1.1 rules of go-yaml v2, which <c>sigs.k8s.io/yaml</c> uses. <c>yes</c>, <c>on</c>
 /// and <c>y</c> are true, <c>010</c> is 8, <c>1_000</c> is a number, dates stay text.
 /// </summary>
 internal static partial class YamlScalars

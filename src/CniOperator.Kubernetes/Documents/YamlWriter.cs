@@ -22,7 +22,9 @@ public static partial class YamlWriter
     /// <summary>A stream: documents parted by <c>---</c>.</summary>
     public static string Write(IEnumerable<JsonNode> documents) => string.Join("---\n", documents.Select(Write));
 
-    /// <summary>Writes a node whose first line continues the current one; <paramref name="afterKey"/> says that this one holds <c>key:</c>.</summary>
+    /// <summary>
+    /// Writes a node whose first line continues the current one; <paramref name="afterKey"/> says that the current line has <c>key:</c>.
+    /// </summary>
     private static void WriteNode(StringBuilder output, JsonNode? node, int indent, bool afterKey)
     {
         switch (node)
@@ -91,7 +93,8 @@ public static partial class YamlWriter
     private static bool CanBeLiteral(string text)
     {
         var lines = text.Split('\n');
-        // Where the first line starts with space, a reader cannot tell indentation from content; indentation indicators are read differently.
+        // Where the first line starts with space, a reader cannot tell indentation from content; indentation indicators are read
+        // differently.
         return lines.Length > 1
             && text[0] is not (' ' or '\n')
             && text.All(c => c is '\n' or '\t' || IsPrintable(c))

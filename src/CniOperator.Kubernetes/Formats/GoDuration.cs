@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace CniOperator.Kubernetes.Formats;
 
-/// <summary>Durations as Go's <c>time.ParseDuration</c> reads them (<c>1h15m30.5s</c>), and the wordy forms that OpenAPI's format allows besides.</summary>
+/// <summary>
+/// Durations as Go's <c>time.ParseDuration</c> reads them (<c>1h15m30.5s</c>), and the forms in words that OpenAPI's format also allows.
+/// </summary>
 internal static partial class GoDuration
 {
     private static readonly Dictionary<string, double> Seconds = new(StringComparer.Ordinal)

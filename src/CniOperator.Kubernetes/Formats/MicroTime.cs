@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace CniOperator.Kubernetes.Formats;
 
-/// <summary>Times to the microsecond, as leases and events have them: unlike other times they are written with six digits after the point, and read only so.</summary>
+/// <summary>
+/// Times to the microsecond, as leases and events have them: unlike other times they are written with six digits after the point, and read
+/// only so.
+/// </summary>
 public static partial class MicroTime
 {
     /// <summary>The format that marks a field of the table of built-in types as such a time.</summary>
@@ -10,7 +13,7 @@ public static partial class MicroTime
 
     private const string Layout = "2006-01-02T15:04:05.000000Z07:00";
 
-    /// <summary>What the API server's decoder says of a text that is no such time; <c>null</c> when it is one.</summary>
+    /// <summary>What the API server's decoder says about a text that is not such a time; <c>null</c> when it is one.</summary>
     public static string? Problem(string text)
     {
         if (Whole().IsMatch(text))

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace CniOperator.Kubernetes.Names;
 
-/// <summary>Kubernetes' syntax of names (<c>k8s.io/apimachinery/pkg/util/validation</c>); every method returns what is wrong, nothing when all is well.</summary>
+/// <summary>
+/// Kubernetes' syntax of names (<c>k8s.io/apimachinery/pkg/util/validation</c>); every method returns what is wrong, nothing when all is
+/// well.
+/// </summary>
 public static partial class NameRules
 {
     private const string LabelPattern = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";

@@ -15,7 +15,7 @@ public static class ContentHash
         return OfText(text.ToString());
     }
 
-    /// <summary>The hash of <paramref name="text"/> as it stands.</summary>
+    /// <summary>The hash of <paramref name="text"/>.</summary>
     public static string OfText(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
 
     private static void Write(JsonNode? node, StringBuilder text)

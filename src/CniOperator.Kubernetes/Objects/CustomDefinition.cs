@@ -10,7 +10,9 @@ namespace CniOperator.Kubernetes.Objects;
 /// <param name="Namespaced">Whether its objects live in namespaces.</param>
 /// <param name="Versions">The versions served.</param>
 /// <param name="Established">The API server serves it: its condition Established is True.</param>
-/// <param name="Trouble">Why it will not be served without help, in the server's words; <c>null</c> when nothing is known against it.</param>
+/// <param name="Trouble">
+/// Why it will not be served without help, in the server's words; <c>null</c> when nothing is known against it.
+/// </param>
 public sealed record CustomDefinition(
     ObjectKey Key,
     string Group,

@@ -29,7 +29,9 @@ public static class JsonEdits
         return obj[name] as JsonObject ?? [];
     }
 
-    /// <summary>Sets a field, or removes it when <paramref name="value"/> is <c>null</c>. A value that has a parent already is cloned.</summary>
+    /// <summary>
+    /// Sets a field, or removes it when <paramref name="value"/> is <c>null</c>. A value that has a parent already is cloned.
+    /// </summary>
     public static void Put(this JsonObject obj, string name, JsonNode? value)
     {
         if (value is null)

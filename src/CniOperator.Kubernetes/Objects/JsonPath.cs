@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace CniOperator.Kubernetes.Objects;
 
-/// <summary>The part of kubectl's JSONPath that printer columns use: fields, <c>['a.b']</c>, indexes, and filters such as <c>[?(@.type=="Ready")]</c>.</summary>
+/// <summary>
+/// The part of kubectl's JSONPath that printer columns use: fields, <c>['a.b']</c>, indexes, and filters such as
+/// <c>[?(@.type=="Ready")]</c>.
+/// </summary>
 public sealed class JsonPath
 {
     private readonly List<Func<JsonNode, JsonNode?>> _steps = [];

@@ -23,6 +23,6 @@ public sealed record ObjectKey(string ApiVersion, string Kind, string? Namespace
                 $"{other.ApiVersion}|{other.Kind}|{other.Namespace}|{other.Name}"
             );
 
-    /// <summary>As kubectl prints it: <c>DaemonSet kube-flannel/kube-flannel-ds</c>.</summary>
+    /// <summary>As kubectl prints it: <c>DaemonSet kube-system/kube-proxy</c>.</summary>
     public override string ToString() => Namespace is null ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
 }

@@ -27,7 +27,9 @@ public static class RawJson
     /// <summary>The whole number at <paramref name="path"/>, or <paramref name="otherwise"/>.</summary>
     public static long Number(this JsonNode? node, long otherwise, params ReadOnlySpan<string> path) => node.Number(path) ?? otherwise;
 
-    /// <summary>The whole number at <paramref name="path"/>, written without fraction and exponent; <c>null</c> when there is none.</summary>
+    /// <summary>
+    /// The whole number at <paramref name="path"/>, written without fraction and exponent; <c>null</c> when there is none.
+    /// </summary>
     public static long? Number(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonValue v
         && v.GetValueKind() == JsonValueKind.Number
@@ -73,7 +75,7 @@ public static class RawJson
     public static IEnumerable<string> Texts(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonArray list ? list.Select(i => i.Text()).OfType<string>() : [];
 
-    /// <summary>The texts of the map at <paramref name="path"/>; what is not a string reads as empty. Empty when there is no map.</summary>
+    /// <summary>The texts of the map at <paramref name="path"/>; other values read as empty. Empty when there is no map.</summary>
     public static IReadOnlyDictionary<string, string> TextMap(this JsonNode? node, params ReadOnlySpan<string> path) =>
         (node.Map(path) ?? []).ToDictionary(p => p.Key, p => p.Value.Text() ?? "", StringComparer.Ordinal);
 }

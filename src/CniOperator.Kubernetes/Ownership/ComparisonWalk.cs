@@ -34,7 +34,8 @@ internal sealed class ComparisonWalk(DifferenceList differences)
     {
         if (live is null)
         {
-            // Ours and absent: the server took the value and keeps it by storing none. A manager that removes a field ends our ownership too.
+            // Ours and absent: the server took the value and keeps it by storing none. A manager that removes a field ends our ownership
+            // too.
             if (!FieldValues.IsEmpty(desired) && !(FieldValues.IsZero(desired) && owners.Ours is not null))
                 differences.Add(path, DifferenceKind.Missing, owners);
             return;
@@ -104,7 +105,7 @@ internal sealed class ComparisonWalk(DifferenceList differences)
         }
     }
 
-    // What is owned as a whole: the server may add defaults to its maps, but an added or removed item is someone's change.
+    // What is owned as a whole: the server may add defaults to its maps, but an added or removed item is a change.
     private void Atomic(JsonNode? desired, JsonNode? live, FieldOwners owners, string path, bool quantities)
     {
         switch (desired, live)
@@ -137,7 +138,7 @@ internal sealed class ComparisonWalk(DifferenceList differences)
     private static bool IsGranular(JsonObject desired, FieldOwners owners) =>
         !owners.IsAtomic && (desired.Count > 0 || owners.Ours is { IsEmpty: false });
 
-    // Identity is not a field: servers leave it out of managedFields.
+    // Identity has no owner: servers leave it out of managedFields.
     private static bool IsIdentity(string path, string name) =>
         path switch
         {

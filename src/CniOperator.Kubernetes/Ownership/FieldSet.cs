@@ -80,7 +80,7 @@ public sealed class FieldSet : IEquatable<FieldSet>
         set.Level[path[^1]] = set.At(path[^1]) with { IsMember = true };
     }
 
-    /// <summary>Puts what is known of one step while a set is being built; an empty entry leaves no trace.</summary>
+    /// <summary>Sets what is known of one step while a set is being built; an empty entry is not stored.</summary>
     internal void Put(PathElement step, bool isMember, FieldSet below)
     {
         if (isMember || !below.IsEmpty)

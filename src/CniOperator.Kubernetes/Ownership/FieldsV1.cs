@@ -13,7 +13,7 @@ internal static class FieldsV1
         foreach (var (step, entry) in set.Entries)
         {
             var below = Write(entry.Below);
-            // A leaf is written as {}; only a member with fields below needs to be told from its mere parents.
+            // A leaf is written as {}; only a member with fields below must be distinguished from a mere parent.
             if (entry.IsMember && below.Count > 0)
                 below.Insert(0, Self, new JsonObject());
             json[step.Text] = below;

@@ -57,7 +57,9 @@ public sealed class ManagedFields
             Put(other with { Fields = other.Fields.Except(fields) });
     }
 
-    /// <summary>Writes the entries: appliers first, then by time, manager, version and subresource, as the API server orders them.</summary>
+    /// <summary>
+    /// Writes the entries: appliers first, then by time, manager, version and subresource, as the API server orders them.
+    /// </summary>
     internal void WriteTo(JsonObject obj)
     {
         Cap();

@@ -12,7 +12,9 @@ namespace CniOperator.Kubernetes.Ownership;
 /// </summary>
 public static class ObjectComparer
 {
-    /// <summary>The fields in which <paramref name="live"/> departs from <paramref name="desired"/>; empty when an apply would change nothing.</summary>
+    /// <summary>
+    /// The fields in which <paramref name="live"/> departs from <paramref name="desired"/>; empty when an apply would change nothing.
+    /// </summary>
     /// <param name="desired">What is applied.</param>
     /// <param name="live">What the server holds, with its <c>managedFields</c>.</param>
     /// <param name="manager">The field manager that applies <paramref name="desired"/>.</param>

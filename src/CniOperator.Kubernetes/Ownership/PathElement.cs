@@ -76,8 +76,10 @@ public readonly struct PathElement : IEquatable<PathElement>, IComparable<PathEl
     /// <summary>Fields, then keys, then values, then indexes; each ordinally.</summary>
     public int CompareTo(PathElement other)
     {
-        var byKind = Kinds.IndexOf(Text[0], StringComparison.Ordinal).CompareTo(Kinds.IndexOf(other.Text[0], StringComparison.Ordinal));
-        return byKind != 0 ? byKind : string.CompareOrdinal(Text, other.Text);
+        var (kind, otherKind) = (Text[0], other.Text[0]);
+        return kind == otherKind
+            ? string.CompareOrdinal(Text, other.Text)
+            : Kinds.IndexOf(kind, StringComparison.Ordinal).CompareTo(Kinds.IndexOf(otherKind, StringComparison.Ordinal));
     }
 
     /// <summary>True for the same step.</summary>

@@ -5,7 +5,9 @@ namespace CniOperator.Kubernetes.Patches;
 /// <summary>JSON merge patch: RFC 7386 (<c>application/merge-patch+json</c>).</summary>
 public static class JsonMergePatch
 {
-    /// <summary>A copy of <paramref name="live"/> with <paramref name="patch"/> merged in: <c>null</c> deletes, objects merge, all else replaces.</summary>
+    /// <summary>
+    /// A copy of <paramref name="live"/> with <paramref name="patch"/> merged in: <c>null</c> deletes, objects merge, all else replaces.
+    /// </summary>
     public static JsonObject Apply(JsonObject live, JsonObject patch) => Merge((JsonObject)live.DeepClone(), patch);
 
     private static JsonObject Merge(JsonObject target, JsonObject patch)

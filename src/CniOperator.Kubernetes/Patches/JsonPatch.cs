@@ -12,8 +12,12 @@ public static class JsonPatch
     // What the API server allows in one patch.
     private const int MaxOperations = 10_000;
 
-    /// <summary>The outcome of all <paramref name="operations"/>, in order, on a copy of <paramref name="document"/>; all or nothing.</summary>
-    /// <exception cref="PatchException">An operation is malformed (not <see cref="PatchException.IsInvalid"/>) or cannot be carried out (it is).</exception>
+    /// <summary>
+    /// The outcome of all <paramref name="operations"/>, in order, on a copy of <paramref name="document"/>; all or nothing.
+    /// </summary>
+    /// <exception cref="PatchException">
+    /// An operation is malformed (not <see cref="PatchException.IsInvalid"/>) or cannot be carried out (it is).
+    /// </exception>
     public static JsonNode? Apply(JsonNode document, JsonArray operations)
     {
         if (operations.Count > MaxOperations)

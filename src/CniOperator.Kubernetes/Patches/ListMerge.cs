@@ -24,7 +24,8 @@ internal static class ListMerge
     }
 
     /// <summary>
-    /// Sorts merged entries: those that <paramref name="order"/> has, in its order; the others, in their order in the live list, each before
+    /// Sorts merged entries: those that <paramref name="order"/> has, in its order; the others, in their order in the live list, each
+    /// before
     /// the first entry that it stood before in the live list.
     /// </summary>
     internal static JsonArray Order(JsonArray merged, JsonArray order, JsonArray live, string? key)

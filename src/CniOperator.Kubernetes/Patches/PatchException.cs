@@ -5,7 +5,9 @@ public sealed class PatchException : Exception
 {
     /// <summary>Creates one.</summary>
     /// <param name="message">What is wrong.</param>
-    /// <param name="isInvalid">True for a well-formed patch that does not fit the object (HTTP 422), false for a malformed one (HTTP 400).</param>
+    /// <param name="isInvalid">
+    /// True for a well-formed patch that does not fit the object (HTTP 422), false for a malformed one (HTTP 400).
+    /// </param>
     public PatchException(string message, bool isInvalid = false)
         : base(message) => IsInvalid = isInvalid;
 

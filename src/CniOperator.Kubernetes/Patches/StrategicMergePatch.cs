@@ -70,7 +70,7 @@ public static class StrategicMergePatch
                 );
     }
 
-    /// <summary>Lists whose order the patch states: they are merged here, then sorted, and are done.</summary>
+    /// <summary>Merges and sorts the lists whose order the patch states.</summary>
     private static void OrderLists(StructuralSchema? schema, JsonObject live, JsonObject patch)
     {
         foreach (var (name, order) in Directives.TakePrefixed(patch, Directives.SetElementOrder))

@@ -17,12 +17,14 @@ public static partial class Quantity
     private static readonly string[] BinarySuffixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
     private static readonly BigInteger Nano = BigInteger.Pow(10, 9);
 
-    /// <summary>The amount in billionths, the finest that Kubernetes keeps (finer ones are rounded up); false when the text is no quantity.</summary>
+    /// <summary>
+    /// The amount in billionths, the finest that Kubernetes keeps (finer ones are rounded up); false when the text is not a quantity.
+    /// </summary>
     public static bool TryParse(string text, out BigInteger nanos) => TryParse(text, out nanos, out _);
 
     /// <summary>
-    /// The one way the API server writes the amount: the largest suffix that leaves an integer, in the family of suffixes that was used.
-    /// <c>null</c> when the text is no quantity.
+    /// The amount as the API server writes it: the largest suffix that leaves an integer, in the family of suffixes that was used.
+    /// <c>null</c> when the text is not a quantity.
     /// </summary>
     public static string? Canonical(string text)
     {
@@ -40,7 +42,9 @@ public static partial class Quantity
         return exponent == 0 ? $"{mantissa}" : $"{mantissa}e{exponent}";
     }
 
-    /// <summary>True when both are quantities, as text or as numbers, of the same amount: servers write <c>1024Mi</c> as <c>1Gi</c>.</summary>
+    /// <summary>
+    /// True when both are quantities, as text or as numbers, of the same amount: servers write <c>1024Mi</c> as <c>1Gi</c>.
+    /// </summary>
     public static bool AreEqual(JsonNode? left, JsonNode? right) =>
         TextOf(left) is { } l && TextOf(right) is { } r && TryParse(l, out var amount) && TryParse(r, out var other) && amount == other;
 

@@ -30,7 +30,6 @@ public static class BuiltInRules
         ["RoleBinding"] = ClusterRules.RoleBinding,
         ["ClusterRoleBinding"] = ClusterRules.RoleBinding,
         ["PriorityClass"] = ClusterRules.PriorityClass,
-        ["CustomResourceDefinition"] = ClusterRules.CustomResourceDefinition,
     };
 
     /// <summary>The errors of an object that was defaulted, worded as kube-apiserver words them; empty when it may be stored.</summary>

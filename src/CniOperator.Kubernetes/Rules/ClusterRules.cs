@@ -78,29 +78,5 @@ internal static class ClusterRules
             check.Invalid("preemptionPolicy", obj["preemptionPolicy"]?.DeepClone(), "field is immutable");
     }
 
-    internal static void CustomResourceDefinition(JsonObject obj, JsonObject? old, Check check)
-    {
-        var spec = obj.Map("spec") ?? [];
-        var names = spec.Map("names") ?? [];
-        var name = obj.Map("metadata")?.Text("name") ?? "";
-        if (name != $"{names.Text("plural")}.{spec.Text("group")}")
-            check.Invalid("metadata.name", name, "must be spec.names.plural+\".\"+spec.group");
-        if (spec.Text("group") is { Length: > 0 } group && !group.Contains('.', StringComparison.Ordinal))
-            check.Invalid("spec.group", group, "should be a domain with at least one dot");
-        check.OneOf("spec.scope", spec.Text("scope"), "Cluster", "Namespaced");
-        var versions = spec.Items("versions").ToList();
-        for (var i = 0; i < versions.Count; i++)
-            if (versions[i].Map("schema")?["openAPIV3Schema"] is null)
-                check.Required($"spec.versions[{i}].schema.openAPIV3Schema");
-        if (versions.Count > 0 && versions.Count(v => v.Flag("storage")) != 1)
-            check.Invalid("spec.versions", spec["versions"]?.DeepClone(), "must have exactly one version marked as storage version");
-        if (old?.Map("spec") is not { } before)
-            return;
-        check.Immutable("spec.group", spec["group"], before["group"]);
-        check.Immutable("spec.scope", spec["scope"], before["scope"]);
-        check.Immutable("spec.names.kind", names["kind"], before.Map("names")?["kind"]);
-        check.Immutable("spec.names.plural", names["plural"], before.Map("names")?["plural"]);
-    }
-
     private static bool IsFilled(JsonObject obj, string field) => obj[field] is JsonArray { Count: > 0 };
 }

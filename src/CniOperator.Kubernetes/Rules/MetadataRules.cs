@@ -24,7 +24,7 @@ public static class MetadataRules
         RunCommon(metadata, check, strictFinalizers: true);
     }
 
-    /// <summary>The errors of a custom object's metadata, except its name; its finalizers need no domain.</summary>
+    /// <summary>The errors of a custom object's metadata, except those of its name; its finalizers need no domain.</summary>
     public static IReadOnlyList<FieldError> CheckCustom(JsonObject metadata)
     {
         var check = new Check();

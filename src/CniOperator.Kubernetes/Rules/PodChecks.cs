@@ -111,7 +111,7 @@ public static class PodChecks
         var copy = (JsonObject)spec.DeepClone();
         copy.Remove("activeDeadlineSeconds");
         copy.Remove("tolerations");
-        // The binding of a pod to its node goes through an endpoint of its own, which checks that it happens once.
+        // A pod is bound to its node through a separate endpoint, which checks that this happens once.
         copy.Remove("nodeName");
         copy.Remove("schedulingGates");
         foreach (var container in copy.Items("containers").Concat(copy.Items("initContainers")))

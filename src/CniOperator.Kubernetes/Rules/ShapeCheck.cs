@@ -27,7 +27,8 @@ public static class ShapeCheck
     }
 
     /// <summary>
-    /// The first value of a wrong type, as kube-apiserver's decoder words it; <c>null</c> when all decode. Ask before an object is defaulted:
+    /// The first value of a wrong type, as kube-apiserver's decoder words it; <c>null</c> when all decode. Ask before an object is
+    /// defaulted:
     /// the API server answers HTTP 400 (BadRequest) with this message.
     /// </summary>
     /// <param name="schema">The value's schema; <c>null</c> when nothing is declared.</param>

@@ -9,6 +9,6 @@ public enum ListType
     /// <summary>Scalars that occur once each.</summary>
     Set,
 
-    /// <summary>Objects told apart by key fields.</summary>
+    /// <summary>Objects that key fields identify.</summary>
     Map,
 }

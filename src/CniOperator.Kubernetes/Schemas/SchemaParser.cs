@@ -5,7 +5,9 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Kubernetes.Schemas;
 
-/// <summary>Reads <c>JSONSchemaProps</c>. It checks shapes only; whether a CRD may have such a schema is for <c>SchemaChecker</c> to say.</summary>
+/// <summary>
+/// Reads <c>JSONSchemaProps</c>. It checks shapes only; whether a CRD may have such a schema is for <c>SchemaChecker</c> to say.
+/// </summary>
 internal static class SchemaParser
 {
     internal static readonly IReadOnlyDictionary<string, StructuralSchema> NoProperties = new OrderedProperties([]);
@@ -13,7 +15,7 @@ internal static class SchemaParser
     internal static StructuralSchema Parse(JsonObject schema, string path)
     {
         var additional = schema["additionalProperties"];
-        return new StructuralSchema
+        var parsed = new StructuralSchema
         {
             Type = Text(schema, "type", path),
             Title = Text(schema, "title", path),
@@ -27,19 +29,6 @@ internal static class SchemaParser
             Required = Texts(schema, "required", path),
             Default = schema["default"]?.DeepClone(),
             Enum = [.. List(schema, "enum", path).Select(v => v?.DeepClone())],
-            Minimum = Number(schema, "minimum", path),
-            Maximum = Number(schema, "maximum", path),
-            ExclusiveMinimum = Flag(schema, "exclusiveMinimum", path),
-            ExclusiveMaximum = Flag(schema, "exclusiveMaximum", path),
-            MultipleOf = Number(schema, "multipleOf", path),
-            MinLength = Count(schema, "minLength", path),
-            MaxLength = Count(schema, "maxLength", path),
-            MinItems = Count(schema, "minItems", path),
-            MaxItems = Count(schema, "maxItems", path),
-            MinProperties = Count(schema, "minProperties", path),
-            MaxProperties = Count(schema, "maxProperties", path),
-            UniqueItems = Flag(schema, "uniqueItems", path),
-            Nullable = Flag(schema, "nullable", path),
             PreserveUnknownFields = Flag(schema, "x-kubernetes-preserve-unknown-fields", path),
             IntOrString = Flag(schema, "x-kubernetes-int-or-string", path),
             EmbeddedResource = Flag(schema, "x-kubernetes-embedded-resource", path),
@@ -61,7 +50,26 @@ internal static class SchemaParser
             PatchMergeKey = Text(schema, "x-kubernetes-patch-merge-key", path),
             PatchStrategy = Text(schema, "x-kubernetes-patch-strategy", path),
         };
+        return WithBounds(parsed, schema, path);
     }
+
+    private static StructuralSchema WithBounds(StructuralSchema parsed, JsonObject schema, string path) =>
+        parsed with
+        {
+            Nullable = Flag(schema, "nullable", path),
+            Minimum = Number(schema, "minimum", path),
+            Maximum = Number(schema, "maximum", path),
+            ExclusiveMinimum = Flag(schema, "exclusiveMinimum", path),
+            ExclusiveMaximum = Flag(schema, "exclusiveMaximum", path),
+            MultipleOf = Number(schema, "multipleOf", path),
+            MinLength = Count(schema, "minLength", path),
+            MaxLength = Count(schema, "maxLength", path),
+            MinItems = Count(schema, "minItems", path),
+            MaxItems = Count(schema, "maxItems", path),
+            MinProperties = Count(schema, "minProperties", path),
+            MaxProperties = Count(schema, "maxProperties", path),
+            UniqueItems = Flag(schema, "uniqueItems", path),
+        };
 
     private static OrderedProperties Named(JsonObject schema, string path)
     {

@@ -7,10 +7,14 @@ public static class SchemaPruner
 {
     private static readonly HashSet<string> MetaFields = ["apiVersion", "kind", "metadata"];
 
-    /// <summary>Prunes <paramref name="value"/> in place and returns the paths of what went away, ordered (strict field validation reports them).</summary>
+    /// <summary>
+    /// Prunes <paramref name="value"/> in place and returns the paths of what went away, ordered (strict field validation reports them).
+    /// </summary>
     /// <param name="schema">The schema.</param>
     /// <param name="value">The object.</param>
-    /// <param name="isResourceRoot">The object is a whole resource: its apiVersion, kind and metadata stay whatever the schema says.</param>
+    /// <param name="isResourceRoot">
+    /// The object is a whole resource: its apiVersion, kind and metadata stay whatever the schema says.
+    /// </param>
     public static IReadOnlyList<string> Prune(StructuralSchema schema, JsonObject value, bool isResourceRoot)
     {
         var removed = new List<string>();

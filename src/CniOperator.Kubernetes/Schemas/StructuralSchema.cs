@@ -11,7 +11,9 @@ public sealed record StructuralSchema
     /// <summary>A schema that allows anything.</summary>
     public static StructuralSchema Anything { get; } = new() { PreserveUnknownFields = true };
 
-    /// <summary><c>object</c>, <c>array</c>, <c>string</c>, <c>integer</c>, <c>number</c> or <c>boolean</c>; <c>null</c> when unstated.</summary>
+    /// <summary>
+    /// <c>object</c>, <c>array</c>, <c>string</c>, <c>integer</c>, <c>number</c> or <c>boolean</c>; <c>null</c> when unstated.
+    /// </summary>
     public string? Type { get; init; }
 
     /// <summary>A title for documentation.</summary>

@@ -4,7 +4,9 @@ namespace CniOperator.Kubernetes.Validation;
 /// <param name="Path">The field: <c>spec.podNetwork.cidrs[0]</c>; empty for the whole object.</param>
 /// <param name="Type">Its kind.</param>
 /// <param name="Detail">What is wrong; empty when the kind says it all.</param>
-/// <param name="BadValue">The offending value as it is shown: strings quoted, lists and objects as JSON; <c>null</c> where none is shown.</param>
+/// <param name="BadValue">
+/// The offending value as it is shown: strings quoted, lists and objects as JSON; <c>null</c> where none is shown.
+/// </param>
 public sealed record FieldError(string Path, FieldErrorType Type, string Detail, string? BadValue = null)
 {
     /// <summary>The error without its path: what an API status puts into <c>details.causes[].message</c>.</summary>

@@ -69,7 +69,6 @@ internal static class ListSchemaChecks
             );
         foreach (var key in schema.ListMapKeys)
         {
-            var at = $"{path}.items.properties[{key}]";
             if (!items.Properties.TryGetValue(key, out var property))
                 errors.Add(
                     new FieldError(
@@ -79,31 +78,30 @@ internal static class ListSchemaChecks
                         $"[{string.Join(',', schema.ListMapKeys.Select(GoText.Quote))}]"
                     )
                 );
-            else if (property.Type is "object" or "array")
-                errors.Add(
-                    new FieldError(
-                        $"{at}.type",
-                        FieldErrorType.Invalid,
-                        "must be a scalar type if parent array's x-kubernetes-list-type is map",
-                        GoText.Quote(property.Type)
-                    )
-                );
-            else if (property.Default is null && !items.Required.Contains(key))
-                errors.Add(
-                    new FieldError(
-                        $"{at}.default",
-                        FieldErrorType.Required,
-                        "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property"
-                    )
-                );
-            else if (property.Nullable)
-                errors.Add(
-                    new FieldError(
-                        $"{at}.nullable",
-                        FieldErrorType.Forbidden,
-                        "this property is in x-kubernetes-list-map-keys, so it cannot be nullable"
-                    )
-                );
+            else if (KeyProblem(property, items.Required.Contains(key), $"{path}.items.properties[{key}]") is { } problem)
+                errors.Add(problem);
         }
     }
+
+    private static FieldError? KeyProblem(StructuralSchema key, bool isRequired, string path) =>
+        key switch
+        {
+            { Type: "object" or "array" } => new FieldError(
+                $"{path}.type",
+                FieldErrorType.Invalid,
+                "must be a scalar type if parent array's x-kubernetes-list-type is map",
+                GoText.Quote(key.Type)
+            ),
+            { Default: null } when !isRequired => new FieldError(
+                $"{path}.default",
+                FieldErrorType.Required,
+                "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property"
+            ),
+            { Nullable: true } => new FieldError(
+                $"{path}.nullable",
+                FieldErrorType.Forbidden,
+                "this property is in x-kubernetes-list-map-keys, so it cannot be nullable"
+            ),
+            _ => null,
+        };
 }

@@ -2,7 +2,9 @@ using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Kubernetes.Validation;
 
-/// <summary>Inside allOf, anyOf, oneOf and not there may be value validations only, and only of fields that the schema itself has (KEP-1152).</summary>
+/// <summary>
+/// Inside allOf, anyOf, oneOf and not there may be value validations only, and only of fields that the schema itself has (KEP-1152).
+/// </summary>
 internal static class NestedSchemaChecks
 {
     internal static void Check(StructuralSchema schema, string path, List<FieldError> errors)

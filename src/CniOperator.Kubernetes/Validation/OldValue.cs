@@ -3,7 +3,7 @@ using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Kubernetes.Validation;
 
-/// <summary>What stood at a node before an update, as far as it can be told which old node belongs to it (KEP-4008).</summary>
+/// <summary>The value of a node before an update, where the old node that corresponds to it is known (KEP-4008).</summary>
 internal readonly struct OldValue
 {
     private OldValue(JsonNode? node) => (Node, Known) = (node, true);

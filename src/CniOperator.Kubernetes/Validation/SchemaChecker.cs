@@ -9,7 +9,9 @@ public static class SchemaChecker
 {
     private static readonly HashSet<string> Types = ["array", "boolean", "integer", "number", "object", "string"];
 
-    /// <summary>The errors of <paramref name="root"/>, a CRD version's <c>openAPIV3Schema</c>; their paths start with <paramref name="path"/>.</summary>
+    /// <summary>
+    /// The errors of <paramref name="root"/>, a CRD version's <c>openAPIV3Schema</c>; their paths start with <paramref name="path"/>.
+    /// </summary>
     public static IReadOnlyList<FieldError> Check(StructuralSchema root, string path = "openAPIV3Schema")
     {
         var errors = new List<FieldError>();

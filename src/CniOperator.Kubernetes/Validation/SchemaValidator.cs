@@ -7,7 +7,7 @@ namespace CniOperator.Kubernetes.Validation;
 public static class SchemaValidator
 {
     /// <summary>What comes with other errors and says only that there may be more.</summary>
-    internal const string RulesSkipped =
+    public const string RulesSkipped =
         "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation";
 
     /// <summary>

@@ -10,13 +10,15 @@ public interface IEntityController<TEntity>
 {
     /// <summary>
     /// Called whenever the object, or a secondary resource that maps to it, may have changed; never twice at once for one object.
-    /// An exception or a failure is retried for ever with exponential backoff, except <see cref="TerminalReconcileException"/>.
+    /// An exception or a failure is retried forever with exponential backoff, except <see cref="TerminalReconcileException"/>.
     /// </summary>
     /// <param name="entity">The object as the cache has it. Shared: clone before changing.</param>
     /// <param name="cancellationToken">Cancelled when the operator stops or loses its leadership.</param>
     Task<ReconciliationResult<TEntity>> ReconcileAsync(TEntity entity, CancellationToken cancellationToken);
 
-    /// <summary>Called once after the object is gone, with its last known state. Best effort: what must happen belongs into a finalizer.</summary>
+    /// <summary>
+    /// Called once after the object is gone, with its last known state. Best effort: what must happen belongs in a finalizer.
+    /// </summary>
     /// <param name="entity">The last known state, which may be older than the deletion.</param>
     /// <param name="cancellationToken">Cancelled when the operator stops or loses its leadership.</param>
     Task<ReconciliationResult<TEntity>> DeletedAsync(TEntity entity, CancellationToken cancellationToken);

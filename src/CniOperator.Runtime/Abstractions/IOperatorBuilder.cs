@@ -5,7 +5,9 @@ using k8s.Models;
 
 namespace CniOperator.Runtime.Abstractions;
 
-/// <summary>Registers controllers and finalizers. Same shape as KubeOps 13, except that a kind is stated by a <see cref="ResourceType{T}"/>.</summary>
+/// <summary>
+/// Registers controllers and finalizers. Same shape as KubeOps 13, except that a kind is stated by a <see cref="ResourceType{T}"/>.
+/// </summary>
 public interface IOperatorBuilder
 {
     /// <summary>Registers a controller for a kind. Controllers are singletons.</summary>

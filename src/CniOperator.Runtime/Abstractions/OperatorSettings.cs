@@ -9,7 +9,9 @@ public sealed record OperatorSettings
     /// <summary>The operator's version, for the user agent.</summary>
     public string Version { get; init; } = "0.0.0";
 
-    /// <summary>The namespace the operator runs in: where its Lease lives, and its Events about cluster-scoped objects fall back to <c>default</c>.</summary>
+    /// <summary>
+    /// The namespace the operator runs in: where its Lease lives, and its Events about cluster-scoped objects fall back to <c>default</c>.
+    /// </summary>
     public string Namespace { get; init; } = "default";
 
     /// <summary>Whether to elect a leader.</summary>
@@ -21,10 +23,14 @@ public sealed record OperatorSettings
     /// </summary>
     public string Identity { get; init; } = "";
 
-    /// <summary>How long a Lease is valid that is not renewed. When the leader has not renewed it for so long, its writes are cancelled.</summary>
+    /// <summary>
+    /// How long a Lease is valid that is not renewed. When the leader has not renewed it for so long, its writes are cancelled.
+    /// </summary>
     public TimeSpan LeaderElectionLeaseDuration { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the leader tries to renew, requests and retries included, before it gives up. Less than the lease duration.</summary>
+    /// <summary>
+    /// How long the leader tries to renew, requests and retries included, before it gives up. Less than the lease duration.
+    /// </summary>
     public TimeSpan LeaderElectionRenewDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The pause between two attempts.</summary>
@@ -42,6 +48,8 @@ public sealed record OperatorSettings
     /// <summary>Where <c>/metrics</c> is served, <c>host:port</c>; <c>:0</c> picks a port, empty serves nothing.</summary>
     public string MetricsAddress { get; init; } = ":8080";
 
-    /// <summary>Where <c>/healthz</c> and <c>/readyz</c> are served, <c>host:port</c>; <c>:0</c> picks a port, empty serves nothing.</summary>
+    /// <summary>
+    /// Where <c>/healthz</c> and <c>/readyz</c> are served, <c>host:port</c>; <c>:0</c> picks a port, empty serves nothing.
+    /// </summary>
     public string ProbesAddress { get; init; } = ":8081";
 }

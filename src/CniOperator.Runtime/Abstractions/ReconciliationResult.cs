@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace CniOperator.Runtime.Abstractions;
 
-/// <summary>What came of one reconcile. Same shape as KubeOps 13.</summary>
+/// <summary>The result of one reconcile. Same shape as KubeOps 13.</summary>
 /// <typeparam name="TEntity">The kind that was reconciled.</typeparam>
 public sealed record ReconciliationResult<TEntity>
     where TEntity : class, IKubernetesObject<V1ObjectMeta>

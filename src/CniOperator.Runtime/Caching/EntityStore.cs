@@ -6,7 +6,7 @@ namespace CniOperator.Runtime.Caching;
 
 /// <summary>
 /// The objects of one kind by name. Every change answers with what really changed, so that a list after an outage yields the
-/// deletions that no event told of. Thread-safe; lists are snapshots.
+/// deletions that no event reported. Thread-safe; lists are snapshots.
 /// </summary>
 internal sealed class EntityStore<T>
     where T : class, IKubernetesObject<V1ObjectMeta>

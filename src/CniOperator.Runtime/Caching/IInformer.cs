@@ -21,7 +21,9 @@ public interface IInformer<T> : IDisposable
     /// <summary>Whether the cache has held the whole list at least once. Before that an absent object means nothing.</summary>
     bool HasSynced { get; }
 
-    /// <summary>Why the watch does not run at present; <c>null</c> while all is well. The watch is retried with backoff meanwhile.</summary>
+    /// <summary>
+    /// Why the watch does not run at present; <c>null</c> while all is well. The watch is retried with backoff meanwhile.
+    /// </summary>
     WatchProblem? Problem { get; }
 
     /// <summary>The object, or <c>null</c> if the cache has none.</summary>

@@ -7,7 +7,7 @@ namespace CniOperator.Runtime.Caching;
 /// <param name="Scope">Which objects of it.</param>
 /// <param name="Type">The class of the problem.</param>
 /// <param name="Verb">The verb that failed: <c>list</c> or <c>watch</c>.</param>
-/// <param name="Message">What happened and how to mend it, for a person.</param>
+/// <param name="Message">What happened and how to fix it, for a person.</param>
 /// <param name="Since">When it began.</param>
 public sealed record WatchProblem(
     ResourceKind Kind,

@@ -26,7 +26,7 @@ internal static class WatchProblems
                 $"the API server does not serve {kind} in version {kind.ApiVersion}: install its CRD, or one that serves this version",
             WatchProblemType.Unauthorized =>
                 $"cannot {error.Verb} {kind}: the API server does not accept the operator's credentials; renew them ({error.ServerMessage})",
-            WatchProblemType.Unreadable => $"cannot read {kind}: an object does not fit its type; mend or delete it ({error.Message})",
+            WatchProblemType.Unreadable => $"cannot read {kind}: an object does not fit its type; fix or delete it ({error.Message})",
             _ => error.Message,
         };
 

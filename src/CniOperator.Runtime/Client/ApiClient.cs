@@ -230,7 +230,7 @@ internal sealed class ApiClient : IApiClient
                 AnswerReader.ReadAsync(
                     request,
                     r,
-                    body => JsonNode.Parse(body) as JsonObject ?? throw new JsonException("it is no JSON object"),
+                    body => JsonNode.Parse(body) as JsonObject ?? throw new JsonException("it is not a JSON object"),
                     ct
                 ),
             cancellationToken

@@ -63,7 +63,8 @@ public interface IApiClient
     /// <param name="kind">The kind.</param>
     /// <param name="name">The object.</param>
     /// <param name="uid">
-    /// Only the object with this uid is deleted: a namesake that came later stays, and throws with code 409. <c>null</c>: whichever is there.
+    /// Only the object with this uid is deleted: a namesake that came later stays, and throws with code 409. <c>null</c>: whichever is
+    /// there.
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns><c>false</c> if there was none.</returns>

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CniOperator.Runtime.Controllers;
 
-/// <summary>The workers of one controller: take a key, look its object up, let the controller work on it, and see to what follows.</summary>
+/// <summary>
+/// The workers of one controller: take a key, look its object up, let the controller work on it, and see to what follows.
+/// </summary>
 internal sealed class ControllerRunner<TEntity> : IControllerRunner
     where TEntity : class, IKubernetesObject<V1ObjectMeta>
 {

@@ -6,7 +6,9 @@ using k8s.Models;
 
 namespace CniOperator.Runtime.Controllers;
 
-/// <summary>Feeds a controller's queue from its primary and secondary resources, and remembers what was deleted until that was reported.</summary>
+/// <summary>
+/// Feeds a controller's queue from its primary and secondary resources, and remembers what was deleted until that was reported.
+/// </summary>
 internal sealed class ControllerSources<TEntity>(
     ControllerRegistration<TEntity> registration,
     IInformers informers,

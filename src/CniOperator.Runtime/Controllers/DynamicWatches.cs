@@ -49,7 +49,7 @@ internal sealed class DynamicWatches<TEntity>(IInformers informers, ControllerQu
     {
         var informer = informers.Get(request.Type, request.Scope);
 
-        // Whoever asks reads the cache right after: what is in it already is no news.
+        // The caller reads the cache right after: what is in it already is not new.
         var replay = true;
         informer.Subscribe(change =>
         {

@@ -1,7 +1,7 @@
 namespace CniOperator.Runtime.Events;
 
 /// <summary>
-/// Decides what becomes of a note: a new Event, one more on an Event that exists, or nothing. As client-go's EventCorrelator: more than ten
+/// Decides what happens to a note: a new Event, one more on an Event that exists, or nothing. As client-go's EventCorrelator: more than ten
 /// messages for one reason and object within ten minutes are combined. Not thread-safe.
 /// </summary>
 internal sealed class EventCorrelator(TimeProvider clock)
@@ -24,10 +24,10 @@ internal sealed class EventCorrelator(TimeProvider clock)
     /// <param name="Note">What to write; the message may have been combined.</param>
     /// <param name="Key">For <see cref="Written"/>.</param>
     /// <param name="Existing">The Event to count up; <c>null</c>: write a new one.</param>
-    public sealed record Decision(EventNote Note, string Key, Known? Existing);
+    public sealed record Correlated(EventNote Note, string Key, Known? Existing);
 
     /// <returns><c>null</c> if there are too many.</returns>
-    public Decision? Decide(EventNote note)
+    public Correlated? Decide(EventNote note)
     {
         if (!_spam.Allows(note.ObjectKey))
             return null;
@@ -47,11 +47,11 @@ internal sealed class EventCorrelator(TimeProvider clock)
             similar.Messages.Add(note.Message);
         }
 
-        return new Decision(note, key, _known.GetValueOrDefault(key));
+        return new Correlated(note, key, _known.GetValueOrDefault(key));
     }
 
     /// <summary>The decision was carried out.</summary>
-    public void Written(Decision decision, Known now) => _known[decision.Key] = now;
+    public void Written(Correlated decision, Known now) => _known[decision.Key] = now;
 
     private void Forget(DateTimeOffset now)
     {

@@ -91,7 +91,7 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
     }
 
     private async Task<bool> TryCountAsync(
-        EventCorrelator.Decision decision,
+        EventCorrelator.Correlated decision,
         EventCorrelator.Known existing,
         DateTimeOffset now,
         CancellationToken cancellationToken

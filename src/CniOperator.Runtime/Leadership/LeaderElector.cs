@@ -79,7 +79,9 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
     public Task WhenLeaderAsync(CancellationToken cancellationToken) => _won.Task.WaitAsync(cancellationToken);
 
     /// <summary>Stands for election, leads, and returns when leadership is lost.</summary>
-    /// <exception cref="OperationCanceledException">The caller cancelled; the lease is still held: see <see cref="ReleaseAsync"/>.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The caller cancelled; the lease is still held: see <see cref="ReleaseAsync"/>.
+    /// </exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!await TryTakeAsync(cancellationToken))
@@ -96,7 +98,9 @@ internal sealed class LeaderElector : ILeadership, IWriteFence
         Lose();
     }
 
-    /// <summary>Gives the lease up, if it is held, so that a successor need not wait. A failure is logged: the lease then expires.</summary>
+    /// <summary>
+    /// Gives the lease up, if it is held, so that a successor need not wait. A failure is logged: the lease then expires.
+    /// </summary>
     public async Task ReleaseAsync(CancellationToken cancellationToken)
     {
         if (!IsLeader || _seen is null || _record is null)

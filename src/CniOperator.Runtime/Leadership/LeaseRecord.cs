@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace CniOperator.Runtime.Leadership;
 
 /// <summary>What a Lease says, as client-go's LeaderElectionRecord.</summary>
-/// <param name="Holder">Who holds it; empty: nobody.</param>
+/// <param name="Holder">Who holds it; empty for none.</param>
 /// <param name="DurationSeconds">How long it is valid after a renewal.</param>
 /// <param name="AcquireTime">When the holder got it.</param>
 /// <param name="RenewTime">When the holder renewed it last, by the holder's clock: only whether it changes counts.</param>

@@ -5,13 +5,16 @@ using System.Text;
 namespace CniOperator.Runtime.Leadership;
 
 /// <summary>
-/// The name of this process in the Lease. A lease that is held under one's own name is taken at once, so two living processes must never have
+/// The name of this process in the Lease. A lease that is held under one's own name is taken at once, so two living processes must never
+/// have
 /// the same one.
 /// <para>
 /// In a pod whose uid is known (<c>POD_UID</c>, from the downward API) the name stays the same when the container restarts: the kubelet
 /// starts a container only after the one before it has ended, so the lease that this one left need not expire first. That only one process
-/// has the name is not left to trust. The process claims it from the kernel, as an abstract Unix socket: exclusive among processes that share
-/// a network namespace, which all containers of a pod do, and free again in the moment in which its holder is dead, however it died. The name
+/// has the name is not left to trust. The process claims it from the kernel, as an abstract Unix socket: exclusive among processes that
+/// share
+/// a network namespace, which all containers of a pod do, and free again in the moment in which its holder is dead, however it died. The
+/// name
 /// contains which boot of which kernel and which network namespace it was claimed in, so a process that was given the same variables
 /// elsewhere has another name. A process that does not get the claim, or runs in no pod, has a random name and waits for its turn.
 /// </para>

@@ -1,6 +1,8 @@
 namespace CniOperator.Runtime.Queues;
 
-/// <summary>Exponential backoff for each key: 5 ms, 10 ms, … up to 1,000 s, as client-go's ItemExponentialFailureRateLimiter. Thread-safe.</summary>
+/// <summary>
+/// Exponential backoff for each key: 5 ms, 10 ms, … up to 1,000 s, as client-go's ItemExponentialFailureRateLimiter. Thread-safe.
+/// </summary>
 internal sealed class RetryRateLimiter<TKey>
     where TKey : notnull
 {

@@ -113,7 +113,7 @@ internal sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>Nothing is handed out any more, and whoever waits is let go.</summary>
+    /// <summary>Nothing is handed out any more, and waiting callers are released.</summary>
     public void Close()
     {
         lock (_lock)
@@ -217,7 +217,9 @@ internal sealed class WorkQueue<TKey> : IDisposable
 
         public long Order { get; } = order;
 
-        /// <summary>Since when it could have been handed out; <c>null</c> while it waits for its time, or for the end of work on its key.</summary>
+        /// <summary>
+        /// Since when it could have been handed out; <c>null</c> while it waits for its time, or for the end of work on its key.
+        /// </summary>
         public long? ReadySince { get; set; }
 
         /// <summary>A newer item for the same key stands elsewhere; this one is skipped.</summary>

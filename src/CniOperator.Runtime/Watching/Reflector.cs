@@ -25,7 +25,7 @@ internal sealed class Reflector<T>(
     /// <summary>The annotation of the bookmark that ends the list within a streaming list, KEP-3157.</summary>
     private const string InitialEventsEnd = "k8s.io/initial-events-end";
 
-    /// <summary>The server ends a watch after this long at most; varied, so that not all watches begin anew at once.</summary>
+    /// <summary>The server ends a watch after this long at most; varied, so that not all watches are reopened at once.</summary>
     private const int ShortestWatchSeconds = 270;
     private const int LongestWatchSeconds = 290;
 
@@ -113,7 +113,7 @@ internal sealed class Reflector<T>(
                 stream.IdleTimeout = IdleTimeout;
             }
 
-            // The versions within a streaming list are those of the objects, not of the list: they are no place to resume from.
+            // The versions within a streaming list are those of the objects, not of the list: they cannot be resumed from.
             if (initial is null && item.Object!.Metadata?.ResourceVersion is { Length: > 0 } version)
                 progress.ResourceVersion = version;
         }

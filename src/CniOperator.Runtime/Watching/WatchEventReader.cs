@@ -11,7 +11,7 @@ namespace CniOperator.Runtime.Watching;
 /// <summary>Decodes one line of a watch in one pass, without a string in between.</summary>
 internal static class WatchEventReader
 {
-    /// <exception cref="JsonException">The line is no watch event, or its object does not fit the type.</exception>
+    /// <exception cref="JsonException">The line is not a watch event, or its object does not fit the type.</exception>
     public static WatchEvent<T> Read<T>(in ReadOnlySequence<byte> line, ResourceType<T> type)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Nodes;
+using CniOperator.Sandbox.Loops;
 
 namespace CniOperator.Sandbox.Controllers;
 
@@ -42,7 +42,7 @@ internal sealed record DaemonNode(string Name, bool ShouldRun, bool ShouldContin
         {
             if (pod is null)
                 return false;
-            var (available, at) = PodTemplates.Availability(pod, minReady, step.Now);
+            var (available, at) = OwnedPods.Availability(pod, minReady, step.Now);
             step.Wake(at);
             return available;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Sandbox.Loops;
 
 namespace CniOperator.Sandbox.Controllers;
 

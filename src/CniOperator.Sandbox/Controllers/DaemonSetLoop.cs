@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Nodes;
+using CniOperator.Sandbox.Loops;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
-/// <summary>The DaemonSet controller: one pod on every node that fits, rolling updates within maxUnavailable or maxSurge, OnDelete, history, status.</summary>
+/// <summary>
+/// The DaemonSet controller: one pod on every node that fits, rolling updates within maxUnavailable or maxSurge, OnDelete, history, status.
+/// </summary>
 internal sealed class DaemonSetLoop : IControlLoop
 {
     private const string ApiVersion = "apps/v1";
@@ -34,7 +36,7 @@ internal sealed class DaemonSetLoop : IControlLoop
             Manage(set, node, hash, step);
         if (set.Text("spec", "updateStrategy", "type") != "OnDelete")
             Roll(set, nodes, hash, step);
-        PodTemplates.WriteStatus(step, Kinds.DaemonSets, set, Status(set, nodes));
+        OwnedPods.WriteStatus(step, Kinds.DaemonSets, set, Status(set, nodes));
     }
 
     /// <summary>Gives a node its pod, takes away what does not belong there.</summary>
@@ -50,7 +52,7 @@ internal sealed class DaemonSetLoop : IControlLoop
                 "FailedDaemonPod",
                 $"Found failed daemon pod {failed.Namespace()}/{failed.Name()} on node {node.Name}, will try to kill it"
             );
-            PodTemplates.Delete(step, failed, set, ApiVersion, Kind);
+            OwnedPods.Delete(step, failed, set, ApiVersion, Kind);
         }
 
         if (node.ShouldRun && node.Pods.Count == 0)
@@ -58,37 +60,37 @@ internal sealed class DaemonSetLoop : IControlLoop
         if (!node.ShouldContinue)
         {
             foreach (var pod in node.Pods.Where(p => !p.IsDeleting()))
-                PodTemplates.Delete(step, pod, set, ApiVersion, Kind);
+                OwnedPods.Delete(step, pod, set, ApiVersion, Kind);
         }
     }
 
     private static void Create(JsonObject set, DaemonNode node, string hash, StepBuilder step)
     {
         var name = $"{set.Name()}-{Hashes.Encode(Hashes.Fnv64($"{set.Uid()}/{node.Name}/{hash}/{step.Now.Ticks}"), 5)}";
-        var pod = PodTemplates.NewPod(set, ApiVersion, Kind, name, new Dictionary<string, string> { ["controller-revision-hash"] = hash });
+        var pod = OwnedPods.NewPod(set, ApiVersion, Kind, name, new Dictionary<string, string> { ["controller-revision-hash"] = hash });
         DaemonPods.Pin(pod, node.Name);
-        PodTemplates.Create(step, pod, set, ApiVersion, Kind);
+        OwnedPods.Create(step, pod, set, ApiVersion, Kind);
     }
 
     private static void Roll(JsonObject set, List<DaemonNode> nodes, string hash, StepBuilder step)
     {
         var rolling = set.At("spec", "updateStrategy", "rollingUpdate");
         var wanted = nodes.Where(n => n.ShouldRun).ToList();
-        var surge = PodTemplates.Resolve(rolling.At("maxSurge"), wanted.Count, "0", roundUp: true);
+        var surge = OwnedPods.Resolve(rolling.At("maxSurge"), wanted.Count, "0", roundUp: true);
         if (surge > 0)
         {
             Surge(set, wanted, hash, surge, step);
             return;
         }
 
-        var budget = PodTemplates.Resolve(rolling.At("maxUnavailable"), wanted.Count, "1", roundUp: true);
+        var budget = OwnedPods.Resolve(rolling.At("maxUnavailable"), wanted.Count, "1", roundUp: true);
         budget -= wanted.Count(n => !n.IsAvailable);
         foreach (var node in wanted.Where(n => n.Old is not null && n.New is null))
         {
             // An old pod that is down already costs nothing to replace.
             if (node.IsAvailable && budget-- <= 0)
                 continue;
-            PodTemplates.Delete(step, node.Old!, set, ApiVersion, Kind);
+            OwnedPods.Delete(step, node.Old!, set, ApiVersion, Kind);
         }
     }
 
@@ -98,7 +100,7 @@ internal sealed class DaemonSetLoop : IControlLoop
         foreach (var node in wanted.Where(n => n.Old is not null))
         {
             if (node is { New: not null, NewIsAvailable: true })
-                PodTemplates.Delete(step, node.Old!, set, ApiVersion, Kind);
+                OwnedPods.Delete(step, node.Old!, set, ApiVersion, Kind);
             else if (node.New is null && surge-- > 0)
                 Create(set, node, hash, step);
         }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Sandbox.Loops;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
-/// <summary>The Deployment controller: one ReplicaSet per template, rolling updates within maxSurge and maxUnavailable, or Recreate.</summary>
+/// <summary>The Deployment controller: a ReplicaSet per template; rolling updates by maxSurge and maxUnavailable, or Recreate.</summary>
 internal sealed class DeploymentLoop : IControlLoop
 {
     private const string ApiVersion = "apps/v1";
@@ -37,19 +38,7 @@ internal sealed class DeploymentLoop : IControlLoop
         var paused = deployment.Flag("spec", "paused");
         if (current is null && !paused)
         {
-            var revision = sets.Select(RevisionOf).DefaultIfEmpty(0).Max() + 1;
-            step.Add(
-                new CreateWrite(Kinds.ReplicaSets, NewSet(deployment, hash, revision, FirstScale(deployment, old, step)), error =>
-                    step.EventWrite(
-                        ApiVersion,
-                        Kind,
-                        deployment,
-                        "Warning",
-                        "ReplicaSetCreateError",
-                        $"Failed to create new replica set: {error}"
-                    )
-                )
-            );
+            Create(deployment, hash, sets, step);
         }
         else if (!paused)
         {
@@ -69,7 +58,25 @@ internal sealed class DeploymentLoop : IControlLoop
             return;
         }
 
-        PodTemplates.WriteStatus(step, Kinds.Deployments, deployment, DeploymentStatus.Build(deployment, current, sets, step));
+        OwnedPods.WriteStatus(step, Kinds.Deployments, deployment, DeploymentStatus.Build(deployment, current, sets, step));
+    }
+
+    private static void Create(JsonObject deployment, string hash, List<JsonObject> old, StepBuilder step)
+    {
+        var revision = old.Select(RevisionOf).DefaultIfEmpty(0).Max() + 1;
+        var set = NewSet(deployment, hash, revision, FirstScale(deployment, old, step));
+        step.Add(
+            new CreateWrite(Kinds.ReplicaSets, set, error =>
+                step.EventWrite(
+                    ApiVersion,
+                    Kind,
+                    deployment,
+                    "Warning",
+                    "ReplicaSetCreateError",
+                    $"Failed to create new replica set: {error}"
+                )
+            )
+        );
     }
 
     private static int Wanted(JsonObject deployment) => (int)(deployment.Number("spec", "replicas") ?? 1);
@@ -84,7 +91,7 @@ internal sealed class DeploymentLoop : IControlLoop
             : 0;
 
     private static int Surge(JsonObject deployment) =>
-        PodTemplates.Resolve(deployment.At("spec", "strategy", "rollingUpdate", "maxSurge"), Wanted(deployment), "25%", roundUp: true);
+        OwnedPods.Resolve(deployment.At("spec", "strategy", "rollingUpdate", "maxSurge"), Wanted(deployment), "25%", roundUp: true);
 
     private static int FirstScale(JsonObject deployment, List<JsonObject> old, StepBuilder step)
     {
@@ -112,7 +119,7 @@ internal sealed class DeploymentLoop : IControlLoop
             SetScale(deployment, current, wanted, step);
         else if (room > 0)
             SetScale(deployment, current, Math.Min(wanted, Replicas(current) + room), step);
-        var unavailable = PodTemplates.Resolve(
+        var unavailable = OwnedPods.Resolve(
             deployment.At("spec", "strategy", "rollingUpdate", "maxUnavailable"),
             wanted,
             "25%",

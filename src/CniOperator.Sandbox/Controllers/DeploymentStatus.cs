@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Sandbox.Loops;
 
 namespace CniOperator.Sandbox.Controllers;
 
@@ -22,7 +23,7 @@ internal static class DeploymentStatus
         Positive(status, "unavailableReplicas", Math.Max(0, Math.Max(total, wanted) - available));
         status["observedGeneration"] = deployment.Number("metadata", "generation") ?? 1;
         var conditions = (JsonArray?)status["conditions"]?.DeepClone() ?? [];
-        var unavailable = PodTemplates.Resolve(
+        var unavailable = OwnedPods.Resolve(
             deployment.At("spec", "strategy", "rollingUpdate", "maxUnavailable"),
             (int)wanted,
             "25%",
@@ -53,44 +54,31 @@ internal static class DeploymentStatus
         StepBuilder step
     )
     {
-        var name = current?.Name() ?? "";
-        var before = conditions.OfType<JsonObject>().FirstOrDefault(c => c.Text("type") == "Progressing");
+        const string type = "Progressing";
+        var set = $"ReplicaSet \"{current?.Name()}\"";
         if (complete)
         {
-            Set(
-                conditions,
-                "Progressing",
-                true,
-                step.Now,
-                ("NewReplicaSetAvailable", $"ReplicaSet \"{name}\" has successfully progressed.")
-            );
+            Set(conditions, type, true, step.Now, ("NewReplicaSetAvailable", $"{set} has successfully progressed."));
             return;
         }
 
-        var status = deployment["status"];
-        var moved =
-            before is null
-            || before.Text("reason") == "NewReplicaSetAvailable"
-            || counts
-                != $"{status.Number("replicas") ?? 0}/{status.Number("updatedReplicas") ?? 0}/{status.Number("availableReplicas") ?? 0}";
+        var before = conditions.OfType<JsonObject>().FirstOrDefault(c => c.Text("type") == type);
+        var moved = before is null || before.Text("reason") == "NewReplicaSetAvailable" || counts != CountsOf(deployment["status"]);
         var since = moved ? step.Now : before.Time("lastUpdateTime") ?? step.Now;
-        var deadline = since + TimeSpan.FromSeconds(deployment.Number("spec", "progressDeadlineSeconds") ?? 600);
+        var deadline = since + TimeSpan.FromSeconds(deployment.Number(600, "spec", "progressDeadlineSeconds"));
         if (deadline <= step.Now)
         {
-            Set(
-                conditions,
-                "Progressing",
-                false,
-                step.Now,
-                ("ProgressDeadlineExceeded", $"ReplicaSet \"{name}\" has timed out progressing.")
-            );
+            Set(conditions, type, false, step.Now, ("ProgressDeadlineExceeded", $"{set} has timed out progressing."));
             return;
         }
 
         step.Wake(deadline);
         if (moved)
-            Set(conditions, "Progressing", true, step.Now, ("ReplicaSetUpdated", $"ReplicaSet \"{name}\" is progressing."), touch: true);
+            Set(conditions, type, true, step.Now, ("ReplicaSetUpdated", $"{set} is progressing."), touch: true);
     }
+
+    private static string CountsOf(JsonNode? status) =>
+        $"{status.Number(0, "replicas")}/{status.Number(0, "updatedReplicas")}/{status.Number(0, "availableReplicas")}";
 
     private static void Set(
         JsonArray conditions,

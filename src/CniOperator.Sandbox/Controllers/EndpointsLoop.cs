@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Nodes;
+using CniOperator.Sandbox.Loops;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;

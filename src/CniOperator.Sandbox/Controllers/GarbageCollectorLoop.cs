@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Sandbox.Loops;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
 /// <summary>
-/// The garbage collector (Kubernetes documentation, "Owners and dependents"): background, foreground and orphan deletion by owner references.
+/// The garbage collector (Kubernetes documentation, "Owners and dependents"): background, foreground and orphan deletion by owner
+/// references.
 /// </summary>
 internal sealed class GarbageCollectorLoop : IControlLoop
 {

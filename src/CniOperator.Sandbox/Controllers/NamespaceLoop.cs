@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Sandbox.Loops;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
-/// <summary>Namespace lifecycle: what every namespace gets (default service account, root certificate), and emptying one that is being deleted.</summary>
+/// <summary>
+/// Namespace lifecycle: what every namespace gets (default service account, root certificate), and emptying one that is being deleted.
+/// </summary>
 internal sealed class NamespaceLoop : IControlLoop
 {
     private const string RootCertificate = "kube-root-ca.crt";

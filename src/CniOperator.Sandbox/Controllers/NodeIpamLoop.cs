@@ -1,12 +1,15 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Nodes;
+using CniOperator.Sandbox.Loops;
+using CniOperator.Sandbox.Options;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
 
-/// <summary>kube-controller-manager's range allocator (<c>--allocate-node-cidrs</c>): gives each node one pod range per family; they never change.</summary>
+/// <summary>
+/// kube-controller-manager's range allocator (<c>--allocate-node-cidrs</c>): gives each node one pod range per family; they never change.
+/// </summary>
 internal sealed class NodeIpamLoop(NodeFleet fleet, SandboxOptions options) : IControlLoop
 {
     private readonly IPNetwork[] _clusters =

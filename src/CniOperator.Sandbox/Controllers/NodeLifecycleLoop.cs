@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Nodes;
+using CniOperator.Sandbox.Loops;
+using CniOperator.Sandbox.Options;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -69,12 +70,12 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
         foreach (var type in new[] { "MemoryPressure", "DiskPressure", "PIDPressure", "Ready" })
             ConditionWriter.Set(conditions, type, "Unknown", step.Now, "NodeStatusUnknown", "Kubelet stopped posting node status.");
         status["conditions"] = conditions;
-        PodTemplates.WriteStatus(step, Kinds.Nodes, node, status);
+        OwnedPods.WriteStatus(step, Kinds.Nodes, node, status);
         step.Event("v1", "Node", node, "Normal", "NodeNotReady", $"Node {node.Name()} status is now: NodeNotReady");
         return true;
     }
 
-    /// <summary>Nobody can say that pods of a silent node still serve.</summary>
+    /// <summary>It is not known whether pods of a silent node still serve.</summary>
     private static bool MarkPods(JsonObject node, StepBuilder step)
     {
         var any = false;
@@ -84,7 +85,7 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
             var status = ((JsonObject)pod["status"]!).Clone();
             var conditions = (JsonArray)status["conditions"]!;
             ConditionWriter.Set(conditions, "Ready", "False", step.Now);
-            PodTemplates.WriteStatus(step, Kinds.Pods, pod, status);
+            OwnedPods.WriteStatus(step, Kinds.Pods, pod, status);
         }
 
         return any;
@@ -110,7 +111,7 @@ internal sealed class NodeLifecycleLoop(SandboxOptions options) : IControlLoop
         }
     }
 
-    /// <summary>Seconds for which a pod bears a taint; null for ever.</summary>
+    /// <summary>Seconds for which a pod bears a taint; null without limit.</summary>
     private static long? Tolerated(JsonObject pod, JsonObject taint)
     {
         var matching = pod.Items("spec", "tolerations").Where(t => NodeSelection.Tolerates(t, taint)).ToList();

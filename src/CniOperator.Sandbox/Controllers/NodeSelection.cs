@@ -4,7 +4,9 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Sandbox.Controllers;
 
-/// <summary>Which nodes a pod may run on: node selectors, required node affinity, taints and tolerations (core/v1 and the scheduler's plugins).</summary>
+/// <summary>
+/// Which nodes a pod may run on: node selectors, required node affinity, taints and tolerations (core/v1 and the scheduler's plugins).
+/// </summary>
 internal static class NodeSelection
 {
     /// <summary>Node selector and required affinity; affinity terms are alternatives, the requirements in one term all hold.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Nodes;
+using CniOperator.Sandbox.Loops;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -30,13 +30,7 @@ internal sealed class ReplicaSetLoop : IControlLoop
         for (var i = pods.Count; i < wanted; i++)
         {
             var name = $"{set.Name()}-{Hashes.Encode(Hashes.Fnv64($"{set.Uid()}/{i}/{step.Now.Ticks}"), 5)}";
-            PodTemplates.Create(
-                step,
-                PodTemplates.NewPod(set, ApiVersion, Kind, name, new Dictionary<string, string>()),
-                set,
-                ApiVersion,
-                Kind
-            );
+            OwnedPods.Create(step, OwnedPods.NewPod(set, ApiVersion, Kind, name, new Dictionary<string, string>()), set, ApiVersion, Kind);
         }
 
         // Pods that serve least go first: unassigned, then not ready, then the newest.
@@ -47,10 +41,10 @@ internal sealed class ReplicaSetLoop : IControlLoop
                 .Take(pods.Count - wanted)
         )
         {
-            PodTemplates.Delete(step, pod, set, ApiVersion, Kind);
+            OwnedPods.Delete(step, pod, set, ApiVersion, Kind);
         }
 
-        PodTemplates.WriteStatus(step, Kinds.ReplicaSets, set, Status(set, pods, step));
+        OwnedPods.WriteStatus(step, Kinds.ReplicaSets, set, Status(set, pods, step));
     }
 
     private static JsonObject Status(JsonObject set, List<JsonObject> pods, StepBuilder step)
@@ -59,7 +53,7 @@ internal sealed class ReplicaSetLoop : IControlLoop
         var available = 0;
         foreach (var pod in pods)
         {
-            var (isAvailable, at) = PodTemplates.Availability(pod, minReady, step.Now);
+            var (isAvailable, at) = OwnedPods.Availability(pod, minReady, step.Now);
             step.Wake(at);
             if (isAvailable)
                 available++;

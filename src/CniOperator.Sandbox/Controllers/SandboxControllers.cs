@@ -1,9 +1,12 @@
-using CniOperator.Sandbox.Nodes;
-using CniOperator.Sandbox.Storage;
+using CniOperator.Sandbox.Loops;
+using CniOperator.Sandbox.Options;
+using CniOperator.Sandbox.State;
 
 namespace CniOperator.Sandbox.Controllers;
 
-/// <summary>Everything that moves in the embedded cluster: kube-controller-manager, kube-scheduler and the kubelets, as far as the sandbox has them.</summary>
+/// <summary>
+/// Everything that moves in the embedded cluster: kube-controller-manager, kube-scheduler and the kubelets, as far as the sandbox has them.
+/// </summary>
 internal static class SandboxControllers
 {
     /// <summary>Starts all loops over a state. The fleet's faults and machines wake the kubelets.</summary>

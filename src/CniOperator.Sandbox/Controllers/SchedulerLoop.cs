@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Nodes;
+using CniOperator.Sandbox.Loops;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Controllers;
@@ -54,7 +54,7 @@ internal sealed class SchedulerLoop : IControlLoop
         var conditions = (JsonArray?)status["conditions"]?.DeepClone() ?? [];
         ConditionWriter.Set(conditions, "PodScheduled", "False", step.Now, "Unschedulable", message);
         status["conditions"] = conditions;
-        PodTemplates.WriteStatus(step, Kinds.Pods, pod, status);
+        OwnedPods.WriteStatus(step, Kinds.Pods, pod, status);
     }
 
     private static string? Refusal(JsonObject pod, Candidate candidate)

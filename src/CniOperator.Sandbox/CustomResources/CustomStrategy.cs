@@ -23,7 +23,7 @@ internal sealed class CustomStrategy(ResourceName definitions, string definition
         SchemaDefaulter.Apply(version.Schema, obj);
     }
 
-    internal override void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
+    internal override void Validate(IRegistry state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
     {
         errors.AddRange(MetadataRules.CheckCustom(obj.Metadata()));
         errors.AddRange(SchemaValidator.Validate(version.Schema, obj, old, "", errors));
@@ -49,12 +49,12 @@ internal sealed class CustomStrategy(ResourceName definitions, string definition
     private static FieldError Wrong(string path, long number, string problem) =>
         new(path, FieldErrorType.Invalid, problem, number.ToString(CultureInfo.InvariantCulture));
 
-    internal override void Committed(ClusterState state, JsonObject? old, JsonObject? current)
+    internal override void Committed(IRegistry state, JsonObject? old, JsonObject? current)
     {
         // The last object of a definition that is being deleted takes the definition with it.
         if (current is not null || state.Get(definitions, null, definitionName) is not { } definition || !definition.IsDeleting())
             return;
         if (state.FindResource(Definition.NameOf(definition)) is { Store.Count: 0 })
-            state.Delete(state.FindResource(definitions)!, null, definitionName, new DeleteOptions());
+            state.Delete(state.FindResource(definitions)!, null, definitionName);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Names;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
 using CniOperator.Sandbox.Storage;

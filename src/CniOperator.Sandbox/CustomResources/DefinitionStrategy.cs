@@ -2,35 +2,25 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.BuiltIns;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Rules;
 using CniOperator.Kubernetes.Validation;
 using CniOperator.Sandbox.Storage;
-using CniOperator.Sandbox.Storage.Kinds;
+using CniOperator.Sandbox.Strategies;
 
 namespace CniOperator.Sandbox.CustomResources;
 
-/// <summary>CustomResourceDefinitions: what they declare is served as soon as they are stored, and goes with its objects when they are deleted.</summary>
+/// <summary>
+/// CustomResourceDefinitions: what they declare is served as soon as they are stored, and goes with its objects when they are deleted.
+/// </summary>
 internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy(kind)
 {
-    internal override void Default(ServedVersion version, JsonObject obj)
+    internal override void PrepareForCreate(IRegistry state, JsonObject obj) => SetStatus(state, obj, null);
+
+    internal override void PrepareForUpdate(IRegistry state, JsonObject obj, JsonObject old) => SetStatus(state, obj, old);
+
+    internal override void Validate(IRegistry state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
     {
-        base.Default(version, obj);
-        if (obj["spec"] is not JsonObject spec)
-            return;
-        var names = spec.FillMap("names");
-        if (names.Text("singular") is null or "" && names.Text("kind") is { } kindName)
-            names["singular"] = kindName.ToLowerInvariant();
-        if (names.Text("listKind") is null or "" && names.Text("kind") is { Length: > 0 } listed)
-            names["listKind"] = listed + "List";
-        spec["conversion"] ??= new JsonObject { ["strategy"] = "None" };
-    }
-
-    internal override void PrepareForCreate(ClusterState state, JsonObject obj) => SetStatus(state, obj, null);
-
-    internal override void PrepareForUpdate(ClusterState state, JsonObject obj, JsonObject old) => SetStatus(state, obj, old);
-
-    internal override void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors)
-    {
-        DefinitionValidation.Check(obj, old, errors);
+        errors.AddRange(DefinitionRules.Check(obj, old));
         if (errors.Count > 0)
             return;
         var known = state.FindResource(Definition.NameOf(obj));
@@ -40,7 +30,7 @@ internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy
             );
     }
 
-    internal override void MarkDeleting(ClusterState state, JsonObject obj)
+    internal override void MarkDeleting(IRegistry state, JsonObject obj)
     {
         obj.Metadata().Remove("deletionGracePeriodSeconds");
         var conditions = obj.FillMap("status").List("conditions") ?? [];
@@ -55,10 +45,9 @@ internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy
     }
 
     /// <summary>A definition outlives its objects, so that their finalizers can still be taken away.</summary>
-    internal override bool HeldBack(ClusterState state, JsonObject obj) =>
-        state.FindResource(Definition.NameOf(obj)) is { Store.Count: > 0 };
+    internal override bool HeldBack(IRegistry state, JsonObject obj) => state.FindResource(Definition.NameOf(obj)) is { Store.Count: > 0 };
 
-    internal override void Committed(ClusterState state, JsonObject? old, JsonObject? current)
+    internal override void Committed(IRegistry state, JsonObject? old, JsonObject? current)
     {
         if (current is null)
         {
@@ -71,10 +60,10 @@ internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy
             return;
         var declared = state.FindResource(Definition.NameOf(current))!;
         foreach (var obj in declared.Store.Objects.ToArray())
-            state.Delete(declared, obj.Namespace, obj.Name, new DeleteOptions());
+            state.Delete(declared, obj.Namespace, obj.Name);
     }
 
-    private static void SetStatus(ClusterState state, JsonObject obj, JsonObject? old)
+    private static void SetStatus(IRegistry state, JsonObject obj, JsonObject? old)
     {
         var status = obj.FillMap("status");
         var conditions = status.List("conditions") ?? [];
@@ -89,7 +78,7 @@ internal sealed class DefinitionStrategy(BuiltInResource kind) : BuiltInStrategy
         status["storedVersions"] = new JsonArray([.. stored.Select(v => JsonValue.Create(v))]);
     }
 
-    private static void SetCondition(ClusterState state, JsonArray conditions, string type, string reason, string message)
+    private static void SetCondition(IRegistry state, JsonArray conditions, string type, string reason, string message)
     {
         if (conditions.Any(c => c.Text("type") == type && c.Text("status") == "True"))
             return;

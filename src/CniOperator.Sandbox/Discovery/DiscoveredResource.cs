@@ -1,4 +1,5 @@
 using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Discovery;
@@ -28,7 +29,7 @@ internal sealed record DiscoveredResource(
         return [.. stored.Concat(reviews).OrderBy(r => r.Plural, StringComparer.Ordinal)];
     }
 
-    // Nobody deletes all namespaces at once.
+    // All namespaces are never deleted at once.
     private static string[] VerbsOf(Resource resource) =>
         resource.Name == new ResourceName("", "namespaces") ? [.. AllVerbs.Except(["deletecollection"])] : AllVerbs;
 
@@ -54,21 +55,4 @@ internal sealed record DiscoveredResource(
             [.. subresources.OrderBy(s => s.Name, StringComparer.Ordinal)]
         );
     }
-}
-
-/// <summary>What discovery says of one subresource.</summary>
-internal sealed record DiscoveredSubresource(string Name, string Group, string Version, string Kind, IReadOnlyList<string> Verbs)
-{
-    internal static DiscoveredSubresource Of(string name, ServedVersion owner) =>
-        name switch
-        {
-            "scale" => new DiscoveredSubresource(name, "autoscaling", "v1", "Scale", ["get", "patch", "update"]),
-            "eviction" => new DiscoveredSubresource(name, "policy", "v1", "Eviction", ["create"]),
-            "binding" => new DiscoveredSubresource(name, "", "v1", "Binding", ["create"]),
-            "token" => new DiscoveredSubresource(name, "authentication.k8s.io", "v1", "TokenRequest", ["create"]),
-            "attach" => new DiscoveredSubresource(name, "", "v1", "PodAttachOptions", ["create", "get"]),
-            "exec" => new DiscoveredSubresource(name, "", "v1", "PodExecOptions", ["create", "get"]),
-            "portforward" => new DiscoveredSubresource(name, "", "v1", "PodPortForwardOptions", ["create", "get"]),
-            _ => new DiscoveredSubresource(name, owner.Group, owner.Version, owner.Kind, ["get"]),
-        };
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Names;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.CustomResources;
-using CniOperator.Sandbox.Storage;
+using CniOperator.Sandbox.State;
 
 namespace CniOperator.Sandbox.Discovery;
 

@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Http;
+using CniOperator.Sandbox.Answers;
 using CniOperator.Sandbox.OpenApi;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace CniOperator.Sandbox.Discovery;
 
-/// <summary>Answers everything that is no resource: health, version, discovery, OpenAPI.</summary>
-internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
+/// <summary>Answers the paths that are not resources: health, version, discovery, OpenAPI.</summary>
+internal sealed class StaticPaths(ClusterState state, string gitVersion)
 {
     private const string Aggregated = "APIGroupDiscoveryList";
 
@@ -58,7 +59,7 @@ internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
     private static Task Json(HttpContext http, JsonObject body, string contentType = "application/json") =>
         Responses.WriteJson(http, 200, JsonText.Utf8(body), contentType);
 
-    /// <summary>Answers 304 to who has this very document already (RFC 9110 §13.1.2).</summary>
+    /// <summary>Answers 304 to a client that has this very document already (RFC 9110 §13.1.2).</summary>
     private static Task Tagged(HttpContext http, JsonObject body, string contentType)
     {
         var bytes = JsonText.Utf8(body);
@@ -104,12 +105,12 @@ internal sealed class StaticPaths(ClusterState state, ApiServerOptions options)
 
     private JsonObject Version()
     {
-        var parts = options.GitVersion.TrimStart('v').Split('.');
+        var parts = gitVersion.TrimStart('v').Split('.');
         return new JsonObject
         {
             ["major"] = parts[0],
             ["minor"] = parts.Length > 1 ? parts[1] : "",
-            ["gitVersion"] = options.GitVersion + "+cni-operator-sandbox",
+            ["gitVersion"] = gitVersion + "+cni-operator-sandbox",
             ["gitCommit"] = "",
             ["gitTreeState"] = "clean",
             ["buildDate"] = "1970-01-01T00:00:00Z",

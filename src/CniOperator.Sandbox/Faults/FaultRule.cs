@@ -8,7 +8,10 @@ public sealed record FaultRule(FaultEffect Effect)
     private int _seen;
     private int _hits;
 
-    /// <summary>The request verb as RBAC names it: get, list, watch, create, update, patch, apply (a patch by server-side apply), delete, deletecollection.</summary>
+    /// <summary>
+    /// The request verb as RBAC names it: get, list, watch, create, update, patch, apply (a patch by server-side apply), delete,
+    /// deletecollection.
+    /// </summary>
     public string? Verb { get; init; }
 
     /// <summary>The API group; empty for core.</summary>

@@ -5,7 +5,9 @@ namespace CniOperator.Sandbox.Faults;
 /// <param name="Path">The path, decoded.</param>
 /// <param name="Query">The query string without its question mark; empty when there is none.</param>
 /// <param name="Verb">The request verb as RBAC names it; <c>apply</c> for server-side apply.</param>
-/// <param name="Resource">The resource, with its subresource: <c>pods</c>, <c>daemonsets.apps/status</c>; empty for discovery and other paths.</param>
+/// <param name="Resource">
+/// The resource, with its subresource: <c>pods</c>, <c>daemonsets.apps/status</c>; empty for discovery and other paths.
+/// </param>
 /// <param name="Namespace">The namespace, if any.</param>
 /// <param name="Name">The object's name, if the path or the body's metadata names one.</param>
 /// <param name="UserAgent">The User-Agent header.</param>

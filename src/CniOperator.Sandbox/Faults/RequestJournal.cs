@@ -1,6 +1,8 @@
 namespace CniOperator.Sandbox.Faults;
 
-/// <summary>Every request the server answered, in the order of their arrival; for tests that state which requests they expect. Thread-safe.</summary>
+/// <summary>
+/// Every request the server answered, in the order of their arrival; for tests that state which requests they expect. Thread-safe.
+/// </summary>
 public sealed class RequestJournal
 {
     private readonly Lock _gate = new();

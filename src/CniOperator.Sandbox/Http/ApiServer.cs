@@ -1,6 +1,6 @@
 using System.Net;
 using CniOperator.Sandbox.Faults;
-using CniOperator.Sandbox.Storage;
+using CniOperator.Sandbox.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CniOperator.Sandbox.Http;
 
-/// <summary>Serves a <see cref="ClusterState"/> as the Kubernetes API over plain HTTP on loopback, without authentication. For tests and trying things out, never for production.</summary>
+/// <summary>
+/// Serves a <see cref="ClusterState"/> as the Kubernetes API over plain HTTP on loopback, without authentication. For tests and trying
+/// things out, never for production.
+/// </summary>
 public sealed class ApiServer : IAsyncDisposable
 {
     /// <summary>The longest request body that is taken, in bytes: kube-apiserver's limit.</summary>
@@ -35,7 +38,7 @@ public sealed class ApiServer : IAsyncDisposable
     public Uri Url { get; }
 
     /// <summary>What goes wrong on request.</summary>
-    public FaultPlan Faults { get; }
+    public FaultRules Faults { get; }
 
     /// <summary>What was asked of it.</summary>
     public RequestJournal Journal { get; }
@@ -54,7 +57,7 @@ public sealed class ApiServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         // The host that embeds the server decides about signals: Ctrl-C is not this server's to handle.
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, ForeignLifetime>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);
@@ -78,7 +81,7 @@ public sealed class ApiServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private sealed class NoLifetime : IHostLifetime
+    private sealed class ForeignLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

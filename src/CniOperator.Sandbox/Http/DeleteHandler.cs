@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Validation;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -38,7 +39,7 @@ internal sealed class DeleteHandler(ClusterState state)
             }
             catch (ApiStatusException e) when (e.Code == 404)
             {
-                // Somebody else was faster; it is gone, which is what was asked for.
+                // Another client was faster; it is gone, which is what was asked for.
             }
         }
 
@@ -49,7 +50,7 @@ internal sealed class DeleteHandler(ClusterState state)
     }
 
     /// <summary>The options of a delete, from its body or its query; the body wins.</summary>
-    private static async Task<DeleteOptions> OptionsAsync(Exchange exchange)
+    private static async Task<DeleteSettings> OptionsAsync(Exchange exchange)
     {
         var body = await RequestBody.ReadAsync(exchange.Http.Request, exchange.Aborted);
         var stated = body.IsEmpty ? [] : body.ReadObject("DeleteOptions", []);
@@ -60,6 +61,25 @@ internal sealed class DeleteHandler(ClusterState state)
             );
         }
 
+        if (stated.List("dryRun") is { } dryRun && dryRun.Any(d => d?.ToString() != "All"))
+            throw exchange.InvalidOption(
+                "dryRun",
+                FieldErrorType.NotSupported,
+                "supported values: \"All\"",
+                $"[{string.Join(' ', dryRun.Select(d => $"\"{d}\""))}]"
+            );
+        return new DeleteSettings
+        {
+            Propagation = Propagation(exchange, stated),
+            Uid = stated.Text("preconditions", "uid"),
+            ResourceVersion = stated.Text("preconditions", "resourceVersion"),
+            GracePeriodSeconds = stated.Number("gracePeriodSeconds") ?? exchange.Number("gracePeriodSeconds"),
+            DryRun = exchange.DryRun || stated.List("dryRun") is { Count: > 0 },
+        };
+    }
+
+    private static string? Propagation(Exchange exchange, JsonObject stated)
+    {
         var propagation = stated.Text("propagationPolicy") ?? exchange.Query("propagationPolicy");
         var orphans = stated["orphanDependents"] is not null || exchange.Query("orphanDependents") is not null;
         if (propagation is { Length: > 0 } && orphans)
@@ -84,21 +104,7 @@ internal sealed class DeleteHandler(ClusterState state)
             );
         }
 
-        if (stated.List("dryRun") is { } dryRun && dryRun.Any(d => d?.ToString() != "All"))
-            throw exchange.InvalidOption(
-                "dryRun",
-                FieldErrorType.NotSupported,
-                "supported values: \"All\"",
-                $"[{string.Join(' ', dryRun.Select(d => $"\"{d}\""))}]"
-            );
-        return new DeleteOptions
-        {
-            Propagation = propagation is "" ? null : propagation,
-            Uid = stated.Text("preconditions", "uid"),
-            ResourceVersion = stated.Text("preconditions", "resourceVersion"),
-            GracePeriodSeconds = stated.Number("gracePeriodSeconds") ?? exchange.Number("gracePeriodSeconds"),
-            DryRun = exchange.DryRun || stated.List("dryRun") is { Count: > 0 },
-        };
+        return propagation is "" ? null : propagation;
     }
 
     private static JsonObject Success(JsonObject details) =>

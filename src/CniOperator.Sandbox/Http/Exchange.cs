@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Validation;
+using CniOperator.Sandbox.Answers;
 using CniOperator.Sandbox.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -57,7 +58,7 @@ internal sealed class Exchange(HttpContext http, RequestInfo info, Resource reso
     internal bool Flag(string name) =>
         Query(name) is { } text && text is not "0" && !text.Equals("false", StringComparison.OrdinalIgnoreCase);
 
-    /// <exception cref="ApiStatusException">400: it is no number.</exception>
+    /// <exception cref="ApiStatusException">400: it is not a number.</exception>
     internal long? Number(string name)
     {
         if (Query(name) is not { Length: > 0 } text)
@@ -67,7 +68,7 @@ internal sealed class Exchange(HttpContext http, RequestInfo info, Resource reso
             : throw Refusal.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax");
     }
 
-    internal WriteOptions WriteOptions(string subresource) => new(FieldManager) { Subresource = subresource, DryRun = DryRun };
+    internal WriteSettings WriteSettings(string subresource) => new(FieldManager) { Subresource = subresource, DryRun = DryRun };
 
     internal ObjectFilter Filter() => ObjectFilter.Of(Resource, Version, Namespace, Query("labelSelector"), Query("fieldSelector"));
 

@@ -5,16 +5,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace CniOperator.Sandbox.Http;
 
-/// <summary>The connection is to be closed as it is.</summary>
-internal sealed class ConnectionClosedException : Exception;
-
-/// <summary>Lets a fault have its way with a request.</summary>
+/// <summary>Carries out what a fault does to a request.</summary>
 internal static class FaultFilter
 {
     /// <summary>Where a request carries a fault that its watch has to act out.</summary>
     internal const string WatchFault = "fault";
 
-    internal static FaultRule? Match(this FaultPlan plan, string verb, RequestInfo? info) =>
+    internal static FaultRule? Match(this FaultRules plan, string verb, RequestInfo? info) =>
         plan.Match(verb, info?.Group ?? "", info?.Plural ?? "", info?.Subresource ?? "", info?.Namespace, info?.Name);
 
     internal static async Task RunAsync(FaultRule? fault, HttpContext http, RequestInfo? info, Func<Task> request)

@@ -6,7 +6,8 @@ using CniOperator.Kubernetes.Objects;
 namespace CniOperator.Sandbox.Http;
 
 /// <summary>
-/// Parses JSON into nodes at once. <see cref="JsonNode.Parse(string, JsonNodeOptions?, JsonDocumentOptions)"/> parses lazily and fails late on a
+/// Parses JSON into nodes at once. <see cref="JsonNode.Parse(string, JsonNodeOptions?, JsonDocumentOptions)"/> parses lazily and fails late
+/// on a
 /// repeated field; here the last one wins, as in Go, and its path is reported.
 /// </summary>
 internal static class JsonReader

@@ -30,7 +30,10 @@ internal static class ListText
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Items of built-in lists carry no kind and apiVersion, items of custom resources do: an old quirk of the API server that clients must cope with.</summary>
+    /// <summary>
+    /// Items of built-in lists carry no kind and apiVersion, items of custom resources do: an old quirk of the API server that clients must
+    /// cope with.
+    /// </summary>
     private static ReadOnlySpan<byte> Item(Resource resource, ServedVersion version, StoredObject item)
     {
         var text = item.Utf8At(version).AsSpan();

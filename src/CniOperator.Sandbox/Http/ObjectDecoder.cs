@@ -9,7 +9,10 @@ using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
 
-/// <summary>Takes what a client sent as an object of the endpoint's kind: checks kind and types, drops unknown fields and reports them as asked (KEP-2885).</summary>
+/// <summary>
+/// Takes what a client sent as an object of the endpoint's kind: checks kind and types, drops unknown fields and reports them as asked
+/// (KEP-2885).
+/// </summary>
 internal sealed class ObjectDecoder(Exchange exchange)
 {
     private readonly List<string> _duplicates = [];
@@ -22,7 +25,9 @@ internal sealed class ObjectDecoder(Exchange exchange)
     private bool Custom => exchange.Resource.Custom;
 
     /// <summary>Checks and cleans the body of a create or update, in place.</summary>
-    /// <exception cref="ApiStatusException">400 when it cannot be taken as that kind, or has unknown fields under strict validation.</exception>
+    /// <exception cref="ApiStatusException">
+    /// 400 when it cannot be taken as that kind, or has unknown fields under strict validation.
+    /// </exception>
     internal JsonObject Decode(JsonObject obj)
     {
         var kind = obj.Text("kind") is { Length: > 0 } stated ? stated : Version.Kind;
@@ -44,7 +49,9 @@ internal sealed class ObjectDecoder(Exchange exchange)
     /// <summary>Checks and cleans the outcome of a patch, in place.</summary>
     /// <param name="obj">The patched object.</param>
     /// <param name="shown">What a refusal shows as the culprit.</param>
-    /// <exception cref="ApiStatusException">422 when it is no object of that kind any more, or has unknown fields under strict validation.</exception>
+    /// <exception cref="ApiStatusException">
+    /// 422 when it is not an object of that kind any more, or has unknown fields under strict validation.
+    /// </exception>
     internal JsonObject DecodePatched(JsonObject obj, Func<string> shown)
     {
         var kind = obj.Text("kind") ?? "";

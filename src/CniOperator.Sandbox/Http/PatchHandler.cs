@@ -4,6 +4,8 @@ using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Patches;
 using CniOperator.Kubernetes.Validation;
+using CniOperator.Sandbox.Answers;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -25,7 +27,7 @@ internal sealed class PatchHandler(ClusterState state)
             throw exchange.InvalidOption("force", FieldErrorType.Forbidden, "may not be specified for non-apply patch");
         var body = await RequestBody.ReadAsync(exchange.Http.Request, exchange.Aborted);
         var change = ChangeOf(exchange, body);
-        var options = exchange.WriteOptions(exchange.Info.Subresource) with { Applies = body.MediaType == ApplyYaml };
+        var options = exchange.WriteSettings(exchange.Info.Subresource) with { Applies = body.MediaType == ApplyYaml };
         try
         {
             var written = state.Change(exchange.Resource, exchange.Version, exchange.Namespace, exchange.Name, change, options);

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Sandbox.Answers;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 using CniOperator.Sandbox.Tables;
 

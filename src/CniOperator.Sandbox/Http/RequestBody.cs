@@ -104,7 +104,7 @@ internal sealed record RequestBody(string MediaType, byte[] Bytes)
     }
 
     /// <summary>The body as YAML; <c>null</c> when it holds no document, or several.</summary>
-    /// <exception cref="DocumentException">It is no YAML.</exception>
+    /// <exception cref="DocumentException">It is not YAML.</exception>
     internal JsonNode? ReadYamlNode()
     {
         if (Bytes.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{', ..] && GoJsonSyntax.Explain(Bytes) is null)

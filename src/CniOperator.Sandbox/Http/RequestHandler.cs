@@ -1,20 +1,22 @@
 using CniOperator.Kubernetes.BuiltIns;
+using CniOperator.Sandbox.Answers;
 using CniOperator.Sandbox.Discovery;
 using CniOperator.Sandbox.Faults;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace CniOperator.Sandbox.Http;
 
-/// <summary>The edge: takes a request, lets faults have their way, sends it where it belongs, and turns refusals into Status answers.</summary>
+/// <summary>The edge: takes a request, applies faults, passes it to its handler, and turns refusals into Status answers.</summary>
 internal sealed class RequestHandler(ClusterState state, ApiServerOptions options, CancellationToken stopping)
 {
     private readonly ResourceHandler _resources = new(state, options, stopping);
-    private readonly StaticPaths _static = new(state, options);
+    private readonly StaticPaths _static = new(state, options.GitVersion);
 
     internal ClusterState State => state;
 
-    internal FaultPlan Faults { get; } = new();
+    internal FaultRules Faults { get; } = new();
 
     internal RequestJournal Journal { get; } = new();
 
@@ -35,7 +37,7 @@ internal sealed class RequestHandler(ClusterState state, ApiServerOptions option
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested || stopping.IsCancellationRequested)
         {
-            // The client went away or the server stops: nobody is left to answer.
+            // The client went away or the server stops: no one is left to answer.
         }
         catch (ConnectionClosedException)
         {

@@ -25,7 +25,7 @@ internal sealed record RequestInfo(string Group, string Version, string Plural, 
         var group = head == 2 ? "" : parts[1];
         var version = parts[head - 1];
         var rest = parts.AsSpan(head);
-        // /namespaces/NAME alone is the Namespace itself; deeper it is where a resource lives, but for the Namespace's own subresources.
+        // /namespaces/NAME alone is the Namespace itself; deeper it is where a resource lives, except the Namespace's own subresources.
         if (rest[0] == "namespaces" && rest.Length > 2 && !(rest.Length == 3 && rest[2] is "status" or "finalize"))
             return new RequestInfo(group, version, rest[2], rest[1], At(rest, 3), At(rest, 4) ?? "");
         var ns = rest[0] == "namespaces" && group.Length == 0 ? At(rest, 1) : null;

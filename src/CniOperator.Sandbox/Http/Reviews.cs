@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.BuiltIns;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Validation;
+using CniOperator.Sandbox.Answers;
 using CniOperator.Sandbox.Faults;
 using CniOperator.Sandbox.Storage;
 
@@ -21,7 +22,7 @@ internal static class Reviews
         Microsoft.AspNetCore.Http.HttpContext http,
         RequestInfo info,
         BuiltInResource kind,
-        FaultPlan faults
+        FaultRules faults
     )
     {
         if (http.Request.Method != "POST")
@@ -48,7 +49,7 @@ internal static class Reviews
         await Responses.WriteJson(http, 201, JsonText.Utf8(review));
     }
 
-    private static JsonObject Access(JsonObject review, FaultPlan faults)
+    private static JsonObject Access(JsonObject review, FaultRules faults)
     {
         if (review.Map("spec", "resourceAttributes") is null && review.Map("spec", "nonResourceAttributes") is null)
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Patches;
 using CniOperator.Kubernetes.Selectors;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -33,7 +34,7 @@ internal sealed class ScaleHandler(ClusterState state)
             exchange.Namespace,
             exchange.Name,
             live => Scaled(exchange, live!, verb, map, operations),
-            exchange.WriteOptions("scale")
+            exchange.WriteSettings("scale")
         );
         await exchange.Answer(200, ScaleOf(exchange, exchange.Version.FromStorage(written.Object.Json)));
     }

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Selectors;
+using CniOperator.Sandbox.Answers;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -37,7 +39,7 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
             exchange.Namespace,
             exchange.Name,
             live => Bound(exchange, live!, node),
-            exchange.WriteOptions("binding")
+            exchange.WriteSettings("binding")
         );
         await exchange.Answer(201, Success());
     }
@@ -77,20 +79,13 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
         var pod = state.Get(exchange.Resource.Name, exchange.Namespace, exchange.Name)
             ?? throw Refusal.NotFound(exchange.Resource.Name, exchange.Name);
         foreach (var budget in state.List(new ResourceName("policy", "poddisruptionbudgets"), exchange.Namespace))
-        {
-            if (
-                !(budget.Map("spec", "selector") is { } selector && LabelSelector.Of(selector).Matches(pod.Map("metadata", "labels")))
-                || (budget.Number("status", "disruptionsAllowed") ?? 0) > 0
-            )
-                continue;
-            throw Protected(budget);
-        }
-
+            if (Covers(budget, pod) && budget.Number(0, "status", "disruptionsAllowed") <= 0)
+                throw Violated(budget);
         state.Delete(
             exchange.Resource,
             exchange.Namespace,
             exchange.Name,
-            new DeleteOptions
+            new DeleteSettings
             {
                 DryRun = exchange.DryRun,
                 GracePeriodSeconds = eviction.Number("deleteOptions", "gracePeriodSeconds"),
@@ -100,23 +95,25 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
         await exchange.Answer(201, Success());
     }
 
-    private static ApiStatusException Protected(JsonObject budget) =>
-        new(
+    private static bool Covers(JsonObject budget, JsonObject pod) =>
+        budget.Map("spec", "selector") is { } selector && LabelSelector.Of(selector).Matches(pod.Map("metadata", "labels"));
+
+    private static ApiStatusException Violated(JsonObject budget)
+    {
+        var cause = new JsonObject
+        {
+            ["reason"] = "DisruptionBudget",
+            ["message"] =
+                $"The disruption budget {budget.Name()} needs {budget.Number(0, "status", "desiredHealthy")} healthy pods"
+                + $" and has {budget.Number(0, "status", "currentHealthy")} currently",
+        };
+        return new ApiStatusException(
             429,
             "TooManyRequests",
             "Cannot evict pod as it would violate the pod's disruption budget.",
-            new JsonObject
-            {
-                ["causes"] = new JsonArray(
-                    new JsonObject
-                    {
-                        ["reason"] = "DisruptionBudget",
-                        ["message"] =
-                            $"The disruption budget {budget.Name()} needs {budget.Number("status", "desiredHealthy") ?? 0} healthy pods and has {budget.Number("status", "currentHealthy") ?? 0} currently",
-                    }
-                ),
-            }
+            new JsonObject { ["causes"] = new JsonArray(cause) }
         );
+    }
 
     private async Task TokenAsync(Exchange exchange)
     {
@@ -126,7 +123,7 @@ internal sealed class SubresourceHandler(ClusterState state, Func<string, string
         var seconds = request.Number("spec", "expirationSeconds") ?? 3600;
         request["status"] = new JsonObject
         {
-            // Nothing here checks tokens, so it is no secret: it only has to look like one.
+            // Nothing here checks tokens, so it is not secret: it only has to look like a token.
             ["token"] = $"sandbox.{account.Uid()}.token",
             ["expirationTimestamp"] = state.Clock.GetUtcNow().AddSeconds(seconds).ToApiTime(),
         };

@@ -1,11 +1,15 @@
 using System.Globalization;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Sandbox.Answers;
 using CniOperator.Sandbox.Faults;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
 
-/// <summary>Carries out watches. Each reads the shared history at its own pace; one that falls behind what is remembered is told 410.</summary>
+/// <summary>
+/// Carries out watches. Each reads the shared history at its own pace; one that falls behind what is remembered is told 410.
+/// </summary>
 internal sealed class WatchHandler(ClusterState state, ApiServerOptions options, CancellationToken stopping)
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
@@ -17,7 +21,7 @@ internal sealed class WatchHandler(ClusterState state, ApiServerOptions options,
         var filter = exchange.Filter();
         if (exchange.Info.Name is { } name && exchange.Resource.Name.Plural != "namespaces")
             filter = filter with { Name = name };
-        var stream = new WatchStream(exchange, format, state, exchange.Http.Items[FaultFilter.WatchFault] as FaultRule);
+        var stream = new WatchResponse(exchange, format, state, exchange.Http.Items[FaultFilter.WatchFault] as FaultRule);
         var timeout = exchange.Number("timeoutSeconds") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : DefaultTimeout;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(exchange.Aborted, stopping);
         await stream.StartAsync();
@@ -32,7 +36,7 @@ internal sealed class WatchHandler(ClusterState state, ApiServerOptions options,
     private sealed class Session(
         Exchange exchange,
         ObjectFilter filter,
-        WatchStream stream,
+        WatchResponse stream,
         ClusterState state,
         DateTimeOffset deadline,
         CancellationToken ending
@@ -129,17 +133,19 @@ internal sealed class WatchHandler(ClusterState state, ApiServerOptions options,
         private Task SendAsync(HistoryEntry entry)
         {
             var before = entry.Previous is not null && filter.Matches(entry.Previous);
-            var after = entry.Type != ChangeType.Deleted && filter.Matches(entry.Current);
+            var after = entry.Type != StateChangeType.Deleted && filter.Matches(entry.Current);
             return (before, after) switch
             {
                 (false, true) => stream.EventAsync("ADDED", entry.Current),
                 (true, true) => stream.EventAsync("MODIFIED", entry.Current),
-                (true, false) => stream.EventAsync("DELETED", entry.Type == ChangeType.Deleted ? entry.Current : Left(entry)),
+                (true, false) => stream.EventAsync("DELETED", entry.Type == StateChangeType.Deleted ? entry.Current : Left(entry)),
                 _ => Task.CompletedTask,
             };
         }
 
-        /// <summary>An object that leaves the selector is shown as it was, at the version of the change that took it out (apiserver cacher).</summary>
+        /// <summary>
+        /// An object that leaves the selector is shown as it was, at the version of the change that took it out (apiserver cacher).
+        /// </summary>
         private static StoredObject Left(HistoryEntry entry)
         {
             var json = entry.Previous!.Json.DeepClone().AsObject();

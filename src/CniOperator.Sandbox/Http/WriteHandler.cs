@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Sandbox.Answers;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Http;
@@ -13,7 +15,7 @@ internal sealed class WriteHandler(ClusterState state)
         var obj = await ReadAsync(exchange);
         SetNamespace(exchange, obj);
         exchange.Http.Items["name"] = obj.Name();
-        var written = state.Create(exchange.Resource, exchange.Version, obj, exchange.WriteOptions(""));
+        var written = state.Create(exchange.Resource, exchange.Version, obj, exchange.WriteSettings(""));
         await Answer(exchange, written, format);
     }
 
@@ -23,7 +25,7 @@ internal sealed class WriteHandler(ClusterState state)
         var obj = await ReadAsync(exchange);
         SetNamespace(exchange, obj);
         CheckName(exchange, obj);
-        var options = exchange.WriteOptions(exchange.Info.Subresource) with { Replaces = true };
+        var options = exchange.WriteSettings(exchange.Info.Subresource) with { Replaces = true };
         var written = state.Change(exchange.Resource, exchange.Version, exchange.Namespace, exchange.Name, _ => obj, options);
         await Answer(exchange, written, format);
     }

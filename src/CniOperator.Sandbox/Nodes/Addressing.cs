@@ -29,7 +29,8 @@ internal static class Addressing
     }
 
     /// <summary>
-    /// The range for one more node, as kube-controller-manager's CIDR set gives it: the next one after the highest in use, then free ones from
+    /// The range for one more node, as kube-controller-manager's CIDR set gives it: the next one after the highest in use, then free ones
+    /// from
     /// the start; null when there is none left.
     /// </summary>
     public static IPNetwork? NextSubnet(IPNetwork cluster, int mask, IReadOnlyCollection<IPNetwork> used)

@@ -3,7 +3,7 @@ using CniOperator.Kubernetes.Objects;
 namespace CniOperator.Sandbox.Nodes;
 
 /// <summary>
-/// Recognises containers that install a CNI configuration, whoever's they are: a command line or environment that names a .conflist or .conf
+/// Recognises containers that install a CNI configuration, of any network: a command line or environment that names a .conflist or .conf
 /// file below a mount of the host's /etc/cni/net.d.
 /// </summary>
 internal static class CniInstaller

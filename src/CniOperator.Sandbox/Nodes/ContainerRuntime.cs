@@ -1,34 +1,5 @@
 namespace CniOperator.Sandbox.Nodes;
 
-/// <summary>Where a container is in its life.</summary>
-internal enum ContainerPhase
-{
-    /// <summary>Nothing happened yet, or the next attempt may begin.</summary>
-    Waiting,
-
-    /// <summary>The image is being pulled.</summary>
-    Pulling,
-
-    /// <summary>The image is there, the container is being created.</summary>
-    Starting,
-
-    /// <summary>It runs.</summary>
-    Running,
-
-    /// <summary>It ended and waits for its next start, or for nothing when it is done.</summary>
-    Terminated,
-}
-
-/// <summary>How a run ended.</summary>
-internal sealed record Termination(
-    int ExitCode,
-    string Reason,
-    DateTimeOffset StartedAt,
-    DateTimeOffset FinishedAt,
-    string? Message,
-    string ContainerId
-);
-
 /// <summary>What the simulated kubelet remembers of one container.</summary>
 internal sealed record ContainerRuntime(string Name, bool IsInit)
 {

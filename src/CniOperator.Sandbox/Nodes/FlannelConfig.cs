@@ -143,6 +143,3 @@ internal sealed record FlannelConfig(
     private static FlannelFailure Unparsable(string detail) =>
         new($"Failed to create SubnetManager: error parsing subnet config: {detail}");
 }
-
-/// <summary>The daemon logs this and exits with 1.</summary>
-internal sealed class FlannelFailure(string message) : Exception(message);

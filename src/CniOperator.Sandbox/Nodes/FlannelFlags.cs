@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Sandbox.Loops;
 
 namespace CniOperator.Sandbox.Nodes;
 
-/// <summary>flanneld's command line, in Go's flag syntax (<c>-x</c>, <c>--x</c>, <c>--x=y</c>), with FLANNELD_* variables as fallback.</summary>
+/// <summary>
+/// flanneld's command line, in Go's flag syntax (<c>-x</c>, <c>--x</c>, <c>--x=y</c>), with FLANNELD_* variables as fallback.
+/// </summary>
 internal sealed class FlannelFlags
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
@@ -73,7 +76,7 @@ internal sealed class FlannelFlags
                 flags._values[variable.PartName()["FLANNELD_".Length..].ToLowerInvariant().Replace('_', '-')] = value;
         }
 
-        // A manifest may have flags in the command too, as upstream's for Canal; what is no flag is passed over.
+        // A manifest may have flags in the command too, as upstream's for Canal; other arguments are skipped.
         flags.Read([.. container.Texts("command"), .. container.Texts("args")]);
         return flags;
     }

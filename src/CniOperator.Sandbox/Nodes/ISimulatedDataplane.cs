@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -18,25 +16,4 @@ internal interface ISimulatedDataplane
 
     /// <summary>Why the plugin cannot connect a pod now, in the plugin's words; null when it can.</summary>
     string? AddFailure(NodeDisk disk);
-}
-
-/// <summary>What a process can see: its pod, its container, its node and, through its mounts and its service account, the cluster.</summary>
-internal sealed record ProcessContext(
-    JsonObject Pod,
-    JsonObject Container,
-    JsonObject Node,
-    NodeDisk Disk,
-    ClusterView View,
-    DateTimeOffset Now
-)
-{
-    public string Image => Container.Text("image") ?? "";
-
-    /// <summary>A file as the container sees it, or null.</summary>
-    public string? ReadFile(string path) => MountedFiles.Read(Pod, Container, path, View);
-
-    /// <summary>Command and arguments in one list.</summary>
-    public IEnumerable<string> CommandLine => Container.Texts("command").Concat(Container.Texts("args"));
-
-    public bool HasEnv(string name) => Container.Items("env").Any(e => e.PartName() == name);
 }

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Loops;
+using CniOperator.Sandbox.Options;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Nodes;

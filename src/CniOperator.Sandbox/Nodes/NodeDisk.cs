@@ -5,7 +5,10 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Sandbox.Nodes;
 
-/// <summary>What a node keeps between pods: pulled images, the files of /etc/cni/net.d, and files under /run. It outlives every pod, as on a real node.</summary>
+/// <summary>
+/// What a node keeps between pods: pulled images, the files of /etc/cni/net.d, and files under /run. It outlives every pod, as on a real
+/// node.
+/// </summary>
 internal sealed record NodeDisk
 {
     public static readonly NodeDisk Empty = new();
@@ -20,7 +23,10 @@ internal sealed record NodeDisk
     public ImmutableSortedDictionary<string, string> Files { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The type of the first plugin of the network that the runtime uses: the first loadable file in the order of names (go-cni, ocicni), or null.</summary>
+    /// <summary>
+    /// The type of the first plugin of the network that the runtime uses: the first loadable file in the order of names (go-cni, ocicni),
+    /// or null.
+    /// </summary>
     public string? CniPlugin => CniFiles.Select(f => PluginType(f.Value)).FirstOrDefault(t => t is not null);
 
     private static string? PluginType(string text)

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using CniOperator.Sandbox.Controllers;
-using CniOperator.Sandbox.Storage;
+using CniOperator.Sandbox.Loops;
+using CniOperator.Sandbox.Options;
+using CniOperator.Sandbox.State;
 
 namespace CniOperator.Sandbox.Nodes;
 

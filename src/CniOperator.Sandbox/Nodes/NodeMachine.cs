@@ -3,7 +3,9 @@ using System.Net;
 
 namespace CniOperator.Sandbox.Nodes;
 
-/// <summary>One simulated machine: what exists of a node outside of the API. Written by the kubelet loop only, except <see cref="Running"/>.</summary>
+/// <summary>
+/// One simulated machine: what exists of a node outside of the API. Written by the kubelet loop only, except <see cref="Running"/>.
+/// </summary>
 internal sealed class NodeMachine(string name, IReadOnlyList<string> addresses)
 {
     private readonly Dictionary<string, ImmutableArray<string>> _addressesByPod = new(StringComparer.Ordinal);
@@ -35,7 +37,7 @@ internal sealed class NodeMachine(string name, IReadOnlyList<string> addresses)
 
     public DateTimeOffset LeaseDue { get; set; } = DateTimeOffset.MinValue;
 
-    /// <summary>Marks the machine as started anew; the kubelet loop acts on it.</summary>
+    /// <summary>Marks the machine as started again; the kubelet loop acts on it.</summary>
     public void Reboot() => Interlocked.Exchange(ref _rebooted, 1);
 
     /// <summary>True once after a reboot: what lay under /run (a tmpfs) is gone by then.</summary>
@@ -47,7 +49,9 @@ internal sealed class NodeMachine(string name, IReadOnlyList<string> addresses)
         return true;
     }
 
-    /// <summary>The next free address of each range, as host-local hands them out: ascending, the first two belong to the network and the bridge.</summary>
+    /// <summary>
+    /// The next free address of each range, as host-local hands them out: ascending, the first two belong to the network and the bridge.
+    /// </summary>
     public ImmutableArray<string> TakeAddresses(string podUid, IEnumerable<string> ranges)
     {
         if (_addressesByPod.TryGetValue(podUid, out var known))
@@ -81,12 +85,3 @@ internal sealed class NodeMachine(string name, IReadOnlyList<string> addresses)
         return null;
     }
 }
-
-/// <summary>A pod that runs on a machine, and when the kubelet has to look at it again.</summary>
-internal sealed record TrackedPod(
-    PodRuntime Runtime,
-    string ResourceVersion,
-    DateTimeOffset? WakeAt,
-    bool WaitsForCluster,
-    long FaultVersion
-);

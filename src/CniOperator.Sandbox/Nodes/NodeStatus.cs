@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Loops;
 
 namespace CniOperator.Sandbox.Nodes;
 

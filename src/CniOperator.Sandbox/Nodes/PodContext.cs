@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Loops;
+using CniOperator.Sandbox.Options;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -28,21 +29,3 @@ internal sealed record PodContext(
     /// <summary>A real duration in seconds, scaled to the sandbox.</summary>
     public TimeSpan Seconds(long seconds, string image = "") => Takes(Timings.Scaled(TimeSpan.FromSeconds(seconds)), image);
 }
-
-/// <summary>An event about the pod, from the kubelet.</summary>
-internal sealed record PodEvent(string Type, string Reason, string Message)
-{
-    public static PodEvent Normal(string reason, string message) => new("Normal", reason, message);
-
-    public static PodEvent Warning(string reason, string message) => new("Warning", reason, message);
-}
-
-/// <summary>A pod's next state, what changed on the node, what to report, and when time alone moves it on.</summary>
-internal sealed record PodAdvance(
-    PodRuntime Runtime,
-    NodeDisk Disk,
-    IReadOnlyList<PodEvent> Events,
-    IReadOnlyList<NodeEffect> Effects,
-    DateTimeOffset? WakeAt,
-    bool Remove
-);

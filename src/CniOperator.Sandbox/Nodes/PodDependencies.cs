@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Loops;
 
 namespace CniOperator.Sandbox.Nodes;
 
-/// <summary>What a pod refers to and the cluster lacks, in the kubelet's words. This is what proves that rendered manifests fit together.</summary>
+/// <summary>
+/// What a pod refers to and the cluster lacks, in the kubelet's words. This is what proves that rendered manifests fit together.
+/// </summary>
 internal static class PodDependencies
 {
     /// <summary>The first volume that cannot be mounted, or null.</summary>
@@ -23,7 +25,9 @@ internal static class PodDependencies
         return pod.Items("spec", "volumes").Select(v => VolumeProblem(v, pod.Namespace(), view)).FirstOrDefault(p => p is not null);
     }
 
-    /// <summary>The first environment reference that cannot be resolved, or null: the container then waits with CreateContainerConfigError.</summary>
+    /// <summary>
+    /// The first environment reference that cannot be resolved, or null: the container then waits with CreateContainerConfigError.
+    /// </summary>
     public static string? EnvironmentProblem(JsonObject pod, JsonObject container, ClusterView view)
     {
         var ns = pod.Namespace();

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Loops;
 
 namespace CniOperator.Sandbox.Nodes;
 
 /// <summary>
-/// The kubelet's handling of one pod, as a function of what it knew and what it sees: volumes, sandbox, init containers in order, containers,
+/// The kubelet's handling of one pod, as a function of what it knew and what it sees: volumes, sandbox, init containers in order,
+/// containers,
 /// probes, restarts, graceful end.
 /// </summary>
 internal sealed class PodMachine

@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Sandbox.Loops;
 
 namespace CniOperator.Sandbox.Nodes;
-
-/// <summary>What a probe finds. Unknown means that it could not be made (no such named port): a liveness probe then kills nothing.</summary>
-internal sealed record ProbeFailure(string Message, bool IsUnknown);
 
 /// <summary>Makes a container's probes against what its process serves.</summary>
 internal static class Probes

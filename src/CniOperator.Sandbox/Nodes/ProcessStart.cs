@@ -6,7 +6,7 @@ internal sealed record ProcessStart
     /// <summary>Runs until it is stopped and answers every probe.</summary>
     public static readonly ProcessStart Forever = new();
 
-    /// <summary>Null while it runs for ever; otherwise what it exits with.</summary>
+    /// <summary>Null while it runs forever; otherwise what it exits with.</summary>
     public int? ExitCode { get; init; }
 
     public string Log { get; init; } = "";
@@ -20,8 +20,3 @@ internal sealed record ProcessStart
     /// <summary>Paths it serves by port; null answers everything, an absent port refuses connections, an absent path gives 404.</summary>
     public IReadOnlyDictionary<long, IReadOnlySet<string>>? Serves { get; init; }
 }
-
-/// <summary>Annotations and conditions that a daemon sets on its node, under its own name.</summary>
-internal sealed record NodeEffect(string Manager, IReadOnlyDictionary<string, string> Annotations, IReadOnlyList<NodeCondition> Conditions);
-
-internal sealed record NodeCondition(string Type, string Status, string Reason, string Message);

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Loops;
 
 namespace CniOperator.Sandbox.Nodes;
 
-/// <summary>Whether a service account may do something, from the RBAC objects in the cluster: simulated daemons fail as real ones do without rights.</summary>
+/// <summary>
+/// Whether a service account may do something, from the RBAC objects in the cluster: simulated daemons fail as real ones do without rights.
+/// </summary>
 internal static class Rbac
 {
     /// <param name="view">The cluster.</param>

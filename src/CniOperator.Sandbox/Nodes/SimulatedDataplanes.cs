@@ -1,6 +1,8 @@
 namespace CniOperator.Sandbox.Nodes;
 
-/// <summary>The networks whose daemons the sandbox knows. Others are treated generically: a CNI configuration on the node makes it ready.</summary>
+/// <summary>
+/// The networks whose daemons the sandbox knows. Others are treated generically: a CNI configuration on the node makes it ready.
+/// </summary>
 internal sealed class SimulatedDataplanes(IReadOnlyList<ISimulatedDataplane> known)
 {
     public static readonly SimulatedDataplanes BuiltIn = new([new FlannelDataplane(), new WeaveDataplane()]);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.OpenApi;

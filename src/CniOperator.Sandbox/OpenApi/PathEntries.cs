@@ -3,7 +3,9 @@ using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.OpenApi;
 
-/// <summary>The paths of a document: which verbs there are, and which query parameters (kubectl looks for <c>dryRun</c> and <c>fieldValidation</c>).</summary>
+/// <summary>
+/// The paths of a document: which verbs there are, and which query parameters (kubectl looks for <c>dryRun</c> and <c>fieldValidation</c>).
+/// </summary>
 internal static class PathEntries
 {
     private static readonly string[] WriteParameters = ["dryRun", "fieldManager", "fieldValidation"];

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniOperator.Sandbox.Storage;
+using CniOperator.Sandbox.State;
 
 namespace CniOperator.Sandbox.OpenApi;
 

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace CniOperator.Sandbox.Storage;
 
-/// <summary>A request that the API refuses, with everything its <c>Status</c> body carries (API conventions, "Response Status Kind").</summary>
+/// <summary>
+/// A request that the API refuses, with everything its <c>Status</c> body carries (API conventions, "Response Status Kind").
+/// </summary>
 public sealed class ApiStatusException : Exception
 {
     /// <summary>Creates a refusal.</summary>

@@ -6,10 +6,10 @@ namespace CniOperator.Sandbox.Storage;
 /// <summary>Compares what users asked for.</summary>
 internal static class Generation
 {
-    /// <summary>True when two objects are equal but for their metadata, and their status when that is a subresource.</summary>
+    /// <summary>True when two objects are equal except for their metadata, and their status when that is a subresource.</summary>
     internal static bool SameDesired(JsonObject a, JsonObject b, bool hasStatus) => Covers(a, b, hasStatus) && Covers(b, a, hasStatus);
 
-    /// <summary>True when two objects are equal but for their resourceVersion and the times of their managed fields.</summary>
+    /// <summary>True when two objects are equal except for their resourceVersion and the times of their managed fields.</summary>
     internal static bool SameStored(JsonObject a, JsonObject b)
     {
         var left = Comparable(a);

@@ -5,7 +5,9 @@ using CniOperator.Kubernetes.Validation;
 
 namespace CniOperator.Sandbox.Storage;
 
-/// <summary>What differs from kind to kind on the way into storage: Kubernetes' registry strategies. The base class suits most kinds.</summary>
+/// <summary>
+/// What differs from kind to kind on the way into storage: Kubernetes' registry strategies. The base class suits most kinds.
+/// </summary>
 internal class KindStrategy
 {
     /// <summary>The kind has <c>metadata.generation</c>, which counts changes of what is desired.</summary>
@@ -35,14 +37,16 @@ internal class KindStrategy
     /// <summary>True when a create keeps the status that it states.</summary>
     internal virtual bool CreatesWithStatus => false;
 
-    /// <summary>Sets what the server itself decides and no manager owns: default status, addresses. Called after defaulting, before validation.</summary>
-    internal virtual void PrepareForCreate(ClusterState state, JsonObject obj) { }
+    /// <summary>
+    /// Sets what the server itself decides and no manager owns: default status, addresses. Called after defaulting, before validation.
+    /// </summary>
+    internal virtual void PrepareForCreate(IRegistry state, JsonObject obj) { }
 
     /// <summary>Carries over what a change must not touch. Called before validation, for the object itself and its subresources.</summary>
-    internal virtual void PrepareForUpdate(ClusterState state, JsonObject obj, JsonObject old) { }
+    internal virtual void PrepareForUpdate(IRegistry state, JsonObject obj, JsonObject old) { }
 
     /// <summary>Adds what is wrong beyond the schema.</summary>
-    internal virtual void Validate(ClusterState state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors) { }
+    internal virtual void Validate(IRegistry state, ServedVersion version, JsonObject obj, JsonObject? old, List<FieldError> errors) { }
 
     /// <summary>What desired state is: everything but metadata and status, whose change bumps the generation.</summary>
     internal virtual bool DesiredChanged(JsonObject obj, JsonObject old, bool hasStatus) => !Generation.SameDesired(obj, old, hasStatus);
@@ -57,10 +61,10 @@ internal class KindStrategy
     internal virtual long GracePeriod(JsonObject obj, long? requested) => 0;
 
     /// <summary>Puts what deletion changes besides <c>deletionTimestamp</c>.</summary>
-    internal virtual void MarkDeleting(ClusterState state, JsonObject obj) { }
+    internal virtual void MarkDeleting(IRegistry state, JsonObject obj) { }
 
     /// <summary>True when something other than metadata finalizers still holds a deleted object.</summary>
-    internal virtual bool HeldBack(ClusterState state, JsonObject obj) => false;
+    internal virtual bool HeldBack(IRegistry state, JsonObject obj) => false;
 
     /// <summary>Fields that selectors may use besides metadata.name and metadata.namespace.</summary>
     internal virtual IReadOnlyList<string> SelectableFields => [];
@@ -69,5 +73,5 @@ internal class KindStrategy
     internal virtual string FieldValue(JsonObject obj, string field) => FieldSelector.ValueAt(obj, field);
 
     /// <summary>Called under the lock when a change has been committed (not for dry runs).</summary>
-    internal virtual void Committed(ClusterState state, JsonObject? old, JsonObject? current) { }
+    internal virtual void Committed(IRegistry state, JsonObject? old, JsonObject? current) { }
 }

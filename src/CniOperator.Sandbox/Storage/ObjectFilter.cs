@@ -13,7 +13,9 @@ internal sealed record ObjectFilter(string? Namespace, LabelSelector Labels, Fie
     internal bool SelectsAll => Labels.IsEmpty && Fields.IsEmpty && Name is null;
 
     /// <summary>A filter for an endpoint by selectors in their string form.</summary>
-    /// <exception cref="ApiStatusException">A selector cannot be parsed, or the resource cannot be selected by a field that it names.</exception>
+    /// <exception cref="ApiStatusException">
+    /// A selector cannot be parsed, or the resource cannot be selected by a field that it names.
+    /// </exception>
     internal static ObjectFilter Of(Resource resource, ServedVersion version, string? ns, string? labels, string? fields)
     {
         try

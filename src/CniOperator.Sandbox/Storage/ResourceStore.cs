@@ -18,7 +18,7 @@ internal sealed class ResourceStore(long createdAt, int historyLength)
 
     internal void Commit(HistoryEntry entry)
     {
-        if (entry.Type == ChangeType.Deleted)
+        if (entry.Type == StateChangeType.Deleted)
             _objects.Remove(entry.Current.Key);
         else
             _objects[entry.Current.Key] = entry.Current;

@@ -54,9 +54,3 @@ internal sealed record ServedVersion
         return clone;
     }
 }
-
-/// <summary>Where a custom resource keeps what the scale subresource shows, as JSON paths: <c>.spec.replicas</c>.</summary>
-internal sealed record ScalePaths(string SpecReplicas, string StatusReplicas, string? LabelSelector);
-
-/// <summary>A column that <c>kubectl get</c> shows for a custom resource.</summary>
-internal sealed record PrinterColumn(string Name, string Type, string Format, string Description, int Priority, string JsonPath);

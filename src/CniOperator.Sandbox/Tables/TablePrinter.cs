@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Http;
+using CniOperator.Sandbox.Answers;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Tables;

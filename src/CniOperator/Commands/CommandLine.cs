@@ -14,13 +14,7 @@ internal static class CommandLine
     {
         var parsed = Root(io).Parse([.. args.SelectMany(WithEmptyValue)]);
         if (parsed.Errors.Count > 0)
-        {
-            foreach (var problem in ParseProblems.Of(parsed))
-                await io.Error.WriteLineAsync($"cni-operator: {problem}").ConfigureAwait(false);
-            await io.Error.WriteLineAsync($"See `{CommandPath(parsed)} --help`.").ConfigureAwait(false);
-            return ExitCode.Usage;
-        }
-
+            return await RefuseAsync(parsed, io);
         var configuration = new InvocationConfiguration
         {
             Output = io.Out,
@@ -29,16 +23,16 @@ internal static class CommandLine
         };
         try
         {
-            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            return await parsed.InvokeAsync(configuration, cancellationToken);
         }
         catch (Exception exception) when (exception is ClusterConnectionException or DocumentException or InputException)
         {
-            await io.Error.WriteLineAsync($"cni-operator: {exception.Message}").ConfigureAwait(false);
+            await io.Error.WriteLineAsync($"cni-operator: {exception.Message}");
             return ExitCode.Usage;
         }
         catch (ApiException exception)
         {
-            await io.Error.WriteLineAsync($"cni-operator: {exception.Message}{Hint(exception)}").ConfigureAwait(false);
+            await io.Error.WriteLineAsync($"cni-operator: {exception.Message}{Hint(exception)}");
             return ExitCode.No;
         }
         catch (OperationCanceledException)
@@ -47,9 +41,17 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            await io.Error.WriteLineAsync($"cni-operator: {exception.Message}").ConfigureAwait(false);
+            await io.Error.WriteLineAsync($"cni-operator: {exception.Message}");
             return ExitCode.No;
         }
+    }
+
+    private static async Task<int> RefuseAsync(ParseResult parsed, CommandIo io)
+    {
+        foreach (var problem in ParseProblems.Of(parsed))
+            await io.Error.WriteLineAsync($"cni-operator: {problem}");
+        await io.Error.WriteLineAsync($"See `{CommandPath(parsed)} --help`.");
+        return ExitCode.Usage;
     }
 
     // The parser takes the argument after "--option=" for its value, where the empty text is meant.

@@ -44,7 +44,7 @@ internal static class CommonOptions
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var typed }] && !formats.Contains(typed))
-                result.AddError($"{option.Name} \"{typed}\": is no format; give {ParseProblems.Listed(formats)}");
+                result.AddError($"{option.Name} \"{typed}\": is not a format; give {ParseProblems.Listed(formats)}");
         });
         return option;
     }
@@ -58,7 +58,7 @@ internal static class CommonOptions
         };
 
     /// <summary>The catalog that <c>--addons</c> asks for, with what is wrong with it reported.</summary>
-    /// <exception cref="InputException">A folder is not there: a slip of whoever typed it.</exception>
+    /// <exception cref="InputException">A folder is not there: a slip of the user.</exception>
     public static AddonCatalog Catalog(IReadOnlyList<string> addons, TextWriter report)
     {
         if (addons.FirstOrDefault(a => !Directory.Exists(a)) is { } missing)

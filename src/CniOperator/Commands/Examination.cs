@@ -7,10 +7,10 @@ using CniOperator.Core.Validation;
 namespace CniOperator.Commands;
 
 /// <summary>One file, read and sent through the pipeline: what <c>render</c>, <c>validate</c> and <c>sandbox</c> have in common.</summary>
-/// <param name="Parsed">What came of reading the file.</param>
+/// <param name="Parsed">The result of reading the file.</param>
 /// <param name="Desired">What it asks for; <c>null</c> when the file is unusable.</param>
 /// <param name="Remarks">Everything that is wrong or worth knowing, in the order of the file.</param>
-internal sealed record Examination(ClusterNetworkReading Parsed, DesiredState? Desired, IReadOnlyList<Remark> Remarks)
+internal sealed record Examination(ParsedClusterNetwork Parsed, DesiredState? Desired, IReadOnlyList<Remark> Remarks)
 {
     public bool HasErrors => Remarks.Any(r => r.Blocks);
 
@@ -35,7 +35,7 @@ internal sealed record Examination(ClusterNetworkReading Parsed, DesiredState? D
     }
 
     /// <summary>With what <paramref name="input"/> tells besides the file.</summary>
-    public static Examination Of(ClusterNetworkReading parsed, InputFile file, AddonCatalog catalog, Func<StoredSpec, PipelineInput> input)
+    public static Examination Of(ParsedClusterNetwork parsed, InputFile file, AddonCatalog catalog, Func<StoredSpec, PipelineInput> input)
     {
         if (parsed.Spec is null)
             return new Examination(parsed, null, [.. parsed.Problems.Select(Remark.Of)]);
@@ -48,5 +48,5 @@ internal sealed record Examination(ClusterNetworkReading Parsed, DesiredState? D
     }
 
     /// <summary>How many nodes an autoscaler may grow the cluster to, as the file says.</summary>
-    public static string? MaxNodesOf(ClusterNetworkReading parsed) => parsed.Json is { } json ? new NetworkObject(json).MaxNodes : null;
+    public static string? MaxNodesOf(ParsedClusterNetwork parsed) => parsed.Json is { } json ? new NetworkObject(json).MaxNodes : null;
 }

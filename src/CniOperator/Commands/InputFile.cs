@@ -13,7 +13,7 @@ internal sealed record InputFile(string Name, string Text)
     public static async Task<InputFile> ReadAsync(string path, CommandIo io, CancellationToken cancellationToken)
     {
         if (path == "-")
-            return new InputFile("(standard input)", await io.In.ReadToEndAsync(cancellationToken).ConfigureAwait(false));
+            return new InputFile("(standard input)", await io.In.ReadToEndAsync(cancellationToken));
         if (Directory.Exists(path))
             throw new InputException($"{path}: is a folder; name one file with one ClusterNetwork in it");
         try
@@ -21,7 +21,7 @@ internal sealed record InputFile(string Name, string Text)
             var length = new FileInfo(path).Length;
             if (length > MaxBytes)
                 throw new InputException($"{path}: has {length} bytes; a ClusterNetwork file has at most {MaxBytes}");
-            return new InputFile(path, await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false));
+            return new InputFile(path, await File.ReadAllTextAsync(path, cancellationToken));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -6,7 +6,7 @@ using CniOperator.Output;
 
 namespace CniOperator.Commands;
 
-/// <summary>The ports that a network uses, for whoever sets the firewall.</summary>
+/// <summary>The ports that a network uses, for setting a firewall.</summary>
 internal static class PortReport
 {
     public static void Write(IReadOnlyList<OpenPort> ports, string format, TextWriter output)

@@ -4,7 +4,9 @@ using CniOperator.Kubernetes.Documents;
 
 namespace CniOperator.Commands;
 
-/// <summary>A problem of the text or a finding about the spec, with its place in the file; without a file, <see cref="File"/> is empty.</summary>
+/// <summary>
+/// A problem of the text or a finding about the spec, with its place in the file; without a file, <see cref="File"/> is empty.
+/// </summary>
 internal sealed record Remark(string File, int Line, int Column, Finding Finding)
 {
     // What the schema forbids has no id of its own; programs see this one.
@@ -34,7 +36,7 @@ internal sealed record Remark(string File, int Line, int Column, Finding Finding
         return new Remark(file, position.Line, position.Column, finding);
     }
 
-    /// <summary>Two lines that editors and people understand: the place and what is wrong, then how to mend it.</summary>
+    /// <summary>Two lines that editors and people understand: the place and what is wrong, then how to fix it.</summary>
     public void Write(TextWriter output)
     {
         var severity = Finding.Severity.ToString().ToLowerInvariant();

@@ -7,68 +7,68 @@ using CniOperator.Output;
 namespace CniOperator.Commands;
 
 /// <summary><c>render -f FILE</c>: the manifests, without a cluster, to standard output or a folder.</summary>
-internal static class RenderCommand
+internal sealed class RenderCommand(CommandIo io)
 {
-    public static Command Create(CommandIo io)
+    private readonly Option<string> _file = CommonOptions.File();
+    private readonly Option<string> _output = CommonOptions.Output("yaml", "json", "table");
+    private readonly Option<string?> _folder = new("--output-dir")
     {
-        var file = CommonOptions.File();
-        var output = CommonOptions.Output("yaml", "json", "table");
-        var folder = new Option<string?>("--output-dir")
-        {
-            Description = "Folder for one file per object, instead of standard output",
-            HelpName = "DIR",
-            Validators = { Typed.RefuseEmpty },
-        };
-        var (secrets, addons) = (CommonOptions.Secrets(), CommonOptions.Addons());
-        var show = new Option<bool>("--show-secrets") { Description = "Print the values of Secrets instead of hiding them" };
-        var ports = new Option<bool>("--ports")
-        {
-            Description = "Print the ports to open instead of the manifests; a table unless -o says otherwise",
-        };
-        output.Description += "; table only with --ports, where it is the default";
+        Description = "Folder for one file per object, instead of standard output",
+        HelpName = "DIR",
+        Validators = { Typed.RefuseEmpty },
+    };
+    private readonly Option<bool> _ports = new("--ports")
+    {
+        Description = "Print the ports to open instead of the manifests; a table unless -o says otherwise",
+    };
+    private readonly Option<string[]> _secrets = CommonOptions.Secrets();
+    private readonly Option<bool> _show = new("--show-secrets") { Description = "Print the values of Secrets instead of hiding them" };
+    private readonly Option<string[]> _addons = CommonOptions.Addons();
+
+    public static Command Create(CommandIo io) => new RenderCommand(io).Create();
+
+    private Command Create()
+    {
+        _output.Description += "; table only with --ports, where it is the default";
         var command = new Command("render", "Print the manifests of a ClusterNetwork, without a cluster")
         {
-            file,
-            output,
-            folder,
-            ports,
-            secrets,
-            show,
-            addons,
+            _file,
+            _output,
+            _folder,
+            _ports,
+            _secrets,
+            _show,
+            _addons,
         };
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var format =
-                    parsed.GetValue(ports) && parsed.GetResult(output) is null or { Implicit: true } ? "table" : parsed.GetValue(output)!;
-                if (format == "table" && !parsed.GetValue(ports))
-                    throw new InputException("-o table: manifests are no table; use yaml or json, or add --ports");
-                var input = await InputFile.ReadAsync(parsed.GetValue(file)!, io, cancellationToken).ConfigureAwait(false);
-                var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken).ConfigureAwait(false);
-                var examination = Examination.Of(
-                    input,
-                    CommonOptions.Catalog(parsed.GetValue(addons)!, io.Error),
-                    values,
-                    placeholders: true
-                );
-                foreach (var remark in examination.Remarks)
-                    remark.Write(io.Error);
-                if (examination.Desired?.DefaultNetwork?.Rendering is not { } rendering || examination.HasErrors)
-                    return examination.Parsed.Json is null ? ExitCode.Usage : ExitCode.No;
-
-                if (parsed.GetValue(ports))
-                    PortReport.Write(rendering.Ports, format, io.Out);
-                else
-                    Write(
-                        parsed.GetValue(show) ? rendering.Objects : [.. rendering.Objects.Select(new SecretRedaction(values.Values).Of)],
-                        parsed.GetValue(folder),
-                        format,
-                        io
-                    );
-                return ExitCode.Ok;
-            }
-        );
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, cancellationToken));
         return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var format =
+            parsed.GetValue(_ports) && parsed.GetResult(_output) is null or { Implicit: true } ? "table" : parsed.GetValue(_output)!;
+        if (format == "table" && !parsed.GetValue(_ports))
+            throw new InputException("-o table: manifests have no table format; use yaml or json, or add --ports");
+        var input = await InputFile.ReadAsync(parsed.GetValue(_file)!, io, cancellationToken);
+        var values = await SecretArguments.ReadAsync(parsed.GetValue(_secrets)!, cancellationToken);
+        var catalog = CommonOptions.Catalog(parsed.GetValue(_addons)!, io.Error);
+        var examination = Examination.Of(input, catalog, values, placeholders: true);
+        foreach (var remark in examination.Remarks)
+            remark.Write(io.Error);
+        if (examination.Desired?.DefaultNetwork?.Rendering is not { } rendering || examination.HasErrors)
+            return examination.Parsed.Json is null ? ExitCode.Usage : ExitCode.No;
+
+        if (parsed.GetValue(_ports))
+            PortReport.Write(rendering.Ports, format, io.Out);
+        else
+            Write(
+                parsed.GetValue(_show) ? rendering.Objects : [.. rendering.Objects.Select(new SecretRedaction(values.Values).Of)],
+                parsed.GetValue(_folder),
+                format,
+                io
+            );
+        return ExitCode.Ok;
     }
 
     private static void Write(IReadOnlyList<Manifest> objects, string? folder, string format, CommandIo io)

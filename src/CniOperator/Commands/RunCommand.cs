@@ -9,89 +9,95 @@ using Microsoft.Extensions.Logging;
 namespace CniOperator.Commands;
 
 /// <summary><c>run</c>: the operator, until it is told to stop.</summary>
-internal static class RunCommand
+internal sealed class RunCommand(CommandIo io)
 {
     private static readonly string[] Levels = Enum.GetNames<LogLevel>();
 
-    public static Command Create(CommandIo io)
+    private readonly Option<string?> _kubeconfig = CommonOptions.Kubeconfig();
+    private readonly Option<string?> _context = CommonOptions.Context();
+    private readonly Option<bool> _election = new("--leader-elect")
     {
-        var (kubeconfig, context) = (CommonOptions.Kubeconfig(), CommonOptions.Context());
-        var election = new Option<bool>("--leader-elect")
-        {
-            Description = "Elect a leader, so that several replicas can run",
-            DefaultValueFactory = _ => true,
-        };
-        var metrics = Address("--metrics-bind-address", ":8080", "/metrics");
-        var probes = Address("--health-probe-bind-address", ":8081", "/healthz and /readyz");
-        var webhook = new Option<bool>("--webhook")
-        {
-            Description = "Serve the validating webhook for ClusterNetworks (config/optional/webhook)",
-        };
-        var webhookAddress = new Option<string>("--webhook-bind-address")
-        {
-            Description = "Where the webhook is served, [HOST]:PORT",
-            HelpName = "ADDRESS",
-            DefaultValueFactory = _ => WebhookNames.Address,
-        };
-        var webhookCertificates = new Option<string?>("--webhook-cert-dir")
-        {
-            Description = "Folder with the webhook's tls.crt and tls.key, read again when they change; without it the operator makes them",
-            HelpName = "DIR",
-        };
-        var addons = CommonOptions.Addons();
-        var level = Level();
+        Description = "Elect a leader, so that several replicas can run",
+        DefaultValueFactory = _ => true,
+    };
+    private readonly Option<string> _metrics = Address("--metrics-bind-address", ":8080", "/metrics");
+    private readonly Option<string> _probes = Address("--health-probe-bind-address", ":8081", "/healthz and /readyz");
+    private readonly Option<bool> _webhook = new("--webhook")
+    {
+        Description = "Serve the validating webhook for ClusterNetworks (config/optional/webhook)",
+    };
+    private readonly Option<string> _webhookAddress = new("--webhook-bind-address")
+    {
+        Description = "Where the webhook is served, [HOST]:PORT",
+        HelpName = "ADDRESS",
+        DefaultValueFactory = _ => WebhookNames.Address,
+    };
+    private readonly Option<string?> _webhookCertificates = new("--webhook-cert-dir")
+    {
+        Description = "Folder with the webhook's tls.crt and tls.key, read again when they change; without it the operator makes them",
+        HelpName = "DIR",
+    };
+    private readonly Option<string[]> _addons = CommonOptions.Addons();
+    private readonly Option<LogLevel> _level = Level();
+
+    public static Command Create(CommandIo io) => new RunCommand(io).Create();
+
+    private Command Create()
+    {
         var command = new Command("run", "Run the operator against the current kubeconfig or in-cluster")
         {
-            kubeconfig,
-            context,
-            election,
-            metrics,
-            probes,
-            webhook,
-            webhookAddress,
-            webhookCertificates,
-            addons,
-            level,
+            _kubeconfig,
+            _context,
+            _election,
+            _metrics,
+            _probes,
+            _webhook,
+            _webhookAddress,
+            _webhookCertificates,
+            _addons,
+            _level,
         };
         command.Validators.Add(result =>
         {
-            foreach (var option in (Option[])[webhookAddress, webhookCertificates])
-                if (result.GetResult(option) is { Implicit: false } && !result.GetValue(webhook))
+            foreach (var option in (Option[])[_webhookAddress, _webhookCertificates])
+                if (result.GetResult(option) is { Implicit: false } && !result.GetValue(_webhook))
                     result.AddError($"{option.Name} says how the webhook is served: add --webhook, or leave it out");
         });
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var options = new OperatorOptions
-                {
-                    Connection = ClusterConnection.Load(parsed.GetValue(kubeconfig), parsed.GetValue(context)),
-                    LeaderElection = parsed.GetValue(election),
-                    Catalog = AddonDirectory.Load(parsed.GetValue(addons)!),
-                    MetricsAddress = parsed.GetValue(metrics)!,
-                    ProbesAddress = parsed.GetValue(probes)!,
-                    Webhook = parsed.GetValue(webhook)
-                        ? new WebhookOptions
-                        {
-                            Address = parsed.GetValue(webhookAddress)!,
-                            CertificateDirectory = parsed.GetValue(webhookCertificates),
-                        }
-                        : null,
-                    Logging = OperatorLog.To(io.Error, parsed.GetValue(level)),
-                };
                 try
                 {
-                    await OperatorRunner.RunOperatorAsync(options, cancellationToken).ConfigureAwait(false);
+                    await OperatorRunner.RunOperatorAsync(Options(parsed), cancellationToken);
                     return ExitCode.Ok;
                 }
                 catch (OperatorFailedException e)
                 {
-                    await io.Error.WriteLineAsync($"cni-operator: {e.Message}").ConfigureAwait(false);
+                    await io.Error.WriteLineAsync($"cni-operator: {e.Message}");
                     return ExitCode.No;
                 }
             }
         );
         return command;
     }
+
+    private OperatorOptions Options(ParseResult parsed) =>
+        new()
+        {
+            Connection = ClusterConnection.Load(parsed.GetValue(_kubeconfig), parsed.GetValue(_context)),
+            LeaderElection = parsed.GetValue(_election),
+            Catalog = AddonDirectory.Load(parsed.GetValue(_addons)!),
+            MetricsAddress = parsed.GetValue(_metrics)!,
+            ProbesAddress = parsed.GetValue(_probes)!,
+            Webhook = parsed.GetValue(_webhook)
+                ? new WebhookOptions
+                {
+                    Address = parsed.GetValue(_webhookAddress)!,
+                    CertificateDirectory = parsed.GetValue(_webhookCertificates),
+                }
+                : null,
+            Logging = OperatorLog.To(io.Error, parsed.GetValue(_level)),
+        };
 
     private static Option<LogLevel> Level() =>
         new("--log-level")
@@ -104,7 +110,7 @@ internal static class RunCommand
                 var typed = result.Tokens[0].Value;
                 if (Levels.Contains(typed, StringComparer.OrdinalIgnoreCase))
                     return Enum.Parse<LogLevel>(typed, ignoreCase: true);
-                result.AddError($"--log-level \"{typed}\": is no level; give {ParseProblems.Listed(Levels)}");
+                result.AddError($"--log-level \"{typed}\": is not a level; give {ParseProblems.Listed(Levels)}");
                 return LogLevel.Information;
             },
         };

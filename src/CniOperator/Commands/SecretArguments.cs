@@ -2,7 +2,9 @@ using CniOperator.Core.Rendering;
 
 namespace CniOperator.Commands;
 
-/// <summary>Values of Secrets given by <c>--secret NAME/KEY=PATH</c>. A path, not a value: arguments are visible to every user of a machine.</summary>
+/// <summary>
+/// Values of Secrets given by <c>--secret NAME/KEY=PATH</c>. A path, not a value: arguments are visible to every user of a machine.
+/// </summary>
 internal static class SecretArguments
 {
     /// <exception cref="InputException">An argument is not of that form, or its file cannot be read.</exception>
@@ -17,7 +19,7 @@ internal static class SecretArguments
             var (reference, path) = Parse(argument);
             try
             {
-                values[reference] = (await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false)).TrimEnd('\r', '\n');
+                values[reference] = (await File.ReadAllTextAsync(path, cancellationToken)).TrimEnd('\r', '\n');
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

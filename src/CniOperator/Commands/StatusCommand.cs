@@ -29,12 +29,12 @@ internal static class StatusCommand
             {
                 var configuration = ClusterConnection.Load(parsed.GetValue(kubeconfig), parsed.GetValue(context));
                 var client = ClusterConnection.CreateClient(configuration, ProductVersion.UserAgent);
-                var networks = await FindAsync(client, parsed.GetValue(name), cancellationToken).ConfigureAwait(false);
+                var networks = await FindAsync(client, parsed.GetValue(name), cancellationToken);
                 if (networks.Count == 0)
                 {
-                    await io
-                        .Error.WriteLineAsync("No ClusterNetwork exists in this cluster; apply one, such as config/samples/flannel.yaml.")
-                        .ConfigureAwait(false);
+                    await io.Error.WriteLineAsync(
+                        "No ClusterNetwork exists in this cluster; apply one, such as config/samples/flannel.yaml."
+                    );
                     return ExitCode.No;
                 }
 
@@ -51,11 +51,8 @@ internal static class StatusCommand
         try
         {
             if (name is null)
-                return
-                [
-                    .. (await client.ListAsync(type, ListScope.All, cancellationToken).ConfigureAwait(false)).Items.Select(n => n.Json),
-                ];
-            return [(await client.GetAsync(type, new ObjectName(null, name), cancellationToken).ConfigureAwait(false)).Json];
+                return [.. (await client.ListAsync(type, ListScope.All, cancellationToken)).Items.Select(n => n.Json)];
+            return [(await client.GetAsync(type, new ObjectName(null, name), cancellationToken)).Json];
         }
         catch (ApiException e) when (e.IsNotFound && name is not null && e.ServerMessage.Contains($"\"{name}\"", StringComparison.Ordinal))
         {

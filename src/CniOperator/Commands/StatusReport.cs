@@ -4,7 +4,9 @@ using CniOperator.Output;
 
 namespace CniOperator.Commands;
 
-/// <summary>A ClusterNetwork's status for people, from the object as the API server has it: an operator of another version may have written it.</summary>
+/// <summary>
+/// A ClusterNetwork's status for people, from the object as the API server has it: an operator of another version may have written it.
+/// </summary>
 internal static class StatusReport
 {
     public static bool IsReady(JsonObject network) =>

@@ -7,7 +7,7 @@ namespace CniOperator.Commands;
 /// <summary>Reads the values of options; whatever is wrong with one is said with the option, the value and the fix.</summary>
 internal static class Typed
 {
-    /// <exception cref="InputException">It is no number, or not in the range.</exception>
+    /// <exception cref="InputException">It is not a number, or not in the range.</exception>
     public static int Number(string option, string text, int least, int most) =>
         Read(text, least, most) ?? throw new InputException(Problem(option, text, least, most));
 
@@ -46,5 +46,5 @@ internal static class Typed
     private static string What(string text) =>
         text.Length == 0 ? "is empty"
         : text.TrimStart('-') is { Length: > 0 } digits && digits.All(char.IsAsciiDigit) ? "is out of range"
-        : "is no whole number";
+        : "is not a whole number";
 }

@@ -8,7 +8,10 @@ using CniOperator.Runtime.Client.Connection;
 
 namespace CniOperator.Commands;
 
-/// <summary><c>validate -f FILE</c>: everything that is wrong with a ClusterNetwork, without a cluster, or with <c>--kubeconfig</c> against a live one.</summary>
+/// <summary>
+/// <c>validate -f FILE</c>: everything that is wrong with a ClusterNetwork, without a cluster, or with <c>--kubeconfig</c> against a live
+/// one.
+/// </summary>
 internal static class ValidateCommand
 {
     public static Command Create(CommandIo io)
@@ -30,14 +33,16 @@ internal static class ValidateCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var input = await InputFile.ReadAsync(parsed.GetValue(file)!, io, cancellationToken).ConfigureAwait(false);
-                var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken).ConfigureAwait(false);
+                var input = await InputFile.ReadAsync(parsed.GetValue(file)!, io, cancellationToken);
+                var values = await SecretArguments.ReadAsync(parsed.GetValue(secrets)!, cancellationToken);
                 var catalog = CommonOptions.Catalog(parsed.GetValue(addons)!, io.Error);
                 var live = parsed.GetValue(kubeconfig) is not null || parsed.GetValue(context) is not null;
                 var examination = live
-                    ? await new LiveExamination(Connect(parsed.GetValue(kubeconfig), parsed.GetValue(context)), catalog)
-                        .RunAsync(input, values, cancellationToken)
-                        .ConfigureAwait(false)
+                    ? await new LiveExamination(Connect(parsed.GetValue(kubeconfig), parsed.GetValue(context)), catalog).RunAsync(
+                        input,
+                        values,
+                        cancellationToken
+                    )
                     : Examination.Of(input, catalog, values, placeholders: true);
                 Write(examination, input.Name, parsed.GetValue(output)!, io.Out);
                 return examination.Parsed.Json is null ? ExitCode.Usage

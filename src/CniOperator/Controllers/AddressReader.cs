@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
-using CniOperator.Core.AddressPlan.Reading;
+using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 
-/// <summary>Takes what the cluster says of its addresses out of the caches; the same instance as long as those hold the same objects.</summary>
+/// <summary>
+/// Takes what the cluster says of its addresses out of the caches; the same instance as long as those hold the same objects.
+/// </summary>
 internal sealed class AddressReader(IInformers informers) : IDisposable
 {
     private readonly IInformer<Unstructured> _pods = informers.Get(
@@ -62,7 +64,7 @@ internal sealed class AddressReader(IInformers informers) : IDisposable
                     ApiServerService = service.FirstOrDefault(),
                     ApiServerSlices = slices,
                 };
-                (_read, _last) = (now, ClusterReading.Read(objects, nodes));
+                (_read, _last) = (now, ClusterAddressReader.Read(objects, nodes));
             }
 
             return _last = ReferenceEquals(nodes, _last.Nodes) ? _last : _last with { Nodes = nodes };

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.AddressPlan.Reading;
+using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
 
 /// <summary>
-/// The few objects, besides nodes and ServiceCIDRs, that tell of a cluster's addresses: where they are and how much of them is kept. None of
+/// The few objects, besides nodes and ServiceCIDRs, that state a cluster's addresses: where they are and how much of them is kept. None of
 /// them is needed: of what is absent or forbidden the address plan says nothing.
 /// </summary>
 internal static class AddressSources
@@ -13,15 +13,15 @@ internal static class AddressSources
     /// <summary>The API server and kube-controller-manager, where they are static pods.</summary>
     internal static (ResourceType<Unstructured> Type, ListScope Scope) ControlPlanePods { get; } =
         (
-            Unstructured.Of(KubernetesKinds.Pods, KeptFields.Of(ControlPlaneReading.PodFields)),
-            new ListScope(ControlPlaneReading.Namespace, ControlPlaneReading.PodSelector)
+            Unstructured.Of(KubernetesKinds.Pods, KeptFields.Of(ControlPlaneReader.PodFields)),
+            new ListScope(ControlPlaneReader.Namespace, ControlPlaneReader.PodSelector)
         );
 
     /// <summary>kubeadm's ConfigMap.</summary>
     internal static (ResourceType<Unstructured> Type, ListScope Scope) KubeadmConfig { get; } =
         (
             Unstructured.Of(KubernetesKinds.ConfigMaps, KeptFields.Of("data.ClusterConfiguration")),
-            Named(ControlPlaneReading.Namespace, ControlPlaneReading.KubeadmConfig)
+            Named(ControlPlaneReader.Namespace, ControlPlaneReader.KubeadmConfig)
         );
 
     /// <summary>The API server's Service.</summary>

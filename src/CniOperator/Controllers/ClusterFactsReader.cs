@@ -5,7 +5,9 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Controllers;
 
-/// <summary>Turns what caches hold into the facts that the pipeline takes: for the controller and the webhook alike, so that both judge the same.</summary>
+/// <summary>
+/// Turns what caches hold into the facts that the pipeline takes: for the controller and the webhook alike, so that both judge the same.
+/// </summary>
 internal static class ClusterFactsReader
 {
     /// <summary>The facts.</summary>
@@ -14,14 +16,14 @@ internal static class ClusterFactsReader
     /// <param name="serviceCidrs">Every ServiceCIDR.</param>
     /// <param name="secrets">The Secrets of the operator's namespace.</param>
     /// <param name="daemons">What <see cref="DaemonLookups"/> tells.</param>
-    internal static NetworkFacts Read(
+    internal static ClusterFacts Read(
         string? version,
         int nodes,
         IEnumerable<JsonObject> serviceCidrs,
         IEnumerable<JsonObject> secrets,
         IReadOnlyDictionary<ObjectKey, bool> daemons
     ) =>
-        NetworkFacts.None with
+        ClusterFacts.None with
         {
             KubernetesVersion = version,
             ServiceCidrs = [.. serviceCidrs.SelectMany(c => c.Texts("spec", "cidrs")).Order(StringComparer.Ordinal)],

@@ -39,7 +39,7 @@ internal static class DaemonLookups
         {
             try
             {
-                var live = await client.FindAsync(Type, new ObjectName(key.Namespace, key.Name), cancellationToken).ConfigureAwait(false);
+                var live = await client.FindAsync(Type, new ObjectName(key.Namespace, key.Name), cancellationToken);
                 found[key] = WorkloadView.Of(key, live?.Json).Runs;
             }
             catch (ApiException e) when (e.IsForbidden)

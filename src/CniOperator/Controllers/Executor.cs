@@ -89,7 +89,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         }
         catch (ApiException e)
         {
-            return (step, null, Failure(step, kind?.Resource ?? "", e, memory));
+            return (step, null, StepFailures.Of(step, kind?.Resource ?? "", e, memory, clock.GetUtcNow()));
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
 
     private async Task<JsonObject> ApplyAsync(ApplyStep step, ResourceKind? kind, NetworkMemory memory, CancellationToken cancellationToken)
     {
-        var result = await client.ApplyAsync(kind ?? throw NotServed(step.Key), step.Desired.Json, Apply, cancellationToken);
+        var result = await client.ApplyAsync(kind ?? throw StepFailures.NotServed(step.Key), step.Desired.Json, Apply, cancellationToken);
         memory.Writes.Written(step.Key, result);
         return result;
     }
@@ -130,10 +130,9 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
     {
         try
         {
-            var name = new ObjectName(step.Key.Namespace, step.Key.Name);
             await client.PatchAsync(
-                kind ?? throw NotServed(step.Key),
-                name,
+                kind ?? throw StepFailures.NotServed(step.Key),
+                new ObjectName(step.Key.Namespace, step.Key.Name),
                 PatchType.Json,
                 step.Patch,
                 ClusterNetworkApi.FieldManager,
@@ -154,8 +153,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
             return;
         try
         {
-            var name = new ObjectName(step.Key.Namespace, step.Key.Name);
-            await client.DeleteAsync(kind, name, step.Uid, cancellationToken);
+            await client.DeleteAsync(kind, new ObjectName(step.Key.Namespace, step.Key.Name), step.Uid, cancellationToken);
             memory.Writes.Deleted(step.Key, step.Uid);
         }
         catch (ApiException e) when (e.IsConflict)
@@ -184,10 +182,9 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         };
         try
         {
-            var name = new ObjectName(null, network.Name);
             var result = await client.PatchAsync(
                 ClusterNetwork.Served,
-                name,
+                new ObjectName(null, network.Name),
                 PatchType.Merge,
                 patch,
                 ClusterNetworkApi.FieldManager,
@@ -200,24 +197,4 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
             // Deleted meanwhile.
         }
     }
-
-    private ApplyFailure Failure(Step step, string resource, ApiException e, NetworkMemory memory)
-    {
-        var attempts = memory.Requests.Failures.TryGetValue(step.Key, out var before) ? before.Attempts + 1 : 1;
-        var words = e.ServerMessage.Length > 0 ? e.ServerMessage : e.Message;
-        var verb = step is DeleteStep ? "delete" : "patch";
-        var retryAt = clock.GetUtcNow() + ApplyFailure.Pause(attempts, e.RetryAfter);
-        return new ApplyFailure(step.Key, resource, verb, e.Code, e.Reason, words, attempts, retryAt)
-        {
-            Hash = step switch
-            {
-                ApplyStep apply => apply.Hash,
-                TakeAwayStep takeAway => takeAway.Hash,
-                _ => "",
-            },
-        };
-    }
-
-    private static ApiException NotServed(ObjectKey key) =>
-        new($"the API server does not serve {key.ApiVersion} {key.Kind}") { Code = 404, Reason = "NotFound" };
 }

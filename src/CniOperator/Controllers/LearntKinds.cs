@@ -8,7 +8,9 @@ namespace CniOperator.Controllers;
 /// <summary>What live definitions say about their kinds, sooner than the API server itself does.</summary>
 internal static class LearntKinds
 {
-    /// <summary>Tells the mapper: discovery lags behind a new definition, and asking for a kind without success costs two requests.</summary>
+    /// <summary>
+    /// Tells the mapper: discovery lags behind a new definition, and asking for a kind without success costs two requests.
+    /// </summary>
     internal static void Teach(IRestMapper mapper, IReadOnlyDictionary<ObjectKey, JsonObject> live)
     {
         foreach (var (key, json) in live)

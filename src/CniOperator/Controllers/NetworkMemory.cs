@@ -11,7 +11,7 @@ internal sealed class NetworkMemory(TimeProvider clock)
     private NetworkObject? _network;
     private Progress _progress = Progress.None;
 
-    /// <summary>What came of its requests.</summary>
+    /// <summary>The result of its requests.</summary>
     internal ApplyMemory Requests { get; set; } = ApplyMemory.Empty;
 
     /// <summary>What was reported of nodes; <c>null</c> before the first reconcile of this process.</summary>
@@ -23,7 +23,9 @@ internal sealed class NetworkMemory(TimeProvider clock)
     /// <summary>The values with which its spec was rendered last. Never written anywhere.</summary>
     internal IReadOnlyDictionary<SecretKeyReference, string> Secrets { get; set; } = new Dictionary<SecretKeyReference, string>();
 
-    /// <summary>The decision that let it go, once there is one: until the caches show that it is gone, nothing may be said or done again.</summary>
+    /// <summary>
+    /// The decision that let it go, once there is one: until the caches show that it is gone, nothing may be said or done again.
+    /// </summary>
     internal Decision? Release { get; set; }
 
     /// <summary>This process has not looked at it yet.</summary>

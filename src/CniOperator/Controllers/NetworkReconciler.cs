@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace CniOperator.Controllers;
 
 /// <summary>
-/// Observe, decide, act. After acting it observes and decides once more, so that the status speaks of the world after the action; what
+/// Observe, decide, act. After acting it observes and decides once more, so that the status describes the world after the action; what
 /// remains to be done then is for the next reconcile.
 /// </summary>
 internal sealed class NetworkReconciler(

@@ -1,5 +1,5 @@
 using CniOperator.Core.AddressPlan;
-using CniOperator.Core.AddressPlan.Reading;
+using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Core.Rollout;
 using CniOperator.Runtime.Client.Resources;
 
@@ -21,7 +21,7 @@ internal sealed class NodeCache(TimeProvider clock)
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CachedNode> _entries = new(StringComparer.Ordinal);
     private IReadOnlyList<Unstructured> _read = [];
     private ObservedNodes _last = ObservedNodes.None;
 
@@ -64,15 +64,15 @@ internal sealed class NodeCache(TimeProvider clock)
     }
 
     // That a node joined is seen by this process's clock alone: the API server's may differ.
-    private static Entry Read(Unstructured node, Entry? known, DateTimeOffset now, bool first)
+    private static CachedNode Read(Unstructured node, CachedNode? known, DateTimeOffset now, bool first)
     {
-        var (view, plan) = (NodeView.Of(node.Json), NodeReading.Of(node.Json));
+        var (view, plan) = (NodeView.Of(node.Json), NodeReader.Of(node.Json));
         if (known is null || known.View.Uid != view.Uid)
-            return new Entry(node, view, plan, first && view.CreatedAt + Young <= now ? DateTimeOffset.MinValue : now);
-        return new Entry(
+            return new CachedNode(node, view, plan, first && view.CreatedAt + Young <= now ? DateTimeOffset.MinValue : now);
+        return new CachedNode(
             node,
             known.View.Equals(view) ? known.View : view,
-            NodeReading.Same(known.Plan, plan) ? known.Plan : plan,
+            NodeReader.Same(known.Plan, plan) ? known.Plan : plan,
             known.Since
         );
     }
@@ -87,7 +87,7 @@ internal sealed class NodeCache(TimeProvider clock)
         };
     }
 
-    private sealed class Entry(Unstructured node, NodeView view, PlanNode plan, DateTimeOffset since)
+    private sealed class CachedNode(Unstructured node, NodeView view, PlanNode plan, DateTimeOffset since)
     {
         public Unstructured Node => node;
 

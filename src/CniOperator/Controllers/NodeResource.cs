@@ -1,4 +1,4 @@
-using CniOperator.Core.AddressPlan.Reading;
+using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Core.Rollout;
 using CniOperator.Runtime.Client.Resources;
 
@@ -8,10 +8,10 @@ namespace CniOperator.Controllers;
 internal static class NodeResource
 {
     internal static ResourceType<Unstructured> Type { get; } =
-        Unstructured.Of(KubernetesKinds.Nodes, KeptFields.Of(NodeView.Fields.Concat(NodeReading.Fields)));
+        Unstructured.Of(KubernetesKinds.Nodes, KeptFields.Of(NodeView.Fields.Concat(NodeReader.Fields)));
 
     /// <summary>True when a node changed in something that decisions read; heartbeats do not.</summary>
     internal static bool Matters(Unstructured before, Unstructured after) =>
         !NodeView.Of(before.Json).Equals(NodeView.Of(after.Json))
-        || !NodeReading.Same(NodeReading.Of(before.Json), NodeReading.Of(after.Json));
+        || !NodeReader.Same(NodeReader.Of(before.Json), NodeReader.Of(after.Json));
 }

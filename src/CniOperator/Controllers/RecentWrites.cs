@@ -14,7 +14,7 @@ internal sealed class RecentWrites(TimeProvider clock)
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<ObjectKey, Entry> _entries = [];
+    private readonly Dictionary<ObjectKey, RecentWrite> _entries = [];
 
     /// <summary>When the oldest unseen write stops being believed; <c>null</c> when the caches show all.</summary>
     internal DateTimeOffset? Until
@@ -28,10 +28,10 @@ internal sealed class RecentWrites(TimeProvider clock)
 
     /// <summary>The server returned <paramref name="result"/>.</summary>
     internal void Written(ObjectKey key, JsonObject result) =>
-        Set(key, new Entry(result, result.Text("metadata", "uid") ?? "", clock.GetUtcNow() + Believed));
+        Set(key, new RecentWrite(result, result.Text("metadata", "uid") ?? "", clock.GetUtcNow() + Believed));
 
     /// <summary>The server took the deletion.</summary>
-    internal void Deleted(ObjectKey key, string uid) => Set(key, new Entry(null, uid, clock.GetUtcNow() + Believed));
+    internal void Deleted(ObjectKey key, string uid) => Set(key, new RecentWrite(null, uid, clock.GetUtcNow() + Believed));
 
     /// <summary>The newer of the cache's and the server's last answer; <c>null</c> when there is no such object.</summary>
     internal JsonObject? Newest(ObjectKey key, JsonObject? cached)
@@ -57,13 +57,13 @@ internal sealed class RecentWrites(TimeProvider clock)
             return [.. _entries.Keys];
     }
 
-    private void Set(ObjectKey key, Entry entry)
+    private void Set(ObjectKey key, RecentWrite entry)
     {
         lock (_lock)
             _entries[key] = entry;
     }
 
-    private static bool Shows(JsonObject? cached, Entry entry)
+    private static bool Shows(JsonObject? cached, RecentWrite entry)
     {
         if (entry.Result is null)
             return cached is null || cached.Text("metadata", "uid") != entry.Uid || cached.At("metadata", "deletionTimestamp") is not null;
@@ -76,5 +76,5 @@ internal sealed class RecentWrites(TimeProvider clock)
             ? version
             : 0;
 
-    private sealed record Entry(JsonObject? Result, string Uid, DateTimeOffset Until);
+    private sealed record RecentWrite(JsonObject? Result, string Uid, DateTimeOffset Until);
 }

@@ -1,5 +1,6 @@
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
+using CniOperator.Core.Rendering;
 
 namespace CniOperator.Hosting;
 

@@ -17,7 +17,9 @@ public static class OperatorRunner
     /// <summary>Runs until cancelled, then stops gracefully.</summary>
     /// <param name="options">How to run.</param>
     /// <param name="cancellationToken">Stops the operator.</param>
-    /// <exception cref="OperatorFailedException">It cannot go on: leadership was lost, an address is taken, a loop died. The message says which.</exception>
+    /// <exception cref="OperatorFailedException">
+    /// It cannot go on: leadership was lost, an address is taken, a loop died. The message says which.
+    /// </exception>
     public static async Task RunOperatorAsync(OperatorOptions options, CancellationToken cancellationToken)
     {
         await using var services = Compose(options);

@@ -15,7 +15,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CniOperator.Webhooks;
 
-/// <summary>HTTPS on Kestrel, without the rest of a web framework: HTTP/1.1, which is what API servers speak to webhooks, with narrow limits.</summary>
+/// <summary>
+/// HTTPS on Kestrel, without the rest of a web framework: HTTP/1.1, which is what API servers speak to webhooks, with narrow limits.
+/// </summary>
 internal sealed class WebhookServer : IAsyncDisposable
 {
     /// <summary>The longest body: an object and its former state, each of which etcd limits to 1.5 MiB.</summary>

@@ -11,7 +11,9 @@ using CniOperator.Runtime.Watching;
 
 namespace CniOperator.Benchmarks.EndToEnd;
 
-/// <summary>The operator, freshly started and at rest: from the creation of a ClusterNetwork to the last object, which is the DaemonSet.</summary>
+/// <summary>
+/// The operator, freshly started and at rest: from the creation of a ClusterNetwork to the last object, which is the DaemonSet.
+/// </summary>
 /// <param name="stage">The cluster.</param>
 /// <param name="folder">Holds the kubeconfig.</param>
 /// <param name="executable">A published operator; <c>null</c>: in this process.</param>

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace CniOperator.Benchmarks.EndToEnd;
 
-/// <summary><c>kubectl apply --server-side</c> of the rendered objects, from its start to its end. Its discovery cache is kept between runs.</summary>
+/// <summary>
+/// <c>kubectl apply --server-side</c> of the rendered objects, from its start to its end. Its discovery cache is kept between runs.
+/// </summary>
 internal sealed partial class Kubectl(Stage stage, string folder)
 {
     private readonly string _kubectl = Path.Combine(Environment.GetEnvironmentVariable("KUBEBUILDER_ASSETS")!, "kubectl");

@@ -57,7 +57,7 @@ internal sealed class Stage : IAsyncDisposable
                         Provider = "flannel",
                         PodNetwork = new PodNetwork { Cidrs = ["10.244.0.0/16"] },
                     },
-                    NetworkFacts.None,
+                    ClusterFacts.None,
                     new Dictionary<SecretKeyReference, string>()
                 )
             )

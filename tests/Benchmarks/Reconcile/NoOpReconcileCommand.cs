@@ -1,7 +1,8 @@
 namespace CniOperator.Benchmarks.Reconcile;
 
 /// <summary>
-/// <c>no-op-reconcile</c>: what a reconcile costs that finds nothing to do, from the caches to the decision, as each event of a dataplane pod
+/// <c>no-op-reconcile</c>: what a reconcile costs that finds nothing to do, from the caches to the decision, as each event of a dataplane
+/// pod
 /// asks for one. The cluster is in this process, with nothing in it that moves; allocations are those of the whole process.
 /// </summary>
 internal static class NoOpReconcileCommand

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Http;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Benchmarks.Reconcile;

@@ -1,5 +1,5 @@
 using CniOperator.Sandbox.Http;
-using CniOperator.Sandbox.Storage;
+using CniOperator.Sandbox.State;
 
 namespace CniOperator.Contract.Tests.Servers;
 

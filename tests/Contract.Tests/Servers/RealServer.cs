@@ -7,7 +7,9 @@ using System.Text.Json.Nodes;
 
 namespace CniOperator.Contract.Tests.Servers;
 
-/// <summary>A real etcd and kube-apiserver from <c>KUBEBUILDER_ASSETS</c>, in a folder of their own on free ports, gone with the fixture.</summary>
+/// <summary>
+/// A real etcd and kube-apiserver from <c>KUBEBUILDER_ASSETS</c>, in a folder of their own on free ports, gone with the fixture.
+/// </summary>
 public sealed class RealServer : IAsyncDisposable
 {
     private readonly List<Process> _processes = [];

@@ -60,6 +60,16 @@ internal sealed class NaivePlan
         foreach (var own in pods.Concat(services))
         foreach (var other in avoid)
             Add(Touch(own.Bits, other.Bits), $"avoid-overlap {own.Source}");
+        Addresses(pods, services, cluster);
+        Families(pods, services, cluster);
+    }
+
+    private void Addresses(
+        (string Bits, string Source)[] pods,
+        (string Bits, string Source)[] services,
+        (string Bits, string Source)[] cluster
+    )
+    {
         foreach (var network in pods.Concat(services).Concat(cluster))
         {
             foreach (var server in _input.Cluster.ApiServers)
@@ -74,8 +84,6 @@ internal sealed class NaivePlan
                     $"{(pods.Contains(network) ? "node-address" : "node-in-services")} Node {node.Name}"
                 );
         }
-
-        Families(pods, services, cluster);
     }
 
     private void Families(

@@ -64,7 +64,7 @@ public sealed class NodeRulesTests
             ControlPlane = [new(Plan.ControlPlanePod("kcm")) { AllocatesNodeCidrs = true }],
         };
         Assert.StartsWith(
-            "Pod kube-system/kcm deals them out: wait",
+            "Pod kube-system/kcm assigns them: wait",
             Plan.Examine(cluster: waiting).Only("node-without-cidr").Fix,
             StringComparison.Ordinal
         );

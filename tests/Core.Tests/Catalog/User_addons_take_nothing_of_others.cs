@@ -164,7 +164,7 @@ public sealed class User_addons_take_nothing_of_others
         var addon = catalog.Find("tinynet") ?? AddonCatalog.BuiltIn.Addons[0] with { Name = "tinynet", SpecBlock = null };
         var spec = Sample.SpecOf(addon, (JsonObject)JsonNode.Parse(parameters)!, "10.244.0.0/16");
         return new Renderer(catalog).Render(
-            new RenderRequest("default", spec, NetworkFacts.None, new Dictionary<SecretKeyReference, string>())
+            new RenderRequest("default", spec, ClusterFacts.None, new Dictionary<SecretKeyReference, string>())
         );
     }
 }

@@ -77,7 +77,7 @@ public sealed class AddressPlanConcernTests
         _world.Reconcile();
         Assert.Equal(49, _world.Events.Count(e => e.Regarding is not null));
         _world.Events.Clear();
-        Mend(1);
+        Fix(1);
         _world.Reconcile();
         Assert.Empty(_world.Events);
     }
@@ -102,7 +102,7 @@ public sealed class AddressPlanConcernTests
         _world.Settle();
         TurnBad();
         _world.Reconcile();
-        Mend();
+        Fix();
         _world.Reconcile();
         Assert.Equal(("True", null), (_world.Condition("AddressPlanValid"), _world.Condition("Stalled")));
         TurnBad();
@@ -210,5 +210,5 @@ public sealed class AddressPlanConcernTests
         _world.Nodes[number - 1] = bad;
     }
 
-    private void Mend(int number = 2) => _world.Nodes[number - 1] = WorldNodes.Node(number);
+    private void Fix(int number = 2) => _world.Nodes[number - 1] = WorldNodes.Node(number);
 }

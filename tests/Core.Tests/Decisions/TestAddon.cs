@@ -56,7 +56,9 @@ internal sealed class TestAddon
             """
         );
 
-    /// <summary>A pipeline that knows this addon alone: another one when <see cref="Objects"/> changed, as after an upgrade of the operator.</summary>
+    /// <summary>
+    /// A pipeline that knows this addon alone: another one when <see cref="Objects"/> changed, as after an upgrade of the operator.
+    /// </summary>
     internal SpecPipeline Pipeline
     {
         get

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
-using CniOperator.Core.AddressPlan.Reading;
+using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Core.Rollout;
 
 namespace CniOperator.Core.Tests.Decisions;
@@ -30,7 +30,7 @@ internal sealed class WorldNodes
     /// <summary>What the plan sees; the same instance as long as nothing in it changed.</summary>
     internal ClusterAddresses Addresses(IEnumerable<JsonObject> nodes)
     {
-        var index = _addresses.Nodes!.With(nodes.Select(n => _plan.GetValue(n, NodeReading.Of)));
+        var index = _addresses.Nodes!.With(nodes.Select(n => _plan.GetValue(n, NodeReader.Of)));
         return ReferenceEquals(index, _addresses.Nodes) ? _addresses : _addresses = new ClusterAddresses { Nodes = index };
     }
 }

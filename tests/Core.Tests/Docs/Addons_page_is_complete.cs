@@ -31,7 +31,7 @@ public sealed class Addons_page_is_complete
         var request = new RenderRequest(
             "default",
             new ClusterNetworkSpec(),
-            NetworkFacts.None,
+            ClusterFacts.None,
             new Dictionary<SecretKeyReference, string>()
         );
         var model = RenderModel.Of(request, addon, addon.Versions[0], null, new Dictionary<string, string>());

@@ -19,7 +19,7 @@ public sealed class SpecPipelineTests
     {
         Now = Live.Time,
         Network = Network("""{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]}}"""),
-        Cluster = new NetworkFacts { KubernetesVersion = "1.36", ServiceCidrs = ["10.96.0.0/12"] },
+        Cluster = new ClusterFacts { KubernetesVersion = "1.36", ServiceCidrs = ["10.96.0.0/12"] },
         Addresses = AddressPlan.Plan.Of(AddressPlan.Plan.Node(0, "10.244.0.0/24")),
     };
 
@@ -45,7 +45,7 @@ public sealed class SpecPipelineTests
         var before = Run();
         _facts = _facts with
         {
-            Cluster = new NetworkFacts { KubernetesVersion = "1.36", ServiceCidrs = ["10.96.0.0/12"] },
+            Cluster = new ClusterFacts { KubernetesVersion = "1.36", ServiceCidrs = ["10.96.0.0/12"] },
         };
         AssertSame(before, Run());
     }

@@ -17,7 +17,7 @@ public sealed class Bad_addons_are_findings
     [InlineData(Good + "{{ a = \"xxxxxxxxxxxxxxxx\"; for i in 1..1000; a = a + a; end; a }}\n", 5, "")]
     [InlineData(Good + "{{ include 'other' }}\n", 5, "include")]
     [InlineData(Good + "{{ object.eval '1' }}\n", 5, "object")]
-    [InlineData("# a comment\n- a list\n", 2, "no object")]
+    [InlineData("# a comment\n- a list\n", 2, "not an object")]
     [InlineData("# a comment\nkind: Pod\n", 2, "apiVersion")]
     [InlineData(Good + "---\n" + Good, 6, "twice")]
     [InlineData(Good + "data:\n  a: b: c\n", 6, "YAML")]

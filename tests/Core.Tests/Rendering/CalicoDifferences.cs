@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
-using CniOperator.Kubernetes.Objects;
 using static CniOperator.Core.Tests.Rendering.DeliberateDifference;
 
 namespace CniOperator.Core.Tests.Rendering;
 
-/// <summary>Where Calico's objects differ from upstream's manifests on purpose, each with its reason. Everything else must be equal.</summary>
+/// <summary>
+/// Where Calico's objects differ from upstream's manifests on purpose, each with its reason. Everything else must be equal.
+/// </summary>
 internal static class CalicoDifferences
 {
     private const string Pools =

@@ -17,14 +17,14 @@ internal static class CalicoSample
                 (JsonObject)JsonNode.Parse(parameters)!,
                 cidrs.Length == 0 ? [Network] : cidrs
             ),
-            NetworkFacts.None,
+            ClusterFacts.None,
             new Dictionary<SecretKeyReference, string>()
         );
 
     internal static RenderRequest OnNodes(this RenderRequest request, int nodes) =>
         request with
         {
-            Facts = new NetworkFacts { NodeCount = nodes },
+            Facts = new ClusterFacts { NodeCount = nodes },
         };
 
     internal static RenderRequest At(this RenderRequest request, string version) =>

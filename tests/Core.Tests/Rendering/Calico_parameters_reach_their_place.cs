@@ -253,7 +253,7 @@ public sealed class Calico_parameters_reach_their_place
     [InlineData("""{"encapsulation":"None","dataplane":"BPF","kubeAPI":{"host":"192.0.2.1"}}""", 1450, CalicoSample.Network)]
     public void The_pods_mtu_is_the_links_less_the_overhead(string parameters, int expected, string cidr)
     {
-        var result = (CalicoSample.Of(parameters, cidr) with { Facts = new NetworkFacts { LinkMtu = 1500 } }).Render();
+        var result = (CalicoSample.Of(parameters, cidr) with { Facts = new ClusterFacts { LinkMtu = 1500 } }).Render();
 
         Assert.Equal(expected, result.Mtu);
         Assert.Equal(expected.ToString(), (string?)result.Config()["veth_mtu"]);

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Rendering;
-using CniOperator.Kubernetes.Objects;
 using static CniOperator.Core.Tests.Rendering.DeliberateDifference;
 
 namespace CniOperator.Core.Tests.Rendering;
 
-/// <summary>Where Canal's objects differ from upstream's canal.yaml on purpose, each with its reason. Everything else must be equal.</summary>
+/// <summary>
+/// Where Canal's objects differ from upstream's canal.yaml on purpose, each with its reason. Everything else must be equal.
+/// </summary>
 internal static class CanalDifferences
 {
     private const string Health = "a pod is ready when its routes and rules are in place, and is restarted when flanneld hangs";
@@ -50,7 +51,7 @@ internal static class CanalDifferences
         new(
             "default",
             Rendering.Sample.SpecOf(AddonCatalog.BuiltIn.Find("canal")!, [], "10.244.0.0/16"),
-            NetworkFacts.None,
+            ClusterFacts.None,
             new Dictionary<SecretKeyReference, string>()
         );
 

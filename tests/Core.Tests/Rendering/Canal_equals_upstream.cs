@@ -1,6 +1,9 @@
 namespace CniOperator.Core.Tests.Rendering;
 
-/// <summary>Canal with upstream's parameters, held against upstream's canal.yaml: every object, every field, every right, and the order of containers.</summary>
+/// <summary>
+/// Canal with upstream's parameters, held against upstream's canal.yaml: every object, every field, every right, and the order of
+/// containers.
+/// </summary>
 public sealed class Canal_equals_upstream
 {
     [Theory]

@@ -138,7 +138,7 @@ public sealed class Canal_is_Calico_over_flannel
                 (JsonObject)JsonNode.Parse(parameters)!,
                 cidrs.Length == 0 ? ["10.244.0.0/16"] : cidrs
             ),
-            NetworkFacts.None,
+            ClusterFacts.None,
             new Dictionary<SecretKeyReference, string>()
         );
 

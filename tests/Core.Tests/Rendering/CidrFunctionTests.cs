@@ -21,7 +21,7 @@ public sealed class CidrFunctionTests
     [Fact]
     public void A_text_that_is_not_a_network_has_no_prefix_length() =>
         Assert.Contains(
-            "\"x\" is no CIDR",
+            "\"x\" is not a CIDR",
             Assert
                 .Throws<ScriptException>(() =>
                     Script.ParseExpression("x", 1, "prefix_length \"x\"").Evaluate(new BoundedContext(new ScriptObject()))

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Rendering;
 

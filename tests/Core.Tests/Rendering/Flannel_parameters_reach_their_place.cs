@@ -141,7 +141,7 @@ public sealed class Flannel_parameters_reach_their_place
     public void The_pods_mtu_is_the_links_less_the_overhead(string parameters, int expected, string where, int value)
     {
         var request = Sample.Flannel(parameters);
-        var result = (request with { Facts = new NetworkFacts { LinkMtu = 1500 } }).Render();
+        var result = (request with { Facts = new ClusterFacts { LinkMtu = 1500 } }).Render();
 
         Assert.Equal(expected, result.Mtu);
         // vxlan and wireguard take the link's MTU and subtract by themselves.
@@ -155,7 +155,7 @@ public sealed class Flannel_parameters_reach_their_place
     public void Vxlan_over_IPv6_takes_twenty_bytes_more_than_flanneld_subtracts()
     {
         var request = Sample.Flannel("{}", "fd00::/56");
-        var result = (request with { Facts = new NetworkFacts { LinkMtu = 1500 } }).Render();
+        var result = (request with { Facts = new ClusterFacts { LinkMtu = 1500 } }).Render();
 
         Assert.Equal(1430, result.Mtu);
         Assert.Equal("1480", result.NetConf()["Backend"]!["MTU"]!.ToJsonString());

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace CniOperator.Core.Tests.Rendering;
 
-/// <summary>Checks objects against Kubernetes' OpenAPI v2 document, strictly: unknown fields, wrong types and missing required fields.</summary>
+/// <summary>
+/// Checks objects against Kubernetes' OpenAPI v2 document, strictly: unknown fields, wrong types and missing required fields.
+/// </summary>
 internal sealed class KubernetesOpenApi
 {
     private readonly JsonObject _definitions;

@@ -67,7 +67,7 @@ public sealed class Objects_are_valid_Kubernetes
         };
         var secrets = Sample.Renderer.SecretsOf(spec).ToDictionary(s => s, _ => Sample.Psk);
         var result = Sample.Renderer.Render(
-            new RenderRequest("default", spec, NetworkFacts.None, secrets) { PlaceholdersForMissingSecrets = true }
+            new RenderRequest("default", spec, ClusterFacts.None, secrets) { PlaceholdersForMissingSecrets = true }
         );
         Assert.DoesNotContain(Acknowledgement.Mark(result.Findings, spec.Acknowledge), f =>
             f.Blocks && f.Rule != RenderRules.Secret && f.Rule != RenderRules.Parameter

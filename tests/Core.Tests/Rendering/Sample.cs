@@ -32,7 +32,7 @@ internal static class Sample
                 PodNetwork = new PodNetwork { Cidrs = cidrs.Length == 0 ? ["10.244.0.0/16"] : cidrs },
                 Flannel = (JsonObject)JsonNode.Parse(parameters)!,
             },
-            NetworkFacts.None,
+            ClusterFacts.None,
             new Dictionary<SecretKeyReference, string>()
         );
 
@@ -45,7 +45,9 @@ internal static class Sample
     /// <summary>The files of <c>config/samples/</c>, by name.</summary>
     internal static IReadOnlyList<string> Files { get; } = [.. Directory.GetFiles(SamplesFolder, "*.yaml").Order(StringComparer.Ordinal)];
 
-    /// <summary>The request that a sample file makes, with values for the Secrets that it names: the first kind of value that its rules accept.</summary>
+    /// <summary>
+    /// The request that a sample file makes, with values for the Secrets that it names: the first kind of value that its rules accept.
+    /// </summary>
     internal static RenderRequest OfFile(string path)
     {
         var reading = ClusterNetworkReader.Read(File.ReadAllText(path), path);
@@ -54,7 +56,7 @@ internal static class Sample
             .Select(value => new RenderRequest(
                 reading.Name,
                 reading.Spec!,
-                NetworkFacts.None,
+                ClusterFacts.None,
                 Renderer.SecretsOf(reading.Spec!).ToDictionary(s => s, _ => value)
             ))
             .ToList();

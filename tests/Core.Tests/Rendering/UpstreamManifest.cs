@@ -42,7 +42,8 @@ internal static class UpstreamManifest
     }
 
     /// <summary>
-    /// Containers that run one after the other are the one list of a pod whose order counts. <c>cni-plugins</c> is left out: it is among the
+    /// Containers that run one after the other are the one list of a pod whose order counts. <c>cni-plugins</c> is left out: it is among
+    /// the
     /// differences, and must come before install-cni only.
     /// </summary>
     internal static void AssertSameOrder(IReadOnlyList<Manifest> upstream, IReadOnlyList<Manifest> ours, string daemonSet) =>

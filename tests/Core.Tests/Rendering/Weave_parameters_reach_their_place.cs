@@ -41,7 +41,7 @@ public sealed class Weave_parameters_reach_their_place
     [Fact]
     public void The_mtu_leaves_room_for_VXLAN_and_encryption_and_is_upstreams_while_no_link_is_known()
     {
-        var known = (Weave() with { Facts = new NetworkFacts { LinkMtu = 1500 } }).Render();
+        var known = (Weave() with { Facts = new ClusterFacts { LinkMtu = 1500 } }).Render();
 
         Assert.Equal(1413, known.Mtu);
         Assert.Equal("1413", Variable(known, "weave", "WEAVE_MTU"));
@@ -140,7 +140,7 @@ public sealed class Weave_parameters_reach_their_place
     public void A_connection_limit_under_the_number_of_nodes_is_said(string parameters, int nodes, bool said) =>
         Assert.Equal(
             said,
-            (Weave(parameters) with { Facts = new NetworkFacts { NodeCount = nodes } })
+            (Weave(parameters) with { Facts = new ClusterFacts { NodeCount = nodes } })
                 .Render()
                 .Findings.Any(f => f.Rule.Id == "weave/connection-limit")
         );
@@ -149,7 +149,7 @@ public sealed class Weave_parameters_reach_their_place
         new(
             "default",
             Sample.SpecOf(AddonCatalog.BuiltIn.Find("weave")!, (JsonObject)JsonNode.Parse(parameters)!, cidr),
-            NetworkFacts.None,
+            ClusterFacts.None,
             new Dictionary<SecretKeyReference, string>()
         );
 

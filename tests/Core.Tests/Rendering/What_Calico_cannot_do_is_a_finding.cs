@@ -139,7 +139,7 @@ public sealed class What_Calico_cannot_do_is_a_finding
             $$"""{"kubeAPI":{"host":"192.0.2.1"},"encapsulation":"VXLAN","bpf":{{bpf}},"dataplane":"{{dataplane}}"}"""
         );
         var key = Assert.Single(AddonCatalog.BuiltIn.Find("calico")!.Lookups).Key;
-        var facts = NetworkFacts.None with { RunningDaemons = runs is { } known ? new Dictionary<ObjectKey, bool> { [key] = known } : [] };
+        var facts = ClusterFacts.None with { RunningDaemons = runs is { } known ? new Dictionary<ObjectKey, bool> { [key] = known } : [] };
 
         var result = (request with { Facts = facts }).Render();
 

@@ -59,7 +59,7 @@ public sealed class What_cannot_work_is_a_finding
     {
         var request = Sample.Flannel(parameters).WithSecret("s", "k", "short");
 
-        var result = Sample.Renderer.Render(request with { Facts = new NetworkFacts { ExistingSecrets = new HashSet<string> { "s" } } });
+        var result = Sample.Renderer.Render(request with { Facts = new ClusterFacts { ExistingSecrets = new HashSet<string> { "s" } } });
 
         var finding = result.Findings.First(f => f.Severity == Severity.Error);
         Assert.Equal((rule, subject), (finding.Rule.Id, finding.Subject.ToString()));
@@ -120,7 +120,7 @@ public sealed class What_cannot_work_is_a_finding
             request with
             {
                 Spec = request.Spec with { PodNetwork = request.Spec.PodNetwork with { Mtu = 1500 } },
-                Facts = new NetworkFacts { LinkMtu = 1500 },
+                Facts = new ClusterFacts { LinkMtu = 1500 },
             }
         );
 

@@ -31,7 +31,7 @@ public class ClusterNetworkReaderTests
     [Theory]
     [InlineData("", "f:1:1: the file holds no object; start with")]
     [InlineData("a: [\n", "f:")]
-    [InlineData("- 1\n", "f:1:1: the document is no object")]
+    [InlineData("- 1\n", "f:1:1: the document is not an object")]
     [InlineData("a: 1\n---\nb: 1\n", "f:3:1: the file holds 2 documents, but one ClusterNetwork is expected")]
     [InlineData("apiVersion: v1\nkind: Pod\n", "f:1:1: apiVersion: this is apiVersion v1; this build serves v1alpha1")]
     [InlineData(
@@ -111,11 +111,11 @@ public class ClusterNetworkReaderTests
         );
 
     [Theory]
-    [InlineData("null", "this is null, and a network is wanted")]
-    [InlineData("10", "10 is no text, and a network is wanted")]
-    [InlineData("10.5", "10.5 is no text, and a network is wanted")]
-    [InlineData("true", "true is no text, and a network is wanted")]
-    [InlineData("[10.0.0.0/8]", "[\"10.0.0.0/8\"] is no text, and a network is wanted")]
+    [InlineData("null", "this is null, and a network is expected")]
+    [InlineData("10", "10 is not text, and a network is expected")]
+    [InlineData("10.5", "10.5 is not text, and a network is expected")]
+    [InlineData("true", "true is not text, and a network is expected")]
+    [InlineData("[10.0.0.0/8]", "[\"10.0.0.0/8\"] is not text, and a network is expected")]
     public void What_is_not_text_is_one_problem_that_says_what_to_write(string value, string message)
     {
         var problem = Assert.Single(ClusterNetworkReader.Read(Head + $"  podNetwork: {{cidrs: [{value}]}}\n", "f").Problems);

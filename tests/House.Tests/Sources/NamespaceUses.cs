@@ -22,7 +22,9 @@ internal sealed class NamespaceUses
             .ToLookup(t => t.Type, t => t.Namespace);
     }
 
-    /// <summary>Every use of another namespace in a project's files; a file without a namespace (top-level statements) is left out.</summary>
+    /// <summary>
+    /// Every use of another namespace in a project's files; a file without a namespace (top-level statements) is left out.
+    /// </summary>
     internal static IEnumerable<NamespaceUse> Of(string project, IReadOnlyList<SourceFile> files)
     {
         var uses = new NamespaceUses(files);

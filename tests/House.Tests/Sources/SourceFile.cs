@@ -38,7 +38,10 @@ internal sealed record SourceFile(string Path, IReadOnlyList<string> Lines, Comp
     /// <summary>Reads and parses a file.</summary>
     internal static SourceFile Load(string path)
     {
-        var tree = CSharpSyntaxTree.ParseText(Repository.Read(path));
+        var tree = CSharpSyntaxTree.ParseText(
+            Repository.Read(path),
+            CSharpParseOptions.Default.WithPreprocessorSymbols("EMBEDDED_CLUSTER")
+        );
         return new SourceFile(path, Repository.Lines(path), tree.GetCompilationUnitRoot());
     }
 }

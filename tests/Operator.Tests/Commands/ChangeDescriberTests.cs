@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Commands.Sandbox;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Operator.Tests.Commands;
@@ -12,8 +13,8 @@ public sealed class ChangeDescriberTests
     public void A_node_is_reported_once_per_change_of_readiness()
     {
         var ready = """{"metadata": {"name": "node-1"}, "status": {"conditions": [{"type": "Ready", "status": "True"}]}}""";
-        Assert.Equal(["  1.50s  node       node-1 is Ready"], Describe("nodes", ChangeType.Modified, ready));
-        Assert.Empty(Describe("nodes", ChangeType.Modified, ready));
+        Assert.Equal(["  1.50s  node       node-1 is Ready"], Describe("nodes", StateChangeType.Modified, ready));
+        Assert.Empty(Describe("nodes", StateChangeType.Modified, ready));
     }
 
     [Fact]
@@ -22,7 +23,7 @@ public sealed class ChangeDescriberTests
             ["  1.50s  pod        kube-flannel/ds-x on node-2: ImagePullBackOff: no such image"],
             Describe(
                 "pods",
-                ChangeType.Modified,
+                StateChangeType.Modified,
                 """
                 {"metadata": {"name": "ds-x", "namespace": "kube-flannel"}, "spec": {"nodeName": "node-2"},
                  "status": {"containerStatuses": [{"state": {"waiting": {"reason": "ImagePullBackOff", "message": "no such image"}}}]}}
@@ -37,14 +38,14 @@ public sealed class ChangeDescriberTests
             ["  1.50s  applied    DaemonSet kube-flannel/ds"],
             Describe(
                 "daemonsets",
-                ChangeType.Added,
+                StateChangeType.Added,
                 """{"kind": "DaemonSet", "metadata": {"name": "ds", "namespace": "kube-flannel", "labels": {"app.kubernetes.io/managed-by": "cni-operator"}}}"""
             )
         );
-        Assert.Empty(Describe("daemonsets", ChangeType.Added, """{"kind": "DaemonSet", "metadata": {"name": "other"}}"""));
+        Assert.Empty(Describe("daemonsets", StateChangeType.Added, """{"kind": "DaemonSet", "metadata": {"name": "other"}}"""));
     }
 
-    private List<string> Describe(string plural, ChangeType type, string json) =>
+    private List<string> Describe(string plural, StateChangeType type, string json) =>
         [
             .. _describer
                 .Describe(new StateChange(new ResourceName("", plural), type, JsonNode.Parse(json)!.AsObject()))

@@ -30,10 +30,10 @@ public sealed class Command_lines_that_cannot_be_read
     [InlineData("status|--kubeconfig=|-o|json", "--kubeconfig \"\": is empty; give a FILE")]
     [InlineData(
         "run|--metrics-bind-address=|--log-level=loud",
-        "--log-level \"loud\": is no level; give Trace, Debug, Information, Warning, Error, Critical or None"
+        "--log-level \"loud\": is not a level; give Trace, Debug, Information, Warning, Error, Critical or None"
     )]
-    [InlineData("status|-o|xml", "--output \"xml\": is no format; give table, json or yaml")]
-    [InlineData("render|-f|x.yaml|-o|toml", "--output \"toml\": is no format; give yaml, json or table")]
+    [InlineData("status|-o|xml", "--output \"xml\": is not a format; give table, json or yaml")]
+    [InlineData("render|-f|x.yaml|-o|toml", "--output \"toml\": is not a format; give yaml, json or table")]
     [InlineData("validate|-f|a.yaml|-f|b.yaml", "--file: is there 2 times; give it once")]
     [InlineData(
         "plan|--pod-cidr|10.0.0.0/8|--pod-cidr|fd00::/56",
@@ -41,12 +41,12 @@ public sealed class Command_lines_that_cannot_be_read
     )]
     [InlineData("sandbox|--nodes|99999999999", "--nodes \"99999999999\": is out of range; give a number from 1 to 200")]
     [InlineData("sandbox|--nodes|-1", "--nodes \"-1\": is out of range; give a number from 1 to 200")]
-    [InlineData("sandbox|--nodes|three", "--nodes \"three\": is no whole number; give a number from 1 to 200")]
+    [InlineData("sandbox|--nodes|three", "--nodes \"three\": is not a whole number; give a number from 1 to 200")]
     [InlineData("sandbox|--port|99999", "--port \"99999\": is out of range; give a number from 0 to 65535")]
     [InlineData("sandbox|--timeout|-5", "--timeout \"-5\": is out of range; give a number from 1 to 86400")]
     [InlineData(
         "run|--log-level|loud",
-        "--log-level \"loud\": is no level; give Trace, Debug, Information, Warning, Error, Critical or None"
+        "--log-level \"loud\": is not a level; give Trace, Debug, Information, Warning, Error, Critical or None"
     )]
     public async Task Get_one_line_that_says_what_and_how_to_fix_it(string arguments, string message)
     {
@@ -116,7 +116,7 @@ public sealed class Command_lines_that_cannot_be_read
             Assert.Equal(ExitCode.Usage, code);
             Assert.StartsWith($"cni-operator: {file} cannot be used: ", error, StringComparison.Ordinal);
             Assert.Contains(reason, error, StringComparison.Ordinal);
-            Assert.EndsWith(" Mend it, or name another one with --kubeconfig.\n", error, StringComparison.Ordinal);
+            Assert.EndsWith(" Fix it, or name another one with --kubeconfig.\n", error, StringComparison.Ordinal);
         }
         finally
         {

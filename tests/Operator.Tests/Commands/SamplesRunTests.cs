@@ -55,7 +55,7 @@ public sealed class SamplesRunTests
         var value = SecretValues.FirstOrDefault(v =>
             reading.Spec is not null
             && !renderer
-                .Render(new RenderRequest(reading.Name, reading.Spec, NetworkFacts.None, references.ToDictionary(r => r, _ => v)))
+                .Render(new RenderRequest(reading.Name, reading.Spec, ClusterFacts.None, references.ToDictionary(r => r, _ => v)))
                 .Blocked
         ) ?? SecretValues[0];
         var path = Path.Combine(folder, "value");

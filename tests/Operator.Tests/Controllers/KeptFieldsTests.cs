@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using CniOperator.Controllers;
-using CniOperator.Core.AddressPlan.Reading;
+using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Core.Rollout;
 using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Watching;
@@ -57,8 +57,8 @@ public class KeptFieldsTests
     [Fact]
     public void A_node_in_the_cache_tells_the_address_plan_as_much_as_the_whole_one()
     {
-        var whole = NodeReading.Of(Whole(Node));
-        Assert.True(NodeReading.Same(whole, NodeReading.Of(Kept(Node, NodeResource.Type).Json)));
+        var whole = NodeReader.Of(Whole(Node));
+        Assert.True(NodeReader.Same(whole, NodeReader.Of(Kept(Node, NodeResource.Type).Json)));
         Assert.Equal((250, true, 2), (whole.MaxPods, whole.RunsDocker, whole.Addresses.Count));
     }
 
@@ -73,7 +73,7 @@ public class KeptFieldsTests
         const string Service = """{"metadata":{"name":"kubernetes"},"spec":{"clusterIPs":["10.1.0.1"],"ports":[]}}""";
         const string Kubeadm =
             """{"metadata":{"name":"kubeadm-config"},"data":{"ClusterConfiguration":"{kind: ClusterConfiguration, networking: {podSubnet: 10.244.0.0/16}}"}}""";
-        var read = ClusterReading.Read(
+        var read = ClusterAddressReader.Read(
             new ClusterObjects
             {
                 ControlPlanePods = [Kept(Manager, AddressSources.ControlPlanePods.Type).Json],

@@ -1,5 +1,5 @@
 using System.Reflection;
-using CniOperator.Commands.Live;
+using CniOperator.Controllers;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Tests.Docs;
 

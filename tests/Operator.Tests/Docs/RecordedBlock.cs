@@ -1,6 +1,8 @@
 namespace CniOperator.Operator.Tests.Docs;
 
-/// <summary>A block of a page that shows a real run: after <c>&lt;!-- recorded: NAME --&gt;</c>. <c>UPDATE_GOLDEN=1</c> records it again.</summary>
+/// <summary>
+/// A block of a page that shows a real run: after <c>&lt;!-- recorded: NAME --&gt;</c>. <c>UPDATE_GOLDEN=1</c> records it again.
+/// </summary>
 internal static class RecordedBlock
 {
     /// <summary>The block as the page has it; when it is to be recorded, <paramref name="current"/> first goes into the page.</summary>

@@ -1,4 +1,5 @@
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Rendering;
 
 namespace CniOperator.Operator.Tests.Loop;
 

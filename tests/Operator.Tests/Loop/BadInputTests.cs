@@ -61,7 +61,7 @@ public sealed class BadInputTests
     [InlineData("tinynet", "parameters", """{"prt":9}""", "spec.parameters.prt")]
     [InlineData("thief", "parameters", "{}", "is a workload of addon flannel")]
     [InlineData("squatter", "parameters", "{}", "does not own")]
-    [InlineData("list", "parameters", "{}", "no object")]
+    [InlineData("list", "parameters", "{}", "not an object")]
     [InlineData("loop", "parameters", "{}", "limit")]
     [InlineData("flood", "parameters", "{}", "OutputLimit")]
     [InlineData("lacking", "parameters", "{}", "displayName: is missing")]

@@ -7,6 +7,8 @@ using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox;
+using CniOperator.Sandbox.Options;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 using CniOperator.Webhooks;
 using k8s;

@@ -4,7 +4,9 @@ using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Operator.Tests.Loop;
 
-/// <summary>A user's addon, from its folder to a network that runs: one with a definition, an object of its kind, and a DaemonSet.</summary>
+/// <summary>
+/// A user's addon, from its folder to a network that runs: one with a definition, an object of its kind, and a DaemonSet.
+/// </summary>
 public sealed class UserAddonTests
 {
     private const string Spec = """{"provider":"tinynet","deletionPolicy":"Remove","podNetwork":{"cidrs":["10.244.0.0/16"]}}""";

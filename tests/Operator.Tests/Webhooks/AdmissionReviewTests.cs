@@ -13,12 +13,12 @@ public sealed class AdmissionReviewTests
 {
     [Theory]
     [InlineData("", "the request has no body")]
-    [InlineData("{", "the body is no JSON")]
+    [InlineData("{", "the body is not JSON")]
     [InlineData("null", "apiVersion is missing")]
     [InlineData("[]", "apiVersion is missing")]
     [InlineData("7", "apiVersion is missing")]
-    [InlineData("""{"apiVersion":"admission.k8s.io/v1","apiVersion":"x"}""", "the body is no JSON")]
-    [InlineData("""{"apiVersion":"\ud800"}""", "the body is no JSON")]
+    [InlineData("""{"apiVersion":"admission.k8s.io/v1","apiVersion":"x"}""", "the body is not JSON")]
+    [InlineData("""{"apiVersion":"\ud800"}""", "the body is not JSON")]
     [InlineData("""{"apiVersion":"admission.k8s.io/v1beta1","kind":"AdmissionReview"}""", "admissionReviewVersions: [v1]")]
     [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"Pod"}""", "kind is \"Pod\", expected AdmissionReview")]
     [InlineData("""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview"}""", "has no request")]
@@ -44,18 +44,18 @@ public sealed class AdmissionReviewTests
         {
             var review = Review.Of(operation, Review.Network(Review.Good), Review.Network(Review.Good));
             review["request"]![field] = wrong;
-            Refuses(review.ToJsonString(), $"request.{field} is no object");
+            Refuses(review.ToJsonString(), $"request.{field} is not an object");
         }
     }
 
     [Fact]
-    public void Nesting_without_end_is_told_so() => Refuses(new string('[', 100_000), "the body is no JSON");
+    public void Nesting_without_end_is_told_so() => Refuses(new string('[', 100_000), "the body is not JSON");
 
     [Fact]
     public void Bytes_that_are_not_text_are_refused()
     {
         var e = Assert.Throws<AdmissionReviewException>(() => AdmissionReviewReader.Read([0x22, 0xFF, 0xFE, 0x22]));
-        Assert.Contains("the body is no JSON", e.Message, StringComparison.Ordinal);
+        Assert.Contains("the body is not JSON", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,9 @@ using k8s;
 
 namespace CniOperator.Operator.Tests.Webhooks;
 
-/// <summary>An operator that serves its webhook on loopback, and a client that trusts what API servers would: caBundle of the configuration.</summary>
+/// <summary>
+/// An operator that serves its webhook on loopback, and a client that trusts what API servers would: caBundle of the configuration.
+/// </summary>
 internal sealed class WebhookLab : IAsyncDisposable
 {
     internal static readonly ResourceName Configurations = new("admissionregistration.k8s.io", "validatingwebhookconfigurations");

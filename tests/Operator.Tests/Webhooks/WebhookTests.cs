@@ -40,7 +40,7 @@ public sealed class WebhookTests
     [InlineData("/", "application/json", "{}", 404, "only /validate-cni-operator-io-v1alpha1-clusternetwork is served")]
     [InlineData(null, "text/plain", "{}", 415, "application/json")]
     [InlineData(null, "application/json", "", 400, "no body")]
-    [InlineData(null, "application/json", "{", 400, "no JSON")]
+    [InlineData(null, "application/json", "{", 400, "not JSON")]
     [InlineData(null, "application/json", "long", 400, "too large")]
     public async Task What_is_not_a_review_gets_a_clear_answer(string? path, string type, string body, int code, string words)
     {

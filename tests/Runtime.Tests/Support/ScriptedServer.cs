@@ -252,18 +252,12 @@ internal sealed class ScriptedServer : HttpMessageHandler
         foreach (var op in patch.Select(p => p!.AsObject()))
         {
             var steps = op["path"]!.GetValue<string>().Split('/')[1..];
-            var parent = steps[..^1]
-                .Aggregate((JsonNode?)copy, (n, s) =>
-                    n is JsonArray a ? a[int.Parse(s, System.Globalization.CultureInfo.InvariantCulture)] : n?[s]
-                );
+            var parent = steps[..^1].Aggregate((JsonNode?)copy, Child);
             var last = steps[^1];
             switch (op["op"]!.GetValue<string>())
             {
                 case "test":
-                    var actual = parent is JsonArray list
-                        ? list.ElementAtOrDefault(int.Parse(last, System.Globalization.CultureInfo.InvariantCulture))
-                        : parent?[last];
-                    if (!JsonNode.DeepEquals(actual, op["value"]))
+                    if (!JsonNode.DeepEquals(Child(parent, last), op["value"]))
                         return Status(422, "Invalid", "the server rejected our request due to an error in our request");
                     break;
                 case "add" when parent is JsonArray array:
@@ -287,6 +281,11 @@ internal sealed class ScriptedServer : HttpMessageHandler
 
         return Json(200, Store(path, copy));
     }
+
+    private static JsonNode? Child(JsonNode? parent, string step) =>
+        parent is JsonArray list
+            ? list.ElementAtOrDefault(int.Parse(step, System.Globalization.CultureInfo.InvariantCulture))
+            : parent?[step];
 
     private JsonObject Store(string path, JsonObject content)
     {

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
-using CniOperator.Sandbox.Nodes;
+using CniOperator.Sandbox.Loops;
 using CniOperator.Sandbox.Tests.Nodes;
 
 namespace CniOperator.Sandbox.Tests.Controllers;

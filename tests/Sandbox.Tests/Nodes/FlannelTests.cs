@@ -1,7 +1,6 @@
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
-using CniOperator.Sandbox.Nodes;
+using CniOperator.Sandbox.Loops;
 
 namespace CniOperator.Sandbox.Tests.Nodes;
 

@@ -1,6 +1,6 @@
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Loops;
 using CniOperator.Sandbox.Nodes;
 
 namespace CniOperator.Sandbox.Tests.Nodes;

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Controllers;
+using CniOperator.Sandbox.Loops;
 using CniOperator.Sandbox.Nodes;
+using CniOperator.Sandbox.Options;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 using Microsoft.Extensions.Time.Testing;
 

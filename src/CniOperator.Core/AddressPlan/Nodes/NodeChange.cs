@@ -1,8 +1,8 @@
 namespace CniOperator.Core.AddressPlan.Nodes;
 
-/// <summary>What became of the nodes since the last time.</summary>
+/// <summary>How the nodes changed since the last time.</summary>
 /// <param name="Now">All of them as given.</param>
-/// <param name="Gone">Those that are there no longer, or were replaced by what was read anew.</param>
+/// <param name="Gone">Those that are gone, or were replaced by what was read again.</param>
 /// <param name="Added">Those that were not there.</param>
 internal sealed record NodeChange(NodeEntry[] Now, List<NodeEntry> Gone, List<NodeEntry> Added)
 {
@@ -46,7 +46,7 @@ internal sealed record NodeChange(NodeEntry[] Now, List<NodeEntry> Gone, List<No
             }
 
             change.Added.Add(change.Now[i] = new NodeEntry(given[i]));
-            // Read anew at its place, or a newcomer before the next.
+            // Read again at its place, or a new one before the next.
             if (old < before.Length && (i + 1 >= given.Count || !ReferenceEquals(before[old].Node, given[i + 1])))
                 change.Gone.Add(before[old++]);
         }

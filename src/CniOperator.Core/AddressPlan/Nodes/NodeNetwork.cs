@@ -1,6 +1,9 @@
 namespace CniOperator.Core.AddressPlan.Nodes;
 
-/// <summary>A network, or an address as a network of one, and the node that it belongs to. Fields and not an <see cref="IpNetwork"/>: half the memory.</summary>
+/// <summary>
+/// A network, or an address as a network of one, and the node that it belongs to. Fields and not an <see cref="IpNetwork"/>: half the
+/// memory.
+/// </summary>
 internal readonly struct NodeNetwork : IComparable<NodeNetwork>
 {
     private readonly UInt128 _first;

@@ -1,9 +1,14 @@
 namespace CniOperator.Core.AddressPlan.Nodes;
 
-/// <summary>Finds the shares that touch another node's, in one pass: of sorted networks two overlap only when one contains the other.</summary>
+/// <summary>
+/// Finds the shares that touch another node's, in one pass: of sorted networks two overlap only when one contains the other.
+/// </summary>
 internal static class ShareSweep
 {
-    /// <summary>For every node with the same share as another one conflict, and one for every node whose share contains, or lies in, one that is not the same.</summary>
+    /// <summary>
+    /// For every node with the same share as another one conflict, and one for every node whose share contains, or lies in, one that is not
+    /// the same.
+    /// </summary>
     internal static List<ShareConflict> Run(SortedNetworks shares)
     {
         var conflicts = new List<ShareConflict>();
@@ -28,7 +33,7 @@ internal static class ShareSweep
         return conflicts;
     }
 
-    // In order, somebody overlaps somebody only when some two neighbours do.
+    // In order, two overlap only when some two neighbours do.
     private static bool AnyTouch(ReadOnlySpan<NodeNetwork> items)
     {
         for (var i = 1; i < items.Length; i++)

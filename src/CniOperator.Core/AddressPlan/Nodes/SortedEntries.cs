@@ -31,7 +31,10 @@ internal static class SortedEntries
         return merged;
     }
 
-    /// <summary>By the eight characters from the first one in which any two differ, which are a plain number; those equal there then by the whole name.</summary>
+    /// <summary>
+    /// By the eight characters from the first one in which any two differ, which are a plain number; those equal there then by the whole
+    /// name.
+    /// </summary>
     private static void Sort(NodeEntry[] entries)
     {
         if (entries.Length < 2)
@@ -70,7 +73,7 @@ internal static class SortedEntries
         return key;
     }
 
-    /// <summary>The usual change: the same names, a few of them read anew; <c>null</c> when it is another.</summary>
+    /// <summary>The usual change: the same names, a few of them read again; <c>null</c> when it is another.</summary>
     private static NodeEntry[]? Replaced(NodeEntry[] entries, List<NodeEntry> gone, NodeEntry[] added)
     {
         if (gone.Count != added.Length || gone.Count > 32)

@@ -1,6 +1,8 @@
 namespace CniOperator.Core.AddressPlan.Nodes;
 
-/// <summary>Networks of one family in order; immutable. Whatever contains a network stands before it, and those that it contains behind it.</summary>
+/// <summary>
+/// Networks of one family in order; immutable. Whatever contains a network stands before it, and those that it contains behind it.
+/// </summary>
 internal sealed class SortedNetworks
 {
     private readonly NodeNetwork[] _items;
@@ -21,6 +23,11 @@ internal sealed class SortedNetworks
             return new SortedNetworks(added);
         var holes = Array.ConvertAll(gone, network => _items.AsSpan().BinarySearch(network));
         Array.Sort(holes);
+        return Merge(holes, added);
+    }
+
+    private SortedNetworks Merge(int[] holes, NodeNetwork[] added)
+    {
         var merged = new NodeNetwork[_items.Length - holes.Length + added.Length];
         var (from, hole, count) = (0, 0, 0);
         foreach (var network in added)
@@ -61,7 +68,10 @@ internal sealed class SortedNetworks
         return _items.AsSpan(from, CountBelow(network.LastValue, inclusive: true) - from);
     }
 
-    /// <summary>By the 64 bits from the first one in which any two differ, which are a plain number; those few that are equal there then by the rest.</summary>
+    /// <summary>
+    /// By the 64 bits from the first one in which any two differ, which are a plain number; those few that are equal there then by the
+    /// rest.
+    /// </summary>
     private static void Sort(NodeNetwork[] networks)
     {
         if (networks.Length < 2)

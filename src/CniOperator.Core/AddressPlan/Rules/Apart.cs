@@ -1,12 +1,14 @@
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>Looks for a pod network that would be in nobody's way.</summary>
+/// <summary>Looks for a pod network that overlaps nothing.</summary>
 internal static class Apart
 {
     // In the order in which they are usual for pods.
     private static readonly string[] Usual = ["10.244.0.0/16", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00:10:244::/48"];
 
-    /// <summary>The end of a sentence: a network of the same size, apart from all that is known; empty when the usual places have none.</summary>
+    /// <summary>
+    /// The end of a sentence: a network of the same size, apart from all that is known; empty when the usual places have none.
+    /// </summary>
     internal static string Instead(PlanContext plan, IpNetwork pods) =>
         Find(plan, pods) is { } free ? $"; {free} is apart from all that is known here" : "";
 

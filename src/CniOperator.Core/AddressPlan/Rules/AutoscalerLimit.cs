@@ -17,7 +17,7 @@ internal sealed class AutoscalerLimit() : PlanRule("addresses/autoscaler-limit",
         {
             findings.Add(
                 PlanFields.Annotations,
-                $"\"{text}\" is no number of nodes, so it is not known how far an autoscaler may grow the cluster.",
+                $"\"{text}\" is not a number of nodes, so it is not known how far an autoscaler may grow the cluster.",
                 "Write a whole number from 1 on, in quotes, or remove the annotation"
             );
             return;

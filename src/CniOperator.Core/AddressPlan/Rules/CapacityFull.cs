@@ -2,7 +2,10 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>There is a share left for another node (kube-controller-manager: "CIDR allocation failed; there are no remaining CIDRs left to allocate").</summary>
+/// <summary>
+/// There is a share left for another node (kube-controller-manager: "CIDR allocation failed; there are no remaining CIDRs left to
+/// allocate").
+/// </summary>
 internal sealed class CapacityFull() : CapacityRule("addresses/capacity-full", Severity.Error)
 {
     protected override void Check(PlanContext plan, CapacityReport capacity, RuleFindings findings)

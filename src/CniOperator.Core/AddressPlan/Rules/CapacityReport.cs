@@ -43,7 +43,7 @@ internal sealed record CapacityReport(FamilyCapacity Scarcest, long PodsPerNode,
         var mask = plan.Mask(pod.Family);
         if (!plan.CanCut(pod))
             return null;
-        // Sorted shares lie in the pod network in one run, but for larger ones that begin before it.
+        // Sorted shares lie in the pod network in one run, except for larger ones that begin before it.
         var allocated = 0;
         foreach (ref readonly var share in plan.Nodes.Shares(pod.Family).StartingIn(pod))
             if (share.PrefixLength >= pod.PrefixLength)

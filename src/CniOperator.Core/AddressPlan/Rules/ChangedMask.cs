@@ -21,7 +21,7 @@ internal sealed class ChangedMask() : PlanRule("addresses/changed-mask", Severit
             findings.Add(
                 PlanFields.Mask(family),
                 $"The node mask changes from /{old} to /{plan.Mask(family)}, and {PlanWords.Count(count, "node")} {(count == 1 ? "keeps its share as it is" : "keep their shares as they are")}.",
-                $"Start kube-controller-manager with --node-cidr-mask-size-{(family == IpFamily.IPv4 ? "ipv4" : "ipv6")}={plan.Mask(family)} too, and make the nodes anew one by one"
+                $"Start kube-controller-manager with --node-cidr-mask-size-{(family == IpFamily.IPv4 ? "ipv4" : "ipv6")}={plan.Mask(family)} too, and delete the nodes and let them register again, one by one"
             );
         }
     }

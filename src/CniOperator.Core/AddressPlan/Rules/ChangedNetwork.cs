@@ -37,17 +37,17 @@ internal sealed class ChangedNetwork() : PlanRule("addresses/changed-network", S
         if (plan.Pod(old.Family) is not { } now)
             return (
                 $"{old} was the pod network and is gone, and {who}.",
-                $"Put {old} back; to leave it, every node must be drained and made anew"
+                $"Put {old} back; to leave it, every node must be drained, deleted and registered again"
             );
         if (!now.Contains(old))
             return (
                 $"The pod network {old} was {(old.Contains(now) ? "shrunk" : "moved")} to {now}, and {who}.",
-                $"Put {old} back, or write a network that contains it; to leave it, every node must be drained and made anew"
+                $"Put {old} back, or write a network that contains it; to leave it, every node must be drained, deleted and registered again"
             );
         return plan.Input.Addon is { CanWiden: false } addon
             ? (
                 $"The pod network {old} was widened to {now}, and {addon.Name} cannot do that while it runs: {who}.",
-                $"Put {old} back; where the addon has pools, add one beside it"
+                $"Put {old} back; where the addon has pools, add another one"
             )
             : null;
     }

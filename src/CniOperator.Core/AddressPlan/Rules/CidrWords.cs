@@ -1,6 +1,6 @@
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>What is said of texts that are no good networks, wherever they stand.</summary>
+/// <summary>What is said of texts that are not usable networks, wherever they stand.</summary>
 internal static class CidrWords
 {
     internal static (string Message, string Fix) Unreadable(string text, TextProblem problem) =>
@@ -11,7 +11,7 @@ internal static class CidrWords
                 : "Write an address, a slash and a prefix length, as 10.244.0.0/16 or fd00:10:244::/56"
         );
 
-    internal static (string Message, string Fix) HostBits(CidrReading reading) =>
+    internal static (string Message, string Fix) HostBits(ParsedCidr reading) =>
         (
             $"{reading.Address}/{reading.Network.PrefixLength} has bits set beyond its prefix: it is an address in the network {reading.Network}.",
             $"Write {reading.Network}"

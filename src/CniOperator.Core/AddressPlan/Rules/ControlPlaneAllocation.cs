@@ -2,7 +2,9 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>Somebody deals out podCIDRs where the addon needs them. With <c>--allocate-node-cidrs=false</c> it may still be a cloud's controller.</summary>
+/// <summary>
+/// Something assigns podCIDRs where the addon needs them. With <c>--allocate-node-cidrs=false</c> it may still be a cloud's controller.
+/// </summary>
 internal sealed class ControlPlaneAllocation() : PlanRule("addresses/control-plane-allocation", Severity.Warning)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
@@ -13,7 +15,7 @@ internal sealed class ControlPlaneAllocation() : PlanRule("addresses/control-pla
             if (part.AllocatesNodeCidrs == false)
                 findings.Add(
                     PlanFields.PodCidrs,
-                    $"{part.Source} runs with --allocate-node-cidrs=false, and {addon.Name} takes pods' addresses from Nodes' podCIDRs: a node that joins gets none, unless another controller deals them out.",
+                    $"{part.Source} runs with --allocate-node-cidrs=false, and {addon.Name} takes pods' addresses from Nodes' podCIDRs: a node that joins gets none, unless another controller assigns them.",
                     PlanWords.Capital(PlanWords.AllocationFlags(plan))
                 );
     }

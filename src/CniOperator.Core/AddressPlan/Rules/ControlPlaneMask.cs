@@ -2,7 +2,10 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>kube-controller-manager and the spec mean the same size of a node's share: <c>--node-cidr-mask-size-ipv4</c> (24 unless said) and <c>-ipv6</c> (64).</summary>
+/// <summary>
+/// kube-controller-manager and the spec mean the same size of a node's share: <c>--node-cidr-mask-size-ipv4</c> (24 unless said) and
+/// <c>-ipv6</c> (64).
+/// </summary>
 internal sealed class ControlPlaneMask() : PlanRule("addresses/control-plane-mask", Severity.Warning)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)

@@ -3,7 +3,10 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>The control plane and the spec mean the same pod network: kube-controller-manager cuts Nodes' podCIDRs out of its own, kube-proxy knows outsiders by it.</summary>
+/// <summary>
+/// The control plane and the spec mean the same pod network: kube-controller-manager cuts Nodes' podCIDRs out of its own, kube-proxy knows
+/// outsiders by it.
+/// </summary>
 internal sealed class ControlPlanePods() : PlanRule("addresses/control-plane-pods", Severity.Warning)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)

@@ -2,7 +2,10 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>The control plane and the spec mean the same service network. The spec's changes nothing in the cluster: it is what the dataplane is told.</summary>
+/// <summary>
+/// The control plane and the spec mean the same service network. The spec's changes nothing in the cluster: it is what the dataplane is
+/// told.
+/// </summary>
 internal sealed class ControlPlaneServices() : PlanRule("addresses/control-plane-services", Severity.Warning)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)

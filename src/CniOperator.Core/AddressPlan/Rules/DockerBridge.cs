@@ -2,7 +2,9 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>On nodes whose runtime is Docker no pod has an address of docker0's network, unless Docker was told another (<c>bip</c>).</summary>
+/// <summary>
+/// On nodes whose runtime is Docker no pod has an address of docker0's network, unless Docker was told another (<c>bip</c>).
+/// </summary>
 internal sealed class DockerBridge() : PlanRule("addresses/docker-bridge", Severity.Warning)
 {
     /// <summary>docker0's network when Docker's configuration says nothing.</summary>

@@ -2,7 +2,9 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>No bit is set beyond the prefix: Kubernetes warns of such networks (KEP-4858), and programs disagree on what they mean.</summary>
+/// <summary>
+/// No bit is set beyond the prefix: Kubernetes warns of such networks (KEP-4858), and programs disagree on what they mean.
+/// </summary>
 internal sealed class HostBits() : PlanRule("addresses/host-bits", Severity.Error)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)

@@ -4,7 +4,7 @@ namespace CniOperator.Core.AddressPlan.Rules;
 
 /// <summary>
 /// An addon that refuses to start when the pod network overlaps a route of the host (Weave Net: "Network … overlaps with existing route")
-/// meets none: docker0's is the one that can be told from outside, beside the nodes' own addresses.
+/// meets none: docker0's is the one that can be told from outside, besides the nodes' own addresses.
 /// </summary>
 internal sealed class HostRoute() : PlanRule("addresses/host-route", Severity.Error)
 {

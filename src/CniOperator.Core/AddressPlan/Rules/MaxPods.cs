@@ -3,7 +3,9 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>A node's share has an address for every pod that its kubelet takes (<c>maxPods</c>); those beyond would be scheduled and never start.</summary>
+/// <summary>
+/// A node's share has an address for every pod that its kubelet takes (<c>maxPods</c>); those beyond would be scheduled and never start.
+/// </summary>
 internal sealed class MaxPods() : NodeRule("addresses/max-pods", Severity.Warning)
 {
     protected override void Check(PlanContext plan, NodeEntry node, IpNetwork? pods4, IpNetwork? pods6, RuleFindings findings)

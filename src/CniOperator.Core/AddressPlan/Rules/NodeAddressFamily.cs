@@ -3,7 +3,9 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>Every node has an address of each family of the pod network: dataplanes send a family's packets between the nodes' addresses of it.</summary>
+/// <summary>
+/// Every node has an address of each family of the pod network: dataplanes send a family's packets between the nodes' addresses of it.
+/// </summary>
 internal sealed class NodeAddressFamily() : PlanRule("addresses/node-address-family", Severity.Warning)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
@@ -23,7 +25,7 @@ internal sealed class NodeAddressFamily() : PlanRule("addresses/node-address-fam
         void Add(NodeEntry node, IpNetwork pods) =>
             findings.Add(node, pods, static (_, network) =>
                 (
-                    $"It has no {network.Family} address, and the pod network has {network}: its pods of that family may reach nobody.",
+                    $"It has no {network.Family} address, and the pod network has {network}: its pods of that family may reach no one.",
                     $"Give the node an {network.Family} address (the kubelet's --node-ip), or remove {network} from spec.podNetwork.cidrs"
                 )
             );

@@ -3,7 +3,9 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>No node's address is one that a pod could get: routes to pods would hide the node, and its packets would not be masqueraded.</summary>
+/// <summary>
+/// No node's address is one that a pod could get: routes to pods would hide the node, and its packets would not be masqueraded.
+/// </summary>
 internal sealed class NodeAddressOverlap() : PlanRule("addresses/node-address", Severity.Error)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)

@@ -3,7 +3,9 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>A Node's podCIDR lies in the pod network (flannel: "subnet … specified in the flannel net config doesn't contain … PodCIDR").</summary>
+/// <summary>
+/// A Node's podCIDR lies in the pod network (flannel: "subnet … specified in the flannel net config doesn't contain … PodCIDR").
+/// </summary>
 internal sealed class NodeOutside() : NodeRule("addresses/node-outside", Severity.Error)
 {
     protected override void Check(PlanContext plan, NodeEntry node, IpNetwork? pods4, IpNetwork? pods6, RuleFindings findings)

@@ -3,7 +3,9 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>A rule about each node's <c>spec.podCIDRs</c>, asked where pods get their addresses from them; one finding a node and family.</summary>
+/// <summary>
+/// A rule about each node's <c>spec.podCIDRs</c>, asked where pods get their addresses from them; one finding a node and family.
+/// </summary>
 internal abstract class NodeRule(string id, Severity severity) : PlanRule(id, severity)
 {
     // A Node's podCIDRs cannot be changed: "node updates may not change podCIDR except from \"\" to valid".

@@ -3,7 +3,7 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>A Node's share has the size that the spec says. Another one works; capacity is reckoned by the spec's.</summary>
+/// <summary>A Node's share has the size that the spec says. Another one works; capacity is computed from the spec's.</summary>
 internal sealed class NodeShareSize() : NodeRule("addresses/node-share-size", Severity.Warning)
 {
     protected override void Check(PlanContext plan, NodeEntry node, IpNetwork? pods4, IpNetwork? pods6, RuleFindings findings)

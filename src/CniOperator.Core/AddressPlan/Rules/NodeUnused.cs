@@ -2,7 +2,7 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>Nodes have podCIDRs that nobody uses, because the addon has its own address management.</summary>
+/// <summary>Nodes have podCIDRs that are not used, because the addon has its own address management.</summary>
 internal sealed class NodeUnused() : PlanRule("addresses/node-unused", Severity.Info)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)
@@ -20,7 +20,7 @@ internal sealed class NodeUnused() : PlanRule("addresses/node-unused", Severity.
             : "";
         findings.Add(
             new AllNodesSubject(),
-            $"{count} of {PlanWords.Count(plan.Nodes.Count, "node")} {(count == 1 ? "has" : "have")} podCIDRs, and {plan.AddonName} does not look at them: it deals out addresses itself.{routes}",
+            $"{count} of {PlanWords.Count(plan.Nodes.Count, "node")} {(count == 1 ? "has" : "have")} podCIDRs, and {plan.AddonName} does not look at them: it assigns addresses itself.{routes}",
             "Nothing must be done; kube-controller-manager's --allocate-node-cidrs=false stops it"
         );
     }

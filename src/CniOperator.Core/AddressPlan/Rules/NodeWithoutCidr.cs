@@ -3,7 +3,7 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>Every Node has podCIDRs (flannel: "node … pod cidr not assigned", and it starts over for ever).</summary>
+/// <summary>Every Node has podCIDRs (flannel: "node … pod cidr not assigned", and it restarts forever).</summary>
 internal sealed class NodeWithoutCidr() : NodeRule("addresses/node-without-cidr", Severity.Error)
 {
     protected override void Check(PlanContext plan, NodeEntry node, IpNetwork? pods4, IpNetwork? pods6, RuleFindings findings)
@@ -14,7 +14,7 @@ internal sealed class NodeWithoutCidr() : NodeRule("addresses/node-without-cidr"
             (
                 $"It has no podCIDR, and {p.AddonName} takes pods' addresses from there: no pod can start on it.",
                 p.Input.Cluster.ControlPlane.FirstOrDefault(c => c.AllocatesNodeCidrs == true) is { } allocating
-                    ? $"{allocating.Source} deals them out: wait a moment, then look at its log"
+                    ? $"{allocating.Source} assigns them: wait a moment, then look at its log"
                     : PlanWords.Capital(PlanWords.AllocationFlags(p))
             )
         );

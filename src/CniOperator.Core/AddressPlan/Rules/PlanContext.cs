@@ -4,7 +4,9 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>A <see cref="PlanInput"/> with its texts read once for all rules. Networks that cannot be read are left out: one rule speaks of them.</summary>
+/// <summary>
+/// A <see cref="PlanInput"/> with its texts read once for all rules. Networks that cannot be read are left out: one rule is about them.
+/// </summary>
 internal sealed class PlanContext
 {
     private readonly Lazy<IReadOnlyList<ShareConflict>> _conflicts;

@@ -2,7 +2,9 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>Pools lie in the pod network: kube-proxy takes pods elsewhere for outsiders and hides their addresses (<c>--cluster-cidr</c>).</summary>
+/// <summary>
+/// Pools lie in the pod network: kube-proxy takes pods elsewhere for outsiders and hides their addresses (<c>--cluster-cidr</c>).
+/// </summary>
 internal sealed class PoolOutside() : PlanRule("addresses/pool-outside", Severity.Error)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)

@@ -2,7 +2,7 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>Pods and Services have no addresses that hosts do not route: loopback, link-local, multicast and the like (RFC 6890).</summary>
+/// <summary>Pods and Services have no addresses that hosts do not route: loopback, link-local, multicast and others (RFC 6890).</summary>
 internal sealed class ReservedSpace() : PlanRule("addresses/reserved", Severity.Error)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)

@@ -34,7 +34,7 @@ internal sealed class RuleFindings(Rule rule, List<Finding> all)
             Write(
                 new AllNodesSubject(),
                 $"{_count - Most} more are like the {Most} above.",
-                "Mend those listed first; the others come up then"
+                "Fix those listed first; the others are listed then"
             );
     }
 

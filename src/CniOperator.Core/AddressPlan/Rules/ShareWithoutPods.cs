@@ -2,7 +2,7 @@ using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan.Rules;
 
-/// <summary>A node's share has an address for a pod, beside those that the network itself takes.</summary>
+/// <summary>A node's share has an address for a pod, besides those that the network itself takes.</summary>
 internal sealed class ShareWithoutPods() : PlanRule("addresses/share-without-pods", Severity.Error)
 {
     internal override void Check(PlanContext plan, RuleFindings findings)

@@ -30,7 +30,7 @@ internal sealed class SuspectNodes
         && _ipv4.Meets(node.Ipv4, node.Node.MaxPods ?? 0)
         && _ipv6.Meets(node.Ipv6, node.Node.MaxPods ?? 0);
 
-    /// <summary>A share that no rule speaks of: inside the pod network, of the size that the spec says, with room for all pods.</summary>
+    /// <summary>A share that no rule is about: inside the pod network, of the size that the spec says, with room for all pods.</summary>
     private readonly record struct Wanted(IpNetwork? Pods, int Mask, long Room)
     {
         internal static Wanted Of(PlanContext plan, IpFamily family) =>

@@ -4,7 +4,7 @@ namespace CniOperator.Core.AddressPlan.Rules;
 
 /// <summary>
 /// Pods and Services have no addresses that are set aside for something else: documentation, shared space of providers (100.64.0.0/10),
-/// 240.0.0.0/4 and the like. Linux routes them, so they work until somebody means the other thing.
+/// 240.0.0.0/4 and similar ones. Linux routes them, so they work until someone means the other thing.
 /// </summary>
 internal sealed class UnwiseSpace() : PlanRule("addresses/special-space", Severity.Warning)
 {

@@ -9,7 +9,9 @@ using CniOperator.Kubernetes.Ownership;
 
 namespace CniOperator.Core.Concerns.Applying;
 
-/// <summary>Compares one desired object after the other with the live one, and gathers what must be done: what is as it should be is left alone.</summary>
+/// <summary>
+/// Compares one desired object after the other with the live one, and gathers what must be done: what is as it should be is left alone.
+/// </summary>
 internal sealed class ApplyComparison(Situation s)
 {
     private readonly Facts _facts = s.Facts;

@@ -4,7 +4,7 @@ using CniOperator.Core.Observation;
 
 namespace CniOperator.Core.Concerns.Applying;
 
-/// <summary>Says which request failed, in the server's words, and how to mend it.</summary>
+/// <summary>Says which request failed, in the server's words, and how to fix it.</summary>
 internal static partial class FailureWords
 {
     private const int Named = 3;
@@ -25,7 +25,7 @@ internal static partial class FailureWords
             _ => ConditionReasons.ApplyFailed,
         };
 
-    /// <summary>One sentence or two on each failure, the gravest first.</summary>
+    /// <summary>One sentence or two on each failure, the most severe first.</summary>
     internal static string Of(IReadOnlyList<ApplyFailure> failures)
     {
         var ordered = failures.OrderByDescending(f => f.NeedsPerson).ThenBy(f => f.Key).ToList();

@@ -2,12 +2,14 @@ using CniOperator.Core.AddressPlan;
 
 namespace CniOperator.Core.Rendering.Scripting;
 
-/// <summary>What templates can ask of networks. Texts that are no network (no CIDR, or bits set beyond the prefix) lie in nothing.</summary>
+/// <summary>
+/// What templates can ask of networks. Texts that are not a network (no CIDR, or bits set beyond the prefix) lie in nothing.
+/// </summary>
 internal static class CidrFunctions
 {
     /// <summary>The network of a text.</summary>
     internal static IpNetwork Parse(string text) =>
-        CidrText.TryRead(text, out var network) ? network : throw new ScriptFunctionException($"\"{text}\" is no CIDR");
+        CidrText.TryRead(text, out var network) ? network : throw new ScriptFunctionException($"\"{text}\" is not a CIDR");
 
     /// <summary>Those of <paramref name="cidrs"/> that lie in none of <paramref name="networks"/>.</summary>
     internal static IEnumerable<string> Outside(IEnumerable<string> cidrs, IEnumerable<string> networks)
@@ -34,7 +36,7 @@ internal static class CidrFunctions
         }
     }
 
-    // Whoever reads the text later may not drop bits beyond the prefix.
+    // A later reader of the text may not drop bits beyond the prefix.
     private static IpNetwork? TryParse(string text) =>
         CidrText.Read(text) is { IsNetwork: true, HasHostBits: false } reading ? reading.Network : null;
 }

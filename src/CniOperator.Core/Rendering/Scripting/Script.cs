@@ -89,18 +89,3 @@ internal sealed class Script
         }
     }
 }
-
-/// <summary>What is wrong with a script, and where.</summary>
-/// <param name="File">The file.</param>
-/// <param name="Line">The line, from 1.</param>
-/// <param name="Message">What is wrong.</param>
-internal sealed record ScriptProblem(string File, int Line, string Message)
-{
-    public override string ToString() => $"{File}:{Line}: {Message}";
-}
-
-/// <summary>A script cannot run.</summary>
-internal sealed class ScriptException(ScriptProblem problem) : Exception(problem.ToString())
-{
-    internal ScriptProblem Problem { get; } = problem;
-}

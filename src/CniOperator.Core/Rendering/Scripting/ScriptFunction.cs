@@ -43,6 +43,3 @@ internal sealed class ScriptFunction(string name, int required, int optional, Fu
         ScriptBlockStatement? blockStatement
     ) => new(Invoke(context, callerContext, arguments, blockStatement));
 }
-
-/// <summary>A function was given something it cannot work with.</summary>
-internal sealed class ScriptFunctionException(string message) : Exception(message);

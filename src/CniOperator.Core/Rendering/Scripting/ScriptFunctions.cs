@@ -1,10 +1,9 @@
-using System.Collections;
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Scriban.Runtime;
+using static CniOperator.Core.Rendering.Scripting.ScriptArguments;
 
 namespace CniOperator.Core.Rendering.Scripting;
 
@@ -14,8 +13,6 @@ namespace CniOperator.Core.Rendering.Scripting;
 /// </summary>
 internal static class ScriptFunctions
 {
-    // Characters are escaped only where JSON demands it: configuration is for people too, and never goes into HTML.
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions Pretty = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -32,55 +29,69 @@ internal static class ScriptFunctions
         void Add(string name, int required, int optional, Func<ScriptArray, object?> body) =>
             all[name] = new ScriptFunction(name, required, optional, body);
 
-        // Text that is safe inside YAML, whatever the value is.
-        Add("json", 1, 0, a => Write(a[0], Compact));
-        Add("json_pretty", 1, 0, a => Write(a[0], Pretty) + "\n");
-        Add("yaml", 1, 0, a => a[0] is null ? "null" : Write(a[0], Compact));
-        Add("indent", 2, 0, a => Indent(Text(a[0]), Number(a[1])));
-        Add("base64", 1, 0, a => Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(a[0]))));
-
-        // Values.
-        Add("default", 2, 0, a => a[0] is null or "" ? a[1] : a[0]);
-        Add("string", 1, 0, a => Text(a[0]));
-        Add("size", 1, 0, a => Size(a[0]));
-        Add("keys", 1, 0, a => new ScriptArray(Bounded(Map(a[0]).Select(p => (object?)p.Key))));
-        Add("has", 2, 0, a => Map(a[0]).ContainsKey(Text(a[1])) && Map(a[0])[Text(a[1])] is not null);
-        Add("without_nulls", 1, 0, a => WithoutNulls(a[0], new ValueBudget()));
-        Add("merge", 2, 0, a => Merge(Map(a[0]), Map(a[1])));
-
-        // Lists.
-        Add("first", 1, 0, a => List(a[0]).FirstOrDefault());
-        Add("concat", 2, 0, a => new ScriptArray(Bounded(List(a[0]).Concat(List(a[1])))));
-        Add("compact", 1, 0, a => new ScriptArray(List(a[0]).Where(e => e is not null)));
-        Add("join", 2, 0, a => Join(Text(a[1]), List(a[0]).Select(Text)));
-        Add("pluck", 2, 0, a => new ScriptArray(List(a[0]).Select(e => Map(e).TryGetValue(Text(a[1]), out var value) ? value : null)));
-        Add("includes", 2, 0, a => List(a[0]).Any(e => Text(e) == Text(a[1])));
-        Add("any_filled", 1, 0, a => List(a[0]).Any(e => e is not (null or "")));
-
-        // Strings.
-        Add("starts_with", 2, 0, a => Text(a[0]).StartsWith(Text(a[1]), StringComparison.Ordinal));
-        Add("ends_with", 2, 0, a => Text(a[0]).EndsWith(Text(a[1]), StringComparison.Ordinal));
-        Add("contains", 2, 0, a => Text(a[0]).Contains(Text(a[1]), StringComparison.Ordinal));
-        Add("replace", 3, 0, a => Replace(Text(a[0]), Text(a[1]), Text(a[2])));
-        Add("split", 2, 0, a => new ScriptArray(Text(a[0]).Split(Text(a[1]))));
-        Add("lower", 1, 0, a => Text(a[0]).ToLowerInvariant());
-        Add("upper", 1, 0, a => Text(a[0]).ToUpperInvariant());
-
-        // Numbers and addresses.
-        Add("min", 2, 0, a => Math.Min(Number(a[0]), Number(a[1])));
-        Add("max", 2, 0, a => Math.Max(Number(a[0]), Number(a[1])));
-        Add("is_ipv4", 1, 0, a => Family(Text(a[0])) == System.Net.Sockets.AddressFamily.InterNetwork);
-        Add("is_ipv6", 1, 0, a => Family(Text(a[0])) == System.Net.Sockets.AddressFamily.InterNetworkV6);
-        Add("prefix_length", 1, 0, a => CidrFunctions.Parse(Text(a[0])).PrefixLength);
-        Add("cidrs_outside", 2, 0, a => new ScriptArray(CidrFunctions.Outside(List(a[0]).Select(Text), List(a[1]).Select(Text))));
-        Add("overlapping_cidrs", 1, 0, a => new ScriptArray(CidrFunctions.Overlapping([.. List(a[0]).Select(Text)])));
-        Add("selector_problem", 1, 0, a => SelectorFunctions.Problem(Text(a[0])));
+        AddTexts(Add);
+        AddValues(Add);
+        AddLists(Add);
+        AddStrings(Add);
+        AddNumbers(Add);
         all.IsReadOnly = true;
         return all;
     }
 
-    private static string Write(object? value, JsonSerializerOptions options) =>
-        ScriptValues.ToJson(value) is { } node ? node.ToJsonString(options) : "null";
+    // Text that is safe inside YAML, whatever the value is.
+    private static void AddTexts(Action<string, int, int, Func<ScriptArray, object?>> add)
+    {
+        add("json", 1, 0, a => Write(a[0], Compact));
+        add("json_pretty", 1, 0, a => Write(a[0], Pretty) + "\n");
+        add("yaml", 1, 0, a => a[0] is null ? "null" : Write(a[0], Compact));
+        add("indent", 2, 0, a => Indent(Text(a[0]), Number(a[1])));
+        add("base64", 1, 0, a => Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(a[0]))));
+    }
+
+    private static void AddValues(Action<string, int, int, Func<ScriptArray, object?>> add)
+    {
+        add("default", 2, 0, a => a[0] is null or "" ? a[1] : a[0]);
+        add("string", 1, 0, a => Text(a[0]));
+        add("size", 1, 0, a => Size(a[0]));
+        add("keys", 1, 0, a => new ScriptArray(Bounded(Map(a[0]).Select(p => (object?)p.Key))));
+        add("has", 2, 0, a => Map(a[0]).ContainsKey(Text(a[1])) && Map(a[0])[Text(a[1])] is not null);
+        add("without_nulls", 1, 0, a => WithoutNulls(a[0], new ValueBudget()));
+        add("merge", 2, 0, a => Merge(Map(a[0]), Map(a[1])));
+    }
+
+    private static void AddLists(Action<string, int, int, Func<ScriptArray, object?>> add)
+    {
+        add("first", 1, 0, a => List(a[0]).FirstOrDefault());
+        add("concat", 2, 0, a => new ScriptArray(Bounded(List(a[0]).Concat(List(a[1])))));
+        add("compact", 1, 0, a => new ScriptArray(List(a[0]).Where(e => e is not null)));
+        add("join", 2, 0, a => Join(Text(a[1]), List(a[0]).Select(Text)));
+        add("pluck", 2, 0, a => new ScriptArray(List(a[0]).Select(e => Map(e).TryGetValue(Text(a[1]), out var value) ? value : null)));
+        add("includes", 2, 0, a => List(a[0]).Any(e => Text(e) == Text(a[1])));
+        add("any_filled", 1, 0, a => List(a[0]).Any(e => e is not (null or "")));
+    }
+
+    private static void AddStrings(Action<string, int, int, Func<ScriptArray, object?>> add)
+    {
+        add("starts_with", 2, 0, a => Text(a[0]).StartsWith(Text(a[1]), StringComparison.Ordinal));
+        add("ends_with", 2, 0, a => Text(a[0]).EndsWith(Text(a[1]), StringComparison.Ordinal));
+        add("contains", 2, 0, a => Text(a[0]).Contains(Text(a[1]), StringComparison.Ordinal));
+        add("replace", 3, 0, a => Replace(Text(a[0]), Text(a[1]), Text(a[2])));
+        add("split", 2, 0, a => new ScriptArray(Text(a[0]).Split(Text(a[1]))));
+        add("lower", 1, 0, a => Text(a[0]).ToLowerInvariant());
+        add("upper", 1, 0, a => Text(a[0]).ToUpperInvariant());
+    }
+
+    private static void AddNumbers(Action<string, int, int, Func<ScriptArray, object?>> add)
+    {
+        add("min", 2, 0, a => Math.Min(Number(a[0]), Number(a[1])));
+        add("max", 2, 0, a => Math.Max(Number(a[0]), Number(a[1])));
+        add("is_ipv4", 1, 0, a => Family(Text(a[0])) == System.Net.Sockets.AddressFamily.InterNetwork);
+        add("is_ipv6", 1, 0, a => Family(Text(a[0])) == System.Net.Sockets.AddressFamily.InterNetworkV6);
+        add("prefix_length", 1, 0, a => CidrFunctions.Parse(Text(a[0])).PrefixLength);
+        add("cidrs_outside", 2, 0, a => new ScriptArray(CidrFunctions.Outside(List(a[0]).Select(Text), List(a[1]).Select(Text))));
+        add("overlapping_cidrs", 1, 0, a => new ScriptArray(CidrFunctions.Overlapping([.. List(a[0]).Select(Text)])));
+        add("selector_problem", 1, 0, a => SelectorFunctions.Problem(Text(a[0])));
+    }
 
     private static string Indent(string text, int spaces)
     {
@@ -155,63 +166,4 @@ internal static class ScriptFunctions
 
     private static System.Net.Sockets.AddressFamily? Family(string text) =>
         IPAddress.TryParse(text.Split('/')[0], out var address) ? address.AddressFamily : null;
-
-    private static ScriptObject Map(object? value) =>
-        value as ScriptObject ?? throw new ScriptFunctionException($"needs an object, not {Describe(value)}");
-
-    private static IEnumerable<object?> List(object? value) =>
-        value switch
-        {
-            null => [],
-            ScriptObject or string => throw new ScriptFunctionException($"needs a list, not {Describe(value)}"),
-            IEnumerable list => Bounded(list.Cast<object?>()),
-            _ => throw new ScriptFunctionException($"needs a list, not {Describe(value)}"),
-        };
-
-    // A range such as 1..2000000000 is no list in memory, but whoever goes through it takes as long.
-    private static IEnumerable<object?> Bounded(IEnumerable<object?> list)
-    {
-        foreach (var (i, entry) in list.Index())
-        {
-            ScriptWork.Charge();
-            if (i >= BoundedContext.MaxList)
-                throw new ScriptFunctionException($"a list has more than {BoundedContext.MaxList} entries");
-            yield return entry;
-        }
-    }
-
-    private static string Text(object? value) =>
-        value switch
-        {
-            string text => Charged(text),
-            bool flag => flag ? "true" : "false",
-            ScriptObject or ScriptArray => Write(value, Compact),
-            null => "",
-            _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-        };
-
-    private static string Charged(string text)
-    {
-        ScriptWork.ChargeText(text);
-        return text;
-    }
-
-    private static int Number(object? value) =>
-        value switch
-        {
-            int number => number,
-            long number and >= int.MinValue and <= int.MaxValue => (int)number,
-            double number when number is >= int.MinValue and <= int.MaxValue => (int)number,
-            _ => throw new ScriptFunctionException($"needs a number, not {Describe(value)}"),
-        };
-
-    private static string Describe(object? value) =>
-        value switch
-        {
-            null => "null",
-            string text => $"the text \"{(text.Length > 40 ? text[..40] + "…" : text)}\"",
-            ScriptObject => "an object",
-            ScriptArray => "a list",
-            _ => Text(value),
-        };
 }

@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 namespace CniOperator.Core.Rendering.Scripting;
 
 /// <summary>
-/// Label selectors written as an expression: <c>zone == 'a' &amp;&amp; has(rack)</c>. Grammar: Calico's documentation, "Selector syntax", and
+/// Label selectors written as an expression: <c>zone == 'a' &amp;&amp; has(rack)</c>. Grammar: Calico's documentation, "Selector syntax",
+/// and
 /// libcalico-go/lib/selector at v3.32. The API server takes any text for one, and who reads it later leaves a wrong one out silently.
 /// </summary>
 internal static partial class SelectorFunctions
 {
-    /// <summary>What is wrong with a selector, as the end of a sentence; <c>null</c> when it can be read. An empty one selects everything.</summary>
+    /// <summary>
+    /// What is wrong with a selector, as the end of a sentence; <c>null</c> when it can be read. An empty one selects everything.
+    /// </summary>
     internal static string? Problem(string text)
     {
         var (at, depth, wantsCondition) = (Blanks().Match(text).Length, 0, true);

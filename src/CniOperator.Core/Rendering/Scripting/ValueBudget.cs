@@ -1,6 +1,8 @@
 namespace CniOperator.Core.Rendering.Scripting;
 
-/// <summary>Bounds a walk through a script's value: one list that holds another twice, forty deep, is small in memory and endless to walk.</summary>
+/// <summary>
+/// Bounds a walk through a script's value: one list that holds another twice, forty deep, is small in memory and endless to walk.
+/// </summary>
 internal sealed class ValueBudget
 {
     private const int MaxValues = 100_000;

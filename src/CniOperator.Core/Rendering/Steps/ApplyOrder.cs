@@ -20,7 +20,9 @@ internal static class ApplyOrder
     ];
     private static readonly string[] Workloads = ["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"];
 
-    /// <summary>Sorts by kind and keeps the templates' order within a kind and among workloads; custom resources come before those.</summary>
+    /// <summary>
+    /// Sorts by kind and keeps the templates' order within a kind and among workloads; custom resources come before those.
+    /// </summary>
     internal static IReadOnlyList<Manifest> Sort(IEnumerable<Manifest> manifests) => [.. manifests.OrderBy(m => Rank(m.Key.Kind))];
 
     private static int Rank(string kind)

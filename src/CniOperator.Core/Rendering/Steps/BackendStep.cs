@@ -25,7 +25,7 @@ internal static class BackendStep
             findings.Add(
                 RenderRules.Template,
                 new FileSubject(addon.DescriptorPath, addon.Source.Find("backends.select").Line),
-                $"backends.select gives \"{name}\", which is no backend.",
+                $"backends.select gives \"{name}\", which is not a backend.",
                 $"Let it give one of: {string.Join(", ", addon.Backends.All.Select(b => b.Name))}."
             );
             return null;

@@ -20,7 +20,7 @@ internal static class HashStep
             .ToDictionary(o => (o["kind"]!.ToString(), NamespaceOf(o), o["metadata"]!["name"]!.ToString()));
         foreach (var workload in objects)
         {
-            if (PodTemplates.Of(workload) is not { } template)
+            if (RenderedPodTemplates.Of(workload) is not { } template)
                 continue;
             var read = References(template["spec"])
                 .Distinct()
@@ -30,9 +30,8 @@ internal static class HashStep
                 .ToArray();
             if (read.Length == 0)
                 continue;
-            PodTemplates.Child(PodTemplates.Child(template, "metadata"), "annotations")[ClusterNetworkApi.HashAnnotation] = Of(
-                read.Select(DataOf)
-            );
+            RenderedPodTemplates.Child(RenderedPodTemplates.Child(template, "metadata"), "annotations")[ClusterNetworkApi.HashAnnotation] =
+                Of(read.Select(DataOf));
         }
     }
 

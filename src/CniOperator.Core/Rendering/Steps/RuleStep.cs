@@ -8,7 +8,7 @@ namespace CniOperator.Core.Rendering.Steps;
 /// <summary>Asks the descriptor's rules.</summary>
 internal static class RuleStep
 {
-    // Nobody reads more of one kind; a list of a user's addon may have thousands of entries.
+    // More of one kind are not read; a list of a user's addon may have thousands of entries.
     private const int MostOfOne = 20;
 
     internal static void Run(Addon addon, CompiledAddon scripts, BoundedContext context, FindingList findings)

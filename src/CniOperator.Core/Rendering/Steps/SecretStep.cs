@@ -57,7 +57,7 @@ internal static class SecretStep
         var where = $"{ClusterNetworkApi.OperatorNamespace}/{reference.Name}";
         if (request.Secrets.TryGetValue(reference, out var value))
         {
-            // Files that people make Secrets from end in a line feed, which is no part of any key.
+            // Files that people make Secrets from end in a line feed, which is not part of any key.
             value = value.TrimEnd('\r', '\n');
             if (value.Length < secret.MinLength)
                 findings.Add(
@@ -69,6 +69,18 @@ internal static class SecretStep
             return value;
         }
 
+        SayMissing(request, reference, where, subject, findings);
+        return null;
+    }
+
+    private static void SayMissing(
+        RenderRequest request,
+        SecretKeyReference reference,
+        string where,
+        FieldSubject subject,
+        FindingList findings
+    )
+    {
         if (request.PlaceholdersForMissingSecrets)
             findings.Add(
                 RenderRules.Secret,
@@ -91,7 +103,6 @@ internal static class SecretStep
                 $"Secret {where} {(request.Facts.ExistingSecrets is null ? $"is missing or has no key {reference.Key}" : "does not exist")}.",
                 $"Create it: kubectl -n {ClusterNetworkApi.OperatorNamespace} create secret generic {reference.Name} --from-literal={reference.Key}=…"
             );
-        return null;
     }
 
     private static SecretKeyReference? ReferenceAt(JsonObject parameters, AddonSecret secret) =>

@@ -5,14 +5,16 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Rendering.Steps;
 
-/// <summary>Puts the settings that all addons share into the objects: pull policy and Secrets, placement, labels. Changes them in place.</summary>
+/// <summary>
+/// Puts the settings that all addons share into the objects: pull policy and Secrets, placement, labels. Changes them in place.
+/// </summary>
 internal static class SettingsStep
 {
     internal static void ApplyImages(IEnumerable<JsonObject> objects, ImageSettings settings)
     {
-        foreach (var template in objects.Select(PodTemplates.Of).OfType<JsonObject>())
+        foreach (var template in objects.Select(RenderedPodTemplates.Of).OfType<JsonObject>())
         {
-            foreach (var container in PodTemplates.Containers(template))
+            foreach (var container in RenderedPodTemplates.Containers(template))
             {
                 // Stated only where the API server would not fill in the same: fewer fields to own and to compare.
                 var image = container["image"]?.ToString() ?? "";
@@ -22,7 +24,7 @@ internal static class SettingsStep
 
             if (settings.PullSecrets.Count == 0 || template["spec"] is not JsonObject spec)
                 continue;
-            var secrets = PodTemplates.ChildList(spec, "imagePullSecrets");
+            var secrets = RenderedPodTemplates.ChildList(spec, "imagePullSecrets");
             foreach (var name in settings.PullSecrets)
                 secrets.Add((JsonNode)new JsonObject { ["name"] = name });
         }
@@ -33,13 +35,13 @@ internal static class SettingsStep
         foreach (var workload in objects)
         {
             var tracked = addon.Workloads.FirstOrDefault(w => w.Key == Manifest.Of(workload).Key);
-            if (tracked is null || PodTemplates.Of(workload)?["spec"] is not JsonObject spec)
+            if (tracked is null || RenderedPodTemplates.Of(workload)?["spec"] is not JsonObject spec)
                 continue;
             foreach (var (label, value) in placement.NodeSelector)
-                PodTemplates.Child(spec, "nodeSelector")[label] = value;
+                RenderedPodTemplates.Child(spec, "nodeSelector")[label] = value;
             foreach (var toleration in placement.Tolerations ?? [])
             {
-                var tolerations = PodTemplates.ChildList(spec, "tolerations");
+                var tolerations = RenderedPodTemplates.ChildList(spec, "tolerations");
                 if (!tolerations.Any(t => JsonNode.DeepEquals(t, toleration)))
                     tolerations.Add(toleration?.DeepClone());
             }
@@ -47,7 +49,7 @@ internal static class SettingsStep
             if (placement.Resources is not { Count: > 0 } resources || tracked.MainContainer is null)
                 continue;
             foreach (
-                var container in PodTemplates
+                var container in RenderedPodTemplates
                     .Containers((JsonObject)spec.Parent!)
                     .Where(c => c["name"]?.ToString() == tracked.MainContainer)
             )
@@ -59,7 +61,7 @@ internal static class SettingsStep
     {
         foreach (var json in objects)
         {
-            var labels = PodTemplates.Child(PodTemplates.Child(json, "metadata"), "labels");
+            var labels = RenderedPodTemplates.Child(RenderedPodTemplates.Child(json, "metadata"), "labels");
             labels[ClusterNetworkApi.ManagedByLabel] = ClusterNetworkApi.FieldManager;
             labels[ClusterNetworkApi.NetworkLabel] = networkName;
             labels[ClusterNetworkApi.AddonLabel] = addonName;

@@ -44,23 +44,7 @@ internal static class TemplateStep
         FindingList findings
     )
     {
-        IReadOnlyList<YamlDocument> documents;
-        try
-        {
-            documents = scripts.Parse(template, rendered);
-        }
-        catch (DocumentException e)
-        {
-            findings.Add(
-                RenderRules.Template,
-                new FileSubject(rendered.File, rendered.TemplateLine(e.Line)),
-                $"What the template writes is no YAML: {e.Problem}",
-                e.Fix.Length == 0 ? "Correct the template; quote values with the function yaml." : e.Fix
-            );
-            return;
-        }
-
-        foreach (var document in documents)
+        foreach (var document in Parse(scripts, template, rendered, findings))
         {
             var place = new FileSubject(rendered.File, rendered.TemplateLine(document.Line));
             if (document.Root?.DeepClone() is not JsonObject json)
@@ -68,7 +52,7 @@ internal static class TemplateStep
                 findings.Add(
                     RenderRules.Template,
                     place,
-                    "The template writes something that is no object.",
+                    "The template writes something that is not an object.",
                     "Every document must be a Kubernetes object, with apiVersion, kind and metadata."
                 );
                 continue;
@@ -76,21 +60,7 @@ internal static class TemplateStep
 
             try
             {
-                var key = Manifest.Of(json).Key;
-                if (!origins.TryAdd(key, place))
-                    findings.Add(
-                        RenderRules.Template,
-                        place,
-                        $"{key} is written twice; first at {origins[key]}.",
-                        "Write each object once."
-                    );
-                if (owners.Objection(key) is { } objection)
-                    findings.Add(
-                        RenderRules.ForeignObject,
-                        place,
-                        $"{key} {objection}.",
-                        "Leave it out, or give it a name and namespace of its own; nothing of this addon is applied until then."
-                    );
+                Check(Manifest.Of(json).Key, place, owners, origins, findings);
                 objects.Add(json);
             }
             catch (ArgumentException e)
@@ -103,5 +73,42 @@ internal static class TemplateStep
                 );
             }
         }
+    }
+
+    private static IReadOnlyList<YamlDocument> Parse(CompiledAddon scripts, int template, RenderedText rendered, FindingList findings)
+    {
+        try
+        {
+            return scripts.Parse(template, rendered);
+        }
+        catch (DocumentException e)
+        {
+            findings.Add(
+                RenderRules.Template,
+                new FileSubject(rendered.File, rendered.TemplateLine(e.Line)),
+                $"What the template writes is not YAML: {e.Problem}",
+                e.Fix.Length == 0 ? "Correct the template; quote values with the function yaml." : e.Fix
+            );
+            return [];
+        }
+    }
+
+    private static void Check(
+        ObjectKey key,
+        FileSubject place,
+        ObjectOwners owners,
+        Dictionary<ObjectKey, FileSubject> origins,
+        FindingList findings
+    )
+    {
+        if (!origins.TryAdd(key, place))
+            findings.Add(RenderRules.Template, place, $"{key} is written twice; first at {origins[key]}.", "Write each object once.");
+        if (owners.Objection(key) is { } objection)
+            findings.Add(
+                RenderRules.ForeignObject,
+                place,
+                $"{key} {objection}.",
+                "Leave it out, or give it a name and namespace of its own; nothing of this addon is applied until then."
+            );
     }
 }

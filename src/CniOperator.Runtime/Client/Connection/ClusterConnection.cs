@@ -11,7 +11,9 @@ public static class ClusterConnection
     /// <summary>
     /// An explicit kubeconfig file, else <c>KUBECONFIG</c>, else the in-cluster account, else <c>~/.kube/config</c>.
     /// </summary>
-    /// <exception cref="ClusterConnectionException">There is none, or it cannot be read; the message names the file and what is wrong.</exception>
+    /// <exception cref="ClusterConnectionException">
+    /// There is none, or it cannot be read; the message names the file and what is wrong.
+    /// </exception>
     public static KubernetesClientConfiguration Load(string? kubeconfigPath = null, string? context = null)
     {
         var fromEnvironment = Environment.GetEnvironmentVariable("KUBECONFIG");
@@ -24,7 +26,7 @@ public static class ClusterConnection
         if (!File.Exists(path))
         {
             throw new ClusterConnectionException(
-                $"no cluster: {path} {(Directory.Exists(path) ? "is a folder" : "does not exist, and this is no pod")}. "
+                $"no cluster: {path} {(Directory.Exists(path) ? "is a folder" : "does not exist, and this is not a pod")}. "
                     + "Pass --kubeconfig, or set KUBECONFIG to a kubeconfig file."
             );
         }
@@ -78,9 +80,9 @@ public static class ClusterConnection
                         or KeyNotFoundException
             )
         {
-            // The client's reader meets an empty document with a null reference, which says nothing to anybody.
+            // The client's reader meets an empty document with a null reference, which helps no one.
             var why = e is NullReferenceException ? "it is empty, or no kubeconfig." : $"{e.Message.TrimEnd('.')}.";
-            throw new ClusterConnectionException($"{source} cannot be used: {why} Mend it, or name another one with --kubeconfig.", e);
+            throw new ClusterConnectionException($"{source} cannot be used: {why} Fix it, or name another one with --kubeconfig.", e);
         }
     }
 }

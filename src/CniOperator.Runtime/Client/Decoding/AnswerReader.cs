@@ -7,7 +7,7 @@ namespace CniOperator.Runtime.Client.Decoding;
 /// <summary>Reads answers; what cannot be read is an <see cref="ApiException"/> that names the request.</summary>
 internal static class AnswerReader
 {
-    /// <summary>The reason of an answer that is no JSON, or does not fit its type.</summary>
+    /// <summary>The reason of an answer that is not JSON, or does not fit its type.</summary>
     public const string UnreadableReason = "Unreadable";
 
     public static async Task<TResult> ReadAsync<TResult>(

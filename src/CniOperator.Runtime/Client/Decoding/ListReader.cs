@@ -18,7 +18,7 @@ internal static class ListReader
         var reader = new Utf8JsonReader(body);
         var items = new List<T>();
         var (version, next) = ("", "");
-        Demand(reader.Read() && reader.TokenType == JsonTokenType.StartObject, "the answer is no JSON object");
+        Demand(reader.Read() && reader.TokenType == JsonTokenType.StartObject, "the answer is not a JSON object");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("items"u8))
@@ -48,7 +48,7 @@ internal static class ListReader
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
             return;
-        Demand(reader.TokenType == JsonTokenType.StartArray, "items is no array");
+        Demand(reader.TokenType == JsonTokenType.StartArray, "items is not an array");
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             items.Add(Stamp(ReadItem(ref reader, type.TypeInfo), type.Kind));
     }

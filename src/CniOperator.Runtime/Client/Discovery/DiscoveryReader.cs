@@ -20,7 +20,7 @@ internal static class DiscoveryReader
     );
 
     /// <summary>Reads as much of either form as the others use.</summary>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="JsonException">It is not JSON.</exception>
     public static JsonObject? Parse(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body);

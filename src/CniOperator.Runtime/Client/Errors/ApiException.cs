@@ -17,7 +17,10 @@ public class ApiException : Exception
     /// <summary>The HTTP status code; 0 when there was no answer.</summary>
     public int Code { get; init; }
 
-    /// <summary>The reason from the Status object, such as <c>NotFound</c>, <c>Conflict</c>, <c>Forbidden</c>, <c>Invalid</c>, <c>Expired</c>; else derived from the code.</summary>
+    /// <summary>
+    /// The reason from the Status object, such as <c>NotFound</c>, <c>Conflict</c>, <c>Forbidden</c>, <c>Invalid</c>, <c>Expired</c>; else
+    /// derived from the code.
+    /// </summary>
     public string Reason { get; init; } = "";
 
     /// <summary>The server's own message, without the request.</summary>
@@ -29,7 +32,9 @@ public class ApiException : Exception
     /// <summary>What exactly is wrong, field by field.</summary>
     public IReadOnlyList<ApiCause> Causes { get; init; } = [];
 
-    /// <summary>The verb, as RBAC names it: <c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>update</c>, <c>patch</c>, <c>delete</c>.</summary>
+    /// <summary>
+    /// The verb, as RBAC names it: <c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>update</c>, <c>patch</c>, <c>delete</c>.
+    /// </summary>
     public string Verb { get; init; } = "";
 
     /// <summary>The resource, as RBAC names it, or the path of a raw request.</summary>

@@ -1,6 +1,8 @@
 namespace CniOperator.Runtime.Client.Errors;
 
-/// <summary>A write was refused, before it was sent, because this process no longer leads: another replica may be writing already.</summary>
+/// <summary>
+/// A write was refused, before it was sent, because this process no longer leads: another replica may be writing already.
+/// </summary>
 public sealed class LeadershipLostException : Exception
 {
     /// <summary>Creates the exception without details.</summary>

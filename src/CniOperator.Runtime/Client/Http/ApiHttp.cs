@@ -8,7 +8,8 @@ using k8s.Authentication;
 namespace CniOperator.Runtime.Client.Http;
 
 /// <summary>
-/// The connection and credentials that a <see cref="KubernetesClientConfiguration"/> describes. KubernetesClient's own client class would do,
+/// The connection and credentials that a <see cref="KubernetesClientConfiguration"/> describes. KubernetesClient's own client class would
+/// do,
 /// but brings the JSON of each of its 560 models with it, which is half of the executable.
 /// </summary>
 internal static class ApiHttp
@@ -84,7 +85,7 @@ internal static class ApiHttp
         : !string.IsNullOrEmpty(path) ? File.ReadAllText(path)
         : null;
 
-    // As in Go, an intermediate authority may be the anchor: a chain need not reach a root, but must reach one of ours, and nobody else's.
+    // As in Go, an intermediate authority may be the anchor: a chain need not reach a root, but must reach one of ours, and no other.
     private static X509ChainPolicy Policy(X509Certificate2Collection anchors)
     {
         var policy = new X509ChainPolicy

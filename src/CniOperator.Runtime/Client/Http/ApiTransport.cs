@@ -93,7 +93,9 @@ internal sealed class ApiTransport
         }
     }
 
-    /// <summary>Sends a request whose answer is a stream, such as a watch: the deadline ends with the headers. The caller disposes of the answer.</summary>
+    /// <summary>
+    /// Sends a request whose answer is a stream, such as a watch: the deadline ends with the headers. The caller disposes of the answer.
+    /// </summary>
     public async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(request.Deadline, _clock);

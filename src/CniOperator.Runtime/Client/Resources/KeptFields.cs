@@ -22,7 +22,8 @@ public sealed class KeptFields
     private KeptFields() { }
 
     /// <summary>
-    /// Keeps the fields at these paths, each whole, and the object's identity. <c>a.b</c> is the field b of the object a, or of each object of
+    /// Keeps the fields at these paths, each whole, and the object's identity. <c>a.b</c> is the field b of the object a, or of each object
+    /// of
     /// the list a; a dot within a name has a backslash before it: <c>metadata.labels.kubernetes\.io/os</c>.
     /// </summary>
     public static KeptFields Of(params IEnumerable<string> paths)
@@ -45,7 +46,7 @@ public sealed class KeptFields
     }
 
     /// <summary>Reads the value that the reader stands on, and leaves it at the value's end.</summary>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="JsonException">It is not JSON.</exception>
     internal JsonNode? Read(ref Utf8JsonReader reader) =>
         reader.TokenType switch
         {

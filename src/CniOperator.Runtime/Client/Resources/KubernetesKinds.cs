@@ -1,7 +1,8 @@
 namespace CniOperator.Runtime.Client.Resources;
 
 /// <summary>
-/// The built-in kinds that operators commonly read, for requests and <see cref="Unstructured"/> objects. A typed form would bring every type
+/// The built-in kinds that operators commonly read, for requests and <see cref="Unstructured"/> objects. A typed form would bring every
+/// type
 /// below it into the executable.
 /// </summary>
 public static class KubernetesKinds

@@ -28,7 +28,8 @@ internal sealed class UnstructuredConverter(KeptFields? keep) : JsonConverter<Un
     public override void Write(Utf8JsonWriter writer, Unstructured value, JsonSerializerOptions options) => value.Json.WriteTo(writer);
 
     /// <summary>
-    /// Metadata is read from the same bytes at once: every cache needs it, and from a <see cref="JsonNode"/> it would have to be written first.
+    /// Metadata is read from the same bytes at once: every cache needs it, and from a <see cref="JsonNode"/> it would have to be written
+    /// first.
     /// </summary>
     private static Unstructured ReadWhole(ref Utf8JsonReader reader)
     {

@@ -19,12 +19,12 @@ internal sealed class DryRun(IApiClient client)
 
     /// <summary>What the API server refuses.</summary>
     public async Task<IReadOnlyList<Finding>> RunAsync(
-        ClusterNetworkReading network,
+        ParsedClusterNetwork network,
         IReadOnlyList<Manifest> objects,
         CancellationToken cancellationToken
     ) => [.. await NetworkAsync(network, cancellationToken), .. await ObjectsAsync(objects, cancellationToken)];
 
-    private async Task<IEnumerable<Finding>> NetworkAsync(ClusterNetworkReading network, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Finding>> NetworkAsync(ParsedClusterNetwork network, CancellationToken cancellationToken)
     {
         try
         {

@@ -11,7 +11,7 @@ namespace CniOperator.Commands.Live;
 internal sealed record LiveFacts
 {
     /// <summary>What the cluster is like, as rendering takes it.</summary>
-    public NetworkFacts Cluster { get; init; } = NetworkFacts.None;
+    public ClusterFacts Cluster { get; init; } = ClusterFacts.None;
 
     /// <summary>What the cluster says about its addresses.</summary>
     public ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Controllers;
 using CniOperator.Core.AddressPlan;
-using CniOperator.Core.AddressPlan.Reading;
+using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
@@ -49,7 +49,7 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
         return new LiveFacts
         {
             Cluster = nodes is null ? cluster with { NodeCount = null } : cluster,
-            Addresses = ClusterReading.Read(objects, nodes is null ? null : NodeIndex.Empty.With(nodes.Select(NodeReading.Of))),
+            Addresses = ClusterAddressReader.Read(objects, nodes is null ? null : NodeIndex.Empty.With(nodes.Select(NodeReader.Of))),
             Secrets = secrets,
             SecretsUnread = _unreadSecrets.Count > 0,
             Network = network,

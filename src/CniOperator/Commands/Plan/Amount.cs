@@ -6,7 +6,7 @@ namespace CniOperator.Commands.Plan;
 /// <summary>Numbers for people.</summary>
 internal static class Amount
 {
-    // Beyond it nobody reads digits.
+    // Beyond it digits are not worth reading.
     private static readonly BigInteger Readable = BigInteger.One << 40;
 
     /// <summary>With thousands parted, <c>65,536</c>; large ones as powers of two, <c>2^64</c>, or about one, <c>~2^64</c>.</summary>

@@ -2,10 +2,10 @@ using CniOperator.Core.AddressPlan;
 
 namespace CniOperator.Commands.Plan;
 
-/// <summary>What <c>--explain</c> tells of a network or an address.</summary>
+/// <summary>What <c>--explain</c> says about a network or an address.</summary>
 /// <param name="Address">The address that was asked about, or that has bits beyond the prefix; <c>null</c> when it was a network.</param>
 /// <param name="Facts">The network; of a single address, the one that holds it alone.</param>
-/// <param name="NodeMask">The prefix length of node subnets to reckon with.</param>
+/// <param name="NodeMask">The prefix length of node subnets to compute with.</param>
 internal sealed record Explanation(IpAddress? Address, SubnetFacts Facts, int NodeMask)
 {
     /// <summary>Well-known programs' networks that it meets.</summary>

@@ -5,7 +5,9 @@ namespace CniOperator.Commands.Plan;
 
 /// <summary>Whether a number of nodes fits into one IP family.</summary>
 /// <param name="Nodes">How many of the nodes need a share, or a block, of this pod network.</param>
-/// <param name="Answer">The answer for its pod network; of several pools for the largest, which takes the nodes that the others do not.</param>
+/// <param name="Answer">
+/// The answer for its pod network; of several pools for the largest, which takes the nodes that the others do not.
+/// </param>
 /// <param name="Elsewhere">How many find a block in the other pools.</param>
 internal sealed record FamilyGrowth(long Nodes, Growth Answer, long Elsewhere)
 {

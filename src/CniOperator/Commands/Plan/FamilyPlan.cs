@@ -5,7 +5,9 @@ namespace CniOperator.Commands.Plan;
 
 /// <summary>The part of a plan that concerns one pod network.</summary>
 /// <param name="Pods">The pod network, or a pool of an addon with its own address management.</param>
-/// <param name="Mask">The prefix length of a node's subnet, or of a block of the addon's; <c>null</c> when the addon has no such thing.</param>
+/// <param name="Mask">
+/// The prefix length of a node's subnet, or of a block of the addon's; <c>null</c> when the addon has no such thing.
+/// </param>
 /// <param name="Shares">The nodes' subnets in it; <c>null</c> when it is not known who has what.</param>
 /// <param name="Addon">How the addon hands out addresses; <c>null</c> when it is unknown.</param>
 internal sealed record FamilyPlan(IpNetwork Pods, int? Mask, IReadOnlyList<NodeShare>? Shares, AddonAddressing? Addon)
@@ -16,7 +18,7 @@ internal sealed record FamilyPlan(IpNetwork Pods, int? Mask, IReadOnlyList<NodeS
     /// <summary>How many parts it is cut into; <c>null</c> when it is not cut.</summary>
     public BigInteger? Capacity { get; } = Mask is { } mask ? Pods.SubnetCount(mask) : null;
 
-    /// <summary>What nobody has; <c>null</c> when that is not known.</summary>
+    /// <summary>What is free; <c>null</c> when that is not known.</summary>
     public FreeBlocks? Free { get; } =
         Mask is { } mask && Shares is { } shares ? FreeBlocks.Of(Pods, mask, shares.Select(s => s.Network).OfType<IpNetwork>()) : null;
 

@@ -101,7 +101,7 @@ internal static class GrowthText
             output.WriteLine(
                 $"note: with {Amount.Of(addresses, "address")} a node runs out before its kubelet has {Amount.Of(kubelets.Value)} pods."
             );
-        output.WriteLine("note: kube-controller-manager deals out node subnets: change its --node-cidr-mask-size or --cluster-cidr too.");
-        output.WriteLine("note: nodes keep the subnet that they have until they are deleted and join anew.");
+        output.WriteLine("note: kube-controller-manager assigns node subnets: change its --node-cidr-mask-size or --cluster-cidr too.");
+        output.WriteLine("note: nodes keep the subnet that they have until they are deleted and join again.");
     }
 }

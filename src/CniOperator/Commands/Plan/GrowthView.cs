@@ -30,7 +30,9 @@ internal sealed record GrowthView(PlanView Plan, int Wanted, IReadOnlyList<Famil
         return [.. PlanView.Of(plan.Source.WithNodes(nodes), plan.Judge).Remarks.Where(r => r.Blocks)];
     }
 
-    /// <summary>Errors that the plan would have with another pod network or node mask, and has not now; as if every node joined anew.</summary>
+    /// <summary>
+    /// Errors that the plan would have with another pod network or node mask, and has not now; as if every node joined again.
+    /// </summary>
     public IReadOnlyList<Finding> ErrorsOf(GrowthOption option)
     {
         var pods = Plan.Source.Spec.PodNetwork;

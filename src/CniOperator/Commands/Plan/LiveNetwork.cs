@@ -17,7 +17,7 @@ internal sealed class LiveNetwork(IApiClient client)
     /// <exception cref="ApiException">They cannot be read.</exception>
     public async Task<(NetworkObject Network, string? Note)> FindAsync(string? name, CancellationToken cancellationToken)
     {
-        var networks = await ListAsync(cancellationToken).ConfigureAwait(false);
+        var networks = await ListAsync(cancellationToken);
         networks.Sort(NetworkObject.ByAge);
         if (networks.Count == 0)
             throw new InputException($"no ClusterNetwork exists in this cluster; apply one, such as config/samples/flannel.yaml, {OrSay}");
@@ -37,9 +37,7 @@ internal sealed class LiveNetwork(IApiClient client)
     {
         try
         {
-            var list = await client
-                .ListAsync(Unstructured.Of(ClusterNetwork.Served), ListScope.All, cancellationToken)
-                .ConfigureAwait(false);
+            var list = await client.ListAsync(Unstructured.Of(ClusterNetwork.Served), ListScope.All, cancellationToken);
             return [.. list.Items.Select(n => new NetworkObject(n.Json))];
         }
         catch (ApiException e) when (e.IsNotFound)

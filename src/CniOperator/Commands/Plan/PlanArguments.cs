@@ -49,7 +49,7 @@ internal sealed record PlanArguments
             throw new InputException("--max-pods: the nodes of a live cluster say it themselves; leave it out");
         if (Explain is not null && !NamesPlan && (Nodes ?? MaxPods) is not null)
             throw new InputException(
-                $"{(Nodes is null ? "--max-pods" : "--nodes")}: there is no plan to reckon with; add -f or --pod-cidr, or leave it out"
+                $"{(Nodes is null ? "--max-pods" : "--nodes")}: there is no plan to compute with; add -f or --pod-cidr, or leave it out"
             );
         if (Explain is not null && Grow is not null)
             throw new InputException("--grow: --explain answers another question; give one of the two");

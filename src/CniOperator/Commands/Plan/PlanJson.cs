@@ -135,7 +135,7 @@ internal static class PlanJson
             ["usable"] = Number(network.UsableCount),
         };
 
-    // JSON has numbers of any size; whoever reads them as doubles rounds those beyond 2^53.
+    // JSON has numbers of any size; a reader that takes doubles rounds those beyond 2^53.
     private static JsonNode? Number(BigInteger? number) =>
         number is { } known ? JsonNode.Parse(known.ToString(CultureInfo.InvariantCulture)) : null;
 

@@ -71,7 +71,7 @@ internal sealed record PlanSource(string Title, PipelineInput Input)
 
     /// <summary>A spec that was not read from a text.</summary>
     public static StoredSpec SpecOf(string name, ClusterNetworkSpec spec) =>
-        StoredSpec.Of(new ClusterNetworkReading(name, spec, null, [], new SourceMap()));
+        StoredSpec.Of(new ParsedClusterNetwork(name, spec, null, [], new SourceMap()));
 
     private int MaskOf(IpFamily family) =>
         family == IpFamily.IPv4 ? Spec.PodNetwork.NodeMaskSizes.Ipv4 : Spec.PodNetwork.NodeMaskSizes.Ipv6;

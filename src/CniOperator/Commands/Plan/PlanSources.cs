@@ -12,7 +12,9 @@ using CniOperator.Runtime.Client.Errors;
 
 namespace CniOperator.Commands.Plan;
 
-/// <summary>Finds the plan that the arguments name: of a file, of options, or of a cluster; with the nodes of a cluster, or made-up ones.</summary>
+/// <summary>
+/// Finds the plan that the arguments name: of a file, of options, or of a cluster; with the nodes of a cluster, or made-up ones.
+/// </summary>
 internal sealed class PlanSources(PlanArguments arguments, AddonCatalog catalog, CommandIo io)
 {
     private const int DefaultNodes = 3;
@@ -121,7 +123,7 @@ internal sealed class PlanSources(PlanArguments arguments, AddonCatalog catalog,
         );
     }
 
-    private int Report(ClusterNetworkReading parsed)
+    private int Report(ParsedClusterNetwork parsed)
     {
         foreach (var problem in parsed.Problems)
             Remark.Of(problem).Write(io.Error);

@@ -16,9 +16,7 @@ internal static class PlanText
 
         PlanTable.WriteNodes(plan, output);
         if (!plan.FromNodes)
-            output.WriteLine(
-                $"{plan.Addon!.Name} deals out addresses itself, as pods need them, and ignores node subnets (spec.podCIDRs)."
-            );
+            output.WriteLine($"{plan.Addon!.Name} assigns addresses itself, as pods need them, and ignores node subnets (spec.podCIDRs).");
         foreach (var family in plan.Families.Where(f => f is { Mask: not null, Shares: not null }))
         {
             PlanTable.WriteFree(family, output);

@@ -19,7 +19,7 @@ internal sealed record PlanView(
     IReadOnlyList<Remark> Remarks
 )
 {
-    /// <summary>Nodes get their subnets from the cluster; else the addon deals out blocks itself.</summary>
+    /// <summary>Nodes get their subnets from the cluster; else the addon assigns blocks itself.</summary>
     public bool FromNodes => Addon is not { FromNodes: false };
 
     /// <summary>Something is wrong that keeps the plan from working.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Commands.Sandbox;
@@ -28,14 +29,14 @@ internal sealed class ChangeDescriber(Func<TimeSpan> elapsed)
         var (name, ready) = (Name(change), Condition(change.Object, "Ready"));
         var isReady = ready.Text("status") == "True";
         var text = isReady ? $"{name} is Ready" : $"{name} is not ready: {ready.Text("message")}";
-        if (change.Type != ChangeType.Deleted && ready is not null && IsNew($"node/{name}", ready.Text("status") ?? ""))
+        if (change.Type != StateChangeType.Deleted && ready is not null && IsNew($"node/{name}", ready.Text("status") ?? ""))
             yield return Entry("node", text, !isReady);
     }
 
     private IEnumerable<LogEntry> DescribePod(StateChange change)
     {
         var key = $"{change.Object.Text("metadata", "namespace")}/{Name(change)}";
-        if (change.Type == ChangeType.Deleted)
+        if (change.Type == StateChangeType.Deleted)
         {
             _reported.Remove($"pod/{key}");
             yield break;
@@ -51,7 +52,7 @@ internal sealed class ChangeDescriber(Func<TimeSpan> elapsed)
     private IEnumerable<LogEntry> DescribeEvent(StateChange change)
     {
         if (
-            change.Type == ChangeType.Deleted
+            change.Type == StateChangeType.Deleted
             || change.Object.Text("source", "component") is not (null or "" or ClusterNetworkApi.FieldManager)
                 && change.Object.Text("reportingComponent") != ClusterNetworkApi.FieldManager
         )
@@ -85,9 +86,9 @@ internal sealed class ChangeDescriber(Func<TimeSpan> elapsed)
             yield break;
         var prefix = change.Object.Text("metadata", "namespace") is { } ns ? $"{ns}/" : "";
         var what = $"{change.Object.Text("kind")} {prefix}{Name(change)}";
-        if (change.Type == ChangeType.Added)
+        if (change.Type == StateChangeType.Added)
             yield return Entry("applied", what);
-        else if (change.Type == ChangeType.Deleted)
+        else if (change.Type == StateChangeType.Deleted)
             yield return Entry("deleted", what);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Sandbox.State;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Commands.Sandbox;

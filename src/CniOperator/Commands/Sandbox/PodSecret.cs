@@ -3,7 +3,9 @@ using CniOperator.Core.Rendering;
 
 namespace CniOperator.Commands.Sandbox;
 
-/// <summary>A key of a Secret that a rendered pod's variable refers to. The user makes it in the pods' namespace; the operator never reads it.</summary>
+/// <summary>
+/// A key of a Secret that a rendered pod's variable refers to. The user makes it in the pods' namespace; the operator never reads it.
+/// </summary>
 /// <param name="Namespace">The pods' namespace.</param>
 /// <param name="Reference">Secret and key.</param>
 internal sealed record PodSecret(string Namespace, SecretKeyReference Reference)

@@ -12,7 +12,9 @@ using k8s;
 
 namespace CniOperator.Commands.Sandbox;
 
-/// <summary>One run of <c>sandbox</c>: cluster, CRD, operator, ClusterNetwork, and the wait for its result; all over the API, as a user would do it.</summary>
+/// <summary>
+/// One run of <c>sandbox</c>: cluster, CRD, operator, ClusterNetwork, and the wait for its result; all over the API, as a user would do it.
+/// </summary>
 internal sealed class SandboxSession(SandboxSetup setup, SandboxView view)
 {
     private static readonly ResourceName ClusterNetworks = new(ClusterNetworkApi.Group, ClusterNetworkApi.Plural);
@@ -75,7 +77,7 @@ internal sealed class SandboxSession(SandboxSetup setup, SandboxView view)
                 view.Show(entry);
             if (change.Resource.Plural is "nodes" or "pods")
                 view.Show(NodeRow.Of(cluster.State));
-            if (change.Resource == ClusterNetworks && change.Type != ChangeType.Deleted)
+            if (change.Resource == ClusterNetworks && change.Type != StateChangeType.Deleted)
                 Decide(change.Object);
         };
     }

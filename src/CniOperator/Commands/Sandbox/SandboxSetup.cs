@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Rendering;
-using CniOperator.Sandbox;
+using CniOperator.Sandbox.Options;
 
 namespace CniOperator.Commands.Sandbox;
 

@@ -12,7 +12,7 @@ internal sealed record AdmissionFacts
     internal static AdmissionFacts None { get; } = new();
 
     /// <summary>What the cluster is like, as rendering takes it.</summary>
-    internal NetworkFacts Cluster { get; init; } = NetworkFacts.None;
+    internal ClusterFacts Cluster { get; init; } = ClusterFacts.None;
 
     /// <summary>What the cluster says of its addresses.</summary>
     internal ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;

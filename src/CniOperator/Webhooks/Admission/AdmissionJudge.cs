@@ -9,7 +9,7 @@ using CniOperator.Kubernetes.Objects;
 namespace CniOperator.Webhooks.Admission;
 
 /// <summary>
-/// Decides on a request by the plan that the controller would make of it. Pure. Whoever wants to stop the operator, delete the
+/// Decides on a request by the plan that the controller would make of it. Pure. To stop the operator, delete the
 /// ClusterNetwork, or change anything but the spec is never refused, however wrong the spec is.
 /// </summary>
 internal sealed class AdmissionJudge(SpecPipeline pipeline)
@@ -26,7 +26,7 @@ internal sealed class AdmissionJudge(SpecPipeline pipeline)
         if (request.KeepsSpecButBrakes)
             return AdmissionDecision.Allow(name, AdmissionWords.StillInvalid([.. desired.Blocking]));
 
-        // Of a spec that asks for nothing new, what the cluster has come to is no reason to refuse it.
+        // Of a spec that asks for nothing new, what the cluster has come to is not a reason to refuse it.
         List<Finding> blocking = desired.Held ? [.. desired.Blocking] : [];
         var notes = desired.Findings.Except(blocking).Where(f => f.Severity != Severity.Info);
         return new AdmissionDecision(
@@ -66,7 +66,7 @@ internal sealed class AdmissionJudge(SpecPipeline pipeline)
         if (request.Operation != "CREATE" || older.FirstOrDefault() is not { } active)
             yield break;
         yield return new Finding(
-            Commands.Live.LiveRules.Superseded,
+            LiveRules.Superseded,
             new FieldSubject("metadata.name"),
             $"ClusterNetwork/{active.Name} exists and is older: the oldest one is active, this one changes nothing.",
             $"Change ClusterNetwork/{active.Name} instead, or delete it first."

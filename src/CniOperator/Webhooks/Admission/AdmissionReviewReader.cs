@@ -18,7 +18,9 @@ internal static class AdmissionReviewReader
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The request in <paramref name="body"/>.</summary>
-    /// <exception cref="AdmissionReviewException">It is none, or about something that this webhook does not judge; the message says what is wrong.</exception>
+    /// <exception cref="AdmissionReviewException">
+    /// It is none, or about something that this webhook does not judge; the message says what is wrong.
+    /// </exception>
     internal static AdmissionRequest Read(ReadOnlySpan<byte> body)
     {
         var review = Parse(body);
@@ -59,11 +61,11 @@ internal static class AdmissionReviewReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new AdmissionReviewException($"the body is no JSON: {e.Message}");
+            throw new AdmissionReviewException($"the body is not JSON: {e.Message}");
         }
     }
 
-    // A parsed tree reads its strings when they are asked for, and throws there: bytes that are no UTF-8, halves of surrogate pairs.
+    // A parsed tree reads its strings when they are asked for, and throws there: bytes that are not UTF-8, halves of surrogate pairs.
     private static void DemandText(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body);
@@ -76,7 +78,7 @@ internal static class AdmissionReviewReader
     {
         if (request.At(field) is JsonObject json)
             return new NetworkObject(json);
-        Demand(!needed && request.At(field) is null, $"request.{field} is no object");
+        Demand(!needed && request.At(field) is null, $"request.{field} is not an object");
         return null;
     }
 

@@ -27,7 +27,7 @@ internal static class AdmissionWords
         return string.Join('\n', [head, .. lines, .. last]);
     }
 
-    /// <summary>A finding without its field: what is wrong, by which rule, how to mend it.</summary>
+    /// <summary>A finding without its field: what is wrong, by which rule, how to fix it.</summary>
     internal static string Explain(Finding finding) =>
         $"{Cut(finding.Message, LongestText)} [{finding.Rule}]{(finding.Fix.Length > 0 ? $"\n  fix: {Cut(finding.Fix, LongestText)}" : "")}";
 

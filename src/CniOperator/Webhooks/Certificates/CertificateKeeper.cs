@@ -82,7 +82,8 @@ internal sealed class CertificateKeeper(
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                // A conflict is a change by another client, which the watch is about to show. Nothing that is wrong here may end the operator.
+                // A conflict is a change by another client, which the watch is about to show. Nothing that is wrong here may end the
+                // operator.
                 log.Log(
                     e is ApiException { IsConflict: true } ? LogLevel.Debug : LogLevel.Warning,
                     "{Error}; trying again{Hint}",

@@ -6,7 +6,8 @@ namespace CniOperator.Webhooks.Certificates;
 
 /// <summary>
 /// When certificates are renewed. The authority lives ten years, what it signs 90 days with 30 to spare (cert-manager's default: two
-/// thirds of its life are used), so that renewals happen often enough to be known to work. The two are renewed independently: a new authority is trusted for weeks before
+/// thirds of its life are used), so that renewals happen often enough to be known to work. The two are renewed independently: a new
+/// authority is trusted for weeks before
 /// something that it signed is served, and the old one stays trusted until it ends, so that no renewal ever shows a certificate that an API
 /// server does not trust yet.
 /// </summary>
@@ -24,7 +25,9 @@ internal static class CertificateRules
     /// <param name="present">Those there are, whatever is wrong with them; <c>null</c> for none.</param>
     /// <param name="hosts">The names under which API servers reach the webhook.</param>
     /// <param name="now">The time.</param>
-    /// <returns>The set, the present one if nothing is due, with what was renewed and why, for the log, and the time of the next look.</returns>
+    /// <returns>
+    /// The set, the present one if nothing is due, with what was renewed and why, for the log, and the time of the next look.
+    /// </returns>
     internal static (CertificateSet Set, IReadOnlyList<string> Changes, DateTimeOffset NextLook) Next(
         CertificateSet? present,
         IReadOnlyList<string> hosts,

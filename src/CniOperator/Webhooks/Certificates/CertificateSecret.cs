@@ -5,7 +5,9 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Webhooks.Certificates;
 
-/// <summary>A <see cref="CertificateSet"/> as a Secret of type <c>kubernetes.io/tls</c>, with the authority's key as one more entry.</summary>
+/// <summary>
+/// A <see cref="CertificateSet"/> as a Secret of type <c>kubernetes.io/tls</c>, with the authority's key as one more entry.
+/// </summary>
 internal static class CertificateSecret
 {
     private const string Authorities = "ca.crt";
@@ -22,7 +24,9 @@ internal static class CertificateSecret
     /// <summary>The Secret to apply.</summary>
     /// <param name="set">What it is to hold.</param>
     /// <param name="ns">Its namespace.</param>
-    /// <param name="present">The Secret there is: one that changed since is not overwritten, and its type, which cannot be changed, stays.</param>
+    /// <param name="present">
+    /// The Secret there is: one that changed since is not overwritten, and its type, which cannot be changed, stays.
+    /// </param>
     internal static JsonObject Write(CertificateSet set, string ns, JsonObject? present)
     {
         var metadata = new JsonObject

@@ -18,7 +18,8 @@ internal static class WebhookConfiguration
     internal static ListScope Scope { get; } = new(null, null, $"metadata.name={WebhookNames.Configuration}");
 
     /// <summary>
-    /// The names under which API servers reach the webhook: those of the Service, and the host of <c>clientConfig.url</c> where the operator
+    /// The names under which API servers reach the webhook: those of the Service, and the host of <c>clientConfig.url</c> where the
+    /// operator
     /// runs outside of the cluster.
     /// </summary>
     internal static IReadOnlyList<string> HostsIn(JsonObject? configuration, string ns)

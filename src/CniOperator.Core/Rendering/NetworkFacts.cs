@@ -1,0 +1,36 @@
+using CniOperator.Kubernetes.Objects;
+
+namespace CniOperator.Core.Rendering;
+
+/// <summary>What was read from the cluster; empty when there is none.</summary>
+public sealed record NetworkFacts
+{
+    /// <summary>No cluster was asked.</summary>
+    public static NetworkFacts None { get; } = new();
+
+    /// <summary>The Services' networks.</summary>
+    public IReadOnlyList<string> ServiceCidrs { get; init; } = [];
+
+    /// <summary>The least MTU of the nodes' links in bytes; <c>null</c> when unknown.</summary>
+    public int? LinkMtu { get; init; }
+
+    /// <summary>The cluster's version as <c>1.36</c>; <c>null</c> when unknown.</summary>
+    public string? KubernetesVersion { get; init; }
+
+    /// <summary>How many nodes there are; <c>null</c> when unknown.</summary>
+    public int? NodeCount { get; init; }
+
+    /// <summary>Whether the DaemonSets of <see cref="Catalog.Addon.Lookups"/> run; one that could not be looked up is not in it.</summary>
+    public IReadOnlyDictionary<ObjectKey, bool> RunningDaemons { get; init; } = new Dictionary<ObjectKey, bool>();
+
+    /// <summary>
+    /// Names of the Secrets that exist in the operator's namespace, of those asked for; makes the message of a missing key exact.
+    /// </summary>
+    public IReadOnlySet<string>? ExistingSecrets { get; init; }
+
+    /// <summary>
+    /// A spec is judged before it is stored (admission), when the Secrets that it names may be created later: as
+    /// <see cref="RenderRequest.PlaceholdersForMissingSecrets"/>. Never set it for objects that are going to be applied.
+    /// </summary>
+    public bool SecretsMayFollow { get; init; }
+}

@@ -1,0 +1,4 @@
+namespace CniOperator.Kubernetes.Cel;
+
+/// <summary>A literal.</summary>
+internal sealed record CelLiteral(object? Value, int Offset) : CelNode(Offset);

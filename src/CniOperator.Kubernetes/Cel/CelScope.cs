@@ -1,0 +1,4 @@
+namespace CniOperator.Kubernetes.Cel;
+
+/// <summary>Variables, innermost first.</summary>
+internal sealed record CelScope(string Name, object? Value, CelScope? Outer);

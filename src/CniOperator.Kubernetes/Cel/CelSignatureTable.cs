@@ -1,0 +1,120 @@
+namespace CniOperator.Kubernetes.Cel;
+
+/// <summary>
+/// What can be called with what: operators, the standard library, and Kubernetes' string and list libraries. Capital letters stand for
+/// any type, the same one wherever the letter is repeated. Nothing here came after Kubernetes 1.29.
+/// </summary>
+internal static class CelSignatureTable
+{
+    internal const string Text = """
+        !_(bool) bool
+        -_(int) int
+        -_(double) double
+        _&&_(bool,bool) bool
+        _||_(bool,bool) bool
+        _?_:_(bool,A,A) A
+        _==_(A,A) bool
+        _!=_(A,A) bool
+        @in(A,list(A)) bool
+        @in(A,map(A,B)) bool
+        _+_(int,int) int
+        _+_(uint,uint) uint
+        _+_(double,double) double
+        _+_(string,string) string
+        _+_(bytes,bytes) bytes
+        _+_(list(A),list(A)) list(A)
+        _+_(timestamp,duration) timestamp
+        _+_(duration,timestamp) timestamp
+        _+_(duration,duration) duration
+        _-_(int,int) int
+        _-_(uint,uint) uint
+        _-_(double,double) double
+        _-_(timestamp,timestamp) duration
+        _-_(timestamp,duration) timestamp
+        _-_(duration,duration) duration
+        _*_(int,int) int
+        _*_(uint,uint) uint
+        _*_(double,double) double
+        _/_(int,int) int
+        _/_(uint,uint) uint
+        _/_(double,double) double
+        _%_(int,int) int
+        _%_(uint,uint) uint
+        size(string) int
+        size(bytes) int
+        size(list(A)) int
+        size(map(A,B)) int
+        string.size() int
+        bytes.size() int
+        list(A).size() int
+        map(A,B).size() int
+        int(int) int
+        int(uint) int
+        int(double) int
+        int(string) int
+        int(timestamp) int
+        uint(uint) uint
+        uint(int) uint
+        uint(double) uint
+        uint(string) uint
+        double(double) double
+        double(int) double
+        double(uint) double
+        double(string) double
+        string(string) string
+        string(bool) string
+        string(int) string
+        string(uint) string
+        string(double) string
+        string(bytes) string
+        string(timestamp) string
+        string(duration) string
+        bytes(bytes) bytes
+        bytes(string) bytes
+        bool(bool) bool
+        bool(string) bool
+        timestamp(string) timestamp
+        timestamp(timestamp) timestamp
+        duration(string) duration
+        duration(duration) duration
+        type(A) type
+        dyn(A) dyn
+        string.startsWith(string) bool
+        string.endsWith(string) bool
+        string.contains(string) bool
+        string.matches(string) bool
+        matches(string,string) bool
+        string.charAt(int) string
+        string.indexOf(string) int
+        string.indexOf(string,int) int
+        string.lastIndexOf(string) int
+        string.lastIndexOf(string,int) int
+        string.lowerAscii() string
+        string.upperAscii() string
+        string.replace(string,string) string
+        string.replace(string,string,int) string
+        string.split(string) list(string)
+        string.split(string,int) list(string)
+        string.substring(int) string
+        string.substring(int,int) string
+        string.trim() string
+        list(string).join() string
+        list(string).join(string) string
+        string.find(string) string
+        string.findAll(string) list(string)
+        string.findAll(string,int) list(string)
+        list(A).isSorted() bool
+        list(A).sum() A
+        list(A).min() A
+        list(A).max() A
+        list(A).indexOf(A) int
+        list(A).lastIndexOf(A) int
+        optional.of(A) optional_type(A)
+        optional.ofNonZeroValue(A) optional_type(A)
+        optional.none() optional_type(A)
+        optional_type(A).hasValue() bool
+        optional_type(A).value() A
+        optional_type(A).orValue(A) A
+        optional_type(A).or(optional_type(A)) optional_type(A)
+        """;
+}

@@ -1,0 +1,4 @@
+namespace CniOperator.Sandbox.Faults;
+
+/// <summary>The connection is closed without an answer.</summary>
+public sealed record CloseConnection : FaultEffect;

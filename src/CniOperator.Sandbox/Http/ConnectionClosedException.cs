@@ -1,0 +1,8 @@
+using CniOperator.Sandbox.Faults;
+using CniOperator.Sandbox.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace CniOperator.Sandbox.Http;
+
+/// <summary>The connection is to be closed as it is.</summary>
+internal sealed class ConnectionClosedException : Exception;

@@ -1,0 +1,6 @@
+using CniOperator.Kubernetes.Schemas;
+
+namespace CniOperator.Sandbox.Storage;
+
+/// <summary>A column that <c>kubectl get</c> shows for a custom resource.</summary>
+internal sealed record PrinterColumn(string Name, string Type, string Format, string Description, int Priority, string JsonPath);
