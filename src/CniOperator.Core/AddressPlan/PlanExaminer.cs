@@ -1,4 +1,5 @@
-using CniOperator.Core.AddressPlan.Rules;
+using CniOperator.Core.AddressPlan.Examination;
+using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan;

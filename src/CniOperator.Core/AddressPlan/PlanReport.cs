@@ -1,3 +1,5 @@
+using CniOperator.Core.AddressPlan.Capacity;
+using CniOperator.Core.AddressPlan.Examination;
 using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.AddressPlan;

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace CniOperator.Core.Api;
 
-/// <summary>The one way in which the API types are read and written: camelCase, enums as text, no nulls.</summary>
+/// <summary>The one way in which a spec is read and written: camelCase, enums as text, no nulls.</summary>
 public static class ClusterNetworkJson
 {
     /// <summary>Reads a spec. Whatever the CRD's schema accepts is read; what is absent gets its default.</summary>
@@ -12,28 +12,9 @@ public static class ClusterNetworkJson
     public static ClusterNetworkSpec ReadSpec(JsonObject spec) =>
         Normal(Filled(spec, WriteSpec(new ClusterNetworkSpec()))).Deserialize(ClusterNetworkJsonContext.Default.ClusterNetworkSpec)!;
 
-    /// <summary>Reads a status. Fields that this version does not know are left out.</summary>
-    /// <exception cref="JsonException">The schema would not accept it; the message has the field.</exception>
-    public static ClusterNetworkStatus ReadStatus(JsonObject status)
-    {
-        var absent = WriteStatus(new ClusterNetworkStatus());
-        if (status["addressPlan"] is JsonObject)
-            absent["addressPlan"] = JsonSerializer.SerializeToNode(
-                new AddressPlanStatus(),
-                ClusterNetworkJsonContext.Default.AddressPlanStatus
-            );
-        if (status["rollout"] is JsonObject)
-            absent["rollout"] = JsonSerializer.SerializeToNode(new RolloutStatus(), ClusterNetworkJsonContext.Default.RolloutStatus);
-        return Normal(Filled(status, absent)).Deserialize(ClusterNetworkJsonContext.Default.ClusterNetworkStatus)!;
-    }
-
     /// <summary>Writes a spec.</summary>
     public static JsonObject WriteSpec(ClusterNetworkSpec spec) =>
         (JsonObject)JsonSerializer.SerializeToNode(spec, ClusterNetworkJsonContext.Default.ClusterNetworkSpec)!;
-
-    /// <summary>Writes a status.</summary>
-    public static JsonObject WriteStatus(ClusterNetworkStatus status) =>
-        (JsonObject)JsonSerializer.SerializeToNode(status, ClusterNetworkJsonContext.Default.ClusterNetworkStatus)!;
 
     /// <summary>Generated serializers forget the initial values of init-only properties; so what is absent is filled in before.</summary>
     private static JsonObject Filled(JsonObject given, JsonObject absent)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Schemas;
 
@@ -44,9 +43,6 @@ public sealed record Addon
 
     /// <summary>The parameters, as a structural schema.</summary>
     public required StructuralSchema Parameters { get; init; }
-
-    /// <summary>The same schema as written; clone before changing.</summary>
-    public required JsonObject ParametersJson { get; init; }
 
     /// <summary>Expressions that templates and other expressions see as <c>values</c>, by name; each sees those before it.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();

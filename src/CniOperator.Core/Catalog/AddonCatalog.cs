@@ -1,3 +1,4 @@
+using CniOperator.Core.Catalog.Descriptor;
 using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.Catalog;

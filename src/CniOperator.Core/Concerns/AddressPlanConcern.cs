@@ -1,4 +1,4 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Capacity;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Judgements;

@@ -1,4 +1,6 @@
-using CniOperator.Core.AddressPlan.Rules;
+using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Rules.Overlaps;
+using CniOperator.Core.AddressPlan.Rules.Shares;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Judgements;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;

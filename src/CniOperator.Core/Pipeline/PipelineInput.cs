@@ -1,4 +1,4 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Rendering;
 
 namespace CniOperator.Core.Pipeline;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;

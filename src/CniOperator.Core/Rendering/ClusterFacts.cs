@@ -2,7 +2,7 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Rendering;
 
-/// <summary>What was read from the cluster; empty when there is none.</summary>
+/// <summary>What was observed of the cluster itself, and rendering depends on; empty without a cluster.</summary>
 public sealed record ClusterFacts
 {
     /// <summary>No cluster was asked.</summary>
@@ -27,10 +27,4 @@ public sealed record ClusterFacts
     /// Names of the Secrets that exist in the operator's namespace, of those asked for; makes the message of a missing key exact.
     /// </summary>
     public IReadOnlySet<string>? ExistingSecrets { get; init; }
-
-    /// <summary>
-    /// A spec is judged before it is stored (admission), when the Secrets that it names may be created later: as
-    /// <see cref="RenderRequest.PlaceholdersForMissingSecrets"/>. Never set it for objects that are going to be applied.
-    /// </summary>
-    public bool SecretsMayFollow { get; init; }
 }

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering.Scripting;
-using CniOperator.Core.Rendering.Steps;
+using CniOperator.Core.Rendering.Stages;
 using CniOperator.Kubernetes.Objects;
 using Scriban.Runtime;
 
@@ -22,13 +22,12 @@ internal sealed class RenderPass(
     private int? _mtu;
     private string _mtuReason = "";
     private AddonAddressing? _addressing;
-    private IReadOnlyList<SecretKeyReference> _secrets = [];
 
     internal RenderResult Run()
     {
         CheckKubernetes();
         var images = ImageReferences.Resolve(addon, version, request.Spec.Images, findings);
-        var parameters = ParameterStep.Run(request.Spec, addon, findings);
+        var parameters = ParameterStage.Run(request.Spec, addon, findings);
         if (findings.Blocked)
             return Result([], null, null);
 
@@ -37,18 +36,17 @@ internal sealed class RenderPass(
         var values = (ScriptObject)model["values"]!;
         foreach (var (name, expression) in addon.Values)
             values[name] = scripts.Value(context, $"values.{name}", expression);
-        _secrets = SecretStep.ReferencesOf(addon, parameters);
-        var (secrets, withPlaceholders) = SecretStep.Run(request, addon, scripts, context, parameters, findings);
+        var (secrets, withPlaceholders) = SecretStage.Run(request, addon, scripts, context, parameters, findings);
         model["secrets"] = secrets;
-        if (BackendStep.Run(request, addon, scripts, context, parameters, findings) is not { } backend)
+        if (BackendStage.Run(request, addon, scripts, context, parameters, findings) is not { } backend)
             return Result([], null, null);
 
         model["backend"] = new ScriptObject { ["name"] = backend.Name };
         var backendPath = $"backends.list[{addon.Backends.All.ToList().IndexOf(backend)}]";
-        (_mtu, _mtuReason) = MtuStep.Run(request, backend, scripts, context, backendPath, findings);
+        (_mtu, _mtuReason) = MtuStage.Run(request, backend, scripts, context, backendPath, findings);
         ((ScriptObject)model["pod_network"]!)["mtu"] = _mtu;
-        _addressing = AddressingStep.Run(addon, scripts, context);
-        RuleStep.Run(addon, scripts, context, findings);
+        _addressing = AddressingStage.Run(addon, scripts, context);
+        RuleStage.Run(addon, scripts, context, findings);
         if (findings.Blocked)
             return Result([], backend, context);
 
@@ -59,18 +57,18 @@ internal sealed class RenderPass(
 
     private IReadOnlyList<Manifest> Objects(BoundedContext context)
     {
-        var objects = TemplateStep.Run(scripts, owners, context, findings);
+        var objects = TemplateStage.Run(scripts, owners, context, findings);
         if (findings.Blocked)
             return [];
-        SettingsStep.ApplyImages(objects, request.Spec.Images);
-        SettingsStep.ApplyPlacement(objects, addon, request.Spec.Placement);
-        PatchStep.Run(objects, request.Spec.Patches, findings);
+        SettingsStage.ApplyImages(objects, request.Spec.Images);
+        SettingsStage.ApplyPlacement(objects, addon, request.Spec.Placement);
+        PatchStage.Run(objects, request.Spec.Patches, findings);
         if (findings.Blocked)
             return [];
 
         // After the patches: no patch may hide an object from its owner, and a patched configuration must roll the pods too.
-        SettingsStep.ApplyLabels(objects, request.NetworkName, addon.Name);
-        HashStep.MarkPods(objects);
+        SettingsStage.ApplyLabels(objects, request.NetworkName, addon.Name);
+        HashStage.MarkPods(objects);
         return ApplyOrder.Sort(objects.Select(Manifest.Of));
     }
 
@@ -85,20 +83,14 @@ internal sealed class RenderPass(
             findings.Add(
                 RenderRules.KubernetesVersion,
                 new FieldSubject("spec.version"),
-                $"{addon.DisplayName} {version.Version} is meant for Kubernetes {version.MinKubernetes} or newer, and the cluster runs {running}.",
+                $"{addon.DisplayName} {version.Version} is meant for Kubernetes {version.MinKubernetes} or newer, and the "
+                    + $"cluster runs {running}.",
                 "Choose another version, or upgrade the cluster."
             );
     }
 
     private RenderResult Result(IReadOnlyList<Manifest> objects, AddonBackend? backend, BoundedContext? context) =>
-        new(
-            objects,
-            findings.All,
-            version.Version,
-            _mtu,
-            objects.Count == 0 ? "" : HashStep.Of(objects.Select(o => (JsonNode)o.Json)),
-            _secrets
-        )
+        new(objects, findings.All, version.Version, _mtu, objects.Count == 0 ? "" : HashStage.Of(objects.Select(o => (JsonNode)o.Json)))
         {
             Blocked = findings.Blocked,
             Backend = backend?.Name,
@@ -107,7 +99,7 @@ internal sealed class RenderPass(
             Workloads = context is null
                 ? []
                 : [.. addon.Workloads.Where((w, i) => scripts.Holds(context, $"workloads[{i}].when", w.When)).Select(w => w.Key)],
-            Ports = backend is null || context is null ? [] : [.. PortStep.Run(addon, backend, scripts, context)],
+            Ports = backend is null || context is null ? [] : [.. PortStage.Run(addon, backend, scripts, context)],
             EnforcesNetworkPolicy =
                 context is not null && scripts.Holds(context, "capabilities.networkPolicy", addon.Capabilities.NetworkPolicy),
             Encrypts = context is not null && scripts.Holds(context, "capabilities.encryption", addon.Capabilities.Encryption),

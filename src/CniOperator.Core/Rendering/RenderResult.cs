@@ -1,4 +1,4 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Objects;
 
@@ -12,21 +12,13 @@ namespace CniOperator.Core.Rendering;
 /// <param name="Version">The addon's version; empty when it could not be resolved.</param>
 /// <param name="Mtu">The pods' MTU in bytes; <c>null</c> when the dataplane finds it out on each node.</param>
 /// <param name="Hash">A hash over all objects: 16 hexadecimal digits; empty without objects.</param>
-/// <param name="NeededSecrets">Secrets that the spec refers to.</param>
-public sealed record RenderResult(
-    IReadOnlyList<Manifest> Objects,
-    IReadOnlyList<Finding> Findings,
-    string Version,
-    int? Mtu,
-    string Hash,
-    IReadOnlyList<SecretKeyReference> NeededSecrets
-)
+public sealed record RenderResult(IReadOnlyList<Manifest> Objects, IReadOnlyList<Finding> Findings, string Version, int? Mtu, string Hash)
 {
     /// <summary>True when a finding that the spec does not acknowledge kept this from being rendered to the end.</summary>
     public bool Blocked { get; init; }
 
     /// <summary>No addon was asked for: a plan of bare networks.</summary>
-    public static RenderResult Nothing { get; } = new([], [], "", null, "", []);
+    public static RenderResult Nothing { get; } = new([], [], "", null, "");
 
     /// <summary>Workloads whose rollout is watched, of those rendered.</summary>
     public IReadOnlyList<ObjectKey> Workloads { get; init; } = [];

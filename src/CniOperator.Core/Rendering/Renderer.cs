@@ -3,7 +3,7 @@ using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering.Scripting;
-using CniOperator.Core.Rendering.Steps;
+using CniOperator.Core.Rendering.Stages;
 
 namespace CniOperator.Core.Rendering;
 
@@ -48,8 +48,8 @@ public sealed class Renderer(AddonCatalog catalog)
 
     /// <summary>The Secrets that <paramref name="spec"/> refers to; to be read before <see cref="Render"/>.</summary>
     public IReadOnlyList<SecretKeyReference> SecretsOf(ClusterNetworkSpec spec) =>
-        catalog.Find(spec.Provider) is { } addon && ParameterStep.BlockOf(spec, addon) is { } block
-            ? SecretStep.ReferencesOf(addon, block)
+        catalog.Find(spec.Provider) is { } addon && ParameterStage.BlockOf(spec, addon) is { } block
+            ? SecretStage.ReferencesOf(addon, block)
             : [];
 
     private RenderResult Unknown(string provider, FindingList findings)
@@ -70,11 +70,12 @@ public sealed class Renderer(AddonCatalog catalog)
             RenderRules.UnknownVersion,
             new FieldSubject("spec.version"),
             $"{addon.DisplayName} {version} is not in the catalog.",
-            $"Use one of: {string.Join(", ", addon.Versions.Select(v => v.Version))}; for another one, set the images in spec.images.overrides."
+            $"Use one of: {string.Join(", ", addon.Versions.Select(v => v.Version))}; for another one, set the images in "
+                + "spec.images.overrides."
         );
         return Nothing(findings);
     }
 
     private static RenderResult Nothing(FindingList findings, string version = "") =>
-        new([], findings.All, version, null, "", []) { Blocked = true };
+        new([], findings.All, version, null, "") { Blocked = true };
 }

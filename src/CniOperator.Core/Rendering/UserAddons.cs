@@ -1,4 +1,5 @@
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Catalog.Descriptor;
 using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.Rendering;

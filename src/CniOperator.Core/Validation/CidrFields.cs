@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CniOperator.Core.AddressPlan;
-using CniOperator.Core.AddressPlan.Rules;
+using CniOperator.Core.AddressPlan.Examination;
+using CniOperator.Core.AddressPlan.Notation;
 using CniOperator.Kubernetes.Schemas;
 using CniOperator.Kubernetes.Validation;
 

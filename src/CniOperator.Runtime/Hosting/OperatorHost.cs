@@ -26,6 +26,7 @@ public sealed class OperatorHost
     private readonly OperatorMetrics _metrics;
     private readonly OperatorSettings _settings;
     private readonly TimeProvider _clock;
+    private readonly ILoggerFactory _logs;
     private readonly ILogger _log;
 
     internal OperatorHost(
@@ -37,11 +38,12 @@ public sealed class OperatorHost
         OperatorMetrics metrics,
         OperatorSettings settings,
         TimeProvider clock,
-        ILogger log
+        ILoggerFactory logs
     )
     {
         (_controllers, _checks) = ([.. controllers], [.. checks]);
-        (_informers, _elector, _events, _metrics, _settings, _clock, _log) = (informers, elector, events, metrics, settings, clock, log);
+        (_informers, _elector, _events, _metrics, _settings, _clock, _logs) = (informers, elector, events, metrics, settings, clock, logs);
+        _log = logs.CreateLogger("CniOperator.Runtime.Host");
     }
 
     /// <summary>The port that metrics are served on; <c>null</c> if none, or not yet.</summary>
@@ -63,8 +65,8 @@ public sealed class OperatorHost
     /// </exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var metrics = Listen("metrics", _settings.MetricsAddress, RespondMetrics);
-        await using var probes = Listen("probes", _settings.ProbesAddress, RespondProbe);
+        await using var metrics = await ListenAsync("metrics", _settings.MetricsAddress, RespondMetrics);
+        await using var probes = await ListenAsync("probes", _settings.ProbesAddress, RespondProbe);
         (MetricsPort, ProbesPort) = (metrics?.Address.Port, probes?.Address.Port);
         using var writes = new CancellationTokenSource();
         using var lease = new CancellationTokenSource();
@@ -79,7 +81,7 @@ public sealed class OperatorHost
         var work = Task.Run(() => WorkAsync(stop.Token), CancellationToken.None);
         var rest = new RestingMemory(_controllers, _clock).RunAsync(stop.Token);
 
-        Task[] loops = [_informers.Completion, events, work, rest, .. Loops(election, metrics?.Completion, probes?.Completion)];
+        Task[] loops = [_informers.Completion, events, work, rest, .. election is null ? (Task[])[] : [election]];
         var first = await Task.WhenAny([.. loops, Cancelled(cancellationToken)]);
         var failure = Judge(first, cancellationToken);
         await stop.CancelAsync();
@@ -156,30 +158,28 @@ public sealed class OperatorHost
         await _elector.ReleaseAsync(limit.Token);
     }
 
-    private TextEndpoint? Listen(string purpose, string address, Func<string, TextEndpoint.Answer> respond) =>
-        address.Length == 0 ? null : TextEndpoint.Listen(purpose, address, respond, _clock, _log);
+    private async Task<TextEndpoint?> ListenAsync(string purpose, string address, Func<string, TextAnswer> respond) =>
+        address.Length == 0 ? null : await TextEndpoint.ListenAsync(purpose, address, respond, _logs);
 
-    private TextEndpoint.Answer RespondMetrics(string path)
+    private TextAnswer RespondMetrics(string path)
     {
         if (path != "/metrics")
-            return TextEndpoint.Answer.Text(404, "only /metrics is served here\n");
+            return TextAnswer.Plain(404, "only /metrics is served here\n");
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         _metrics.Text.WriteTo(text);
-        return new TextEndpoint.Answer(200, "text/plain; version=0.0.4; charset=utf-8", text.ToString());
+        return new TextAnswer(200, "text/plain; version=0.0.4; charset=utf-8", text.ToString());
     }
 
-    private TextEndpoint.Answer RespondProbe(string path) =>
+    private TextAnswer RespondProbe(string path) =>
         path switch
         {
-            "/healthz" when _elector?.IsStale == true => TextEndpoint.Answer.Text(500, "the lease expired, and its loop did not notice\n"),
-            "/healthz" => TextEndpoint.Answer.Text(200, "ok"),
+            "/healthz" when _elector?.IsStale == true => TextAnswer.Plain(500, "the lease expired, and its loop did not notice\n"),
+            "/healthz" => TextAnswer.Plain(200, "ok"),
             "/readyz" => NotReady is { Count: > 0 } reasons
-                ? TextEndpoint.Answer.Text(503, string.Concat(reasons.Select(r => $"[-]{r}\n")))
-                : TextEndpoint.Answer.Text(200, "ok"),
-            _ => TextEndpoint.Answer.Text(404, "only /healthz and /readyz are served here\n"),
+                ? TextAnswer.Plain(503, string.Concat(reasons.Select(r => $"[-]{r}\n")))
+                : TextAnswer.Plain(200, "ok"),
+            _ => TextAnswer.Plain(404, "only /healthz and /readyz are served here\n"),
         };
-
-    private static IEnumerable<Task> Loops(params IEnumerable<Task?> loops) => loops.OfType<Task>();
 
     private static Task Cancelled(CancellationToken cancellationToken)
     {

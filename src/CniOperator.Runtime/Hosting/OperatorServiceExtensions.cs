@@ -128,7 +128,7 @@ public static class OperatorServiceExtensions
             services.GetRequiredService<OperatorMetrics>(),
             services.GetRequiredService<OperatorSettings>(),
             services.GetRequiredService<TimeProvider>(),
-            Log(services, "Host")
+            services.GetRequiredService<ILoggerFactory>()
         );
 
     private static ILogger Log(IServiceProvider services, string name) =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Loops;
+using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Options;
 using CniOperator.Sandbox.Storage;
 

@@ -1,4 +1,5 @@
 using CniOperator.Sandbox.Loops;
+using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Options;
 using CniOperator.Sandbox.State;
 

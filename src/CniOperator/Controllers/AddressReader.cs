@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client.Resources;

@@ -1,4 +1,5 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Capacity;
+using CniOperator.Core.AddressPlan.Examination;
 using CniOperator.Core.Findings;
 
 namespace CniOperator.Controllers;

@@ -143,16 +143,11 @@ internal sealed class WebhookServer : IAsyncDisposable
         }
     }
 
-    private static IPEndPoint Parse(string address)
-    {
-        var text = address.StartsWith(':') ? "[::]" + address : address;
-        text = text.Replace("localhost", "127.0.0.1", StringComparison.Ordinal);
-        return text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(text, out var endpoint)
-            ? endpoint
-            : throw new OperatorFailedException(
-                $"cannot serve the webhook on '{address}': expected host:port or :port, such as {WebhookNames.Address} (--webhook-bind-address)"
-            );
-    }
+    private static IPEndPoint Parse(string address) =>
+        ListenAddress.Parse(address)
+        ?? throw new OperatorFailedException(
+            $"cannot serve the webhook on '{address}': expected host:port or :port, such as {WebhookNames.Address} (--webhook-bind-address)"
+        );
 
     private sealed class WebhookLifetime : IHostLifetime
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Nodes;
 
 namespace CniOperator.Benchmarks.AddressPlan;
 

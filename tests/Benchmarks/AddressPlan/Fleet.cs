@@ -1,4 +1,7 @@
 using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.AddressPlan.Nodes;
+using CniOperator.Core.AddressPlan.Notation;
 using CniOperator.Core.Api;
 
 namespace CniOperator.Benchmarks.AddressPlan;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Notation;
 using CsCheck;
 
 namespace CniOperator.Core.Tests.AddressPlan;

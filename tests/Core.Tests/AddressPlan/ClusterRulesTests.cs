@@ -1,4 +1,4 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Objects;
 

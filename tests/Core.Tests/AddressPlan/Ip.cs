@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Networks;
 
 namespace CniOperator.Core.Tests.AddressPlan;
 

@@ -1,5 +1,10 @@
 using System.Globalization;
 using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Capacity;
+using CniOperator.Core.AddressPlan.Examination;
+using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.AddressPlan.Nodes;
+using CniOperator.Core.AddressPlan.Shares;
 using CniOperator.Core.Findings;
 
 namespace CniOperator.Core.Tests.AddressPlan;

@@ -1,4 +1,7 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Nodes;
+using CniOperator.Core.AddressPlan.Notation;
+using CniOperator.Core.AddressPlan.Shares;
 using CsCheck;
 
 namespace CniOperator.Core.Tests.AddressPlan;

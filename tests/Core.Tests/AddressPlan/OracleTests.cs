@@ -1,4 +1,6 @@
 using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Examination;
+using CniOperator.Core.AddressPlan.Inputs;
 
 namespace CniOperator.Core.Tests.AddressPlan;
 

@@ -1,4 +1,6 @@
 using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Objects;

@@ -1,4 +1,5 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.Api;
 
 namespace CniOperator.Core.Tests.AddressPlan;

@@ -1,4 +1,4 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Shares;
 
 namespace CniOperator.Core.Tests.AddressPlan;
 

@@ -1,4 +1,8 @@
 using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Capacity;
+using CniOperator.Core.AddressPlan.Examination;
+using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
 

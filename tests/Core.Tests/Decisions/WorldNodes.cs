@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Core.Rollout;
 

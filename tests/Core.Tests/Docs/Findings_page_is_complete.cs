@@ -1,9 +1,9 @@
 using System.Reflection;
-using CniOperator.Core.AddressPlan.Rules;
+using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
+using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
-using CniOperator.Core.Validation;
 
 namespace CniOperator.Core.Tests.Docs;
 

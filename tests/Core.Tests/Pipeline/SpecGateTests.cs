@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
-using CniOperator.Core.AddressPlan.Rules;
+using CniOperator.Core.AddressPlan.Nodes;
+using CniOperator.Core.AddressPlan.Rules.Changes;
+using CniOperator.Core.AddressPlan.Rules.Shares;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;

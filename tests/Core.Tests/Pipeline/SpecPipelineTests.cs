@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;

@@ -105,14 +105,13 @@ public sealed class Calico_parameters_reach_their_place
     [Fact]
     public void Peers_reflectors_and_passwords_become_objects()
     {
-        var result = CalicoSample
-            .Of(
-                """
-                {"bgp":{"asNumber":64513,"listenPort":1790,"routeReflectorSelector":"rr == 'true'","configuration":{"communities":[{"name":"c","value":"1:2"}]},
-                 "peers":[{"name":"tor","peerIP":"192.0.2.1:1790","asNumber":64600,"nodeSelector":"rack == '1'","passwordSecretRef":{"name":"bgp","key":"tor"},"filters":["f"],"options":{"ttlSecurity":1}}]}}
-                """
-            )
-            .Render();
+        var request = CalicoSample.Of(
+            """
+            {"bgp":{"asNumber":64513,"listenPort":1790,"routeReflectorSelector":"rr == 'true'","configuration":{"communities":[{"name":"c","value":"1:2"}]},
+             "peers":[{"name":"tor","peerIP":"192.0.2.1:1790","asNumber":64600,"nodeSelector":"rack == '1'","passwordSecretRef":{"name":"bgp","key":"tor"},"filters":["f"],"options":{"ttlSecurity":1}}]}}
+            """
+        );
+        var result = request.Render();
 
         CalicoSample.Same("""{"nodeSelector":"all()","peerSelector":"rr == 'true'"}""", result.Spec("BGPPeer", "route-reflectors"));
         CalicoSample.Same(
@@ -129,7 +128,7 @@ public sealed class Calico_parameters_reach_their_place
         );
         var order = result.Objects.Select(o => o.Key.Kind).ToList();
         Assert.True(order.LastIndexOf("BGPPeer") < order.IndexOf("BGPConfiguration"), "the mesh must not end before the peers are there");
-        Assert.Empty(result.NeededSecrets);
+        Assert.Empty(Sample.Renderer.SecretsOf(request.Spec));
     }
 
     [Fact]

@@ -53,16 +53,16 @@ public sealed class Flannel_parameters_reach_their_place
     [Fact]
     public void Keys_of_the_cloud_come_from_their_Secrets()
     {
-        var result = Sample
+        var request = Sample
             .Flannel(
                 """{"backend":{"type":"tencent-vpc","accessKeyIDSecretRef":{"name":"s","key":"id"},"accessKeySecretRef":{"name":"s","key":"secret"}}}"""
             )
             .WithSecret("s", "id", "AK")
-            .WithSecret("s", "secret", "SK")
-            .Render();
+            .WithSecret("s", "secret", "SK");
+        var result = request.Render();
 
         AssertJson("""{"Type":"tencent-vpc","AccessKeyID":"AK","AccessKeySecret":"SK"}""", result.NetConf()["Backend"]);
-        Assert.Equal([new SecretKeyReference("s", "id"), new SecretKeyReference("s", "secret")], result.NeededSecrets);
+        Assert.Equal([new SecretKeyReference("s", "id"), new SecretKeyReference("s", "secret")], Sample.Renderer.SecretsOf(request.Spec));
     }
 
     [Theory]

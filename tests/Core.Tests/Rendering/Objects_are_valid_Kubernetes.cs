@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
+using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
-using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Schemas;
 using CniOperator.Kubernetes.Validation;
 using CsCheck;

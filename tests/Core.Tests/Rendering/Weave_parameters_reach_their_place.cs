@@ -56,7 +56,7 @@ public sealed class Weave_parameters_reach_their_place
         var password = Env(result, "weave").Single(e => e["name"]!.GetValue<string>() == "WEAVE_PASSWORD");
 
         Assert.Equal("""{"secretKeyRef":{"name":"s","key":"k"}}""", password["valueFrom"]!.ToJsonString());
-        Assert.Empty(result.NeededSecrets);
+        Assert.Empty(Sample.Renderer.SecretsOf(request.Spec));
         Assert.True(result.Encrypts);
         Assert.False(Weave().Render().Encrypts);
         Assert.Contains(result.Ports, p => p.Protocol == "ESP");

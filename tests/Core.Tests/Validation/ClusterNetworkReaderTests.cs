@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
+using CniOperator.Core.Pipeline;
 using CniOperator.Core.Tests.AddressPlan;
 using CniOperator.Core.Validation;
 

@@ -1,3 +1,6 @@
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Notation;
+
 namespace CniOperator.Core.AddressPlan.Nodes;
 
 /// <summary>Networks of a number of nodes by family, in no order.</summary>

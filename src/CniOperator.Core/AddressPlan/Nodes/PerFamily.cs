@@ -1,3 +1,5 @@
+using CniOperator.Core.AddressPlan.Networks;
+
 namespace CniOperator.Core.AddressPlan.Nodes;
 
 /// <summary>Nodes' networks by family.</summary>

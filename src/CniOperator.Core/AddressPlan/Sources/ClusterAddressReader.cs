@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Objects;
 

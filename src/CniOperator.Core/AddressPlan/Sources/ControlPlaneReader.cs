@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.AddressPlan.Networks;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Kubernetes.Objects;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.AddressPlan.Sources;

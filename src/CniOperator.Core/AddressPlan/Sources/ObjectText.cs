@@ -1,3 +1,6 @@
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Notation;
+
 namespace CniOperator.Core.AddressPlan.Sources;
 
 /// <summary>Addresses and networks out of objects of the cluster; what is none reads as nothing, for its owner is not the user.</summary>

@@ -1,4 +1,4 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Controllers;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;

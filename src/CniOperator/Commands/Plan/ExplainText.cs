@@ -1,5 +1,5 @@
 using System.Text;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Networks;
 
 namespace CniOperator.Commands.Plan;
 
@@ -68,7 +68,7 @@ internal static class ExplainText
     }
 
     /// <summary>The bits, with <c>|</c> after the prefix; IPv6 in lines of 32.</summary>
-    private static IEnumerable<string> Binary(SubnetFacts facts)
+    private static IEnumerable<string> Binary(SubnetLayout facts)
     {
         var (separator, group) = facts.Network.Family == IpFamily.IPv4 ? ('.', 8) : (':', 16);
         var line = new StringBuilder();

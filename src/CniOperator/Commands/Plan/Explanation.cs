@@ -1,4 +1,5 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Shares;
 
 namespace CniOperator.Commands.Plan;
 
@@ -6,7 +7,7 @@ namespace CniOperator.Commands.Plan;
 /// <param name="Address">The address that was asked about, or that has bits beyond the prefix; <c>null</c> when it was a network.</param>
 /// <param name="Facts">The network; of a single address, the one that holds it alone.</param>
 /// <param name="NodeMask">The prefix length of node subnets to compute with.</param>
-internal sealed record Explanation(IpAddress? Address, SubnetFacts Facts, int NodeMask)
+internal sealed record Explanation(IpAddress? Address, SubnetLayout Facts, int NodeMask)
 {
     /// <summary>Well-known programs' networks that it meets.</summary>
     public IReadOnlyList<KnownDefault> Defaults { get; } = [.. KnownDefaults.Meeting(Facts.Network)];
@@ -26,6 +27,6 @@ internal sealed record Explanation(IpAddress? Address, SubnetFacts Facts, int No
         var (address, prefixLength) = TypedNetworks.Explainable("--explain", text);
         var network = new IpNetwork(address, prefixLength ?? address.Family.Width());
         var mask = nodeMask is null ? TypedNetworks.Usual(address.Family) : TypedNetworks.Mask(nodeMask, address.Family);
-        return new Explanation(prefixLength is null || address != network.First ? address : null, new SubnetFacts(network), mask);
+        return new Explanation(prefixLength is null || address != network.First ? address : null, new SubnetLayout(network), mask);
     }
 }

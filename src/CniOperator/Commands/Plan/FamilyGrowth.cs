@@ -1,5 +1,5 @@
 using System.Numerics;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Capacity;
 
 namespace CniOperator.Commands.Plan;
 

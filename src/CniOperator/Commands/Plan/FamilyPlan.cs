@@ -1,5 +1,8 @@
 using System.Numerics;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Capacity;
+using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Shares;
 
 namespace CniOperator.Commands.Plan;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Capacity;
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Shares;
 
 namespace CniOperator.Commands.Plan;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Shares;
 
 namespace CniOperator.Commands.Plan;
 

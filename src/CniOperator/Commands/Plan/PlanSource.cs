@@ -1,4 +1,5 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Pipeline;

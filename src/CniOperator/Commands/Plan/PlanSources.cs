@@ -1,5 +1,6 @@
 using CniOperator.Commands.Live;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Observation;

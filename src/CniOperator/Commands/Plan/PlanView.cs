@@ -1,4 +1,6 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Shares;
 using CniOperator.Core.Findings;
 
 namespace CniOperator.Commands.Plan;

@@ -1,4 +1,6 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Nodes;
+using CniOperator.Core.AddressPlan.Shares;
 
 namespace CniOperator.Commands.Plan;
 

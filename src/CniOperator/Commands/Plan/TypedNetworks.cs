@@ -1,4 +1,5 @@
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Notation;
 
 namespace CniOperator.Commands.Plan;
 

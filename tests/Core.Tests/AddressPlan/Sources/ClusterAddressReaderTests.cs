@@ -1,14 +1,14 @@
 using System.Text.Json.Nodes;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.AddressPlan.Sources;
 
 namespace CniOperator.Core.Tests.AddressPlan.Sources;
 
-public sealed class ClusterReadingTests
+public sealed class ClusterAddressReaderTests
 {
     private static readonly JsonObject Service = Json("""{"metadata":{"name":"kubernetes"},"spec":{"clusterIPs":["10.96.0.1"]}}""");
 
-    private static readonly JsonObject ApiServer = ControlPlaneReadingTests.Pod(
+    private static readonly JsonObject ApiServer = ControlPlaneReaderTests.Pod(
         "kube-apiserver",
         "api-b",
         """["kube-apiserver","--service-cluster-ip-range=10.96.0.0/12","--advertise-address=192.0.2.7"]"""
@@ -92,7 +92,7 @@ public sealed class ClusterReadingTests
     [Fact]
     public void What_parts_of_the_control_plane_believe_is_kept_apart_in_a_fixed_order()
     {
-        var other = ControlPlaneReadingTests.Pod("kube-controller-manager", "a", """["kcm","--cluster-cidr=10.0.0.0/16"]""");
+        var other = ControlPlaneReaderTests.Pod("kube-controller-manager", "a", """["kcm","--cluster-cidr=10.0.0.0/16"]""");
         Assert.Equal(
             ["ConfigMap kube-system/kubeadm-config", "Pod kube-system/a", "Pod kube-system/api-b"],
             ClusterAddressReader

@@ -3,7 +3,7 @@ using CniOperator.Core.AddressPlan.Sources;
 
 namespace CniOperator.Core.Tests.AddressPlan.Sources;
 
-public sealed class ControlPlaneReadingTests
+public sealed class ControlPlaneReaderTests
 {
     [Theory]
     [InlineData(
@@ -119,6 +119,6 @@ public sealed class ControlPlaneReadingTests
                 $$$"""{"metadata":{"name":"{{{name}}}","labels":{"component":"{{{component}}}"}},"spec":{"containers":[{"command":{{{command}}}}]}}"""
             )!;
 
-    private static CniOperator.Core.AddressPlan.ControlPlaneSettings? Kubeadm(string yaml) =>
+    private static CniOperator.Core.AddressPlan.Inputs.ControlPlaneSettings? Kubeadm(string yaml) =>
         ControlPlaneReader.OfKubeadm(new JsonObject { ["data"] = new JsonObject { ["ClusterConfiguration"] = yaml } });
 }

@@ -1,6 +1,10 @@
 using System.Globalization;
 using CniOperator.Commands.Plan;
-using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.AddressPlan.Networks;
+using CniOperator.Core.AddressPlan.Nodes;
+using CniOperator.Core.AddressPlan.Notation;
+using CniOperator.Core.AddressPlan.Shares;
 using CsCheck;
 
 namespace CniOperator.Operator.Tests.Commands.Plan;

@@ -1,0 +1,13 @@
+namespace CniOperator.Core.AddressPlan.Examination;
+
+/// <summary>
+/// How many nodes are how far with their share of the pod network. An addon with its own address management needs nothing of a node.
+/// </summary>
+/// <param name="Allocated">Have all that they need.</param>
+/// <param name="Missing">Lack the share of a family.</param>
+/// <param name="Wrong">Have a share that is unreadable, outside of the pod network, or touches another node's.</param>
+public sealed record PlanNodeStates(int Allocated, int Missing, int Wrong)
+{
+    /// <summary>All of them.</summary>
+    public int Total => Allocated + Missing + Wrong;
+}
