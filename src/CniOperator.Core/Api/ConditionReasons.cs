@@ -72,9 +72,6 @@ public static class ConditionReasons
     /// <summary>The API server answered with an error that may go by itself.</summary>
     public const string ApplyFailed = "ApplyFailed";
 
-    /// <summary>What is no longer rendered is about to be deleted.</summary>
-    public const string Pruning = "Pruning";
-
     /// <summary>The ClusterNetwork is being deleted, and its dataplane with it.</summary>
     public const string Uninstalling = "Uninstalling";
 

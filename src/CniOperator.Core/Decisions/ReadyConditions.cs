@@ -9,59 +9,55 @@ internal static class ReadyConditions
     private const string Type = ConditionTypes.Ready;
 
     /// <summary>What decides on <c>Ready</c>, in order.</summary>
-    internal static ConditionChain<(Situation Situation, IReadOnlyList<ConditionState> Parts)> Chain { get; } =
+    internal static ConditionChain<Summary> Chain { get; } =
         new(
             Type,
             new("the spec is held back", r => r.Situation.Desired.Held ? As(r.Parts.First(p => p.Type == ConditionTypes.Applied)) : null),
             new("a condition is False", r => As(r.Parts.FirstOrDefault(p => p.Status == "False"))),
             new("a condition is Unknown", r => As(r.Parts.FirstOrDefault(p => p.Status == "Unknown"))),
-            new("everything holds", r => Holds(r.Situation, r.Parts))
+            new("everything holds", Holds)
         );
 
     internal static IReadOnlyList<ConditionState> Of(Situation s, IReadOnlyList<Judgement> judgements, IReadOnlyList<ConditionState> parts)
     {
-        var ready = Chain.Of((s, parts));
-        return [ready, .. Progress(s, judgements, ready)];
+        var summary = new Summary(s, judgements, parts);
+        var ready = Chain.Of(summary);
+        return [ready, .. Progress(summary, ready)];
     }
 
     private static ConditionState? As(ConditionState? part) => part is null ? null : part with { Type = Type };
 
-    private static ConditionState Holds(Situation s, IReadOnlyList<ConditionState> parts)
+    // What is yet to be pruned is not what the spec asks for, and keeps no one from using the network.
+    private static ConditionState Holds(Summary r)
     {
-        var network = s.Desired.DefaultNetwork!;
-        var dataplane = parts.First(p => p.Type == ConditionTypes.DataplaneAvailable).Message;
-        var paused = s.Facts.Network.Paused ? "; managementState is Paused" : "";
+        var network = r.Situation.Desired.DefaultNetwork!;
+        var dataplane = r.Parts.First(p => p.Type == ConditionTypes.DataplaneAvailable).Message;
+        var surplus = r.Judgements.SelectMany(j => j.Steps).OfType<DeleteStep>().Count();
+        var pruning = surplus switch
+        {
+            0 => "",
+            1 => "; 1 object that is no longer rendered is about to be deleted",
+            _ => $"; {surplus} objects that are no longer rendered are about to be deleted",
+        };
+        var paused = r.Situation.Facts.Network.Paused ? "; managementState is Paused" : "";
         return ConditionState.True(
             Type,
             ConditionReasons.Ready,
-            $"{network.Addon.Name} {network.Rendering.Version}: {dataplane}; whether pods reach each other is not observed by this version{paused}"
+            $"{network.Addon.Name} {network.Rendering.Version}: {dataplane}; whether pods reach each other is not observed by this version{pruning}{paused}"
         );
     }
 
-    private static IEnumerable<ConditionState> Progress(Situation s, IReadOnlyList<Judgement> judgements, ConditionState ready)
-    {
-        if (!ready.IsTrue)
-            return
-            [
-                ConditionState.True(
-                    IsStuck(s, judgements) ? ConditionTypes.Stalled : ConditionTypes.Reconciling,
-                    ready.Reason,
-                    ready.Message
-                ),
-            ];
-        var surplus = judgements.SelectMany(j => j.Steps).OfType<DeleteStep>().Count();
-        return surplus == 0
+    private static IReadOnlyList<ConditionState> Progress(Summary r, ConditionState ready) =>
+        ready.IsTrue
             ? []
-            :
-            [
-                ConditionState.True(
-                    ConditionTypes.Reconciling,
-                    ConditionReasons.Pruning,
-                    $"{surplus} objects that are no longer rendered are to go"
-                ),
-            ];
-    }
+            : [ConditionState.True(IsStuck(r) ? ConditionTypes.Stalled : ConditionTypes.Reconciling, ready.Reason, ready.Message)];
 
-    private static bool IsStuck(Situation s, IReadOnlyList<Judgement> judgements) =>
-        judgements.Any(j => j.Stuck) || s.Facts.Gaps.Any(g => g.Reason is "Forbidden" or "Unauthorized");
+    private static bool IsStuck(Summary r) =>
+        r.Judgements.Any(j => j.Stuck) || r.Situation.Facts.Gaps.Any(g => g.Reason is "Forbidden" or "Unauthorized");
+
+    /// <summary>What <c>Ready</c> follows from.</summary>
+    /// <param name="Situation">What is, and what should be.</param>
+    /// <param name="Judgements">What the concerns make of it.</param>
+    /// <param name="Parts">Their conditions.</param>
+    internal sealed record Summary(Situation Situation, IReadOnlyList<Judgement> Judgements, IReadOnlyList<ConditionState> Parts);
 }

@@ -49,12 +49,10 @@ internal static class StepOrder
     private static bool MayBeTaken(Step step, bool settled, Facts facts) =>
         step switch
         {
-            DeleteStep { Cause: DeleteCause.Prune } => settled && !IsWaiting(facts, step.Key),
-            FinalizerStep => !IsWaiting(facts, step.Key),
+            DeleteStep { Cause: DeleteCause.Prune } => settled && !facts.Memory.DelaysDeletion(step.Key, facts.Now),
+            FinalizerStep => facts.Memory.Failures.GetValueOrDefault(step.Key) is not { } failure || failure.RetryAt <= facts.Now,
             _ => true,
         };
-
-    private static bool IsWaiting(Facts facts, ObjectKey key) => facts.Memory.Failures.GetValueOrDefault(key)?.RetryAt > facts.Now;
 
     // The finalizer is there before the first object that it stands for, and stays until the last one is gone.
     private static (int Phase, int Rank, int Part) Place(Step step) =>

@@ -25,4 +25,8 @@ public sealed record ApplyMemory
 
     /// <summary>The hash of what was applied last, for objects that cannot be watched.</summary>
     public ImmutableSortedDictionary<ObjectKey, string> Hashes { get; init; } = ImmutableSortedDictionary<ObjectKey, string>.Empty;
+
+    /// <summary>True when deleting the object failed, and its next attempt is not due at <paramref name="now"/>.</summary>
+    public bool DelaysDeletion(ObjectKey key, DateTimeOffset now) =>
+        Failures.GetValueOrDefault(key) is { Verb: "delete" } failure && failure.RetryAt > now;
 }

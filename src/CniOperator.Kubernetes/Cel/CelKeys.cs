@@ -1,6 +1,4 @@
 using System.Globalization;
-using CniOperator.Kubernetes.Objects;
-using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Kubernetes.Cel;
 

@@ -1,5 +1,9 @@
 using System.Reflection;
 using CniOperator.Core.Api;
+using CniOperator.Core.Concerns;
+using CniOperator.Core.Concerns.Applying;
+using CniOperator.Core.Decisions;
+using CniOperator.Core.Judgements;
 using CniOperator.Core.Rollout;
 
 namespace CniOperator.Core.Tests.Docs;
@@ -20,6 +24,20 @@ public sealed class Conditions_page_is_complete
     [Fact]
     public void Every_reason_of_a_pods_problem_is_in_it() =>
         Same(Constants(typeof(ProblemReasons)).Concat(PodDiagnosis.Trouble), "Problems of pods");
+
+    [Fact]
+    public void The_policies_of_each_condition_are_in_it_in_their_order() =>
+        Assert.Equal(
+            [
+                Policies(AddressPlanConcern.Chain),
+                Policies(AppliedConditions.Chain),
+                Policies(RolloutConcern.Chain),
+                Policies(ReadyConditions.Chain),
+            ],
+            Page.Section("What decides").Rows().Select(r => $"{r[0]}: {r[1]}")
+        );
+
+    private static string Policies<T>(ConditionChain<T> chain) => $"`{chain.Type}`: {string.Join(" → ", chain.Policies.Select(p => p.Name))}";
 
     private static void Same(IEnumerable<string> inCode, string heading) =>
         Assert.Equal(inCode.Order(StringComparer.Ordinal), Page.Section(heading).Names().Order(StringComparer.Ordinal));

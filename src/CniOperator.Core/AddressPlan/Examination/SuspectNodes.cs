@@ -1,12 +1,11 @@
 using CniOperator.Core.AddressPlan.Capacity;
 using CniOperator.Core.AddressPlan.Networks;
 using CniOperator.Core.AddressPlan.Nodes;
-using CniOperator.Core.AddressPlan.Rules.Shares;
 
 namespace CniOperator.Core.AddressPlan.Examination;
 
 /// <summary>
-/// Sorts out, in one pass, the nodes about which a <see cref="NodeRule"/> might have something to say, so that a healthy cluster costs
+/// Sorts out, in one pass, the nodes about which a rule about single nodes might have something to say, so that a healthy cluster costs
 /// one look at each node and not one for each rule.
 /// </summary>
 internal sealed class SuspectNodes

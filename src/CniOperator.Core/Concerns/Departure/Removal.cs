@@ -77,6 +77,5 @@ internal sealed record Removal(
     }
 
     private static bool MayBeDeletedNow(KeyValuePair<ObjectKey, JsonObject> live, Facts facts) =>
-        live.Value.At("metadata", "deletionTimestamp") is null
-        && (facts.Memory.Failures.GetValueOrDefault(live.Key) is not { } failure || failure.RetryAt <= facts.Now);
+        live.Value.At("metadata", "deletionTimestamp") is null && !facts.Memory.DelaysDeletion(live.Key, facts.Now);
 }
