@@ -70,6 +70,21 @@ public sealed class WatchTests(ContractServers servers) : ContractTest(servers)
     }
 
     [Theory, OnEmbedded, OnReal]
+    public async Task Initial_events_of_what_is_cached_end_with_an_annotated_bookmark_too(string server)
+    {
+        var api = await On(server);
+        var (path, _) = await Start(api);
+        using var watch = await api.Watch(
+            $"{path}?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&resourceVersion=0"
+        );
+        var found = await watch.Next();
+        while (found?["type"]!.ToString() == "ADDED")
+            found = await watch.Next();
+        Assert.Equal("BOOKMARK", found!["type"]!.ToString());
+        Assert.Equal("true", found["object"]!["metadata"]!["annotations"]![EndOfInitial]!.ToString());
+    }
+
+    [Theory, OnEmbedded, OnReal]
     public async Task Custom_resources_stream_their_initial_events_too(string server)
     {
         var api = await On(server);

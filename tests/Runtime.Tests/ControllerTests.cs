@@ -7,7 +7,6 @@ using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Controllers;
 using CniOperator.Runtime.Tests.Support;
 using CsCheck;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CniOperator.Runtime.Tests;
 
@@ -159,16 +158,9 @@ public class ControllerTests
     [Fact]
     public async Task Our_finalizer_runs_behind_a_foreign_one_and_is_taken_off()
     {
-        var finalizer = new ScriptedFinalizer();
-        await using var bench = new OperatorBench(
-            more: (builder, services) =>
-            {
-                builder.AddFinalizer<ScriptedFinalizer, Unstructured>("test.io/cleanup");
-                services.AddSingleton(finalizer);
-            }
-        );
+        await using var bench = new OperatorBench();
         var widget = Bench.Widget("a");
-        widget["metadata"]!["finalizers"] = new JsonArray("foreign.io/first", "test.io/cleanup");
+        widget["metadata"]!["finalizers"] = new JsonArray("foreign.io/first", ScriptedController.Finalizer);
         bench.Server.Put(Bench.Path("a"), widget);
         bench.Start();
         await bench.UntilAsync(() => bench.Controller.Count >= 1);
@@ -181,28 +173,22 @@ public class ControllerTests
         await bench.UntilAsync(() =>
             bench.Server.Find(Bench.Path("a"))!["metadata"]!["finalizers"]!.ToJsonString() == """["foreign.io/first"]"""
         );
-        Assert.Equal(1, finalizer.Calls);
+        Assert.Equal(["a"], bench.Controller.Finalized);
         Assert.Equal(before, bench.Controller.Count);
     }
 
     [Fact]
     public async Task An_object_that_was_being_deleted_already_at_the_start_is_finalised_and_not_reconciled()
     {
-        var finalizer = new ScriptedFinalizer();
-        await using var bench = new OperatorBench(
-            more: (builder, services) =>
-            {
-                builder.AddFinalizer<ScriptedFinalizer, Unstructured>("test.io/cleanup");
-                services.AddSingleton(finalizer);
-            }
-        );
+        await using var bench = new OperatorBench();
         var widget = Bench.Widget("a");
-        widget["metadata"]!["finalizers"] = new JsonArray("test.io/cleanup");
+        widget["metadata"]!["finalizers"] = new JsonArray(ScriptedController.Finalizer);
         widget["metadata"]!["deletionTimestamp"] = "2026-01-01T00:00:00Z";
         bench.Server.Put(Bench.Path("a"), widget);
         bench.Start();
         await bench.UntilAsync(() => bench.Server.Find(Bench.Path("a")) is null && bench.Controller.Deleted.Count == 1);
-        Assert.Equal((1, 0), (finalizer.Calls, bench.Controller.Count));
+        Assert.Equal(["a"], bench.Controller.Finalized);
+        Assert.Equal(0, bench.Controller.Count);
     }
 
     [Fact]
@@ -327,16 +313,5 @@ public class ControllerTests
 
         await bench.UntilAsync(() => sizes.All(s => begun.GetValueOrDefault(s.Key) == s.Value));
         Assert.Equal(1, bench.Controller.MostAtOncePerKey);
-    }
-
-    private sealed class ScriptedFinalizer : IEntityFinalizer<Unstructured>
-    {
-        public int Calls { get; private set; }
-
-        public Task<ReconciliationResult<Unstructured>> FinalizeAsync(Unstructured entity, CancellationToken cancellationToken)
-        {
-            Calls++;
-            return Task.FromResult(ReconciliationResult<Unstructured>.Success(entity));
-        }
     }
 }

@@ -19,8 +19,13 @@ public class InformerTests
         await bench.UntilAsync(() => informer.List().Count == 2);
         var request = Assert.Single(bench.Server.Requests());
         Assert.Equal(
-            ("true", "true", "NotOlderThan"),
-            (request.Query["sendInitialEvents"], request.Query["allowWatchBookmarks"], request.Query["resourceVersionMatch"])
+            ("true", "true", "NotOlderThan", "0"),
+            (
+                request.Query["sendInitialEvents"],
+                request.Query["allowWatchBookmarks"],
+                request.Query["resourceVersionMatch"],
+                request.Query["resourceVersion"]
+            )
         );
         Assert.InRange(int.Parse(request.Query["timeoutSeconds"]!, null), 270, 290);
     }

@@ -9,7 +9,7 @@ public class ReflectorPolicyTests
     private static readonly ReflectorState Watching = new(ReflectorPhase.Watch, "50", true, false, 0);
 
     [Fact]
-    public void It_begins_with_a_streaming_list_of_the_newest_state() =>
+    public void It_begins_with_a_streaming_list() =>
         Assert.Equal(new ReflectorState(ReflectorPhase.StreamingList, "", true, false, 0), ReflectorState.Initial);
 
     [Theory]

@@ -5,7 +5,7 @@ using k8s.Models;
 namespace CniOperator.Runtime.Caching;
 
 /// <summary>
-/// The objects of one kind by name. Every change answers with what really changed, so that a list after an outage yields the
+/// The objects of one kind by name. Every change returns what really changed, so that a list after an outage yields the
 /// deletions that no event reported. Thread-safe; lists are snapshots.
 /// </summary>
 internal sealed class EntityStore<T>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client.Decoding;
 using CniOperator.Runtime.Client.Discovery;
 using CniOperator.Runtime.Client.Errors;
@@ -253,13 +254,8 @@ internal sealed class ApiClient : IApiClient
             Fenced = true,
         };
 
-    private static ObjectName NameOf(JsonObject obj)
-    {
-        var metadata = obj["metadata"] as JsonObject;
-        return new ObjectName(Text(metadata?["namespace"]) is { Length: > 0 } ns ? ns : null, Text(metadata?["name"]));
-    }
-
-    private static string Text(JsonNode? node) => node is JsonValue v && v.TryGetValue(out string? text) ? text : "";
+    private static ObjectName NameOf(JsonObject obj) =>
+        new(obj.Text("metadata", "namespace") is { Length: > 0 } ns ? ns : null, obj.Text("metadata", "name") ?? "");
 
     private static byte[] Bytes<T>(T obj, ResourceType<T> type)
         where T : class, IKubernetesObject<V1ObjectMeta> =>

@@ -49,7 +49,7 @@ internal sealed class DynamicWatches<TEntity>(IInformers informers, ControllerQu
     {
         var informer = informers.Get(request.Type, request.Scope);
 
-        // The caller reads the cache right after: what is in it already is not new.
+        // The owner reads the cache right after this: what is in it already is not a change.
         var replay = true;
         informer.Subscribe(change =>
         {

@@ -1,7 +1,7 @@
 namespace CniOperator.Runtime.Events;
 
 /// <summary>
-/// Decides what happens to a note: a new Event, one more on an Event that exists, or nothing. As client-go's EventCorrelator: more than ten
+/// Decides how an Event is written: as a new one, as one more on one that exists, or not at all. As client-go's EventCorrelator: more than ten
 /// messages for one reason and object within ten minutes are combined. Not thread-safe.
 /// </summary>
 internal sealed class EventCorrelator(TimeProvider clock)
@@ -21,37 +21,38 @@ internal sealed class EventCorrelator(TimeProvider clock)
     /// <param name="First">When it happened first.</param>
     public sealed record Known(string Name, int Count, DateTimeOffset First);
 
-    /// <param name="Note">What to write; the message may have been combined.</param>
+    /// <summary>What to write.</summary>
+    /// <param name="Event">The Event; its message may have been combined.</param>
     /// <param name="Key">For <see cref="Written"/>.</param>
     /// <param name="Existing">The Event to count up; <c>null</c>: write a new one.</param>
-    public sealed record Correlated(EventNote Note, string Key, Known? Existing);
+    public sealed record Write(PendingEvent Event, string Key, Known? Existing);
 
     /// <returns><c>null</c> if there are too many.</returns>
-    public Correlated? Decide(EventNote note)
+    public Write? Decide(PendingEvent pending)
     {
-        if (!_spam.Allows(note.ObjectKey))
+        if (!_spam.Allows(pending.Regarding.Key))
             return null;
         var now = clock.GetUtcNow();
         Forget(now);
-        var key = note.RepeatKey;
-        if (!_similar.TryGetValue(note.SimilarKey, out var similar) || now - similar.Last > Window)
-            _similar[note.SimilarKey] = similar = new Similar();
+        var key = pending.RepeatKey;
+        if (!_similar.TryGetValue(pending.SimilarKey, out var similar) || now - similar.Last > Window)
+            _similar[pending.SimilarKey] = similar = new Similar();
         similar.Last = now;
-        if (similar.Messages.Count >= MostSimilar && !similar.Messages.Contains(note.Message))
+        if (similar.Messages.Count >= MostSimilar && !similar.Messages.Contains(pending.Message))
         {
-            key = note.SimilarKey;
-            note = note with { Message = CombinedPrefix + note.Message };
+            key = pending.SimilarKey;
+            pending = pending with { Message = CombinedPrefix + pending.Message };
         }
         else
         {
-            similar.Messages.Add(note.Message);
+            similar.Messages.Add(pending.Message);
         }
 
-        return new Correlated(note, key, _known.GetValueOrDefault(key));
+        return new Write(pending, key, _known.GetValueOrDefault(key));
     }
 
-    /// <summary>The decision was carried out.</summary>
-    public void Written(Correlated decision, Known now) => _known[decision.Key] = now;
+    /// <summary>It was written.</summary>
+    public void Written(Write write, Known now) => _known[write.Key] = now;
 
     private void Forget(DateTimeOffset now)
     {

@@ -23,75 +23,64 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
 
     private static readonly ResourceType<Unstructured> Events = Unstructured.Of(new ResourceKind("", "v1", "Event", "events", true));
 
-    private readonly Channel<EventNote> _notes = Channel.CreateBounded<EventNote>(
+    private readonly Channel<PendingEvent> _pending = Channel.CreateBounded<PendingEvent>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
     );
 
     private readonly EventCorrelator _correlator = new(clock);
     private long _sequence;
 
-    /// <summary>Takes a note; never waits, never throws.</summary>
+    /// <summary>Takes an Event; never waits, never throws.</summary>
     public void Publish(IKubernetesObject<V1ObjectMeta> entity, string reason, string message, EventType type)
     {
-        var metadata = entity.Metadata;
-        var note = new EventNote(
-            entity.ApiVersion ?? "",
-            entity.Kind ?? "",
-            ObjectName.Of(entity).Namespace,
-            metadata?.Name ?? "",
-            metadata?.Uid ?? "",
-            metadata?.ResourceVersion ?? "",
-            type,
-            reason,
-            Shorten(message)
-        );
-        if (!_notes.Writer.TryWrite(note))
+        if (!_pending.Writer.TryWrite(new PendingEvent(ObjectReference.To(entity), type, reason, Shorten(message))))
             log.LogWarning("event dropped, because {Capacity} wait already: {Reason} {Message}", Capacity, reason, message);
     }
 
     /// <summary>Writes until <see cref="Complete"/> was called and all is written, or until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var note in _notes.Reader.ReadAllAsync(cancellationToken))
+        await foreach (var pending in _pending.Reader.ReadAllAsync(cancellationToken))
         {
             try
             {
-                await WriteAsync(note, cancellationToken);
+                await WriteAsync(pending, cancellationToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 log.LogWarning(
                     "event {Reason} on {Kind} {Name} could not be written: {Error}",
-                    note.Reason,
-                    note.Kind,
-                    note.Name,
+                    pending.Reason,
+                    pending.Regarding.Kind,
+                    pending.Regarding.Name,
                     e.Message
                 );
             }
         }
     }
 
-    /// <summary>No further notes are taken.</summary>
-    public void Complete() => _notes.Writer.TryComplete();
+    /// <summary>No further Events are taken.</summary>
+    public void Complete() => _pending.Writer.TryComplete();
 
-    private async Task WriteAsync(EventNote note, CancellationToken cancellationToken)
+    private async Task WriteAsync(PendingEvent pending, CancellationToken cancellationToken)
     {
-        if (_correlator.Decide(note) is not { } decision)
+        var regarding = pending.Regarding;
+        if (_correlator.Decide(pending) is not { } write)
         {
-            log.LogDebug("event {Reason} on {Kind} {Name} dropped: too many for this object", note.Reason, note.Kind, note.Name);
+            log.LogDebug("event {Reason} on {Kind} {Name} dropped: too many for it", pending.Reason, regarding.Kind, regarding.Name);
             return;
         }
 
         var now = clock.GetUtcNow();
-        if (decision.Existing is { } existing && await TryCountAsync(decision, existing, now, cancellationToken))
+        if (write.Existing is { } existing && await TryCountAsync(write, existing, now, cancellationToken))
             return;
-        var name = $"{note.Name}.{now.UtcTicks + _sequence++:x}";
-        await client.CreateAsync(Events, new Unstructured(NewEvent(decision.Note, name, now)), cancellationToken);
-        _correlator.Written(decision, new EventCorrelator.Known(name, 1, now));
+        var name = $"{regarding.Name}.{now.UtcTicks + _sequence++:x}";
+        await client.CreateAsync(Events, new Unstructured(NewEvent(write.Event, name, now)), cancellationToken);
+        _correlator.Written(write, new EventCorrelator.Known(name, 1, now));
     }
 
     private async Task<bool> TryCountAsync(
-        EventCorrelator.Correlated decision,
+        EventCorrelator.Write write,
         EventCorrelator.Known existing,
         DateTimeOffset now,
         CancellationToken cancellationToken
@@ -102,13 +91,13 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
         {
             ["count"] = count,
             ["lastTimestamp"] = Time(now),
-            ["message"] = decision.Note.Message,
+            ["message"] = write.Event.Message,
         };
         try
         {
-            var name = new ObjectName(NamespaceOf(decision.Note), existing.Name);
+            var name = new ObjectName(NamespaceOf(write.Event.Regarding), existing.Name);
             await client.PatchAsync(Events.Kind, name, PatchType.Merge, patch, null, cancellationToken);
-            _correlator.Written(decision, existing with { Count = count });
+            _correlator.Written(write, existing with { Count = count });
             return true;
         }
         catch (ApiException e) when (e.IsNotFound)
@@ -118,26 +107,27 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
         }
     }
 
-    private JsonObject NewEvent(EventNote note, string name, DateTimeOffset now)
+    private JsonObject NewEvent(PendingEvent pending, string name, DateTimeOffset now)
     {
+        var regarding = pending.Regarding;
         var involved = new JsonObject
         {
-            ["apiVersion"] = note.ApiVersion,
-            ["kind"] = note.Kind,
-            ["name"] = note.Name,
+            ["apiVersion"] = regarding.ApiVersion,
+            ["kind"] = regarding.Kind,
+            ["name"] = regarding.Name,
         };
-        Set(involved, "namespace", note.Namespace);
-        Set(involved, "uid", note.Uid);
-        Set(involved, "resourceVersion", note.ResourceVersion);
+        Set(involved, "namespace", regarding.Namespace);
+        Set(involved, "uid", regarding.Uid);
+        Set(involved, "resourceVersion", regarding.ResourceVersion);
         return new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Event",
-            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = NamespaceOf(note) },
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = NamespaceOf(regarding) },
             ["involvedObject"] = involved,
-            ["reason"] = note.Reason,
-            ["message"] = note.Message,
-            ["type"] = note.Type.ToString(),
+            ["reason"] = pending.Reason,
+            ["message"] = pending.Message,
+            ["type"] = pending.Type.ToString(),
             ["source"] = new JsonObject { ["component"] = component },
             ["reportingComponent"] = component,
             ["reportingInstance"] = instance,
@@ -148,7 +138,7 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
     }
 
     /// <summary>Events about cluster-scoped objects must be in <c>default</c>.</summary>
-    private static string NamespaceOf(EventNote note) => note.Namespace ?? "default";
+    private static string NamespaceOf(ObjectReference regarding) => regarding.Namespace ?? "default";
 
     private static void Set(JsonObject owner, string field, string? value)
     {

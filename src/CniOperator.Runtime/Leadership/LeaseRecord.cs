@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Runtime.Leadership;
 
 /// <summary>What a Lease says, as client-go's LeaderElectionRecord.</summary>
-/// <param name="Holder">Who holds it; empty for none.</param>
+/// <param name="Holder">Who holds it; empty: it is free.</param>
 /// <param name="DurationSeconds">How long it is valid after a renewal.</param>
 /// <param name="AcquireTime">When the holder got it.</param>
 /// <param name="RenewTime">When the holder renewed it last, by the holder's clock: only whether it changes counts.</param>
-/// <param name="Transitions">How often the holder changed.</param>
+/// <param name="Transitions">How many terms there were before this one.</param>
 internal sealed record LeaseRecord(string Holder, int DurationSeconds, string AcquireTime, string RenewTime, int Transitions)
 {
     /// <summary>MicroTime is parsed with a layout of exactly six digits: three or none are refused with 400.</summary>
@@ -18,13 +19,13 @@ internal sealed record LeaseRecord(string Holder, int DurationSeconds, string Ac
 
     public static LeaseRecord Of(JsonObject lease)
     {
-        var spec = lease["spec"] as JsonObject;
+        var spec = lease["spec"];
         return new LeaseRecord(
-            Text(spec, "holderIdentity"),
-            Number(spec, "leaseDurationSeconds"),
-            Text(spec, "acquireTime"),
-            Text(spec, "renewTime"),
-            Number(spec, "leaseTransitions")
+            spec.Text("holderIdentity") ?? "",
+            (int)spec.Number(0, "leaseDurationSeconds"),
+            spec.Text("acquireTime") ?? "",
+            spec.Text("renewTime") ?? "",
+            (int)spec.Number(0, "leaseTransitions")
         );
     }
 
@@ -41,9 +42,4 @@ internal sealed record LeaseRecord(string Holder, int DurationSeconds, string Ac
         spec["leaseTransitions"] = Transitions;
         return copy;
     }
-
-    private static string Text(JsonObject? spec, string field) =>
-        spec?[field] is JsonValue v && v.TryGetValue(out string? text) ? text : "";
-
-    private static int Number(JsonObject? spec, string field) => spec?[field] is JsonValue v && v.TryGetValue(out int number) ? number : 0;
 }

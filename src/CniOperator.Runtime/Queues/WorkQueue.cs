@@ -113,7 +113,7 @@ internal sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>Nothing is handed out any more, and waiting callers are released.</summary>
+    /// <summary>Nothing is handed out any more; those that wait get no key.</summary>
     public void Close()
     {
         lock (_lock)

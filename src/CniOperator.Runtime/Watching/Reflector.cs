@@ -25,7 +25,7 @@ internal sealed class Reflector<T>(
     /// <summary>The annotation of the bookmark that ends the list within a streaming list, KEP-3157.</summary>
     private const string InitialEventsEnd = "k8s.io/initial-events-end";
 
-    /// <summary>The server ends a watch after this long at most; varied, so that not all watches are reopened at once.</summary>
+    /// <summary>The server ends a watch after this long at most; varied, so that not all watches reconnect at once.</summary>
     private const int ShortestWatchSeconds = 270;
     private const int LongestWatchSeconds = 290;
 
@@ -77,11 +77,7 @@ internal sealed class Reflector<T>(
 
     private async Task<ReflectorOutcome> ListAsync(CancellationToken cancellationToken)
     {
-        var from =
-            _state.Newest ? null
-            : _state.ResourceVersion.Length == 0 ? "0"
-            : _state.ResourceVersion;
-        var list = await client.ListAsync(type, scope, from, cancellationToken);
+        var list = await client.ListAsync(type, scope, _state.From, cancellationToken);
         sink.Replace(list.Items);
         return new ReflectorOutcome.Listed(list.ResourceVersion);
     }
@@ -113,7 +109,7 @@ internal sealed class Reflector<T>(
                 stream.IdleTimeout = IdleTimeout;
             }
 
-            // The versions within a streaming list are those of the objects, not of the list: they cannot be resumed from.
+            // The versions within a streaming list are those of the objects, not of the list: a watch cannot resume from them.
             if (initial is null && item.Object!.Metadata?.ResourceVersion is { Length: > 0 } version)
                 progress.ResourceVersion = version;
         }
@@ -141,7 +137,6 @@ internal sealed class Reflector<T>(
 
     private ApiRequest NewRequest(bool streaming)
     {
-        var from = _state.Newest || _state.ResourceVersion.Length == 0 ? null : _state.ResourceVersion;
         int seconds;
         lock (random)
             seconds = random.Next(ShortestWatchSeconds, LongestWatchSeconds + 1);
@@ -151,7 +146,7 @@ internal sealed class Reflector<T>(
             ("allowWatchBookmarks", "true"),
             ("labelSelector", scope.LabelSelector),
             ("fieldSelector", scope.FieldSelector),
-            ("resourceVersion", from),
+            ("resourceVersion", _state.From),
             ("sendInitialEvents", ApiPaths.Flag(streaming)),
             ("resourceVersionMatch", streaming ? "NotOlderThan" : null),
             ("timeoutSeconds", seconds.ToString(CultureInfo.InvariantCulture))

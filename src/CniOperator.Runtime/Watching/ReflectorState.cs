@@ -9,4 +9,14 @@ namespace CniOperator.Runtime.Watching;
 internal sealed record ReflectorState(ReflectorPhase Phase, string ResourceVersion, bool Streams, bool Newest, int Failures)
 {
     public static readonly ReflectorState Initial = new(ReflectorPhase.StreamingList, "", true, false, 0);
+
+    /// <summary>
+    /// The version that the next list must not be older than; <c>null</c>: the newest. The first one takes what the server has cached
+    /// (<c>"0"</c>), as client-go's lists do: for the newest, the server's cache waits until etcd has confirmed that it misses nothing, which
+    /// takes up to 100 ms for each kind.
+    /// </summary>
+    public string? From =>
+        Newest ? null
+        : ResourceVersion.Length == 0 ? "0"
+        : ResourceVersion;
 }

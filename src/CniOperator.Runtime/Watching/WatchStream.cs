@@ -46,7 +46,7 @@ internal sealed class WatchStream<T>(HttpResponseMessage response, ApiRequest re
                 idle.CancelAfter(IdleTimeout);
                 var read = await ReadSomeAsync(pipe, both.Token, cancellationToken);
 
-                // Time spent on handling events is not silence of the server.
+                // The server is not silent while events are being handled.
                 idle.CancelAfter(Timeout.InfiniteTimeSpan);
                 var buffer = read.Buffer;
                 while (TryTakeLine(ref buffer, out var line))

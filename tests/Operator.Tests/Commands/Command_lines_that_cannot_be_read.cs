@@ -103,7 +103,7 @@ public sealed class Command_lines_that_cannot_be_read
     }
 
     [Theory]
-    [InlineData("", "it is empty, or no kubeconfig.")]
+    [InlineData("", "it is empty, or not a kubeconfig.")]
     [InlineData("a: [b", "did not find expected")]
     [InlineData("{apiVersion: v1, kind: Config, current-context: b}", "b not found in contexts")]
     public async Task A_kubeconfig_that_cannot_be_used_is_named_with_the_reason(string text, string reason)

@@ -17,8 +17,7 @@ internal sealed class OperatorBench : IAsyncDisposable
 
     public OperatorBench(
         Action<IControllerBuilder<Unstructured>>? configure = null,
-        Func<OperatorSettings, OperatorSettings>? settings = null,
-        Action<IOperatorBuilder, IServiceCollection>? more = null
+        Func<OperatorSettings, OperatorSettings>? settings = null
     )
     {
         var services = new ServiceCollection();
@@ -32,9 +31,10 @@ internal sealed class OperatorBench : IAsyncDisposable
                 .With(o => o with { MaxParallelReconciliations = 4, Identity = "me" })
                 .With(settings ?? (o => o))
         );
-        builder.AddController<ScriptedController, Unstructured>(Bench.Widgets, null, configure);
+        builder
+            .AddController<ScriptedController, Unstructured>(Bench.Widgets, null, configure)
+            .AddFinalizer<ScriptedController, Unstructured>(ScriptedController.Finalizer);
         services.AddSingleton(Controller);
-        more?.Invoke(builder, services);
         _services = services.BuildServiceProvider();
         Host = _services.GetRequiredService<OperatorHost>();
     }

@@ -3,9 +3,11 @@ using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Runtime.Tests.Support;
 
-/// <summary>A controller that records what it is asked to do, and does what the test says.</summary>
-internal sealed class ScriptedController : IEntityController<Unstructured>
+/// <summary>A controller and finalizer that records what it is asked to do, and does what the test says.</summary>
+internal sealed class ScriptedController : IEntityController<Unstructured>, IEntityFinalizer<Unstructured>
 {
+    public const string Finalizer = "test.io/cleanup";
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _active = [];
 
@@ -19,6 +21,8 @@ internal sealed class ScriptedController : IEntityController<Unstructured>
     public List<(string Name, string Version)> Reconciled { get; } = [];
 
     public List<string> Deleted { get; } = [];
+
+    public List<string> Finalized { get; } = [];
 
     public int MostAtOncePerKey { get; private set; }
 
@@ -50,6 +54,13 @@ internal sealed class ScriptedController : IEntityController<Unstructured>
             lock (_lock)
                 _active[name]--;
         }
+    }
+
+    public Task<ReconciliationResult<Unstructured>> FinalizeAsync(Unstructured entity, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            Finalized.Add(entity.Metadata.Name);
+        return Task.FromResult(ReconciliationResult<Unstructured>.Success(entity));
     }
 
     public Task<ReconciliationResult<Unstructured>> DeletedAsync(Unstructured entity, CancellationToken cancellationToken)

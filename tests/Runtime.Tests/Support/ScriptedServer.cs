@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Web;
+using CniOperator.Kubernetes.Patches;
 
 namespace CniOperator.Runtime.Tests.Support;
 
@@ -160,7 +161,7 @@ internal sealed class ScriptedServer : HttpMessageHandler
         }
 
         if (request.ContentType == "application/json-patch+json")
-            return JsonPatch(request.Path, sent.AsArray());
+            return Patch(request.Path, sent.AsArray());
         if (
             request.Method == "PUT"
             && _objects.TryGetValue(request.Path, out var live)
@@ -244,32 +245,18 @@ internal sealed class ScriptedServer : HttpMessageHandler
             _watches.Remove(watch);
     }
 
-    private HttpResponseMessage JsonPatch(string path, JsonArray patch)
+    private HttpResponseMessage Patch(string path, JsonArray patch)
     {
         if (!_objects.TryGetValue(path, out var live))
             return Status(404, "NotFound", "not found");
-        var copy = live.DeepClone().AsObject();
-        foreach (var op in patch.Select(p => p!.AsObject()))
+        JsonObject copy;
+        try
         {
-            var steps = op["path"]!.GetValue<string>().Split('/')[1..];
-            var parent = steps[..^1].Aggregate((JsonNode?)copy, Child);
-            var last = steps[^1];
-            switch (op["op"]!.GetValue<string>())
-            {
-                case "test":
-                    if (!JsonNode.DeepEquals(Child(parent, last), op["value"]))
-                        return Status(422, "Invalid", "the server rejected our request due to an error in our request");
-                    break;
-                case "add" when parent is JsonArray array:
-                    array.Add(op["value"]!.DeepClone());
-                    break;
-                case "add":
-                    parent![last] = op["value"]!.DeepClone();
-                    break;
-                case "remove":
-                    ((JsonArray)parent!).RemoveAt(int.Parse(last, System.Globalization.CultureInfo.InvariantCulture));
-                    break;
-            }
+            copy = JsonPatch.Apply(live, patch)!.AsObject();
+        }
+        catch (PatchException)
+        {
+            return Status(422, "Invalid", "the server rejected our request due to an error in our request");
         }
 
         var metadata = copy["metadata"]!.AsObject();

@@ -80,8 +80,8 @@ public static class ClusterConnection
                         or KeyNotFoundException
             )
         {
-            // The client's reader meets an empty document with a null reference, which helps no one.
-            var why = e is NullReferenceException ? "it is empty, or no kubeconfig." : $"{e.Message.TrimEnd('.')}.";
+            // KubernetesClient's reader throws a null reference at an empty document, which explains nothing.
+            var why = e is NullReferenceException ? "it is empty, or not a kubeconfig." : $"{e.Message.TrimEnd('.')}.";
             throw new ClusterConnectionException($"{source} cannot be used: {why} Fix it, or name another one with --kubeconfig.", e);
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client.Errors;
 using CniOperator.Runtime.Client.Requests;
 
@@ -33,8 +34,8 @@ internal static class StatusReader
     private static ApiException From(ApiRequest request, int code, JsonObject? status, string text, TimeSpan? retryAfter)
     {
         var details = status?["details"] as JsonObject;
-        var reason = Text(status?["reason"]) is { Length: > 0 } stated ? stated : ReasonOf(code);
-        var message = Text(status?["message"]) is { Length: > 0 } said ? said : text;
+        var reason = status.Text("reason") is { Length: > 0 } stated ? stated : ReasonOf(code);
+        var message = status.Text("message") is { Length: > 0 } said ? said : text;
         if (retryAfter is null && details?["retryAfterSeconds"] is JsonValue s && s.TryGetValue(out int seconds) && seconds > 0)
             retryAfter = TimeSpan.FromSeconds(seconds);
         return new ApiException($"{request}: {code} {reason}{(message.Length == 0 ? "" : ": ")}{message}")
@@ -49,17 +50,8 @@ internal static class StatusReader
         };
     }
 
-    private static List<ApiCause> Causes(JsonObject? details)
-    {
-        var causes = new List<ApiCause>();
-        foreach (var node in details?["causes"] as JsonArray ?? [])
-        {
-            if (node is JsonObject cause)
-                causes.Add(new ApiCause(Text(cause["reason"]), Text(cause["field"]), Text(cause["message"])));
-        }
-
-        return causes;
-    }
+    private static IReadOnlyList<ApiCause> Causes(JsonObject? details) =>
+        [.. details.Items("causes").Select(c => new ApiCause(c.Text("reason") ?? "", c.Text("field") ?? "", c.Text("message") ?? ""))];
 
     private static JsonObject? Parse(ReadOnlySpan<byte> body)
     {
@@ -79,8 +71,6 @@ internal static class StatusReader
         var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestText)]);
         return text.ReplaceLineEndings(" ").Trim();
     }
-
-    private static string Text(JsonNode? node) => node is JsonValue v && v.TryGetValue(out string? text) ? text : "";
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) =>
         response.Headers.RetryAfter switch

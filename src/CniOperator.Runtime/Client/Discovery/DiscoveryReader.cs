@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Runtime.Client.Discovery;
@@ -30,13 +31,13 @@ internal static class DiscoveryReader
     /// <summary><c>apidiscovery.k8s.io/v2</c> APIGroupDiscoveryList, KEP-3352.</summary>
     public static void ReadAggregated(JsonObject list, Dictionary<(string ApiVersion, string Kind), ResourceKind> found)
     {
-        foreach (var item in Objects(list["items"]))
+        foreach (var item in list.Items("items"))
         {
-            var group = Text(item["metadata"]?["name"]);
-            foreach (var version in Objects(item["versions"]))
+            var group = item.Text("metadata", "name") ?? "";
+            foreach (var version in item.Items("versions"))
             {
-                foreach (var resource in Objects(version["resources"]))
-                    AddAggregated(group, Text(version["version"]), resource, found);
+                foreach (var resource in version.Items("resources"))
+                    AddAggregated(group, version.Text("version") ?? "", resource, found);
             }
         }
     }
@@ -46,13 +47,13 @@ internal static class DiscoveryReader
     {
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
         var (group, version) = slash < 0 ? ("", apiVersion) : (apiVersion[..slash], apiVersion[(slash + 1)..]);
-        foreach (var resource in Objects(list?["resources"]))
+        foreach (var resource in list.Items("resources"))
         {
-            var plural = Text(resource["name"]);
+            var plural = resource.Text("name") ?? "";
             if (plural.Contains('/', StringComparison.Ordinal))
                 continue;
-            var namespaced = resource["namespaced"] is JsonValue v && v.TryGetValue(out bool yes) && yes;
-            Add(new ResourceKind(group, version, Text(resource["kind"]), plural, namespaced), found);
+            var namespaced = resource.Flag("namespaced");
+            Add(new ResourceKind(group, version, resource.Text("kind") ?? "", plural, namespaced), found);
         }
     }
 
@@ -63,8 +64,8 @@ internal static class DiscoveryReader
         Dictionary<(string ApiVersion, string Kind), ResourceKind> found
     )
     {
-        var kind = Text(resource["responseKind"]?["kind"]);
-        Add(new ResourceKind(group, version, kind, Text(resource["resource"]), Text(resource["scope"]) == "Namespaced"), found);
+        var kind = resource.Text("responseKind", "kind") ?? "";
+        Add(new ResourceKind(group, version, kind, resource.Text("resource") ?? "", resource.Text("scope") == "Namespaced"), found);
     }
 
     private static void Add(ResourceKind kind, Dictionary<(string ApiVersion, string Kind), ResourceKind> found)
@@ -72,8 +73,4 @@ internal static class DiscoveryReader
         if (kind.Kind.Length > 0 && kind.Plural.Length > 0)
             found[(kind.ApiVersion, kind.Kind)] = kind;
     }
-
-    private static IEnumerable<JsonObject> Objects(JsonNode? array) => (array as JsonArray ?? []).OfType<JsonObject>();
-
-    private static string Text(JsonNode? node) => node is JsonValue v && v.TryGetValue(out string? text) ? text : "";
 }

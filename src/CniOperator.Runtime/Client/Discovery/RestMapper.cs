@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client.Decoding;
 using CniOperator.Runtime.Client.Errors;
 using CniOperator.Runtime.Client.Http;
@@ -60,7 +61,7 @@ internal sealed class RestMapper(ApiTransport transport) : IRestMapper
         foreach (var root in new[] { "/api", "/apis" })
         {
             var answer = await GetAsync(root, cancellationToken);
-            if (Text(answer?["kind"]) == "APIGroupDiscoveryList")
+            if (answer.Text("kind") == "APIGroupDiscoveryList")
                 DiscoveryReader.ReadAggregated(answer!, found);
             else
                 plain = true;
@@ -101,6 +102,4 @@ internal sealed class RestMapper(ApiTransport transport) : IRestMapper
             cancellationToken
         );
     }
-
-    private static string Text(JsonNode? node) => node is JsonValue v && v.TryGetValue(out string? text) ? text : "";
 }

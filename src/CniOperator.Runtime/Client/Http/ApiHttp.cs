@@ -19,10 +19,10 @@ internal static class ApiHttp
     {
         var handler = new SocketsHttpHandler
         {
-            // The API server compresses large answers only for those who ask.
+            // The API server compresses large answers only when asked to.
             AutomaticDecompression = DecompressionMethods.GZip,
 
-            // A connection that died without a word is noticed by pings, within the time in which client-go notices it.
+            // A dead connection is noticed by pings, within the time in which client-go notices it.
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             KeepAlivePingDelay = TimeSpan.FromSeconds(30),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
@@ -85,7 +85,7 @@ internal static class ApiHttp
         : !string.IsNullOrEmpty(path) ? File.ReadAllText(path)
         : null;
 
-    // As in Go, an intermediate authority may be the anchor: a chain need not reach a root, but must reach one of ours, and no other.
+    // As in Go, an intermediate authority may be the anchor: a chain need not reach a root, but must reach one of these.
     private static X509ChainPolicy Policy(X509Certificate2Collection anchors)
     {
         var policy = new X509ChainPolicy

@@ -20,6 +20,6 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery, string
 
     public TimeSpan Deadline { get; init; } = DefaultDeadline;
 
-    /// <summary>As errors name it: <c>patch daemonsets.apps kube-system/kube-proxy</c>.</summary>
+    /// <summary>As errors name it: <c>patch daemonsets.apps example/proxy</c>.</summary>
     public override string ToString() => Name is null ? $"{Verb} {Resource}" : $"{Verb} {Resource} {Name}";
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CniOperator.Kubernetes.Objects;
 using k8s.Models;
 
 namespace CniOperator.Runtime.Client.Resources;
@@ -25,14 +26,14 @@ public static class ObjectMetadata
     internal static V1ObjectMeta Of(JsonObject? metadata) =>
         new()
         {
-            Name = Text(metadata, "name"),
-            GenerateName = Text(metadata, "generateName"),
-            NamespaceProperty = Text(metadata, "namespace"),
-            Uid = Text(metadata, "uid"),
-            ResourceVersion = Text(metadata, "resourceVersion"),
+            Name = metadata.Text("name"),
+            GenerateName = metadata.Text("generateName"),
+            NamespaceProperty = metadata.Text("namespace"),
+            Uid = metadata.Text("uid"),
+            ResourceVersion = metadata.Text("resourceVersion"),
             Generation = Number(metadata, "generation"),
-            CreationTimestamp = Time(metadata, "creationTimestamp"),
-            DeletionTimestamp = Time(metadata, "deletionTimestamp"),
+            CreationTimestamp = metadata.Time("creationTimestamp")?.UtcDateTime,
+            DeletionTimestamp = metadata.Time("deletionTimestamp")?.UtcDateTime,
             DeletionGracePeriodSeconds = Number(metadata, "deletionGracePeriodSeconds"),
             Finalizers = metadata?["finalizers"] is JsonArray finalizers ? [.. finalizers.Select(f => f?.ToString() ?? "")] : null,
             Labels = Map(metadata, "labels"),
@@ -43,10 +44,10 @@ public static class ObjectMetadata
     private static V1OwnerReference Owner(JsonObject owner) =>
         new()
         {
-            ApiVersion = Text(owner, "apiVersion"),
-            Kind = Text(owner, "kind"),
-            Name = Text(owner, "name"),
-            Uid = Text(owner, "uid"),
+            ApiVersion = owner.Text("apiVersion"),
+            Kind = owner.Text("kind"),
+            Name = owner.Text("name"),
+            Uid = owner.Text("uid"),
             Controller = Flag(owner, "controller"),
             BlockOwnerDeletion = Flag(owner, "blockOwnerDeletion"),
         };
@@ -54,18 +55,12 @@ public static class ObjectMetadata
     private static Dictionary<string, string>? Map(JsonObject? metadata, string field) =>
         metadata?[field] is JsonObject map ? map.ToDictionary(e => e.Key, e => e.Value?.ToString() ?? "", StringComparer.Ordinal) : null;
 
-    private static DateTime? Time(JsonObject? metadata, string field) =>
-        DateTimeOffset.TryParse(Text(metadata, field), CultureInfo.InvariantCulture, out var time) ? time.UtcDateTime : null;
-
     private static long? Number(JsonObject? metadata, string field) =>
         long.TryParse(metadata?[field]?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 
     private static bool? Flag(JsonObject owner, string field) => owner[field] is JsonValue v && v.TryGetValue(out bool yes) ? yes : null;
-
-    private static string? Text(JsonObject? owner, string field) =>
-        owner?[field] is JsonValue v && v.TryGetValue(out string? text) ? text : null;
 
     internal static void WithoutManagedFields(JsonTypeInfo info)
     {

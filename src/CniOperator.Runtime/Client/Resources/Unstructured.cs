@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using CniOperator.Kubernetes.Objects;
 using k8s;
 using k8s.Models;
 
@@ -25,14 +26,14 @@ public sealed class Unstructured : IKubernetesObject<V1ObjectMeta>
     /// <summary>The object's apiVersion.</summary>
     public string ApiVersion
     {
-        get => Text("apiVersion");
+        get => Json.Text("apiVersion") ?? "";
         set => Json["apiVersion"] = value;
     }
 
     /// <summary>The object's kind.</summary>
     public string Kind
     {
-        get => Text("kind");
+        get => Json.Text("kind") ?? "";
         set => Json["kind"] = value;
     }
 
@@ -50,6 +51,4 @@ public sealed class Unstructured : IKubernetesObject<V1ObjectMeta>
     public static ResourceType<Unstructured> Of(ResourceKind kind, KeptFields keep) => new(kind, UnstructuredConverter.Of(keep));
 
     private static JsonTypeInfo<Unstructured> TypeInfo => UnstructuredConverter.TypeInfo;
-
-    private string Text(string field) => Json[field] is JsonValue v && v.TryGetValue(out string? text) ? text : "";
 }

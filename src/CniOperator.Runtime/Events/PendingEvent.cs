@@ -1,0 +1,17 @@
+using CniOperator.Runtime.Abstractions;
+
+namespace CniOperator.Runtime.Events;
+
+/// <summary>An Event that is to be written.</summary>
+/// <param name="Regarding">The object that it is about.</param>
+/// <param name="Type">Normal or Warning.</param>
+/// <param name="Reason">Why, one CamelCase word.</param>
+/// <param name="Message">What happened, no longer than the API takes.</param>
+internal sealed record PendingEvent(ObjectReference Regarding, EventType Type, string Reason, string Message)
+{
+    /// <summary>Events with the same one are a repetition, whatever version the object has.</summary>
+    public string RepeatKey => $"{SimilarKey}|{Message}";
+
+    /// <summary>Events with the same one differ in their message only.</summary>
+    public string SimilarKey => $"{Regarding.Key}|{Type}|{Reason}";
+}
