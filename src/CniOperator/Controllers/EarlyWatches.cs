@@ -21,7 +21,7 @@ internal sealed class EarlyWatches(IInformers informers, IRestMapper mapper, Ser
     {
         try
         {
-            await version.GetAsync(cancellationToken);
+            await version.GetAsync(serverIsAway: false, cancellationToken);
             if (await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken) is { } kind)
                 _serviceCidrs = informers.Get(Unstructured.Of(kind), ListScope.All);
         }

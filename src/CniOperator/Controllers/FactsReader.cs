@@ -106,7 +106,7 @@ internal sealed class FactsReader(
             Secrets = ClusterFactsReader.ValuesOf(secrets, pipeline.SecretsOf(facts.Network.Spec, progress.LastValidSpec)),
             Addresses = addresses.Read(watched.Of(WatchPurpose.ServiceCidrs), _nodes.HasSynced ? nodes.Plan : null),
             Cluster = ClusterFactsReader.Read(
-                await version.GetAsync(cancellationToken),
+                await version.GetAsync(_networks.Problem?.Type == WatchProblemType.Unavailable, cancellationToken),
                 facts.Nodes.Count,
                 watched.Of(WatchPurpose.ServiceCidrs),
                 secrets,

@@ -17,7 +17,7 @@ internal static class LiveRules
     /// <summary>It does not know the kind of an object.</summary>
     internal static Rule Kind { get; } = new("cluster/kind", Severity.Error, RuleArea.Cluster, Acknowledgeable: false);
 
-    /// <summary>It does not let objects be read that state its addresses, or a Secret.</summary>
+    /// <summary>It does not let objects be read that show its addresses, or a Secret.</summary>
     internal static Rule Unread { get; } = new("cluster/unread", Severity.Warning, RuleArea.Cluster, Acknowledgeable: false);
 
     /// <summary>Objects could not be tried.</summary>

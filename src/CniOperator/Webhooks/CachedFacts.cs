@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using CniOperator.Controllers;
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Observation;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Caching;
@@ -34,16 +36,18 @@ internal sealed class CachedFacts(
         Unstructured.Of(KubernetesKinds.Secrets),
         new ListScope(settings.Namespace)
     );
+    private readonly IInformer<Unstructured> _records = informers.Get(NetworkWatches.Records.Type, NetworkWatches.Records.Scope);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, IReadOnlyList<IInformer<Unstructured>>> _lookups = new(StringComparer.Ordinal);
     private IReadOnlyList<IInformer<Unstructured>> _serviceCidrs = [];
-    private string? _version;
     private bool _asked;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var cache in (IDisposable[])[_networks, _nodes, _secrets, .. _serviceCidrs, .. _lookups.Values.SelectMany(l => l)])
+        foreach (
+            var cache in (IDisposable[])[_networks, _nodes, _secrets, _records, .. _serviceCidrs, .. _lookups.Values.SelectMany(l => l)]
+        )
             cache.Dispose();
     }
 
@@ -51,16 +55,17 @@ internal sealed class CachedFacts(
     public async ValueTask<AdmissionFacts> TakeAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
         var lookups = LookupsOf(request.Object?.SpecJson.Text("provider") ?? "");
-        await SettleAsync(lookups, cancellationToken);
+        var answer = await SettleAsync(lookups, cancellationToken);
         var secrets = _secrets.List().Select(s => s.Json).ToList();
         var serviceCidrs = _serviceCidrs.SelectMany(c => c.List()).Select(c => c.Json).ToList();
         var nodes = _nodes.HasSynced ? nodeCache.Of(_nodes.List()) : null;
-        var facts = ClusterFactsReader.Read(_version, nodes?.Views.Count ?? 0, serviceCidrs, secrets, DaemonLookups.In(lookups));
+        var facts = ClusterFactsReader.Read(answer, nodes?.Views.Count ?? 0, serviceCidrs, secrets, DaemonLookups.In(lookups));
         return new AdmissionFacts
         {
             Cluster = nodes is null ? facts with { NodeCount = null } : facts,
             Addresses = addresses.Read(serviceCidrs, nodes?.Plan),
             Networks = [.. _networks.List().Select(n => n.AsNetwork())],
+            Record = RecordOf(request.OldObject),
             Secrets = _secrets.HasSynced ? secrets : null,
         };
     }
@@ -79,31 +84,37 @@ internal sealed class CachedFacts(
         }
     }
 
+    private JsonObject? RecordOf(NetworkObject? network) =>
+        network is not null && Progress.KeyOf(network.Name) is var key
+            ? _records.Find(new ObjectName(key.Namespace, key.Name))?.Json
+            : null;
+
     // What is not there in time is judged without; the next request looks again.
-    private async Task SettleAsync(IReadOnlyList<IInformer<Unstructured>> lookups, CancellationToken cancellationToken)
+    private async Task<string?> SettleAsync(IReadOnlyList<IInformer<Unstructured>> lookups, CancellationToken cancellationToken)
     {
-        if (_asked && lookups.Concat(_serviceCidrs).All(c => c.HasSynced || c.Problem is not null))
-            return;
         using var limit = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        string? answer = null;
         try
         {
-            await AskAsync(either.Token);
+            answer = await version.GetAsync(_networks.Problem?.Type == WatchProblemType.Unavailable, either.Token);
+            await WatchServiceCidrsAsync(either.Token);
             await Task.WhenAll(lookups.Concat(_serviceCidrs).Select(c => c.WhenSettledAsync(either.Token)));
         }
         catch (Exception e) when (e is ApiException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // Judged without.
         }
+
+        return answer;
     }
 
-    // Once: what no watch tells.
-    private async Task AskAsync(CancellationToken cancellationToken)
+    // Once: whether they are served, no watch tells.
+    private async Task WatchServiceCidrsAsync(CancellationToken cancellationToken)
     {
         if (_asked)
             return;
         var served = await mapper.FindAsync("networking.k8s.io/v1", "ServiceCIDR", cancellationToken);
-        _version = await version.GetAsync(cancellationToken);
         lock (_lock)
         {
             if (!_asked && served is not null)

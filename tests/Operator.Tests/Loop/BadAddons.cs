@@ -12,22 +12,21 @@ internal static class BadAddons
         .GetFiles(Lab.File("tests", "Shared", "addons", Example))
         .ToDictionary(f => Path.GetFileName(f), File.ReadAllText);
 
-    internal static AddonCatalog Catalog { get; } =
-        AddonCatalog.BuiltIn.With(
-            [
-                AddonFolder.Of("addons/" + Example, Sound),
-                Of("thief", "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: kube-flannel-ds, namespace: kube-flannel}\n"),
-                Of("squatter", "apiVersion: v1\nkind: Namespace\nmetadata: {name: team-a}\n"),
-                Of("list", "- a\n- list\n"),
-                Of("loop", "# {{ while true; end }}\n"),
-                Of(
-                    "flood",
-                    "# {{ for i in 1..15000; 'a line of a hundred characters, which no one reads and which comes again and again and again and ag'; end }}\n"
-                ),
-                Of("lacking", "", d => d.Replace("displayName: Tinynet\n", "", StringComparison.Ordinal)),
-            ],
-            []
-        );
+    internal static IReadOnlyList<AddonFolder> Folders { get; } =
+    [
+        AddonFolder.Of("addons/" + Example, Sound),
+        Of("thief", "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: kube-flannel-ds, namespace: kube-flannel}\n"),
+        Of("squatter", "apiVersion: v1\nkind: Namespace\nmetadata: {name: team-a}\n"),
+        Of("list", "- a\n- list\n"),
+        Of("loop", "# {{ while true; end }}\n"),
+        Of(
+            "flood",
+            "# {{ for i in 1..15000; 'a line of a hundred characters, which no one reads and which comes again and again and again and ag'; end }}\n"
+        ),
+        Of("lacking", "", d => d.Replace("displayName: Tinynet\n", "", StringComparison.Ordinal)),
+    ];
+
+    internal static AddonCatalog Catalog { get; } = AddonCatalog.BuiltIn.With(Folders, []);
 
     private static AddonFolder Of(string name, string template, Func<string, string>? change = null)
     {

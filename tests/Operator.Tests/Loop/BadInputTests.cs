@@ -10,14 +10,7 @@ public sealed class BadInputTests
     private static readonly ResourceName Secrets = new("", "secrets");
 
     [Theory]
-    [InlineData("""{"provider":"nonsense","podNetwork":{"cidrs":["10.244.0.0/16"]}}""", "nonsense")]
-    [InlineData("""{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.1/16"]}}""", "spec.podNetwork.cidrs[0]")]
-    [InlineData("""{"provider":"flannel","version":"v9.9.9","podNetwork":{"cidrs":["10.244.0.0/16"]}}""", "v9.9.9")]
-    [InlineData(
-        """{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]},"images":{"overrides":{"flannel":"a b:c"}}}""",
-        "spec.images"
-    )]
-    [InlineData("""{"provider":"flannel","podNetwork":{"cidrs":["fd00:10:244::/56"]},"flannel":{"backend":{"type":"ipsec"}}}""", "IPv6")]
+    [MemberData(nameof(BadSpecs.OfNewNetworks), MemberType = typeof(BadSpecs))]
     public async Task A_spec_that_cannot_work_says_so_in_the_condition_and_applies_nothing(string spec, string named)
     {
         await using var lab = await Lab.StartAsync();
@@ -46,31 +39,13 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("weave", "weave", "{}", "IPv6", "fd00:10:244::/56")]
-    [InlineData("calico", "calico", """{"blockSize":19}""", "spec.calico.blockSize")]
-    [InlineData("calico", "calico", """{"pools":[{"name":"a","cidr":"10.244.0.0/17","blockSize":33}]}""", "spec.calico.pools[0].blockSize")]
-    [InlineData("calico", "calico", """{"pools":[{"name":"a","cidr":"10.244.0.0/27"}]}""", "smaller than one of its blocks")]
-    [InlineData("calico", "calico", """{"pools":[{"name":"a","cidr":"10.99.0.0/24"}]}""", "spec.calico.pools[0].cidr")]
-    [InlineData("calico", "calico", """{"pools":[{"name":"a","cidr":"10.244.0.0/17"},{"name":"b","cidr":"10.244.1.0/24"}]}""", "overlap")]
-    [InlineData("calico", "calico", """{"bgp":{"peers":[{"name":"a","nodeSelector":"all()"}]}}""", "spec.calico.bgp.peers[0]")]
-    [InlineData("calico", "calico", """{"dataplane":"BPF","encapsulation":"VXLAN"}""", "spec.calico.kubeAPI.host")]
-    [InlineData("calico", "calico", """{"wireguard":{"enabledIPv6":true}}""", "spec.calico.wireguard")]
-    [InlineData("canal", "canal", """{"backend":{"type":"wireguard","mode":"ipv6"}}""", "spec.canal.backend.mode")]
-    [InlineData("calico", "weave", "{}", "spec.weave")]
-    [InlineData("calico", "calico", """{"blocksize":24}""", "blocksize")]
-    [InlineData("tinynet", "parameters", """{"prt":9}""", "spec.parameters.prt")]
-    [InlineData("thief", "parameters", "{}", "is a workload of addon flannel")]
-    [InlineData("squatter", "parameters", "{}", "does not own")]
-    [InlineData("list", "parameters", "{}", "not an object")]
-    [InlineData("loop", "parameters", "{}", "limit")]
-    [InlineData("flood", "parameters", "{}", "OutputLimit")]
-    [InlineData("lacking", "parameters", "{}", "displayName: is missing")]
+    [MemberData(nameof(BadSpecs.OfOtherProviders), MemberType = typeof(BadSpecs))]
     public async Task A_bad_spec_of_another_provider_over_a_running_network_is_told_and_changes_nothing(
         string provider,
         string block,
         string parameters,
         string named,
-        string cidr = "10.244.0.0/16"
+        string cidr
     )
     {
         // The installed CRD refuses another provider in place; the operator must stand without it.
@@ -81,9 +56,7 @@ public sealed class BadInputTests
         await lab.ReadyAsync();
         var before = Objects(lab);
 
-        lab.Edit(n =>
-            n["spec"] = Lab.Json($$"""{"provider":"{{provider}}","podNetwork":{"cidrs":["{{cidr}}"]},"{{block}}":{{parameters}} }""")
-        );
+        lab.Edit(n => n["spec"] = Lab.Json(BadSpecs.Spec(provider, block, parameters, cidr)));
         await lab.UntilAsync(() => lab.Condition("Stalled") == "True", "stalled");
 
         Assert.Equal("InvalidSpec", lab.Condition("Ready", "reason"));

@@ -123,6 +123,9 @@ internal sealed class Lab : IAsyncDisposable
             "test"
         );
 
+    /// <summary>Creates what a file holds.</summary>
+    internal JsonObject CreateFrom(string text) => State.Create(Networks, (JsonObject)YamlReader.Read(text, "test").Single().Root!, "test");
+
     internal void Edit(Action<JsonObject> change, string name = "default") => Edit(Networks, null, name, change);
 
     internal void Edit(ResourceName resource, string? ns, string name, Action<JsonObject> change, string manager = "kubectl-edit")

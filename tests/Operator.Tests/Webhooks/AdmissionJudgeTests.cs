@@ -183,6 +183,21 @@ public sealed class AdmissionJudgeTests
         Assert.True(Decide(Review.Of("UPDATE", Review.Network(Review.Good), Review.Network(Review.HostBits))).Allowed);
     }
 
+    [Fact]
+    public void A_change_of_an_invalid_spec_is_compared_with_the_valid_one_that_still_runs()
+    {
+        var valid = new NetworkObject(Review.Network(Review.Good));
+        var nodes = NodeIndex.Empty.With([new PlanNode("node-1", ["10.244.1.0/24"])]);
+        var facts = AdmissionFacts.None with
+        {
+            Record = Progress.ToRecord(valid, valid.Spec, []).Json,
+            Addresses = ClusterAddresses.None with { Nodes = nodes },
+        };
+        const string Moved = """{"provider":"flannel","podNetwork":{"cidrs":["10.50.0.0/16"]}}""";
+        var decision = Decide(Review.Of("UPDATE", Review.Network(Moved), Review.Network(Review.HostBits)), facts);
+        Assert.Contains("addresses/changed-network", decision.Blocking.Select(f => f.Rule.Id));
+    }
+
     private static string Hash(JsonObject network) => Run(network).DefaultNetwork!.Rendering.Hash;
 
     private static DesiredState Run(JsonObject json)

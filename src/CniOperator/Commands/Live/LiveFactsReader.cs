@@ -40,7 +40,7 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
         var nodes = await ListAsync(NodeResource.Type, ListScope.All, cancellationToken);
         var addon = catalog.Find(spec.Spec?.Provider ?? "");
         var cluster = ClusterFactsReader.Read(
-            await new ServerVersion(client, TimeProvider.System).GetAsync(cancellationToken),
+            await new ServerVersion(client, TimeProvider.System).GetAsync(serverIsAway: false, cancellationToken),
             nodes?.Count ?? 0,
             objects.ServiceCidrs,
             existing,

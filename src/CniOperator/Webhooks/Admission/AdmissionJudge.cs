@@ -9,8 +9,8 @@ using CniOperator.Kubernetes.Objects;
 namespace CniOperator.Webhooks.Admission;
 
 /// <summary>
-/// Decides on a request by the plan that the controller would make of it. Pure. To stop the operator, delete the
-/// ClusterNetwork, or change anything but the spec is never refused, however wrong the spec is.
+/// Decides on a request by the plan that the controller would make of it. Pure. A request that stops the operator, deletes
+/// the ClusterNetwork, or changes anything but the spec is never refused, however wrong the spec is.
 /// </summary>
 internal sealed class AdmissionJudge(SpecPipeline pipeline)
 {
@@ -26,7 +26,7 @@ internal sealed class AdmissionJudge(SpecPipeline pipeline)
         if (request.KeepsSpecButBrakes)
             return AdmissionDecision.Allow(name, AdmissionWords.StillInvalid([.. desired.Blocking]));
 
-        // Of a spec that asks for nothing new, what the cluster has come to is not a reason to refuse it.
+        // A spec that asks for nothing new is not refused for what the cluster has become.
         List<Finding> blocking = desired.Held ? [.. desired.Blocking] : [];
         var notes = desired.Findings.Except(blocking).Where(f => f.Severity != Severity.Info);
         return new AdmissionDecision(
@@ -56,9 +56,14 @@ internal sealed class AdmissionJudge(SpecPipeline pipeline)
         );
     }
 
-    // Rules about a change compare with the last valid spec. What is stored now is that, unless it is invalid itself.
-    private StoredSpec? LastValid(AdmissionRequest request, AdmissionFacts facts) =>
-        request.OldObject is { SpecJson: not null } old && !Run(old, null, facts).Held ? old.Spec : null;
+    // Rules about a change compare with the last valid spec. What is stored now is that, or where that is invalid itself, what is recorded.
+    private StoredSpec? LastValid(AdmissionRequest request, AdmissionFacts facts)
+    {
+        if (request.OldObject is not { SpecJson: not null } old)
+            return null;
+        var recorded = Progress.Of(facts.Record, old).LastValidSpec;
+        return Run(old, recorded, facts).Held ? recorded : old.Spec;
+    }
 
     private static IEnumerable<Finding> Superseded(AdmissionRequest request, AdmissionFacts facts)
     {
