@@ -16,7 +16,9 @@ public interface IEntityController<TEntity>
     /// <param name="cancellationToken">Cancelled when the operator stops or loses its leadership.</param>
     Task<ReconciliationResult<TEntity>> ReconcileAsync(TEntity entity, CancellationToken cancellationToken);
 
-    /// <summary>Called once after the object is gone, with its last known state. Best effort: what must happen belongs in a finalizer.</summary>
+    /// <summary>
+    /// Called once after the object is gone, with its last known state. Best effort: what must happen belongs in a finalizer.
+    /// </summary>
     /// <param name="entity">The last known state, which may be older than the deletion.</param>
     /// <param name="cancellationToken">Cancelled when the operator stops or loses its leadership.</param>
     Task<ReconciliationResult<TEntity>> DeletedAsync(TEntity entity, CancellationToken cancellationToken);

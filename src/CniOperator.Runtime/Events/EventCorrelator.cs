@@ -1,8 +1,8 @@
 namespace CniOperator.Runtime.Events;
 
 /// <summary>
-/// Decides how an Event is written: as a new one, as one more on one that exists, or not at all. As client-go's EventCorrelator: more than ten
-/// messages for one reason and object within ten minutes are combined. Not thread-safe.
+/// Decides how an Event is written: as a new one, as one more on one that exists, or not at all. As client-go's EventCorrelator: more than
+/// ten messages for one reason and object within ten minutes are combined. Not thread-safe.
 /// </summary>
 internal sealed class EventCorrelator(TimeProvider clock)
 {

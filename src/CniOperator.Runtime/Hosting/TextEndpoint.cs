@@ -30,21 +30,22 @@ internal sealed class TextEndpoint : IAsyncDisposable
     /// <param name="respond">What a path answers.</param>
     /// <param name="logs">For what goes wrong with a connection.</param>
     /// <exception cref="OperatorFailedException">The address makes no sense, or is taken; the message says what to do.</exception>
-    public static async Task<TextEndpoint> ListenAsync(string purpose, string address, Func<string, TextAnswer> respond, ILoggerFactory logs)
+    public static async Task<TextEndpoint> ListenAsync(
+        string purpose,
+        string address,
+        Func<string, TextAnswer> respond,
+        ILoggerFactory logs
+    )
     {
-        var endpoint =
-            ListenAddress.Parse(address)
+        var endpoint = ListenAddress.Parse(address)
             ?? throw new OperatorFailedException($"cannot serve {purpose} on '{address}': expected host:port or :port, such as :8080");
         ListenOptions? listening = null;
         var options = Limited();
-        options.Listen(
-            endpoint,
-            listen =>
-            {
-                listen.Protocols = HttpProtocols.Http1;
-                listening = listen;
-            }
-        );
+        options.Listen(endpoint, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listening = listen;
+        });
         // No queues of its own: the thread pool is enough for a request now and then.
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions { IOQueueCount = 0 }), logs);
         var server = new KestrelServer(Options.Create(options), transport, logs);

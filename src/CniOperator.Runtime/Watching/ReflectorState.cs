@@ -12,8 +12,8 @@ internal sealed record ReflectorState(ReflectorPhase Phase, string ResourceVersi
 
     /// <summary>
     /// The version that the next list must not be older than; <c>null</c>: the newest. The first one takes what the server has cached
-    /// (<c>"0"</c>), as client-go's lists do: for the newest, the server's cache waits until etcd has confirmed that it misses nothing, which
-    /// takes up to 100 ms for each kind.
+    /// (<c>"0"</c>), as client-go's lists do: for the newest, the server's cache waits until etcd has confirmed that it misses nothing,
+    /// which takes up to 100 ms for each kind.
     /// </summary>
     public string? From =>
         Newest ? null

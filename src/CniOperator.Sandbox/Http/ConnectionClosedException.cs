@@ -1,7 +1,3 @@
-using CniOperator.Sandbox.Faults;
-using CniOperator.Sandbox.Storage;
-using Microsoft.AspNetCore.Http;
-
 namespace CniOperator.Sandbox.Http;
 
 /// <summary>The connection is to be closed as it is.</summary>

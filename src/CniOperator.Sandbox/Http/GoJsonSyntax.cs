@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace CniOperator.Sandbox.Http;
 
 /// <summary>What Go's <c>encoding/json</c> says about a text that is not JSON: clients show it, so it is worth saying the same.</summary>

@@ -1,4 +1,3 @@
-using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Sandbox.Loops;

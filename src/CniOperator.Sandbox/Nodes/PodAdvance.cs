@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CniOperator.Kubernetes.Objects;
-
 namespace CniOperator.Sandbox.Nodes;
 
 /// <summary>A pod's next state, what changed on the node, what to report, and when time alone moves it on.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CniOperator.Kubernetes.Objects;
-
 namespace CniOperator.Sandbox.Nodes;
 
 /// <summary>An event about the pod, from the kubelet.</summary>

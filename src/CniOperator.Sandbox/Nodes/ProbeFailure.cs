@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using CniOperator.Kubernetes.Objects;
-
 namespace CniOperator.Sandbox.Nodes;
 
 /// <summary>

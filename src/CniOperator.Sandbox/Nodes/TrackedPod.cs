@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace CniOperator.Sandbox.Nodes;
 
 /// <summary>A pod that runs on a machine, and when the kubelet has to look at it again.</summary>

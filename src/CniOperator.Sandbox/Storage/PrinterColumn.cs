@@ -1,5 +1,3 @@
-using CniOperator.Kubernetes.Schemas;
-
 namespace CniOperator.Sandbox.Storage;
 
 /// <summary>A column that <c>kubectl get</c> shows for a custom resource.</summary>

@@ -1,5 +1,3 @@
-using CniOperator.Kubernetes.Schemas;
-
 namespace CniOperator.Sandbox.Storage;
 
 /// <summary>Where a custom resource keeps what the scale subresource shows, as JSON paths: <c>.spec.replicas</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace CniOperator.Sandbox.Storage;
 
 /// <summary>What happened to an object.</summary>

@@ -1,5 +1,4 @@
 using CniOperator.Core.AddressPlan;
-using CniOperator.Core.AddressPlan.Examination;
 using CniOperator.Core.AddressPlan.Inputs;
 
 namespace CniOperator.Core.Tests.AddressPlan;

@@ -19,20 +19,11 @@ public sealed class Any_history_is_decided_soundly
     public void No_decision_throws_or_deletes_what_works_and_every_status_can_be_waited_for()
     {
         var met = new HashSet<string>(StringComparer.Ordinal);
-        RandomHistories.All.Check(
-            history =>
-                RandomHistories.Play(
-                    history,
-                    world =>
-                    {
-                        Soundness.Check(world);
-                        met.UnionWith(Met(world));
-                    }
-                )
-                    is not null,
-            Histories,
-            RandomHistories.Print
-        );
+        RandomHistories.All.Check(history => RandomHistories.Play(history, world =>
+                {
+                    Soundness.Check(world);
+                    met.UnionWith(Met(world));
+                }) is not null, Histories, RandomHistories.Print);
         Assert.Superset(Expected.ToHashSet(StringComparer.Ordinal), met);
     }
 

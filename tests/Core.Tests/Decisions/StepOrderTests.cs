@@ -44,10 +44,8 @@ public sealed class StepOrderTests
         _world.Settle();
         _world
             .Cluster[_world.Key("DaemonSet")]
-            .ChangedBy(
-                "injector",
-                """{"f:spec":{"f:template":{"f:spec":{"f:nodeSelector":{}}}}}""",
-                l => l["spec"]!["template"]!["spec"]!["nodeSelector"] = Live.Json("""{"no/where":"true"}""")
+            .ChangedBy("injector", """{"f:spec":{"f:template":{"f:spec":{"f:nodeSelector":{}}}}}""", l =>
+                l["spec"]!["template"]!["spec"]!["nodeSelector"] = Live.Json("""{"no/where":"true"}""")
             );
         var asked = new List<Type>();
         _world.Reconcile(s =>
@@ -131,7 +129,11 @@ public sealed class StepOrderTests
         _world.Spec["deletionPolicy"] = "Remove";
         _world.Reconcile();
         Assert.True(_world.Observe().Network.HasFinalizer);
-        Assert.Contains("1 object that is no longer rendered is about to be deleted", _world.Text("Ready", "message"), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 object that is no longer rendered is about to be deleted",
+            _world.Text("Ready", "message"),
+            StringComparison.Ordinal
+        );
         var decision = _world.Reconcile(s => s is DeleteStep ? _world.Refused(s, 403, "Forbidden", "no") : null);
         Assert.Equal(("False", "Forbidden"), (_world.Condition("Applied"), _world.Text("Applied", "reason")));
         Assert.False(decision.HasSteps);

@@ -37,7 +37,8 @@ public sealed class Conditions_page_is_complete
             Page.Section("What decides").Rows().Select(r => $"{r[0]}: {r[1]}")
         );
 
-    private static string Policies<T>(ConditionChain<T> chain) => $"`{chain.Type}`: {string.Join(" → ", chain.Policies.Select(p => p.Name))}";
+    private static string Policies<T>(ConditionChain<T> chain) =>
+        $"`{chain.Type}`: {string.Join(" → ", chain.Policies.Select(p => p.Name))}";
 
     private static void Same(IEnumerable<string> inCode, string heading) =>
         Assert.Equal(inCode.Order(StringComparer.Ordinal), Page.Section(heading).Names().Order(StringComparer.Ordinal));

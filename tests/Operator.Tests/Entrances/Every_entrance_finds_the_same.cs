@@ -13,7 +13,9 @@ using CniOperator.Webhooks.Admission;
 
 namespace CniOperator.Operator.Tests.Entrances;
 
-/// <summary>A ClusterNetwork without a cluster: <c>validate</c>, <c>plan</c>, the webhook and the operator's own pipeline judge it alike.</summary>
+/// <summary>
+/// A ClusterNetwork without a cluster: <c>validate</c>, <c>plan</c>, the webhook and the operator's own pipeline judge it alike.
+/// </summary>
 public sealed class Every_entrance_finds_the_same : IDisposable
 {
     private const string Input = "(standard input)";

@@ -19,7 +19,10 @@ internal static class BadSpecs
             { """{"provider":"flannel","podNetwork":{"cidrs":["fd00:10:244::/56"]},"flannel":{"backend":{"type":"ipsec"}}}""", "IPv6" },
         };
 
-    /// <summary>A provider, the block of its settings with what is in it, the words, and the pod network. Addons are those of <see cref="BadAddons"/>.</summary>
+    /// <summary>
+    /// A provider, the block of its settings with what is in it, the words, and the pod network. Addons are those of
+    /// <see cref="BadAddons"/>.
+    /// </summary>
     public static TheoryData<string, string, string, string, string> OfOtherProviders { get; } =
         new()
         {
@@ -50,7 +53,7 @@ internal static class BadSpecs
             { "tinynet", "parameters", """{"prt":9}""", "spec.parameters.prt", Pods },
             { "thief", "parameters", "{}", "is a workload of addon flannel", Pods },
             { "squatter", "parameters", "{}", "does not own", Pods },
-            { "list", "parameters", "{}", "no object", Pods },
+            { "list", "parameters", "{}", "not an object", Pods },
             { "loop", "parameters", "{}", "limit", Pods },
             { "flood", "parameters", "{}", "OutputLimit", Pods },
             { "lacking", "parameters", "{}", "displayName: is missing", Pods },

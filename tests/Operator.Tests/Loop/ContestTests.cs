@@ -1,5 +1,5 @@
 using CniOperator.Kubernetes.Objects;
-using CniOperator.Sandbox.Storage;
+using CniOperator.Sandbox.State;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CniOperator.Operator.Tests.Loop;

@@ -20,7 +20,9 @@ internal sealed record AdmissionFacts
     /// <summary>The ClusterNetworks there are.</summary>
     internal IReadOnlyList<NetworkObject> Networks { get; init; } = [];
 
-    /// <summary>What the operator recorded of the ClusterNetwork that is to change; <c>null</c> when it recorded nothing, or that is not known.</summary>
+    /// <summary>
+    /// What the operator recorded of the ClusterNetwork that is to change; <c>null</c> when it recorded nothing, or that is not known.
+    /// </summary>
     internal JsonObject? Record { get; init; }
 
     /// <summary>The Secrets of the operator's namespace; <c>null</c> when they are not known.</summary>

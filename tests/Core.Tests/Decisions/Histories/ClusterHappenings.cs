@@ -17,12 +17,22 @@ internal static class ClusterHappenings
         new("a pod's image cannot be pulled", (w, n) => Pod(w, n, p => Waiting(p, "ImagePullBackOff", null))),
         new("a pod starts slowly", (w, n) => Pod(w, n, p => Waiting(p, "ContainerCreating", null) with { Phase = "Pending" })),
         new("a pod finds no node", (w, n) =>
-            Pod(w, n, p => p with { Ready = false, Phase = "Pending", Unschedulable = "0/3 nodes: untolerated taint" })),
+            Pod(w, n, p => p with { Ready = false, Phase = "Pending", Unschedulable = "0/3 nodes: untolerated taint" })
+        ),
         new("a pod ends", (w, n) => Pod(w, n, p => p with { Ready = false, DeletedAt = w.Now })),
         new("a pod is gone", (w, n) => w.Pods = [.. w.Pods.Where((_, i) => i != n)]),
         new("all pods are gone", (w, _) => w.Pods = []),
-        new("a pod of something else is there", (w, n) =>
-            w.Pods = [.. w.Pods, new PodView { Namespace = "net", Name = $"x-{n}", OwnerUid = "x", Phase = "Running", CreatedAt = w.Now }]),
+        new("a pod of something else is there", (w, n) => w.Pods = [
+                .. w.Pods,
+                new PodView
+                {
+                    Namespace = "net",
+                    Name = $"x-{n}",
+                    OwnerUid = "x",
+                    Phase = "Running",
+                    CreatedAt = w.Now,
+                },
+            ]),
         new("a node joins", (w, n) => Join(w, n)),
         new("a node goes", (w, n) => w.Nodes.RemoveAll(x => w.Nodes.IndexOf(x) == n)),
         new("a node is ready", (w, n) => Node(w, n, "status", """{"conditions":[{"type":"Ready","status":"True"}]}""")),
@@ -32,9 +42,12 @@ internal static class ClusterHappenings
         new("a node has its podCIDR", (w, n) => Node(w, n, "spec", $$"""{"podCIDRs":["10.244.{{n + 1}}.0/24"]}""")),
         new("a node has another one's podCIDR", (w, n) => Node(w, n, "spec", """{"podCIDRs":["10.244.2.0/24"]}""")),
         new("a node has a podCIDR elsewhere", (w, n) => Node(w, n, "spec", """{"podCIDRs":["172.31.0.0/24"]}""")),
-        new("a node has an unreadable podCIDR", (w, n) => Node(w, n, "spec", $$"""{"podCIDRs":["10.244.0/{{new string('9', 100 * n)}}"]}""")),
+        new("a node has an unreadable podCIDR", (w, n) =>
+            Node(w, n, "spec", $$"""{"podCIDRs":["10.244.0/{{new string('9', 100 * n)}}"]}""")
+        ),
         new("a node's address is in the pod network", (w, n) =>
-            Node(w, n, "status", """{"addresses":[{"type":"InternalIP","address":"10.244.0.9"}]}""")),
+            Node(w, n, "status", """{"addresses":[{"type":"InternalIP","address":"10.244.0.9"}]}""")
+        ),
         new("there are many bad nodes", (w, _) => Enumerable.Range(300, 120).ToList().ForEach(i => Join(w, i))),
     ];
 

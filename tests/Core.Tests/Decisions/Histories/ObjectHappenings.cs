@@ -25,9 +25,8 @@ internal static class ObjectHappenings
         new("an object of ours is left", (w, n) => Leave(w, "v1", "ConfigMap", "net", $"old-{n}")),
         new("a workload of ours is left", (w, n) => Leave(w, "apps/v1", "DaemonSet", "net", $"old-{n}")),
         new("a Namespace of ours is left", (w, n) => Leave(w, "v1", "Namespace", null, $"old-{n}")),
-        new(
-            "a definition of ours is left",
-            (w, n) => Leave(w, "apiextensions.k8s.io/v1", "CustomResourceDefinition", null, $"old-{n}.test.example")
+        new("a definition of ours is left", (w, n) =>
+            Leave(w, "apiextensions.k8s.io/v1", "CustomResourceDefinition", null, $"old-{n}.test.example")
         ),
         new("an object of another network is there", (w, n) => Leave(w, "v1", "ConfigMap", "net", $"theirs-{n}", network: "another")),
         new("an object of another addon is there", (w, n) => Leave(w, "v1", "ConfigMap", "net", $"others-{n}", addon: "other")),
@@ -36,7 +35,9 @@ internal static class ObjectHappenings
         new("a leftover is on its way out", (w, n) => Terminate(w.Cluster.Values.ElementAtOrDefault(n))),
         new("the definition is established", (w, _) => Establish(w, "Established", "True")),
         new("the definition's names are taken", (w, _) => Establish(w, "NamesAccepted", "False")),
-        new("the definition is not served any more", (w, _) => w.Cluster.GetValueOrDefault(w.Key("CustomResourceDefinition"))?.Remove("status")),
+        new("the definition is not served any more", (w, _) =>
+            w.Cluster.GetValueOrDefault(w.Key("CustomResourceDefinition"))?.Remove("status")
+        ),
     ];
 
     private static ObjectKey Key(World w, int n) => w.Objects[n % w.Objects.Count].Key;

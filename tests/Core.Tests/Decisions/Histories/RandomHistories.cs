@@ -14,7 +14,6 @@ internal static class RandomHistories
         .. SpecHappenings.All,
         .. ClusterHappenings.All,
         .. OperatorHappenings.All,
-
         // What happens most, or is far away: a network that runs is what there is most to break in.
         .. Enumerable.Repeat(new Happening("the operator reconciles", (w, _) => w.Reconcile()), 8),
         .. Enumerable.Repeat(new Happening("the network is as it should be", (w, _) => Settle(w)), 4),
@@ -26,10 +25,8 @@ internal static class RandomHistories
 
     /// <summary>What happens, as index and variant. Half of all histories begin with a network that runs.</summary>
     internal static Gen<(int What, int How)[]> All { get; } =
-        Gen.Select(
-            Gen.Bool,
-            Gen.Select(Gen.Int[0, Happenings.Length - 1], Gen.Int[0, 9]).Array[0, Longest],
-            (runs, history) => runs ? [(Settled, 0), .. history] : history
+        Gen.Select(Gen.Bool, Gen.Select(Gen.Int[0, Happenings.Length - 1], Gen.Int[0, 9]).Array[0, Longest], (runs, history) =>
+            runs ? [(Settled, 0), .. history] : history
         );
 
     /// <summary>Lets it all happen, and calls <paramref name="after"/> after each.</summary>

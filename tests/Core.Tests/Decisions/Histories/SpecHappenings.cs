@@ -32,16 +32,20 @@ internal static class SpecHappenings
         new("the deletion policy is Remove", (w, _) => Set(w, "deletionPolicy", "\"Remove\"")),
         new("the deletion policy is Retain", (w, _) => Set(w, "deletionPolicy", "\"Retain\"")),
         new("everything is acknowledged", (w, _) =>
-            Set(w, "acknowledge", """["render/taken-object","addresses/node-without-cidr","addresses/host-bits","no/such-rule"]""")),
+            Set(w, "acknowledge", """["render/taken-object","addresses/node-without-cidr","addresses/host-bits","no/such-rule"]""")
+        ),
         new("the network is deleted", (w, _) => w.Metadata["deletionTimestamp"] ??= StatusJson.Time(w.Now)),
         new("the annotation of the autoscaler says something", (w, n) =>
-            w.Metadata["annotations"] = new JsonObject { [ClusterNetworkApi.MaxNodesAnnotation] = n % 2 == 0 ? $"{n * 100}" : "many" }),
+            w.Metadata["annotations"] = new JsonObject { [ClusterNetworkApi.MaxNodesAnnotation] = n % 2 == 0 ? $"{n * 100}" : "many" }
+        ),
         new("there is an older network", (w, _) => w.Others.Add(Other("older", 2025))),
         new("there is a younger network", (w, _) => w.Others.Add(Other("younger", 2027))),
         new("the other networks go", (w, _) => w.Others.Clear()),
         new("an upgrade renders other content", (w, n) => Render(w, Config(n))),
         new("an upgrade renders one object more", (w, n) => Render(w, World.Object("v1", "ServiceAccount", "net", $"sa-{n}"))),
-        new("an upgrade renders one object less", (w, _) => w.Objects.RemoveAll(o => o.Key.Name.StartsWith("sa-", StringComparison.Ordinal))),
+        new("an upgrade renders one object less", (w, _) =>
+            w.Objects.RemoveAll(o => o.Key.Name.StartsWith("sa-", StringComparison.Ordinal))
+        ),
     ];
 
     /// <summary>A world whose objects are of all ranks, with a definition and an object of its kind.</summary>
@@ -73,7 +77,8 @@ internal static class SpecHappenings
     }
 
     // Its content follows the parameter too.
-    private static Manifest Config(int n) => World.Object("v1", "ConfigMap", "net", "cfg", $$$"""{"data":{"a":"{{ params.a }}","b":"{{{n}}}"}}""");
+    private static Manifest Config(int n) =>
+        World.Object("v1", "ConfigMap", "net", "cfg", $$$"""{"data":{"a":"{{ params.a }}","b":"{{{n}}}"}}""");
 
     internal static void Reset(World w) => Write(w, Live.Json(Spec));
 
@@ -101,9 +106,10 @@ internal static class SpecHappenings
 
     private static void Network(World w, string field, string value)
     {
-        var network = w.Network["spec"] is JsonObject spec && spec["podNetwork"] is JsonObject present
-            ? (JsonObject)present.DeepClone()
-            : Live.Json("""{"cidrs":["10.244.0.0/16"]}""");
+        var network =
+            w.Network["spec"] is JsonObject spec && spec["podNetwork"] is JsonObject present
+                ? (JsonObject)present.DeepClone()
+                : Live.Json("""{"cidrs":["10.244.0.0/16"]}""");
         network[field] = JsonNode.Parse(value);
         Set(w, "podNetwork", network.ToJsonString());
     }
