@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace CniOperator.Contract.Tests.Servers;
 
@@ -130,7 +131,13 @@ public sealed record Answer(int Status, string Text, IReadOnlyList<string> Warni
     public Answer Refuses(int status, string reason, string message)
     {
         Expect(status);
-        Assert.True((reason, message) == (Reason ?? "", Message), $"expected {reason}: {message}\nanswered {Reason}: {Message}");
+        Assert.True(
+            (reason, WithoutSources(message)) == (Reason ?? "", WithoutSources(Message ?? "")),
+            $"expected {reason}: {message}\nanswered {Reason}: {Message}"
+        );
         return this;
     }
+
+    // Which file a server names for the scheme that does not know a kind depends on the compiler that built it.
+    private static string WithoutSources(string message) => Regex.Replace(message, "in scheme \"[^\"]*\"", "in a scheme");
 }
