@@ -57,7 +57,7 @@ internal sealed class Flannel
             Now = Live.Time,
             Network = Network,
             Cluster = ClusterFacts.None with { KubernetesVersion = "1.36", NodeCount = 3, ServiceCidrs = ["10.96.0.0/12"] },
-            Nodes = [.. Enumerable.Range(1, 3).Select(i => new NodeView($"node-{i}", false, "False", true, Live.Time))],
+            Nodes = [.. Enumerable.Range(1, 3).Select(i => new NodeView($"node-{i}", false, "True", true, Live.Time))],
             Live = _live,
             Progress = _progress,
         };

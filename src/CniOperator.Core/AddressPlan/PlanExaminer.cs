@@ -26,9 +26,6 @@ public static class PlanExaminer
             gathered.Finish();
         }
 
-        return new PlanReport(findings, plan.Capacity?.Public)
-        {
-            Nodes = input.Cluster.Nodes is null ? null : NodeStateCounter.Count(plan),
-        };
+        return new PlanReport(findings, plan.Capacity?.Public) { Nodes = input.Cluster.Nodes is null ? null : plan.States };
     }
 }

@@ -49,6 +49,7 @@ internal static class PlanRules
         new NodeOverlap(),
         new NodeShareSize(),
         new NodeUnused(),
+        new CapacityExceeded(),
         new CapacityFull(),
         new CapacityLow(),
         new BlocksShort(),

@@ -90,6 +90,9 @@ public static class ConditionReasons
     /// <summary>The rollout stands still for longer than it may.</summary>
     public const string ProgressDeadlineExceeded = "ProgressDeadlineExceeded";
 
+    /// <summary>The dataplane runs on nodes that say all the same that pods get no network.</summary>
+    public const string NodesNotServed = "NodesNotServed";
+
     /// <summary>The dataplane runs on every node that counts.</summary>
     public const string Available = "Available";
 

@@ -4,4 +4,14 @@ namespace CniOperator.Core.Catalog;
 /// <param name="File">The file's name in <c>/etc/cni/net.d</c>.</param>
 /// <param name="NetworkName">The network's name in it.</param>
 /// <param name="NeededPlugins">Reference plugins that must already be in <c>/opt/cni/bin</c>.</param>
-public sealed record CniFile(string File, string NetworkName, IReadOnlyList<string> NeededPlugins);
+public sealed record CniFile(string File, string NetworkName, IReadOnlyList<string> NeededPlugins)
+{
+    /// <summary>An expression: the directory that it writes the file to; <c>null</c> for <see cref="CniDirectories.Usual"/>'s.</summary>
+    public string? ConfigurationDirectory { get; init; }
+
+    /// <summary>An expression: the directory that it writes plugins to; <c>null</c> for <see cref="CniDirectories.Usual"/>'s.</summary>
+    public string? BinaryDirectory { get; init; }
+
+    /// <summary>The field of the ClusterNetwork that sets both; empty when nothing does.</summary>
+    public string Setting { get; init; } = "";
+}

@@ -33,13 +33,19 @@ internal static class AddressPlanConcern
             Events = [.. NodeEvents.Of(s)],
             Status = status => status with { AddressPlan = Status(s.Desired.AddressPlan?.Capacity) },
             LookAgainAt = s.Facts.NodesJoinUntil,
-            Stuck = s.Desired.Blocking.Any(),
+            Stuck = s.Desired.Findings.Any(f => f.Blocks),
         };
 
     private static ConditionState? Invalid(Situation s)
     {
         List<Finding> blocking = [.. Errors(s).Where(f => f.Blocks)];
-        return blocking.Count == 0 ? null : ConditionState.False(Type, ConditionReasons.Invalid, FindingWords.Of(blocking));
+        if (blocking.Count == 0)
+            return null;
+        return ConditionState.False(
+            Type,
+            ConditionReasons.Invalid,
+            s.Desired.Held ? FindingWords.Held("", blocking) : FindingWords.Of(blocking)
+        );
     }
 
     private static ConditionState? Unreadable(Situation s) =>

@@ -10,33 +10,48 @@ internal static class RolloutConcern
     private const string Type = ConditionTypes.DataplaneAvailable;
 
     /// <summary>What decides on the condition, in order.</summary>
-    internal static ConditionChain<(Situation Situation, RolloutView Rollout)> Chain { get; } =
-        new(Type, new("nothing is rendered", NothingRendered), new("how far the pods are", Pods));
+    internal static ConditionChain<RolloutSituation> Chain { get; } =
+        new(
+            Type,
+            new("nothing is rendered", NothingRendered),
+            new("nodes say that they have no network", Unserved),
+            new("how far the pods are", Pods)
+        );
 
     internal static Judgement Judge(Situation s)
     {
         var rollout = Read(s);
+        var unserved = rollout.Available is null ? UnservedNodes.None : UnservedNodes.Of(s.Facts.Nodes, s.Facts.Pods, s.Facts.Now);
         return new Judgement
         {
-            Conditions = [Chain.Of((s, rollout))],
+            Conditions = [Chain.Of(new(s, rollout, unserved))],
             Status = status =>
                 status with
                 {
-                    Rollout = s.Desired.DefaultNetwork is null ? null : Bound(rollout.Status),
+                    Rollout = s.Desired.DefaultNetwork is null ? null : Bound(NodeProblems.Add(rollout.Status, s, unserved)),
                     NetworkModel = NetworkModel.Of(s.Desired),
                 },
-            LookAgainAt = rollout.LookAgainAt,
-            Settled = rollout.Available == true,
-            Stuck = rollout.Stalled,
+            LookAgainAt = rollout.LookAgainAt is { } pods && !(unserved.LookAgainAt < pods) ? pods : unserved.LookAgainAt,
+            Settled = rollout.Available == true && unserved.IsEmpty,
+            Stuck = rollout.Stalled || (rollout.Available == true && unserved.Lacking.Count > 0),
         };
     }
 
-    private static ConditionState? NothingRendered((Situation Situation, RolloutView Rollout) r) =>
+    private static ConditionState? NothingRendered(RolloutSituation r) =>
         r.Situation.Desired.DefaultNetwork is null
             ? ConditionState.Unknown(Type, ConditionReasons.NothingRendered, "without a valid spec it is not known what should run")
             : null;
 
-    private static ConditionState Pods((Situation Situation, RolloutView Rollout) r) =>
+    // Where pods do not run yet, that is said; a node cannot be served before.
+    private static ConditionState? Unserved(RolloutSituation r)
+    {
+        if (r.Rollout.Available != true || r.Unserved.IsEmpty)
+            return null;
+        var (reason, message) = UnservedWords.Of(r.Unserved, r.Rollout.Status, r.Situation.Desired.DefaultNetwork!.Rendering.Cni);
+        return ConditionState.False(Type, reason, message);
+    }
+
+    private static ConditionState Pods(RolloutSituation r) =>
         r.Rollout.Available switch
         {
             null => ConditionState.Unknown(Type, r.Rollout.Reason, r.Rollout.Message),

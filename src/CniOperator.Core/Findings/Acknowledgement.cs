@@ -5,6 +5,8 @@ namespace CniOperator.Core.Findings;
 /// <summary>What <c>spec.acknowledge</c> does to findings: one pass over all of them, after every rule has run.</summary>
 public static class Acknowledgement
 {
+    private const int MostNamed = 5;
+
     /// <summary>An entry of <c>spec.acknowledge</c> names no rule that can be acknowledged.</summary>
     public static Rule UnknownRule { get; } = new("acknowledge/unknown-rule", Severity.Warning, RuleArea.Spec);
 
@@ -28,6 +30,28 @@ public static class Acknowledgement
     /// <param name="acknowledged"><c>spec.acknowledge</c>.</param>
     /// <param name="rule">The rule.</param>
     public static bool Covers(IReadOnlyList<string> acknowledged, Rule rule) => rule.Acknowledgeable && acknowledged.Contains(rule.Id);
+
+    /// <summary>
+    /// How a person who accepts what holds a spec back has it applied all the same, as a sentence that names the rules; empty when nothing
+    /// that holds it back can be accepted.
+    /// </summary>
+    public static string WayOut(IEnumerable<Finding> findings)
+    {
+        var rules = findings.Where(f => f.HoldsBack).Select(f => f.Rule).DistinctBy(r => r.Id).ToList();
+        var (can, cannot) = (Ids(rules.Where(r => r.Acknowledgeable)), Ids(rules.Where(r => !r.Acknowledgeable)));
+        return (can.Length, cannot.Length) switch
+        {
+            (0, _) => "",
+            (_, 0) => $"To have it applied all the same, list {can} in spec.acknowledge.",
+            _ => $"spec.acknowledge can accept {can}, but not {cannot}.",
+        };
+    }
+
+    private static string Ids(IEnumerable<Rule> rules)
+    {
+        List<string> ids = [.. rules.Select(r => r.Id)];
+        return string.Join(", ", ids.Take(MostNamed)) + (ids.Count > MostNamed ? $" and {ids.Count - MostNamed} more" : "");
+    }
 
     private static IEnumerable<Finding> Unknown(IReadOnlyList<string> acknowledged, IEnumerable<Rule> rules)
     {

@@ -13,6 +13,14 @@ public sealed record Finding(Rule Rule, Subject Subject, string Message, string 
     /// <summary>The user accepts it through <c>spec.acknowledge</c>; set by <see cref="Acknowledgement"/> alone.</summary>
     public bool Acknowledged { get; init; }
 
-    /// <summary>True when this finding keeps new configuration from being applied.</summary>
+    /// <summary>
+    /// It concerns one node, or those that have no room, and no other one: it is told, and the others get what the spec asks for.
+    /// </summary>
+    public bool Confined { get; init; }
+
+    /// <summary>An error that no one accepted.</summary>
     public bool Blocks => Severity == Severity.Error && !Acknowledged;
+
+    /// <summary>True when this finding keeps new configuration from being applied.</summary>
+    public bool HoldsBack => Blocks && !Confined;
 }

@@ -50,7 +50,8 @@ internal static class Bounded
         return (kept, kept.Count == all.Count ? null : all.Count - kept.Count);
     }
 
-    private static int Size(string text) => text.EnumerateRunes().Sum(Size);
+    /// <summary>The bytes of a text.</summary>
+    internal static int Size(string text) => text.EnumerateRunes().Sum(Size);
 
     // Go's encoder escapes quotes, backslashes, and <, >, & for the sake of HTML.
     private static int Size(Rune rune) =>

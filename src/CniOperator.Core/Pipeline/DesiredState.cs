@@ -44,7 +44,7 @@ public sealed record DesiredState
     public Component? DefaultNetwork => Components.FirstOrDefault(c => c.Role == ComponentRole.DefaultNetwork);
 
     /// <summary>The findings that keep a new spec from being applied.</summary>
-    public IEnumerable<Finding> Blocking => Findings.Where(f => f.Blocks);
+    public IEnumerable<Finding> Blocking => Findings.Where(f => f.HoldsBack);
 
     /// <summary>
     /// The present spec is not what is reconciled. A spec that runs already is never held: what the cluster's nodes do afterwards stops no

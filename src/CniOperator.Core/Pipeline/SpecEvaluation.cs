@@ -29,5 +29,5 @@ internal sealed record SpecEvaluation(StoredSpec Spec)
     internal IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>It is rendered, and no finding keeps it from being applied.</summary>
-    internal bool Holds => Rendering is not null && !Findings.Any(f => f.Blocks);
+    internal bool Holds => Rendering is not null && !Findings.Any(f => f.HoldsBack);
 }

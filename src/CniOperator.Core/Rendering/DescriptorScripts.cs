@@ -11,6 +11,8 @@ internal static class DescriptorScripts
         {
             ("capabilities.networkPolicy", addon.Capabilities.NetworkPolicy),
             ("capabilities.encryption", addon.Capabilities.Encryption),
+            ("cni.configurationDirectory", addon.Cni.ConfigurationDirectory),
+            ("cni.binaryDirectory", addon.Cni.BinaryDirectory),
             ("addressing.fromNodes", addon.Addressing.FromNodes),
             ("addressing.reservedPerNode", addon.Addressing.ReservedPerNode),
             ("addressing.borrows", addon.Addressing.Borrows),

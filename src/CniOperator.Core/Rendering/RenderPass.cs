@@ -96,6 +96,7 @@ internal sealed class RenderPass(
             Backend = backend?.Name,
             MtuReason = _mtuReason,
             Addressing = _addressing,
+            Cni = context is null ? CniDirectories.Usual : CniStage.Run(addon, scripts, context),
             Workloads = context is null
                 ? []
                 : [.. addon.Workloads.Where((w, i) => scripts.Holds(context, $"workloads[{i}].when", w.When)).Select(w => w.Key)],

@@ -1,4 +1,5 @@
 using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Objects;
 
@@ -39,6 +40,9 @@ public sealed record RenderResult(IReadOnlyList<Manifest> Objects, IReadOnlyList
     /// How the addon hands out addresses with this spec; there as soon as its parameters can be read, even when a finding blocks.
     /// </summary>
     public AddonAddressing? Addressing { get; init; }
+
+    /// <summary>Where it writes its CNI configuration and plugins on nodes.</summary>
+    public CniDirectories Cni { get; init; } = CniDirectories.Usual;
 
     /// <summary>Ports and protocols that must pass between nodes or be free on them.</summary>
     public IReadOnlyList<OpenPort> Ports { get; init; } = [];

@@ -24,27 +24,64 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
         "spec.unschedulable",
         "status.conditions.type",
         "status.conditions.status",
+        "status.conditions.reason",
+        "status.conditions.message",
+        "status.conditions.lastTransitionTime",
     ];
+
+    /// <summary>What its kubelet, or for <c>NetworkUnavailable</c> a dataplane or a cloud, says of it; empty while it is ready.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>Its condition <c>NetworkUnavailable</c> is <c>True</c>.</summary>
+    public bool NetworkUnavailable { get; init; }
+
+    /// <summary>Since when it is not ready, or its network is not; <c>null</c> while both are, or when it is not said.</summary>
+    public DateTimeOffset? NotServedSince { get; init; }
 
     /// <summary>
     /// The dataplane must run here for the network to count as up. A node without CNI is NotReady and still counts; a cordoned one and
-    /// one whose kubelet no longer reports (Ready is Unknown) say nothing about the network.
+    /// one whose kubelet no longer reports (Ready is Unknown), or is not ready for a reason of its own, say nothing about the network.
     /// </summary>
-    public bool Counts => Reports && !Unschedulable;
+    public bool Counts => Reports && !Unschedulable && !IsIll;
 
     /// <summary>What is said of its pods can be believed.</summary>
     public bool Reports => Linux && Ready != "Unknown";
 
+    /// <summary>Pods get a network on it, by its own word.</summary>
+    public bool IsServed => Ready == "True" && !NetworkUnavailable;
+
+    /// <summary>It says that pods get no network on it, or is not ready and does not say why.</summary>
+    public bool LacksNetwork => Reports && !IsServed && !IsIll;
+
+    /// <summary>It is not ready, and not for want of a network: its runtime is down, it is shutting down, and so on.</summary>
+    public bool IsIll { get; init; }
+
     /// <summary>Reads a <c>v1</c> Node.</summary>
-    public static NodeView Of(JsonObject node) =>
-        new(
+    public static NodeView Of(JsonObject node)
+    {
+        var (ready, network) = (Condition(node, "Ready"), Condition(node, "NetworkUnavailable"));
+        var (isReady, unavailable) = (ready.Text("status") == "True", network.Text("status") == "True");
+        var telling =
+            !isReady ? ready
+            : unavailable ? network
+            : null;
+        var linux = (node.Text("metadata", "labels", "kubernetes.io/os") ?? "linux") == "linux";
+        return new NodeView(
             node.Text("metadata", "name") ?? "",
             node.Flag("spec", "unschedulable"),
-            node.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == "Ready").Text("status") ?? "False",
-            (node.Text("metadata", "labels", "kubernetes.io/os") ?? "linux") == "linux",
+            ready.Text("status") ?? "False",
+            linux,
             node.Time("metadata", "creationTimestamp") ?? DateTimeOffset.MinValue
         )
         {
             Uid = node.Text("metadata", "uid") ?? "",
+            NetworkUnavailable = unavailable,
+            IsIll = linux && ready.Text("status") == "False" && NodeWords.BlameSomethingElse(ready),
+            Words = NodeWords.Of(telling),
+            NotServedSince = telling.Time("lastTransitionTime"),
         };
+    }
+
+    private static JsonObject? Condition(JsonObject node, string type) =>
+        node.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == type);
 }

@@ -9,6 +9,15 @@ public static class ProblemReasons
     /// <summary>The node's kubelet does not report.</summary>
     public const string NodeUnreachable = "NodeUnreachable";
 
+    /// <summary>The dataplane runs on the node, and the node says that pods get no network.</summary>
+    public const string NodeNotServed = "NodeNotServed";
+
+    /// <summary>The address plan leaves the node without addresses for its pods.</summary>
+    public const string NodeWithoutShare = "NodeWithoutShare";
+
+    /// <summary>The node is not ready, for another reason than its network.</summary>
+    public const string NodeNotReady = "NodeNotReady";
+
     /// <summary>A node that counts has no pod.</summary>
     public const string NoPod = "NoPod";
 

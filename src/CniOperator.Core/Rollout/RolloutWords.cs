@@ -49,10 +49,17 @@ internal static class RolloutWords
     {
         var cordoned = nodes.Count(n => n.Unschedulable);
         var silent = nodes.Count(n => n.Ready == "Unknown" && !n.Unschedulable);
+        var ill = nodes.Where(n => n.IsIll && !n.Unschedulable).ToList();
         return (cordoned > 0 ? $"; {cordoned} cordoned {(cordoned == 1 ? "node does" : "nodes do")} not count" : "")
             + (
                 silent > 0
                     ? $"; {silent} {(silent == 1 ? "node whose kubelet does not report does" : "nodes whose kubelets do not report do")} not count"
+                    : ""
+            )
+            + (
+                ill.Count > 0
+                    ? $"; not ready, and not for want of a network, so that {(ill.Count == 1 ? "it does" : "they do")} not count: "
+                        + $"{Names([.. ill.Select(n => n.Name)])} ({ill[0].Words})"
                     : ""
             );
     }

@@ -3,8 +3,9 @@ using CniOperator.Kubernetes.Objects;
 namespace CniOperator.Sandbox.Nodes;
 
 /// <summary>
-/// Recognises containers that install a CNI configuration, of any network: a command line or environment that names a .conflist or .conf
-/// file below a mount of the host's /etc/cni/net.d.
+/// Recognises containers that install a CNI configuration, of any network: a command line that names a .conflist or .conf file below a
+/// mount of the host's, wherever that is, or an environment that names one next to a mount of /etc/cni/net.d. The runtime reads no other
+/// folder.
 /// </summary>
 internal static class CniInstaller
 {
@@ -22,7 +23,9 @@ internal static class CniInstaller
                 HostFile(context, words[target])!
             );
         var named = context.Container.Items("env").Select(e => e.Text("value")).FirstOrDefault(v => v is not null && IsConfiguration(v));
-        return named is not null && MountsFolder(context) ? Written(context, Path.GetFileName(named), Generic(named)) : null;
+        return named is not null && MountsFolder(context)
+            ? Written(context, $"{HostFolder}/{Path.GetFileName(named)}", Generic(named))
+            : null;
     }
 
     private static ProcessStart Copy(ProcessContext context, string? source, string file)
@@ -34,20 +37,33 @@ internal static class CniInstaller
             : new ProcessStart { ExitCode = 1, Log = $"open {source}: no such file or directory\n" };
     }
 
-    private static ProcessStart Written(ProcessContext context, string file, string content) =>
-        new()
+    private static ProcessStart Written(ProcessContext context, string path, string content)
+    {
+        var (folder, file) = (Path.GetDirectoryName(path), Path.GetFileName(path));
+        return new ProcessStart
         {
             ExitCode = 0,
-            Log = $"Wrote {HostFolder}/{file}\n",
-            Disk = context.Disk with { CniFiles = context.Disk.CniFiles.SetItem(file, content) },
+            Log = $"Wrote {path}\n",
+            Disk =
+                folder == HostFolder
+                    ? context.Disk with
+                    {
+                        CniFiles = context.Disk.CniFiles.SetItem(file, content),
+                    }
+                    : context.Disk with
+                    {
+                        Files = context.Disk.Files.SetItem($"{folder}/{file}", content),
+                    },
         };
+    }
 
     private static bool IsConfiguration(string word) =>
         word.EndsWith(".conflist", StringComparison.Ordinal) || word.EndsWith(".conf", StringComparison.Ordinal);
 
     private static string? HostFile(ProcessContext context, string path) =>
-        MountedFiles.HostPath(context.Pod, context.Container, path) is { } host && Path.GetDirectoryName(host) == HostFolder
-            ? Path.GetFileName(host)
+        MountedFiles.HostPath(context.Pod, context.Container, path) is { } host
+        && (Path.GetDirectoryName(host) == HostFolder || host.EndsWith(".conflist", StringComparison.Ordinal))
+            ? host
             : null;
 
     private static bool MountsFolder(ProcessContext context) =>

@@ -134,7 +134,7 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
             return;
         }
 
-        var status = NodeStatus.Status(node, machine, options.Architecture, step.Now);
+        var status = NodeStatus.Status(node, machine, options.Architecture, step.Now, fleet.TroubleOf(machine.Name));
         if (JsonNode.DeepEquals(status, node["status"]))
             return;
         if (

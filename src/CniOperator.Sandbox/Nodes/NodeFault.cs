@@ -12,7 +12,7 @@ public sealed record NodeFault(NodeFaultKind Kind)
     /// <summary>Exact node name, or null for any node.</summary>
     public string? Node { get; init; }
 
-    /// <summary>What the container writes to its log before it crashes, or the registry's error.</summary>
+    /// <summary>What the container writes to its log before it crashes, the registry's error, or the kubelet's words.</summary>
     public string? Message { get; init; }
 
     /// <summary>For <see cref="NodeFaultKind.Slow"/>: the factor.</summary>

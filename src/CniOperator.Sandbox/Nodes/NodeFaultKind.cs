@@ -20,4 +20,9 @@ public enum NodeFaultKind
     /// not allocate, or another one does.
     /// </summary>
     PodCidrs,
+
+    /// <summary>
+    /// The kubelet says that the node is not ready, with <see cref="NodeFault.Message"/> for the reason; what runs there goes on.
+    /// </summary>
+    NotReady,
 }

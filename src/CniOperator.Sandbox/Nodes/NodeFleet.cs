@@ -91,6 +91,12 @@ public sealed class NodeFleet
     /// <summary>What a container wrote, or null when there is no such container on any machine.</summary>
     public string? Log(string ns, string pod, string container) => _logs.GetValueOrDefault((ns, pod, container));
 
+    /// <summary>Why a node is not ready, whatever its network; null when nothing is wrong with it.</summary>
+    internal string? TroubleOf(string node) =>
+        _faults.Find(f => f.Kind == NodeFaultKind.NotReady && f.Hits("", "", node)) is { } fault
+            ? fault.Message ?? "PLEG is not healthy: pleg was last seen active 3m5s ago; threshold is 3m0s"
+            : null;
+
     internal void SetLog(string ns, string pod, string container, string text) => _logs = _logs.SetItem((ns, pod, container), text);
 
     internal void ForgetLogs(string ns, string pod) => _logs = _logs.RemoveRange(_logs.Keys.Where(k => k.Namespace == ns && k.Pod == pod));

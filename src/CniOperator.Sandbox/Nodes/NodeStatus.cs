@@ -44,8 +44,11 @@ internal static class NodeStatus
         return node;
     }
 
-    /// <summary>The status as it should be now; equal to the present one when nothing changed.</summary>
-    public static JsonObject Status(JsonObject node, NodeMachine machine, string architecture, DateTimeOffset now)
+    /// <summary>
+    /// The status as it should be now; equal to the present one when nothing changed. <paramref name="trouble"/> is why the node is not
+    /// ready, whatever its network.
+    /// </summary>
+    public static JsonObject Status(JsonObject node, NodeMachine machine, string architecture, DateTimeOffset now, string? trouble = null)
     {
         var status = (node["status"] as JsonObject)?.Clone() ?? [];
         var addresses = machine.Addresses.Select(a => Address("InternalIP", a)).Append(Address("Hostname", machine.Name));
@@ -57,11 +60,11 @@ internal static class NodeStatus
         status["images"] = JsonNodes.ListOf(
             machine.Disk.Images.Select(i => (JsonNode)new JsonObject { ["names"] = new JsonArray((JsonNode)i), ["sizeBytes"] = 0 })
         );
-        status["conditions"] = Conditions(status["conditions"] as JsonArray ?? [], machine, now);
+        status["conditions"] = Conditions(status["conditions"] as JsonArray ?? [], machine, now, trouble);
         return status;
     }
 
-    private static JsonArray Conditions(JsonArray before, NodeMachine machine, DateTimeOffset now)
+    private static JsonArray Conditions(JsonArray before, NodeMachine machine, DateTimeOffset now, string? trouble)
     {
         var conditions = (JsonArray)before.DeepClone();
         ConditionWriter.Set(
@@ -74,8 +77,8 @@ internal static class NodeStatus
         );
         ConditionWriter.Set(conditions, "DiskPressure", "False", now, "KubeletHasNoDiskPressure", "kubelet has no disk pressure");
         ConditionWriter.Set(conditions, "PIDPressure", "False", now, "KubeletHasSufficientPID", "kubelet has sufficient PID available");
-        if (machine.Disk.CniPlugin is null)
-            ConditionWriter.Set(conditions, "Ready", "False", now, "KubeletNotReady", NetworkNotReady);
+        if (trouble is not null || machine.Disk.CniPlugin is null)
+            ConditionWriter.Set(conditions, "Ready", "False", now, "KubeletNotReady", trouble ?? NetworkNotReady);
         else
             ConditionWriter.Set(conditions, "Ready", "True", now, "KubeletReady", "kubelet is posting ready status");
         foreach (var condition in machine.Pending.SelectMany(e => e.Conditions))

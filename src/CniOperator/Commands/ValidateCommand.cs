@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using CniOperator.Commands.Live;
+using CniOperator.Core.Findings;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 using CniOperator.Runtime.Client;
@@ -74,6 +75,8 @@ internal static class ValidateCommand
                 ? $"{file}: {Count(errors, "error")}{(others > 0 ? $", {Count(others, "other remark")}" : "")}"
                 : $"{file}: ClusterNetwork/{examination.Parsed.Name} is valid{(others > 0 ? $", {Count(others, "remark")}" : "")}"
         );
+        if (Acknowledgement.WayOut(examination.Remarks.Select(r => r.Finding)) is { Length: > 0 } wayOut)
+            output.WriteLine(wayOut);
     }
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

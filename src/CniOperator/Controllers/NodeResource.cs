@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Core.Rollout;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
@@ -8,10 +10,27 @@ namespace CniOperator.Controllers;
 internal static class NodeResource
 {
     internal static ResourceType<Unstructured> Type { get; } =
-        Unstructured.Of(KubernetesKinds.Nodes, KeptFields.Of(NodeView.Fields.Concat(NodeReader.Fields)));
+        Unstructured.Of(KubernetesKinds.Nodes, KeptFields.Of(NodeView.Fields.Concat(NodeReader.Fields)), Trim);
 
     /// <summary>True when a node changed in something that decisions read; heartbeats do not.</summary>
     internal static bool Matters(Unstructured before, Unstructured after) =>
         !NodeView.Of(before.Json).Equals(NodeView.Of(after.Json))
         || !NodeReader.Same(NodeReader.Of(before.Json), NodeReader.Of(after.Json));
+
+    // Of a node's five conditions or more, two are read, and their words only while they say that something is wrong.
+    private static void Trim(JsonObject node)
+    {
+        if (node.At("status", "conditions") is not JsonArray conditions)
+            return;
+        for (var i = conditions.Count - 1; i >= 0; i--)
+        {
+            if (conditions[i] is not JsonObject condition)
+                continue;
+            if (condition.Text("type") is not ("Ready" or "NetworkUnavailable"))
+                conditions.RemoveAt(i);
+            else if (condition.Text("status") == (condition.Text("type") == "Ready" ? "True" : "False"))
+                foreach (var words in (string[])["reason", "message", "lastTransitionTime"])
+                    condition.Remove(words);
+        }
+    }
 }

@@ -130,10 +130,10 @@ public sealed class NodeRulesTests
         "10.244.0.0/16 with a node mask of /24 has room for 256 nodes, and there are 205 (80 %): 51 more fit."
     )]
     [InlineData(24, 255, "capacity-low", "(99 %): 1 more fits.")]
-    [InlineData(24, 256, "capacity-full", "there are 256 (100 %): none is left for another one.")]
-    [InlineData(24, 300, "capacity-full", "there are 300 (117 %): 44 nodes of 300 can have none.")]
+    [InlineData(24, 256, "capacity-full", "there are 256 (100 %): every node has its share, and none is left for another one.")]
+    [InlineData(24, 300, "capacity-exceeded", "there are 300 (117 %): 44 nodes of 300 can have none.")]
     [InlineData(20, 13, "capacity-low", "with a node mask of /20 has room for 16 nodes, and there are 13 (81 %): 3 more fit.")]
-    public void Capacity_warns_at_80_percent_and_errs_at_100(int mask, int nodes, string? rule, string? says)
+    public void Capacity_warns_at_80_percent_and_errs_when_a_node_is_left_without(int mask, int nodes, string? rule, string? says)
     {
         var report = Plan.Examine(
             Plan.Pods("10.244.0.0/16") with
@@ -153,12 +153,83 @@ public sealed class NodeRulesTests
             return;
         Assert.Contains(says!, finding.Message, StringComparison.Ordinal);
         Assert.Contains("would fit", finding.Fix, StringComparison.Ordinal);
+        Assert.Equal(rule == "capacity-exceeded" ? Severity.Error : Severity.Warning, finding.Severity);
+        Assert.False(finding.HoldsBack);
     }
+
+    [Fact]
+    public void A_node_for_which_none_is_left_is_told_what_makes_room()
+    {
+        var found = Plan.Examine(
+            Plan.Pods("10.244.0.0/22") with
+            {
+                ServiceNetwork = null,
+            },
+            Plan.Of([.. Enumerable.Range(0, 4).Select(i => Plan.Node(i, $"10.244.{i}.0/24")), new PlanNode("late", [])])
+        );
+        Assert.Equal(
+            ["capacity-exceeded spec.podNetwork.cidrs[0]", "node-without-cidr Node late"],
+            found
+                .Brief()
+                .Where(f => f.Contains("late", StringComparison.Ordinal) || f.Contains("capacity", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.StartsWith(
+            "None is left: a node mask of /25 would fit 8 nodes",
+            found.Only("node-without-cidr").Fix,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(found.Findings, f => f.HoldsBack);
+    }
+
+    [Fact]
+    public void Smaller_shares_than_the_spec_says_leave_no_node_without()
+    {
+        var report = Plan.Examine(
+            Plan.Pods("10.244.0.0/22") with
+            {
+                ServiceNetwork = null,
+            },
+            Plan.Of([.. Enumerable.Range(0, 8).Select(i => Plan.Node(i, $"10.244.{i / 2}.{i % 2 * 128}/25"))])
+        );
+        Assert.DoesNotContain(report.Findings, f => f.Severity == Severity.Error);
+        Assert.Contains("capacity-full spec.podNetwork.cidrs[0]", report.Brief());
+    }
+
+    [Fact]
+    public void Of_two_families_the_one_that_is_exceeded_is_told()
+    {
+        // Two IPv4 shares of 256 are taken, and four of four IPv6 ones, of which a fifth node has none.
+        var spec = Plan.Pods("10.244.0.0/16", "fd00:10:244::/62");
+        PlanNode[] nodes = [.. Enumerable.Range(0, 4).Select(i => Plan.Node(i)), Plan.Node(4, "10.244.4.0/24")];
+        var exceeded = Plan.Examine(spec, Plan.Of(nodes)).Only("capacity-exceeded");
+        Assert.Equal("spec.podNetwork.cidrs[1]", exceeded.Subject.ToString());
+        Assert.Contains(
+            "has room for 4 nodes, and there are 5 (125 %): 1 node of 5 can have none.",
+            exceeded.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Plan.Examine(spec, Plan.Of(nodes[..2])).Findings);
+    }
+
+    [Fact]
+    public void A_pod_network_of_IPv6_alone_may_be_full_too() =>
+        Assert.Equal(
+            ["capacity-full spec.podNetwork.cidrs[0]"],
+            Plan.Examine(
+                    Plan.Pods("fd00:10:244::/63") with
+                    {
+                        ServiceNetwork = null,
+                    },
+                    Plan.Of([Plan.Node(0, "fd00:10:244::/64"), Plan.Node(1, "fd00:10:244:1::/64")])
+                )
+                .Brief()
+        );
 
     [Fact]
     public void The_fix_says_what_another_mask_would_give() =>
         Assert.Equal(
-            "A node mask of /25 would fit 512 nodes with 125 pods each; a pod network of 10.244.0.0/15 would fit 512 nodes with 253 pods each",
+            "Before the next node joins: a node mask of /25 would fit 512 nodes with 125 pods each; a pod network of 10.244.0.0/15 would fit 512 nodes with 253 pods each",
             Plan.Examine(Plan.Pods("10.244.0.0/16"), Plan.Of(Fleet(24, 256))).Only("capacity-full").Fix
         );
 
@@ -187,9 +258,10 @@ public sealed class NodeRulesTests
             Plan.Examine(cluster: Plan.Of([.. Plan.Nodes, Plan.Node(3)]), addon: small).Brief()
         );
         Assert.Contains(
-            "capacity-full spec.calico.pools.a",
+            "capacity-exceeded spec.calico.pools.a",
             Plan.Examine(cluster: Plan.Of([.. Plan.Nodes, Plan.Node(3)]), addon: small with { BorrowsAddresses = false }).Brief()
         );
+        Assert.Contains("capacity-full spec.calico.pools.a", Plan.Examine(addon: small with { BorrowsAddresses = false }).Brief());
         Assert.Contains(
             "Calico's IPv4 pools have 3 blocks",
             Plan.Examine(addon: small).Only("capacity-low").Message,

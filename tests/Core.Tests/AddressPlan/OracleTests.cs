@@ -10,6 +10,7 @@ public sealed class OracleTests
     // Arithmetic of capacity and the rules of spaces have tables of their own.
     private static readonly string[] Apart =
     [
+        "addresses/capacity-exceeded",
         "addresses/capacity-full",
         "addresses/capacity-low",
         "addresses/total-pods",

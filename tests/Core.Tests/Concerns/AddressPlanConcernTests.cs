@@ -128,7 +128,7 @@ public sealed class AddressPlanConcernTests
     public void A_warning_leaves_the_plan_valid()
     {
         _world.Settle();
-        var eager = WorldNodes.Node(1);
+        var eager = WorldNodes.Ready(WorldNodes.Node(1), ready: true);
         eager["status"]!["capacity"]!["pods"] = "300";
         _world.Nodes[0] = eager;
         _world.Reconcile();
@@ -138,9 +138,27 @@ public sealed class AddressPlanConcernTests
     }
 
     [Fact]
-    public void A_new_spec_that_waits_for_a_node_says_so()
+    public void One_bad_node_keeps_a_first_network_from_no_other_node()
     {
         TurnBad();
+        _world.Reconcile();
+        Assert.True(_world.Cluster.ContainsKey(_world.Key("DaemonSet")));
+        Assert.Equal(
+            ("True", "False", "Invalid"),
+            (_world.Condition("Applied"), _world.Condition("Ready"), _world.Text("Ready", "reason"))
+        );
+        Assert.Contains("Node node-2: It has no podCIDR", _world.Text("Ready", "message"), StringComparison.Ordinal);
+        _world.RunPods(3);
+        _world.Reconcile();
+        var problem = Assert.Single(_world.Network["status"].Items("rollout", "problems"));
+        Assert.Equal(("node-2", "NodeWithoutShare"), (problem.Text("node"), problem.Text("reason")));
+    }
+
+    [Fact]
+    public void A_new_spec_that_waits_for_the_nodes_says_so_and_how_to_have_it_all_the_same()
+    {
+        for (var i = 1; i <= 3; i++)
+            TurnBad(i);
         Assert.False(_world.Reconcile().HasSteps);
         Assert.Equal(("InvalidSpec", "True"), (_world.Text("Applied", "reason"), _world.Condition("Stalled")));
         Assert.StartsWith(
@@ -148,13 +166,20 @@ public sealed class AddressPlanConcernTests
             _world.Text("Applied", "message"),
             StringComparison.Ordinal
         );
+        foreach (var type in new[] { "AddressPlanValid", "Applied", "Ready" })
+            Assert.EndsWith(
+                "To have it applied all the same, list addresses/node-without-cidr in spec.acknowledge.",
+                _world.Text(type, "message"),
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
     public void A_changed_spec_that_waits_names_what_goes_on()
     {
         _world.Settle();
-        TurnBad();
+        for (var i = 1; i <= 3; i++)
+            TurnBad(i);
         _world.Spec["podNetwork"]!["mtu"] = 1400;
         _world.Reconcile();
         Assert.StartsWith(
@@ -205,10 +230,10 @@ public sealed class AddressPlanConcernTests
 
     private void TurnBad(int number = 2)
     {
-        var bad = WorldNodes.Node(number);
+        var bad = WorldNodes.Ready(WorldNodes.Node(number), ready: true);
         bad["spec"]!.AsObject().Remove("podCIDRs");
         _world.Nodes[number - 1] = bad;
     }
 
-    private void Fix(int number = 2) => _world.Nodes[number - 1] = WorldNodes.Node(number);
+    private void Fix(int number = 2) => _world.Nodes[number - 1] = WorldNodes.Ready(WorldNodes.Node(number), ready: true);
 }

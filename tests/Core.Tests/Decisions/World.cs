@@ -136,9 +136,11 @@ internal sealed class World
         Events.Clear();
     }
 
-    /// <summary>The DaemonSet's controller and the kubelets do their work.</summary>
+    /// <summary>The DaemonSet's controller and the kubelets do their work: nodes with a ready pod say that they are ready.</summary>
     internal void RunPods(int ready)
     {
+        for (var i = 0; i < Nodes.Count; i++)
+            Nodes[i] = WorldNodes.Ready(Nodes[i], i < ready);
         var key = Key("DaemonSet");
         Cluster[key]["status"] = new JsonObject
         {

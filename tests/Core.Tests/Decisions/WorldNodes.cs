@@ -4,6 +4,7 @@ using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Core.Rollout;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Decisions;
 
@@ -25,6 +26,19 @@ internal sealed class WorldNodes
                        "addresses":[{"type":"InternalIP","address":"192.168.{{{number / 256}}}.{{{number % 256}}}"}]}}
             """
         );
+
+    /// <summary>
+    /// The node as it says that it is ready; one whose kubelet is silent, or that is ready or not for a reason, stays so.
+    /// </summary>
+    internal static JsonObject Ready(JsonObject node, bool ready)
+    {
+        var condition = node.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == "Ready");
+        if (!ready || condition.Text("status") is "True" or "Unknown" || condition.Text("message") is not null)
+            return node;
+        var changed = (JsonObject)node.DeepClone();
+        changed["status"]!["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "True" });
+        return changed;
+    }
 
     internal IReadOnlyList<NodeView> Views(IEnumerable<JsonObject> nodes) => [.. nodes.Select(n => _views.GetValue(n, NodeView.Of))];
 

@@ -13,7 +13,7 @@ using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Pipeline;
 
-/// <summary>Which spec is reconciled while the address plan does not hold. Here one node lacks its podCIDR or not.</summary>
+/// <summary>Which spec is reconciled while the address plan does not hold. Here no node has its podCIDR, or each.</summary>
 public sealed class SpecGateTests
 {
     private static readonly Rule Bad = PlanRules.Of<NodeWithoutCidr>();
@@ -30,6 +30,7 @@ public sealed class SpecGateTests
     private readonly SpecPipeline _pipeline = new(AddonCatalog.BuiltIn);
     private JsonObject? _record;
     private bool _bad;
+    private PlanNode[]? _nodes;
 
     [Fact]
     public void A_new_spec_whose_plan_holds_is_rendered()
@@ -40,8 +41,50 @@ public sealed class SpecGateTests
         Assert.Equal(256, desired.AddressPlan!.Capacity!.Nodes);
     }
 
+    [Theory]
+    [InlineData("10.244.0.0/16", "addresses/node-without-cidr")]
+    [InlineData("10.244.0.0/16", "addresses/node-unreadable-cidr", "10.244.5/24")]
+    [InlineData("10.244.0.0/16", "addresses/node-outside", "10.99.0.0/24")]
+    public void One_node_without_its_share_keeps_the_others_from_nothing(string cidr, string rule, params string[] podCidrs)
+    {
+        _nodes = [.. Nodes, new PlanNode("late", podCidrs)];
+        var first = Run(cidr);
+        Assert.NotNull(first.DefaultNetwork);
+        Assert.Equal((false, 0), (first.Held, first.Blocking.Count()));
+        var finding = Assert.Single(first.Findings, f => f.Blocks);
+        Assert.Equal((rule, "Node late", true), (finding.Rule.Id, finding.Subject.ToString(), finding.Confined));
+
+        Record();
+        _network["spec"]!["podNetwork"]!["mtu"] = 1400;
+        Assert.Equal(1400, Run().Spec!.Spec!.PodNetwork.Mtu);
+    }
+
     [Fact]
-    public void A_first_spec_is_not_rendered_while_a_node_is_bad()
+    public void A_change_that_takes_a_node_its_share_waits()
+    {
+        _nodes =
+        [
+            new PlanNode("a", ["10.244.0.0/24", "fd00::/64"]),
+            new PlanNode("b", ["10.244.1.0/24"]),
+            new PlanNode("c", ["10.244.2.0/24"]),
+        ];
+        Record();
+        _network["spec"]!["podNetwork"]!["cidrs"] = new JsonArray("10.244.0.0/16", "fd00::/56");
+        var desired = Run();
+        Assert.True(desired.Held);
+        Assert.Equal(["Node b", "Node c"], desired.Blocking.Select(f => f.Subject.ToString()));
+    }
+
+    [Fact]
+    public void Where_most_nodes_do_not_fit_the_spec_is_what_waits()
+    {
+        _nodes = [Nodes[0], new PlanNode("b", ["10.99.1.0/24"]), new PlanNode("c", ["10.99.2.0/24"])];
+        Assert.Equal(["addresses/node-outside", "addresses/node-outside"], Run().Blocking.Select(f => f.Rule.Id));
+        Assert.True(Run().Held);
+    }
+
+    [Fact]
+    public void A_first_spec_is_not_rendered_while_no_node_has_its_share()
     {
         _bad = true;
         var desired = Run();
@@ -51,7 +94,7 @@ public sealed class SpecGateTests
     }
 
     [Fact]
-    public void A_spec_that_runs_goes_on_when_a_node_turns_bad()
+    public void A_spec_that_runs_goes_on_when_the_nodes_lose_their_shares()
     {
         Record();
         _bad = true;
@@ -62,7 +105,7 @@ public sealed class SpecGateTests
     }
 
     [Fact]
-    public void A_changed_spec_waits_while_a_node_is_bad_and_the_last_valid_one_goes_on()
+    public void A_changed_spec_waits_while_no_node_has_its_share_and_the_last_valid_one_goes_on()
     {
         Record();
         _bad = true;
@@ -216,7 +259,7 @@ public sealed class SpecGateTests
             Now = Live.Time,
             Network = network,
             Progress = Progress.Of(_record, network),
-            Addresses = AddressPlan.Plan.Of(_bad ? [.. Nodes, new PlanNode("late", [])] : Nodes),
+            Addresses = AddressPlan.Plan.Of(_nodes ?? (_bad ? [new PlanNode("late", [])] : Nodes)),
         };
     }
 

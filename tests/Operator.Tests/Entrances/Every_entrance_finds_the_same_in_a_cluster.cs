@@ -116,7 +116,7 @@ public sealed class Every_entrance_finds_the_same_in_a_cluster : IDisposable
         var stored = lab.Lab.State.Get(Lab.Networks, null, "default");
         var answer = await lab.AskAsync(Review.Of(old is null ? "CREATE" : "UPDATE", stored, old));
         var held = lab.Lab.Condition("Applied", "reason") == "InvalidSpec";
-        List<Finding> blocking = held ? [.. findings.Where(f => f.Blocks)] : [];
+        List<Finding> blocking = held ? [.. findings.Where(f => f.HoldsBack)] : [];
         Assert.Equal(!held, answer.Flag("allowed"));
         Assert.Equal(held ? AdmissionWords.Refusal(blocking) : null, answer.Text("status", "message"));
         Assert.Equal(AdmissionWords.Warnings(findings.Except(blocking).Where(f => f.Severity != Severity.Info)), answer.Texts("warnings"));

@@ -129,20 +129,27 @@ public sealed class AddressPlanTests
         await using var lab = await Lab.StartAsync();
         lab.Create();
         await lab.ReadyAsync();
-        await AddOddAsync(lab);
+        lab.Cluster.Nodes.Inject(new NodeFault(NodeFaultKind.PodCidrs) { Node = "odd", PodCidrs = ["10.244.0.0/24"] });
+        lab.Cluster.Nodes.Add("odd");
+        await lab.UntilAsync(() => lab.Events("PodCIDRDuplicate").Count > 0, "the node is told");
         lab.Edit(n => n["spec"]!["podNetwork"]!["mtu"] = 1400);
         await lab.UntilAsync(() => lab.Condition("Applied", "reason") == "InvalidSpec", "held");
-        lab.Edit(n => n["spec"]!["acknowledge"] = new JsonArray("addresses/node-outside"));
+        Assert.EndsWith("list addresses/node-duplicate in spec.acknowledge.", lab.Condition("Ready", "message"), StringComparison.Ordinal);
+        lab.Edit(n => n["spec"]!["acknowledge"] = new JsonArray("addresses/node-duplicate"));
         await lab.UntilAsync(
             () => lab.Condition("Applied") == "True" && lab.Condition("AddressPlanValid", "reason") == "Acknowledged",
             "applied"
         );
-        Assert.Contains("addresses/node-outside (Node odd)", lab.Condition("AddressPlanValid", "message"), StringComparison.Ordinal);
+        Assert.Contains(
+            "addresses/node-duplicate (Node node-1, Node odd)",
+            lab.Condition("AddressPlanValid", "message"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(1400, lab.State.Get(Lab.Networks, null, "default").Number(0, "status", "mtu"));
     }
 
     [Fact]
-    public async Task A_first_network_waits_for_a_node_without_podCIDR_and_comes_when_it_has_one()
+    public async Task A_first_network_comes_to_those_that_have_their_podCIDR_and_to_the_last_when_it_has_one()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await using var lab = await Lab.StartAsync(clock, run: false);
@@ -152,15 +159,46 @@ public sealed class AddressPlanTests
         clock.Advance(TimeSpan.FromSeconds(3));
         lab.Run();
         lab.Create();
-        await lab.UntilAsync(() => lab.Condition("Ready", "reason") == "InvalidSpec", "waits");
-        Assert.Null(lab.DaemonSet);
-        Assert.Contains(
-            "the address plan does not hold, and there is no valid spec before it",
-            lab.Condition("Applied", "message"),
-            StringComparison.Ordinal
+        await lab.UntilAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(50));
+                return lab.State.Get(Lab.Networks, null, "default").Number(0, "status", "rollout", "ready") == 3;
+            },
+            "the three others run"
         );
+        Assert.Equal(("True", "False", "Invalid"), (lab.Condition("Applied"), lab.Condition("Ready"), lab.Condition("Ready", "reason")));
+        Assert.Contains("Node late: It has no podCIDR", lab.Condition("Ready", "message"), StringComparison.Ordinal);
+        Assert.Contains(lab.State.Get(Lab.Networks, null, "default").Items("status", "rollout", "problems"), p => p.Text("node") == "late");
         fault.Dispose();
-        await lab.UntilAsync(() => lab.DaemonSet is not null && lab.Condition("Applied") == "True", "applied");
+        await lab.UntilAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(50));
+                return lab.Condition("Ready") == "True";
+            },
+            "the last one too"
+        );
+    }
+
+    [Fact]
+    public async Task A_full_network_runs_and_warns_and_a_node_too_many_stands_alone()
+    {
+        await using var lab = await Lab.StartAsync(options: o => o with { PodCidr = "10.40.8.0/25", NodeMask = 27 });
+        lab.Cluster.Nodes.Add();
+        lab.Create(spec: """{"provider":"flannel","podNetwork":{"cidrs":["10.40.8.0/25"],"nodeMaskSizes":{"ipv4":27}}}""");
+        await lab.ReadyAsync();
+        await lab.UntilAsync(() => Rules(lab).Contains("addresses/capacity-full"), "full");
+        Assert.Equal(("True", ""), (lab.Condition("AddressPlanValid"), lab.Condition("Stalled")));
+
+        lab.Cluster.Nodes.Add("fifth");
+        await lab.UntilAsync(() => Rules(lab).Contains("addresses/capacity-exceeded"), "one too many");
+        Assert.Equal(("True", "False"), (lab.Condition("Applied"), lab.Condition("Ready")));
+        lab.Edit(n => n["spec"]!["podNetwork"]!["mtu"] = 1400);
+        await lab.UntilAsync(() => lab.State.Get(Lab.Networks, null, "default").Number(0, "status", "mtu") == 1400, "a change is applied");
+
+        lab.Cluster.Nodes.Remove("fifth");
+        await lab.ReadyAsync();
     }
 
     [Fact]

@@ -45,9 +45,15 @@ internal sealed class Lab : IAsyncDisposable
 
     internal Task OperatorTask => _operator;
 
-    internal static async Task<Lab> StartAsync(TimeProvider? clock = null, bool withCrd = true, bool run = true)
+    internal static async Task<Lab> StartAsync(
+        TimeProvider? clock = null,
+        bool withCrd = true,
+        bool run = true,
+        Func<SandboxOptions, SandboxOptions>? options = null
+    )
     {
-        var lab = new Lab(await SandboxCluster.StartAsync(new SandboxOptions { Clock = clock ?? TimeProvider.System }));
+        var plain = new SandboxOptions { Clock = clock ?? TimeProvider.System };
+        var lab = new Lab(await SandboxCluster.StartAsync(options is null ? plain : options(plain)));
         if (withCrd)
             lab.InstallCrd();
         if (lab.State.Get(Namespaces, null, ClusterNetworkApi.OperatorNamespace) is null)

@@ -35,6 +35,7 @@ public sealed class AdmissionJudgeTests
               fix: Write 10.244.0.0/16
             * spec.podNetwork.avoid[0]: 192.0.2.1/24 has bits set beyond its prefix: it is an address in the network 192.0.2.0/24. [addresses/host-bits]
               fix: Write 192.0.2.0/24
+            To have it applied all the same, list addresses/host-bits in spec.acknowledge.
             """.ReplaceLineEndings("\n"),
             AdmissionWords.Refusal(decision.Blocking)
         );

@@ -5,7 +5,7 @@ using CniOperator.Core.AddressPlan.Networks;
 namespace CniOperator.Core.AddressPlan.Capacity;
 
 /// <summary>Whether a pod network of one family has so many shares, and what would give it so many.</summary>
-/// <param name="Wanted">How many shares there are to be; <see cref="SharesFor"/> says how many a number of nodes needs.</param>
+/// <param name="Wanted">How many shares there are to be: one a node.</param>
 /// <param name="Now">What there is.</param>
 /// <param name="LongerMask">
 /// The same pod network with smaller shares, the largest that suffice; <c>null</c> when there is no such share, or none is needed.
@@ -24,14 +24,6 @@ public sealed record Growth(long Wanted, GrowthOption Now, GrowthOption? LongerM
 
     /// <summary>There are so many already.</summary>
     public bool Fits => Wanted <= Now.Nodes;
-
-    /// <summary>
-    /// How many shares, or blocks, a plan must have to hold with so many nodes. Where nodes get shares, one is left for the next node;
-    /// <c>addresses/capacity-full</c> asks the same.
-    /// </summary>
-    /// <param name="nodes">How many nodes there are.</param>
-    /// <param name="addon">How addresses are assigned; <c>null</c> when the addon is unknown.</param>
-    public static long SharesFor(long nodes, AddonAddressing? addon) => addon is { FromNodes: false } ? nodes : nodes + 1;
 
     /// <summary>Answers for one family; with two, each must fit.</summary>
     /// <param name="pods">The pod network.</param>

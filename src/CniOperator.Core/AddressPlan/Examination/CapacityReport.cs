@@ -7,7 +7,8 @@ namespace CniOperator.Core.AddressPlan.Examination;
 /// <param name="Scarcest">The family that runs out first.</param>
 /// <param name="PodsPerNode">How many pods find addresses of every family on a node.</param>
 /// <param name="Demand">How many nodes want a share: those that have one, and those that do not.</param>
-internal sealed record CapacityReport(FamilyCapacity Scarcest, long PodsPerNode, int Demand)
+/// <param name="Families">All of them.</param>
+internal sealed record CapacityReport(FamilyCapacity Scarcest, long PodsPerNode, int Demand, IReadOnlyList<FamilyCapacity> Families)
 {
     // What the kubelet takes when nothing is said (--max-pods).
     internal const int UsualMaxPods = 110;
@@ -19,17 +20,17 @@ internal sealed record CapacityReport(FamilyCapacity Scarcest, long PodsPerNode,
 
     internal static CapacityReport? Of(PlanContext plan)
     {
-        var families = Families(plan).ToArray();
+        var families = Each(plan).ToArray();
         if (families.Length == 0)
             return null;
         var scarcest = families[0];
         foreach (var family in families)
-            if (family.IsScarcerThan(scarcest))
+            if (family.Short > scarcest.Short || (family.Short == scarcest.Short && family.IsScarcerThan(scarcest)))
                 scarcest = family;
-        return new CapacityReport(scarcest, families.Min(f => f.PodsPerNode), Math.Max(scarcest.Allocated, plan.Nodes.Count));
+        return new CapacityReport(scarcest, families.Min(f => f.PodsPerNode), Math.Max(scarcest.Allocated, plan.Nodes.Count), families);
     }
 
-    private static IEnumerable<FamilyCapacity> Families(PlanContext plan)
+    private static IEnumerable<FamilyCapacity> Each(PlanContext plan)
     {
         foreach (var family in new[] { IpFamily.IPv4, IpFamily.IPv6 })
         {
@@ -58,8 +59,17 @@ internal sealed record CapacityReport(FamilyCapacity Scarcest, long PodsPerNode,
             PodCapacity.PowerOfTwo(mask - pod.PrefixLength),
             allocated,
             PodCapacity.Of(pod.Family, mask, plan.Input.Addon)
-        );
+        )
+        {
+            // A share elsewhere is another matter: such a node can be given no second one.
+            Short = Lacking(
+                plan.Nodes.Count - plan.Nodes.Shares(pod.Family).Items.Length,
+                PodCapacity.PowerOfTwo(mask - pod.PrefixLength) - allocated
+            ),
+        };
     }
+
+    private static long Lacking(long without, long free) => Math.Max(0, without - Math.Max(0, free));
 
     private static FamilyCapacity? OfOwn(PlanContext plan, IpNetwork pod)
     {
@@ -81,7 +91,10 @@ internal sealed record CapacityReport(FamilyCapacity Scarcest, long PodsPerNode,
                 blocks,
                 nodes,
                 pools.Min(p => PodCapacity.Of(pod.Family, p.BlockSize, plan.Input.Addon))
-            );
+            )
+            {
+                Short = plan.Input.Addon is { BorrowsAddresses: false } ? Lacking(nodes, blocks) : 0,
+            };
         }
 
         if (plan.Pools.Count > 0)

@@ -11,6 +11,9 @@ namespace CniOperator.Core.AddressPlan.Examination;
 /// <param name="PodsPerNode">How many pods find addresses in a share.</param>
 internal sealed record FamilyCapacity(IpFamily Family, IpNetwork Pods, int Mask, long Nodes, int Allocated, long PodsPerNode)
 {
+    /// <summary>How many nodes are left without a share.</summary>
+    internal long Short { get; init; }
+
     /// <summary>A larger part of it is taken; of equal ones the smaller.</summary>
     internal bool IsScarcerThan(FamilyCapacity other)
     {

@@ -15,6 +15,7 @@ internal sealed class PlanContext
     private readonly Lazy<IReadOnlyList<ShareConflict>> _conflicts;
     private readonly Lazy<CapacityReport?> _capacity;
     private readonly Lazy<IReadOnlyList<NodeEntry>> _suspects;
+    private readonly Lazy<PlanNodeStates> _states;
 
     internal PlanContext(PlanInput input)
     {
@@ -29,6 +30,8 @@ internal sealed class PlanContext
         _conflicts = new Lazy<IReadOnlyList<ShareConflict>>(FindConflicts);
         _suspects = new Lazy<IReadOnlyList<NodeEntry>>(() => SuspectNodes.In(this));
         _capacity = new Lazy<CapacityReport?>(() => CapacityReport.Of(this));
+        _states = new Lazy<PlanNodeStates>(() => NodeStateCounter.Count(this));
+        FormerPods = Networks(input.Former?.PodNetwork.Cidrs ?? []);
     }
 
     internal PlanInput Input { get; }
@@ -70,6 +73,27 @@ internal sealed class PlanContext
 
     /// <summary>How far the plan carries; <c>null</c> when the pod network is unreadable.</summary>
     internal CapacityReport? Capacity => _capacity.Value;
+
+    /// <summary>How many nodes are how far.</summary>
+    internal PlanNodeStates States => _states.Value;
+
+    /// <summary>The pod network of the spec that was applied last; empty when none was.</summary>
+    internal IReadOnlyList<IpNetwork> FormerPods { get; }
+
+    /// <summary>
+    /// What a node lacks of its share is that node's matter: others have all that they need, and it does not lose anything by this spec
+    /// that it had by the one before.
+    /// </summary>
+    internal bool IsAlone(NodeEntry node) => States.Allocated > 0 && !HadItsShare(node);
+
+    /// <summary>As <see cref="IsAlone"/>, of a node that does not fit what the spec says: most do, so that the spec is right.</summary>
+    internal bool IsException(NodeEntry node) => States.Allocated > States.Total / 2 && !HadItsShare(node);
+
+    private bool HadItsShare(NodeEntry node) =>
+        FormerPods.Count > 0
+        && !node.HasUnreadable
+        && !node.HasTwoOfOneFamily
+        && FormerPods.All(pods => (pods.Family == IpFamily.IPv4 ? node.Ipv4 : node.Ipv6) is { } share && pods.Contains(share));
 
     /// <summary>The pod network of a family; the first when there are more.</summary>
     internal IpNetwork? Pod(IpFamily family)

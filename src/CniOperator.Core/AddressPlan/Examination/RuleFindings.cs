@@ -13,19 +13,22 @@ internal sealed class RuleFindings(Rule rule, List<Finding> all)
 
     private int _count;
 
-    internal void Add(Subject subject, string message, string fix)
+    // Of those that are only counted.
+    private bool _confined = true;
+
+    internal void Add(Subject subject, string message, string fix, bool confined = false)
     {
-        if (++_count <= Most)
-            Write(subject, message, fix);
+        if (Counted(confined))
+            Write(subject, message, fix, confined);
     }
 
     /// <summary>About a node; the words are made only when they will be read.</summary>
-    internal void Add<T>(NodeEntry node, T about, Func<NodeEntry, T, (string Message, string Fix)> words)
+    internal void Add<T>(NodeEntry node, T about, Func<NodeEntry, T, (string Message, string Fix)> words, bool confined = false)
     {
-        if (++_count > Most)
+        if (!Counted(confined))
             return;
         var (message, fix) = words(node, about);
-        Write(new NodeSubject(node.Name), message, fix);
+        Write(new NodeSubject(node.Name), message, fix, confined);
     }
 
     internal void Finish()
@@ -34,9 +37,19 @@ internal sealed class RuleFindings(Rule rule, List<Finding> all)
             Write(
                 new AllNodesSubject(),
                 $"{_count - Most} more are like the {Most} above.",
-                "Fix those listed first; the others are listed then"
+                "Fix those listed first; the others are listed then",
+                _confined
             );
     }
 
-    private void Write(Subject subject, string message, string fix) => all.Add(new Finding(rule, subject, message, fix));
+    private bool Counted(bool confined)
+    {
+        if (++_count <= Most)
+            return true;
+        _confined &= confined;
+        return false;
+    }
+
+    private void Write(Subject subject, string message, string fix, bool confined) =>
+        all.Add(new Finding(rule, subject, message, fix) { Confined = confined });
 }

@@ -100,5 +100,10 @@ internal static class AddonPartReader
             n.Text("file", "its name in /etc/cni/net.d"),
             n.Text("networkName", "the network's name in it"),
             n.Texts("neededPlugins", "plugins that must be there already")
-        );
+        )
+        {
+            ConfigurationDirectory = n.OptionalText("configurationDirectory", "an expression: the directory that it writes the file to"),
+            BinaryDirectory = n.OptionalText("binaryDirectory", "an expression: the directory that it writes plugins to"),
+            Setting = n.OptionalText("setting", "the field of the ClusterNetwork that sets both") ?? "",
+        };
 }

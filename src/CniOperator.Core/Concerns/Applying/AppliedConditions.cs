@@ -42,18 +42,19 @@ internal static class AppliedConditions
             return null;
         List<Finding> blocking = [.. a.Desired.Blocking];
         var what = blocking.Exists(f => f.Rule.Area != RuleArea.Addresses) ? "the spec is invalid" : "the address plan does not hold";
-        var words = FindingWords.Of(blocking);
         if (a.Desired.FromLastValid)
             return InvalidSpec(
-                $"{what}, and the spec is not applied; the last valid one is still reconciled ({a.Count} objects{Trouble(a)}). {words}"
+                $"{what}, and the spec is not applied; the last valid one is still reconciled ({a.Count} objects{Trouble(a)}).",
+                blocking
             );
         var before = a.Facts.Progress.LastValidSpec is null
             ? "there is no valid spec before it"
             : "the last valid spec cannot be rendered either";
-        return InvalidSpec($"{what}, and {before}: nothing is applied and nothing is removed. {words}");
+        return InvalidSpec($"{what}, and {before}: nothing is applied and nothing is removed.", blocking);
     }
 
-    private static ConditionState InvalidSpec(string message) => ConditionState.False(Type, ConditionReasons.InvalidSpec, message);
+    private static ConditionState InvalidSpec(string consequence, IReadOnlyList<Finding> blocking) =>
+        ConditionState.False(Type, ConditionReasons.InvalidSpec, FindingWords.Held(consequence, blocking));
 
     private static ConditionState? Paused(ApplySituation a) =>
         !a.Facts.Network.Paused || a.State.Due.Count == 0

@@ -48,7 +48,11 @@ public sealed class Unstructured : IKubernetesObject<V1ObjectMeta>
     public static ResourceType<Unstructured> Of(ResourceKind kind) => new(kind, TypeInfo);
 
     /// <summary>As above, with no more of each object than <paramref name="keep"/> says. Such objects are for reading only.</summary>
-    public static ResourceType<Unstructured> Of(ResourceKind kind, KeptFields keep) => new(kind, UnstructuredConverter.Of(keep));
+    /// <param name="kind">The kind.</param>
+    /// <param name="keep">What is read of each object.</param>
+    /// <param name="trim">Takes away, or makes smaller, what paths cannot tell apart.</param>
+    public static ResourceType<Unstructured> Of(ResourceKind kind, KeptFields keep, Action<JsonObject>? trim = null) =>
+        new(kind, UnstructuredConverter.Of(keep, trim));
 
     private static JsonTypeInfo<Unstructured> TypeInfo => UnstructuredConverter.TypeInfo;
 }

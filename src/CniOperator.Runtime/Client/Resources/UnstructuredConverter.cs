@@ -7,7 +7,8 @@ namespace CniOperator.Runtime.Client.Resources;
 
 /// <summary>Reads and writes <see cref="Unstructured"/> as the JSON object that it is, or as that part of it that is kept.</summary>
 /// <param name="keep">What to read; <c>null</c>: everything.</param>
-internal sealed class UnstructuredConverter(KeptFields? keep) : JsonConverter<Unstructured>
+/// <param name="trim">What to make of it then; <c>null</c>: nothing.</param>
+internal sealed class UnstructuredConverter(KeptFields? keep, Action<JsonObject>? trim) : JsonConverter<Unstructured>
 {
     private static readonly JsonSerializerOptions Options = new() { TypeInfoResolver = MetadataJsonContext.Default };
 
@@ -15,14 +16,18 @@ internal sealed class UnstructuredConverter(KeptFields? keep) : JsonConverter<Un
     public static JsonTypeInfo<Unstructured> TypeInfo { get; } = Of(null);
 
     /// <summary>Objects of which a part is kept.</summary>
-    public static JsonTypeInfo<Unstructured> Of(KeptFields? keep) =>
-        JsonMetadataServices.CreateValueInfo<Unstructured>(Options, new UnstructuredConverter(keep));
+    public static JsonTypeInfo<Unstructured> Of(KeptFields? keep, Action<JsonObject>? trim = null) =>
+        JsonMetadataServices.CreateValueInfo<Unstructured>(Options, new UnstructuredConverter(keep, trim));
 
     public override Unstructured Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("an object of the Kubernetes API must be a JSON object");
-        return keep is null ? ReadWhole(ref reader) : new Unstructured((JsonObject)keep.Read(ref reader)!);
+        if (keep is null)
+            return ReadWhole(ref reader);
+        var json = (JsonObject)keep.Read(ref reader)!;
+        trim?.Invoke(json);
+        return new Unstructured(json);
     }
 
     public override void Write(Utf8JsonWriter writer, Unstructured value, JsonSerializerOptions options) => value.Json.WriteTo(writer);

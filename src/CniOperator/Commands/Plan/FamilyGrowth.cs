@@ -18,7 +18,6 @@ internal sealed record FamilyGrowth(long Nodes, Growth Answer, long Elsewhere)
         var largest = pools.MaxBy(p => p.Capacity)!;
         var elsewhere = pools.Where(p => p != largest).Sum(p => (long)BigInteger.Min(p.Capacity!.Value, wanted));
         var nodes = Math.Max(0, wanted - elsewhere);
-        var shares = Growth.SharesFor(nodes, largest.Addon);
-        return new FamilyGrowth(nodes, Growth.Of(largest.Pods, largest.Mask!.Value, shares, largest.Addon), elsewhere);
+        return new FamilyGrowth(nodes, Growth.Of(largest.Pods, largest.Mask!.Value, nodes, largest.Addon), elsewhere);
     }
 }

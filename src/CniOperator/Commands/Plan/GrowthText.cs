@@ -43,9 +43,7 @@ internal static class GrowthText
             return $"There is room for {nodes}: {room}.";
         if (family.Answer.Fits)
             return $"{nodes} fit: {room}{(family.Nodes == now.Nodes ? ", and none is left then" : "")}.";
-        return family.Nodes > now.Nodes
-            ? $"{nodes} do not fit: {room}, which is {Amount.Of(family.Nodes - now.Nodes)} too few."
-            : $"{nodes} do not fit: {room}, and none is left for another node then.";
+        return $"{nodes} do not fit: {room}, which is {Amount.Of(family.Nodes - now.Nodes)} too few.";
     }
 
     private static void WriteErrors(GrowthView growth, TextWriter output)

@@ -24,7 +24,7 @@ internal static class AdmissionWords
         var head = $"the spec cannot work, {Count(blocking.Count, "error")}:";
         var lines = blocking.Take(MostFindings).Select(f => $"* {Cut(f.Subject.ToString(), LongestText)}: {Explain(f)}");
         var last = blocking.Count > MostFindings ? new[] { $"and {blocking.Count - MostFindings} more" } : [];
-        return string.Join('\n', [head, .. lines, .. last]);
+        return string.Join('\n', [head, .. lines, .. last, Acknowledgement.WayOut(blocking)]).TrimEnd();
     }
 
     /// <summary>A finding without its field: what is wrong, by which rule, how to fix it.</summary>

@@ -11,7 +11,12 @@ internal sealed class CapacityLow() : CapacityRule("addresses/capacity-low", Sev
     protected override void Check(PlanContext plan, CapacityReport capacity, RuleFindings findings)
     {
         var nodes = capacity.Scarcest.Nodes;
-        if (capacity.Percent < Low || IsFull(plan, capacity) || (plan.Pools.Count > 0 && capacity.Demand > nodes))
+        if (
+            capacity.Percent < Low
+            || IsFull(plan, capacity)
+            || capacity.Scarcest.Short > 0
+            || (plan.Pools.Count > 0 && capacity.Demand > nodes)
+        )
             return;
         var left = Math.Max(0, nodes - capacity.Demand);
         findings.Add(

@@ -16,9 +16,9 @@ internal abstract class CapacityRule(string id, Severity severity) : PlanRule(id
 
     protected abstract void Check(PlanContext plan, CapacityReport capacity, RuleFindings findings);
 
-    /// <summary>A node has no share, or the next one will not: all are assigned, or all blocks are and no node borrows.</summary>
+    /// <summary>The next node will have no share: all are assigned, or all blocks are and no node borrows.</summary>
     protected static bool IsFull(PlanContext plan, CapacityReport capacity) =>
-        Growth.SharesFor(capacity.Demand, plan.Input.Addon) > capacity.Scarcest.Nodes
+        capacity.Demand >= capacity.Scarcest.Nodes
         && (plan.FromNodes || (plan.Pools.Count > 0 && plan.Input.Addon is { BorrowsAddresses: false }));
 
     protected static Subject SubjectOf(PlanContext plan, CapacityReport capacity) =>

@@ -18,12 +18,16 @@ internal sealed class NodeFamily() : NodeRule("addresses/node-family", Severity.
             Add(ipv6);
 
         void Add(IpNetwork pods) =>
-            findings.Add(node, (plan, pods), static (n, at) =>
-                (
-                    $"Its podCIDRs {string.Join(", ", n.Node.PodCidrs)} have no {at.pods.Family}, and the pod network has "
-                        + $"{at.pods}: {at.plan.AddonName} does not start on it.",
-                    $"{PlanWords.Capital(PlanWords.AllocationFlags(at.plan))}; then, since {Recreate}"
-                )
+            findings.Add(
+                node,
+                (plan, pods),
+                static (n, at) =>
+                    (
+                        $"Its podCIDRs {string.Join(", ", n.Node.PodCidrs)} have no {at.pods.Family}, and the pod network has "
+                            + $"{at.pods}: {at.plan.AddonName} does not start on it.",
+                        $"{PlanWords.Capital(PlanWords.AllocationFlags(at.plan))}; then, since {Recreate}"
+                    ),
+                plan.IsException(node)
             );
     }
 }

@@ -18,12 +18,16 @@ internal sealed class NodeOutside() : NodeRule("addresses/node-outside", Severit
             Add(ipv6, share6);
 
         void Add(IpNetwork pods, IpNetwork share) =>
-            findings.Add(node, (pods, share), static (_, at) =>
-                (
-                    $"Its podCIDR {at.share} lies {(at.share.Overlaps(at.pods) ? "partly " : "")}outside of the pod network {at.pods}.",
-                    $"Write a pod network that contains {at.share}; or, since {Recreate} with kube-controller-manager's "
-                        + $"--cluster-cidr={at.pods}"
-                )
+            findings.Add(
+                node,
+                (pods, share),
+                static (_, at) =>
+                    (
+                        $"Its podCIDR {at.share} lies {(at.share.Overlaps(at.pods) ? "partly " : "")}outside of the pod network {at.pods}.",
+                        $"Write a pod network that contains {at.share}; or, since {Recreate} with kube-controller-manager's "
+                            + $"--cluster-cidr={at.pods}"
+                    ),
+                plan.IsException(node)
             );
     }
 }

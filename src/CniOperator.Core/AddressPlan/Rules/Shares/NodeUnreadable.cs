@@ -12,13 +12,17 @@ internal sealed class NodeUnreadable() : NodeRule("addresses/node-unreadable-cid
     protected override void Check(PlanContext plan, NodeEntry node, IpNetwork? pods4, IpNetwork? pods6, RuleFindings findings)
     {
         if (node.HasUnreadable)
-            findings.Add(node, plan, static (n, _) => Words(n));
+            findings.Add(node, plan, static (n, _) => Words(n), plan.IsAlone(node));
         if (node.HasTwoOfOneFamily)
-            findings.Add(node, plan, static (n, _) =>
-                (
-                    $"Its podCIDRs {string.Join(", ", n.Node.PodCidrs)} have two of one family; the first counts.",
-                    $"{PlanWords.Capital(Recreate)}"
-                )
+            findings.Add(
+                node,
+                plan,
+                static (n, _) =>
+                    (
+                        $"Its podCIDRs {string.Join(", ", n.Node.PodCidrs)} have two of one family; the first counts.",
+                        $"{PlanWords.Capital(Recreate)}"
+                    ),
+                plan.IsAlone(node)
             );
     }
 
