@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.Catalog;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Rollout;
@@ -14,6 +15,12 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
     /// <summary>Its uid; an Event on it needs that.</summary>
     public string Uid { get; init; } = "";
 
+    /// <summary>The dataplane that its annotations say runs there outside of pods; <c>null</c> for none.</summary>
+    public string? RunsOutsidePods { get; init; }
+
+    /// <summary>The dataplane that its annotations say is switched off in this cluster; <c>null</c> for none.</summary>
+    public string? SwitchesOff { get; init; }
+
     /// <summary>The fields of a <c>v1</c> Node that <see cref="Of"/> reads, as paths.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
@@ -24,6 +31,7 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
         "spec.unschedulable",
         "status.conditions.type",
         "status.conditions.status",
+        .. OtherDataplanes.NodeAnnotations.Select(a => "metadata.annotations." + a.Replace(".", "\\.", StringComparison.Ordinal)),
     ];
 
     /// <summary>
@@ -46,5 +54,7 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
         )
         {
             Uid = node.Text("metadata", "uid") ?? "",
+            RunsOutsidePods = OtherDataplanes.RunningOn(node),
+            SwitchesOff = OtherDataplanes.SwitchedOffBy(node),
         };
 }
