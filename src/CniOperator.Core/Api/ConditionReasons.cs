@@ -75,6 +75,12 @@ public static class ConditionReasons
     /// <summary>The ClusterNetwork is being deleted, and its dataplane with it.</summary>
     public const string Uninstalling = "Uninstalling";
 
+    /// <summary>Another dataplane runs on the nodes.</summary>
+    public const string SecondDataplane = "SecondDataplane";
+
+    /// <summary>No other dataplane is seen.</summary>
+    public const string Alone = "Alone";
+
     /// <summary>There is nothing that could run.</summary>
     public const string NothingRendered = "NothingRendered";
 

@@ -18,6 +18,9 @@ public static class ConditionTypes
     /// <summary>Every object is there as rendered.</summary>
     public const string Applied = "Applied";
 
+    /// <summary>No other dataplane is on the nodes.</summary>
+    public const string SoleDataplane = "SoleDataplane";
+
     /// <summary>The dataplane runs on every node that counts.</summary>
     public const string DataplaneAvailable = "DataplaneAvailable";
 

@@ -22,6 +22,9 @@ public static class EventReasons
     /// <summary>Another controller changes an object back each time it is restored.</summary>
     public const string Contested = "Contested";
 
+    /// <summary>Another dataplane runs on the nodes.</summary>
+    public const string SecondDataplane = "SecondDataplane";
+
     /// <summary>Objects that are no longer rendered were deleted.</summary>
     public const string Pruned = "Pruned";
 

@@ -68,6 +68,9 @@ public sealed record Addon
     /// <summary>The CNI configuration that it writes on nodes.</summary>
     public required CniFile Cni { get; init; }
 
+    /// <summary>How its installs are recognised, also those of others; <c>null</c> when its descriptor does not say.</summary>
+    public DataplaneSignature? Signature { get; init; }
+
     /// <summary>What stays on nodes after it is gone.</summary>
     public required AddonLeftovers Leftovers { get; init; }
 

@@ -9,12 +9,14 @@ public sealed class AddonCatalog
     private static readonly Lazy<AddonCatalog> BuiltInCatalog = new(() => Load(AddonFolder.Embedded()));
 
     private readonly Dictionary<string, Addon> _byName;
+    private readonly Lazy<IReadOnlyList<KnownDataplane>> _dataplanes;
 
     internal AddonCatalog(IReadOnlyList<Addon> addons, IReadOnlyList<DocumentProblem> problems)
     {
         Addons = addons;
         Problems = problems;
         _byName = addons.ToDictionary(addon => addon.Name, StringComparer.Ordinal);
+        _dataplanes = new(() => [.. addons.Select(KnownDataplane.Of).OfType<KnownDataplane>(), .. OtherDataplanes.All]);
     }
 
     /// <summary>The addons that travel inside this assembly.</summary>
@@ -25,6 +27,9 @@ public sealed class AddonCatalog
 
     /// <summary>What keeps folders from being addons; such a folder is not in <see cref="Addons"/>.</summary>
     public IReadOnlyList<DocumentProblem> Problems { get; }
+
+    /// <summary>Every dataplane that is recognised in a cluster: those of addons that say how, and those that no addon installs.</summary>
+    public IReadOnlyList<KnownDataplane> Dataplanes => _dataplanes.Value;
 
     /// <summary>Every rule of any addon.</summary>
     public IEnumerable<Rule> Rules => Addons.SelectMany(addon => addon.Rules).Select(rule => rule.Rule);

@@ -28,7 +28,7 @@ public sealed record AddonFolder(string Location, IReadOnlyDictionary<string, La
         [
             .. assembly
                 .GetManifestResourceNames()
-                .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+                .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal) && name.LastIndexOf('/') >= ResourcePrefix.Length)
                 .GroupBy(name => name[..name.LastIndexOf('/')], StringComparer.Ordinal)
                 .OrderBy(folder => folder.Key, StringComparer.Ordinal)
                 .Select(folder => new AddonFolder(

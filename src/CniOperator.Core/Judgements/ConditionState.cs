@@ -19,7 +19,7 @@ internal sealed record ConditionState(string Type, string Status, string Reason,
 
     /// <summary>Every condition of a ClusterNetwork but <c>Ready</c>, when nothing is observed for one reason.</summary>
     internal static IEnumerable<ConditionState> Unobserved(string reason, string message) =>
-        new[] { ConditionTypes.AddressPlanValid, ConditionTypes.Applied, ConditionTypes.DataplaneAvailable }
+        new[] { ConditionTypes.AddressPlanValid, ConditionTypes.Applied, ConditionTypes.SoleDataplane, ConditionTypes.DataplaneAvailable }
             .Select(t => Unknown(t, reason, message))
             .Concat(Connectivity());
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.Coexistence;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
@@ -34,6 +35,12 @@ public sealed record Facts
 
     /// <summary>What the cluster says about its addresses.</summary>
     public ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;
+
+    /// <summary>The dataplanes that run in the cluster, this network's included.</summary>
+    public ObservedDataplanes Dataplanes { get; init; } = ObservedDataplanes.None;
+
+    /// <summary>Why the DaemonSets of others cannot be seen; <c>null</c> when they can.</summary>
+    public WatchGap? DataplanesGap { get; init; }
 
     /// <summary>The values of the Secrets that the specs refer to.</summary>
     public IReadOnlyDictionary<SecretKeyReference, string> Secrets { get; init; } = new Dictionary<SecretKeyReference, string>();
@@ -89,6 +96,7 @@ public sealed record Facts
             MaxNodes = Network.MaxNodes,
             Cluster = Cluster,
             Addresses = Addresses,
+            Dataplanes = Dataplanes,
             Secrets = Secrets,
             LastSecrets = LastSecrets,
         };

@@ -1,5 +1,6 @@
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Coexistence;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
@@ -11,5 +12,12 @@ public static class AllRules
 {
     /// <summary>Those of this version and of the addons in a catalog.</summary>
     public static IEnumerable<Rule> Of(AddonCatalog catalog) =>
-        [.. SpecRules.All, Acknowledgement.UnknownRule, .. RenderRules.All, .. PlanExaminer.Rules, .. catalog.Rules];
+        [
+            .. SpecRules.All,
+            Acknowledgement.UnknownRule,
+            .. RenderRules.All,
+            .. PlanExaminer.Rules,
+            .. CoexistenceRules.All,
+            .. catalog.Rules,
+        ];
 }

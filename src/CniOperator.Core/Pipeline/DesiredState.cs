@@ -34,6 +34,12 @@ public sealed record DesiredState
     /// </summary>
     public PlanReport? AddressPlan { get; init; }
 
+    /// <summary>
+    /// What other dataplanes mean for <see cref="Spec"/>, or for the present spec when there is none; <c>null</c> when nothing is rendered
+    /// of it.
+    /// </summary>
+    public IReadOnlyList<Finding>? Coexistence { get; init; }
+
     /// <summary>What the present spec would have, although it may be held back; empty when nothing can be rendered of it.</summary>
     public IReadOnlyList<Manifest> PresentObjects { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.Coexistence;
 using CniOperator.Core.Rendering;
 
 namespace CniOperator.Core.Pipeline;
@@ -26,6 +27,9 @@ public sealed record PipelineInput
 
     /// <summary>What the cluster says about its addresses; <see cref="ClusterAddresses.None"/> without one.</summary>
     public ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;
+
+    /// <summary>The dataplanes that run in the cluster; <see cref="ObservedDataplanes.None"/> without one.</summary>
+    public ObservedDataplanes Dataplanes { get; init; } = ObservedDataplanes.None;
 
     /// <summary>Values of the Secrets that <see cref="SpecPipeline.SecretsOf"/> names.</summary>
     public IReadOnlyDictionary<SecretKeyReference, string> Secrets { get; init; } = new Dictionary<SecretKeyReference, string>();

@@ -28,6 +28,22 @@ internal sealed record SpecEvaluation(StoredSpec Spec)
     /// <summary>Everything that was found, the most severe first.</summary>
     internal IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>What other dataplanes mean for it; <c>null</c> when nothing is rendered of it.</summary>
+    internal IReadOnlyList<Finding>? Coexistence { get; init; }
+
+    /// <summary>
+    /// As one that runs: what is in the cluster besides it holds nothing back any more, and is a warning.
+    /// </summary>
+    internal SpecEvaluation Running =>
+        this with
+        {
+            Findings = [.. Findings.Select(AsWarning)],
+            Coexistence = Coexistence is null ? null : [.. Coexistence.Select(AsWarning)],
+        };
+
     /// <summary>It is rendered, and no finding keeps it from being applied.</summary>
     internal bool Holds => Rendering is not null && !Findings.Any(f => f.HoldsBack);
+
+    private static Finding AsWarning(Finding finding) =>
+        finding is { Rule.Area: RuleArea.Cluster, Blocks: true } ? finding with { Severity = Severity.Warning } : finding;
 }

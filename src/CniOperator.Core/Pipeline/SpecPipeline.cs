@@ -2,6 +2,7 @@ using CniOperator.Core.AddressPlan;
 using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Coexistence;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
@@ -31,13 +32,15 @@ public sealed class SpecPipeline(AddonCatalog catalog)
         ArgumentNullException.ThrowIfNull(input);
         var former = input.LastValidSpec is { } last ? Former(last, input) : null;
         var present = Examined(input.Spec, input, input.Secrets, former);
-        if (present.Holds || SpecGate.Runs(present, former, input.AppliedHash))
+        if (present.Holds)
             return Desired(present);
+        if (SpecGate.Runs(present, former, input.AppliedHash))
+            return Desired(present.Running);
         if (former?.Rendering is null)
             return Desired(present) with { Spec = null, Components = [] };
 
         // Nothing is known of the addresses of a spec that cannot be read; what runs is watched all the same.
-        var running = Examined(former.Spec, input, former.Secrets, former);
+        var running = Examined(former.Spec, input, former.Secrets, former).Running;
         return Desired(running) with
         {
             FromLastValid = true,
@@ -46,7 +49,7 @@ public sealed class SpecPipeline(AddonCatalog catalog)
             PresentAddressing = present.Addressing,
             Findings = present.Spec.Spec is not null
                 ? present.Findings
-                : Ordered([.. present.Findings, .. running.AddressPlan?.Findings ?? []]),
+                : Ordered([.. present.Findings, .. running.AddressPlan?.Findings ?? [], .. running.Coexistence ?? []]),
         };
     }
 
@@ -88,29 +91,37 @@ public sealed class SpecPipeline(AddonCatalog catalog)
         };
         var rendering = spec.Provider.Length == 0 ? RenderResult.Nothing : stored.Renderings.Of(request, _renderer.Render);
         var plan = examine?.Invoke(rendering.Addressing);
-        return stored.Evaluations.Of((rendering, plan), made => Evaluate(stored, spec, made.Rendering, made.Plan)) with
-        {
-            Secrets = secrets,
-        };
+        var inputs = new EvaluationInputs(rendering, plan, input.Dataplanes);
+        return stored.Evaluations.Of(inputs, made => Evaluate(stored, spec, input.Name, made)) with { Secrets = secrets };
     }
 
-    private SpecEvaluation Evaluate(StoredSpec stored, ClusterNetworkSpec spec, RenderResult rendering, PlanReport? plan)
+    private SpecEvaluation Evaluate(StoredSpec stored, ClusterNetworkSpec spec, string name, EvaluationInputs made)
     {
+        var (rendering, plan, dataplanes) = made;
+        var addon = catalog.Find(spec.Provider);
+        var others = addon is null || rendering.Blocked ? [] : CoexistenceRules.Check(name, addon, rendering.Objects, dataplanes);
         var findings = Ordered(
-            Acknowledgement.Apply([.. SpecRules.Check(spec), .. rendering.Findings, .. plan?.Findings ?? []], spec.Acknowledge, _rules)
+            Acknowledgement.Apply(
+                [.. SpecRules.Check(spec), .. rendering.Findings, .. plan?.Findings ?? [], .. others],
+                spec.Acknowledge,
+                _rules
+            )
         );
+        var rendered = rendering.Blocked || findings.Any(StopsRendering) ? null : rendering;
         return new SpecEvaluation(stored)
         {
-            Rendering = rendering.Blocked || findings.Any(StopsRendering) ? null : rendering,
-            Addon = catalog.Find(spec.Provider),
+            Rendering = rendered,
+            Addon = addon,
+            Coexistence = rendered is null ? null : [.. findings.Where(f => CoexistenceRules.All.Contains(f.Rule))],
             Addressing = rendering.Addressing,
             AddressPlan = plan is null ? null : plan with { Findings = [.. findings.Where(IsAboutAddresses)] },
             Findings = findings,
         };
     }
 
-    // What is wrong with addresses alone is for the gate: a spec that an earlier version of the rules let pass is still repaired.
-    private static bool StopsRendering(Finding finding) => finding.Blocks && !IsAboutAddresses(finding);
+    // What is wrong with addresses alone, or with what else is in the cluster, is for the gate: a spec that runs is still repaired.
+    private static bool StopsRendering(Finding finding) =>
+        finding.Blocks && !IsAboutAddresses(finding) && finding.Rule.Area != RuleArea.Cluster;
 
     private static bool IsAboutAddresses(Finding finding) => finding.Rule.Area == RuleArea.Addresses;
 
@@ -128,6 +139,7 @@ public sealed class SpecPipeline(AddonCatalog catalog)
             Readable = evaluation.Spec.Spec is not null,
             Findings = evaluation.Findings,
             AddressPlan = evaluation.AddressPlan,
+            Coexistence = evaluation.Coexistence,
             PresentObjects = evaluation.Rendering?.Objects ?? [],
             PresentAddressing = evaluation.Addressing,
         };

@@ -45,9 +45,8 @@ public sealed class StoredSpec
     /// <summary>What was found in its address plan last.</summary>
     internal Remembered<PlanInput, PlanReport> Examinations { get; } = new(ExaminationInputs.Same);
 
-    /// <summary>What followed from both.</summary>
-    internal Remembered<(RenderResult Rendering, PlanReport? Plan), SpecEvaluation> Evaluations { get; } =
-        new((one, other) => ReferenceEquals(one.Rendering, other.Rendering) && ReferenceEquals(one.Plan, other.Plan));
+    /// <summary>What followed from both, and from the cluster's dataplanes.</summary>
+    internal Remembered<EvaluationInputs, SpecEvaluation> Evaluations { get; } = new(EvaluationInputs.Same);
 
     /// <summary>A spec as the server or a record holds it. It is parsed when it is first asked for.</summary>
     /// <param name="name">The ClusterNetwork's name.</param>

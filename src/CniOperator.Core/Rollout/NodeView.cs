@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.Catalog;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Rollout;
@@ -14,6 +15,12 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
     /// <summary>Its uid; an Event on it needs that.</summary>
     public string Uid { get; init; } = "";
 
+    /// <summary>The dataplane that its annotations say runs there outside of pods; <c>null</c> for none.</summary>
+    public string? RunsOutsidePods { get; init; }
+
+    /// <summary>The dataplane that its annotations say is switched off in this cluster; <c>null</c> for none.</summary>
+    public string? SwitchesOff { get; init; }
+
     /// <summary>The fields of a <c>v1</c> Node that <see cref="Of"/> reads, as paths.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
@@ -27,6 +34,7 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
         "status.conditions.reason",
         "status.conditions.message",
         "status.conditions.lastTransitionTime",
+        .. OtherDataplanes.NodeAnnotations.Select(a => "metadata.annotations." + a.Replace(".", "\\.", StringComparison.Ordinal)),
     ];
 
     /// <summary>What its kubelet, or for <c>NetworkUnavailable</c> a dataplane or a cloud, says of it; empty while it is ready.</summary>
@@ -79,6 +87,8 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
             IsIll = linux && ready.Text("status") == "False" && NodeWords.BlameSomethingElse(ready),
             Words = NodeWords.Of(telling),
             NotServedSince = telling.Time("lastTransitionTime"),
+            RunsOutsidePods = OtherDataplanes.RunningOn(node),
+            SwitchesOff = OtherDataplanes.SwitchedOffBy(node),
         };
     }
 

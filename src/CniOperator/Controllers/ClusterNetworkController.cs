@@ -13,9 +13,9 @@ internal sealed class ClusterNetworkController(NetworkReconciler reconciler) : I
     }
 
     /// <inheritdoc/>
-    public Task<ReconciliationResult<ClusterNetwork>> DeletedAsync(ClusterNetwork entity, CancellationToken cancellationToken)
+    public async Task<ReconciliationResult<ClusterNetwork>> DeletedAsync(ClusterNetwork entity, CancellationToken cancellationToken)
     {
-        reconciler.Forget(entity);
-        return Task.FromResult(ReconciliationResult<ClusterNetwork>.Success(entity));
+        await reconciler.ForgetAsync(entity, cancellationToken);
+        return ReconciliationResult<ClusterNetwork>.Success(entity);
     }
 }

@@ -1,4 +1,6 @@
 using CniOperator.Core.Api;
+using CniOperator.Core.Concerns.Departure;
+using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
 using CniOperator.Runtime.Caching;
@@ -15,6 +17,7 @@ internal sealed class FactsReader(
     NodeCache nodeCache,
     PodCache podCache,
     AddressReader addresses,
+    DataplaneReader dataplanes,
     TimeProvider clock
 ) : IDisposable
 {
@@ -61,6 +64,9 @@ internal sealed class FactsReader(
         }
     }
 
+    /// <summary>What to say about a ClusterNetwork that is gone and removed nothing; <c>null</c> for nothing.</summary>
+    internal Event? Retained(NetworkObject network) => RetainWords.Of(network, dataplanes.Read(nodeCache.Of(_nodes.List()).Views));
+
     private Facts Begin(ClusterNetwork entity, NetworkMemory memory)
     {
         var cached = entity.AsNetwork();
@@ -74,6 +80,8 @@ internal sealed class FactsReader(
             Others = [.. _networks.List().Select(n => n.AsNetwork()).Where(n => n.Name != network.Name)],
             Nodes = nodes.Views,
             NodesJoinUntil = nodes.LookAgainAt,
+            Dataplanes = dataplanes.Read(nodes.Views),
+            DataplanesGap = dataplanes.Gap,
             Memory = memory.Requests,
             ReportedNodes = memory.ReportedNodes,
             LastSecrets = memory.Secrets,

@@ -50,11 +50,14 @@ internal sealed class NetworkReconciler(
         return decision;
     }
 
-    /// <summary>Drops what is kept of a ClusterNetwork that is gone.</summary>
-    internal void Forget(ClusterNetwork entity)
+    /// <summary>
+    /// Drops what is kept of a ClusterNetwork that is gone, and tells what it leaves, unless that was told when it was let go.
+    /// </summary>
+    internal async Task ForgetAsync(ClusterNetwork entity, CancellationToken cancellationToken)
     {
         var network = entity.AsNetwork();
-        _memories.TryRemove(network.Uid, out _);
+        if (_memories.TryRemove(network.Uid, out var memory) && memory.Release is null && reader.Retained(network) is { } retained)
+            await PublishAsync(entity, retained, cancellationToken);
         metrics.Forget(network.Name);
         log.LogInformation("ClusterNetwork {Name} is gone", network.Name);
     }

@@ -52,6 +52,7 @@ public static class OperatorRunner
         services.AddSingleton<ServerVersion>();
         services.AddSingleton<NodeCache>();
         services.AddSingleton<AddressReader>();
+        services.AddSingleton<DataplaneReader>();
         services.AddSingleton<PodCache>();
         services.AddSingleton<NetworkWatches>();
         services.AddSingleton<FactsReader>();
@@ -86,6 +87,7 @@ public static class OperatorRunner
                 (_, networks) => networks.Select(n => ObjectName.Of(n)),
                 (before, after) => before.AsNetwork().MaxNodes != after.AsNetwork().MaxNodes
             )
+            .Watches(DataplaneReader.Type, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), DataplaneReader.Matters)
             .Watches(NetworkWatches.Records.Type, NetworkWatches.Records.Scope, (_, _) => []); // Each network's own watch of them reports.
         foreach (var (type, scope) in AddressSources.All)
             controller.Watches(type, scope, (_, networks) => networks.Select(n => ObjectName.Of(n)), AddressSources.Matters);

@@ -22,6 +22,7 @@ internal sealed class CachedFacts(
     ServerVersion version,
     NodeCache nodeCache,
     AddressReader addresses,
+    DataplaneReader dataplanes,
     AddonCatalog catalog,
     OperatorSettings settings,
     TimeProvider clock
@@ -64,6 +65,7 @@ internal sealed class CachedFacts(
         {
             Cluster = nodes is null ? facts with { NodeCount = null } : facts,
             Addresses = addresses.Read(serviceCidrs, nodes?.Plan),
+            Dataplanes = dataplanes.Read(nodes?.Views ?? []),
             Networks = [.. _networks.List().Select(n => n.AsNetwork())],
             Record = RecordOf(request.OldObject),
             Secrets = _secrets.HasSynced ? secrets : null,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
+using CniOperator.Core.Coexistence;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
@@ -56,6 +57,12 @@ internal sealed class World
 
     internal List<WatchGap> Gaps { get; } = [];
 
+    /// <summary>As <see cref="Facts.Dataplanes"/>.</summary>
+    internal ObservedDataplanes Dataplanes { get; set; } = ObservedDataplanes.None;
+
+    /// <summary>As <see cref="Facts.DataplanesGap"/>.</summary>
+    internal WatchGap? DataplanesGap { get; set; }
+
     internal ApplyMemory Memory { get; set; } = ApplyMemory.Empty;
 
     /// <summary>As <see cref="Memory"/>, of nodes; <c>null</c> after a restart.</summary>
@@ -85,6 +92,8 @@ internal sealed class World
             Addresses = Gaps.Exists(g => g.Kind == "Node") ? addresses with { Nodes = null } : addresses,
             Live = Cluster.Where(IsSeen).ToDictionary(l => l.Key, l => (JsonObject)l.Value.DeepClone()),
             Pods = Pods,
+            Dataplanes = Dataplanes,
+            DataplanesGap = DataplanesGap,
             Progress = Progress.Of((JsonObject?)Record?.DeepClone(), _network),
             Gaps = [.. Gaps],
             Memory = Memory,

@@ -31,6 +31,7 @@ public sealed class Conditions_page_is_complete
             [
                 Policies(AddressPlanConcern.Chain),
                 Policies(AppliedConditions.Chain),
+                Policies(CoexistenceConcern.Chain),
                 Policies(RolloutConcern.Chain),
                 Policies(ReadyConditions.Chain),
             ],

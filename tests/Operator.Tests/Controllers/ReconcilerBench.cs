@@ -31,6 +31,7 @@ internal sealed class ReconcilerBench : IDisposable
             new NodeCache(Clock),
             new PodCache(),
             new AddressReader(Caches),
+            new DataplaneReader(Caches, AddonCatalog.BuiltIn),
             Clock
         );
         Reconciler = new NetworkReconciler(

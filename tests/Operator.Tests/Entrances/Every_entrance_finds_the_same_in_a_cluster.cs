@@ -43,6 +43,30 @@ public sealed class Every_entrance_finds_the_same_in_a_cluster : IDisposable
         await AssertAlikeAsync(lab, text, rule, old: null);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task When_another_dataplane_is_there(bool runs)
+    {
+        await using var lab = await WebhookLab.StartAsync();
+        await lab.TrustedAsync();
+        var text = Inputs.OfSpec("""{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]}}""");
+        if (runs)
+        {
+            lab.Lab.CreateFrom(text);
+            await lab.Lab.ReadyAsync();
+        }
+
+        lab.Lab.State.Create(Lab.DaemonSets, KubeProxyTests.DaemonSet("weave-net"), "kubectl");
+        if (!runs)
+            lab.Lab.CreateFrom(text);
+        await lab.Lab.UntilAsync(() => lab.Lab.Condition("SoleDataplane") == "False", "found");
+        var old = runs ? lab.Lab.State.Get(Lab.Networks, null, "default") : null;
+        if (runs)
+            lab.Lab.Edit(n => n["spec"]!["rollout"] = new JsonObject { ["canaryNodes"] = 2 });
+        await AssertAlikeAsync(lab, text, "coexistence/second-dataplane", old);
+    }
+
     [Fact]
     public async Task When_a_pool_of_a_running_network_gets_other_blocks()
     {
@@ -115,7 +139,7 @@ public sealed class Every_entrance_finds_the_same_in_a_cluster : IDisposable
     {
         var stored = lab.Lab.State.Get(Lab.Networks, null, "default");
         var answer = await lab.AskAsync(Review.Of(old is null ? "CREATE" : "UPDATE", stored, old));
-        var held = lab.Lab.Condition("Applied", "reason") == "InvalidSpec";
+        var held = lab.Lab.Condition("Applied", "reason") is "InvalidSpec" or "SecondDataplane";
         List<Finding> blocking = held ? [.. findings.Where(f => f.HoldsBack)] : [];
         Assert.Equal(!held, answer.Flag("allowed"));
         Assert.Equal(held ? AdmissionWords.Refusal(blocking) : null, answer.Text("status", "message"));

@@ -1,4 +1,5 @@
 using CniOperator.Core.Api;
+using CniOperator.Core.Coexistence;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Rendering;
@@ -41,20 +42,33 @@ internal static class AppliedConditions
         if (!a.Desired.Held)
             return null;
         List<Finding> blocking = [.. a.Desired.Blocking];
-        var what = blocking.Exists(f => f.Rule.Area != RuleArea.Addresses) ? "the spec is invalid" : "the address plan does not hold";
+        var (reason, what) = WhyHeld(blocking);
         if (a.Desired.FromLastValid)
-            return InvalidSpec(
-                $"{what}, and the spec is not applied; the last valid one is still reconciled ({a.Count} objects{Trouble(a)}).",
-                blocking
+            return ConditionState.False(
+                Type,
+                reason,
+                FindingWords.Held(
+                    $"{what}, and the spec is not applied; the last valid one is still reconciled ({a.Count} objects{Trouble(a)}).",
+                    blocking
+                )
             );
         var before = a.Facts.Progress.LastValidSpec is null
             ? "there is no valid spec before it"
             : "the last valid spec cannot be rendered either";
-        return InvalidSpec($"{what}, and {before}: nothing is applied and nothing is removed.", blocking);
+        return ConditionState.False(
+            Type,
+            reason,
+            FindingWords.Held($"{what}, and {before}: nothing is applied and nothing is removed.", blocking)
+        );
     }
 
-    private static ConditionState InvalidSpec(string consequence, IReadOnlyList<Finding> blocking) =>
-        ConditionState.False(Type, ConditionReasons.InvalidSpec, FindingWords.Held(consequence, blocking));
+    private static (string Reason, string What) WhyHeld(List<Finding> blocking) =>
+        blocking.TrueForAll(f => f.Rule == CoexistenceRules.SecondDataplane)
+            ? (ConditionReasons.SecondDataplane, "another dataplane runs on the nodes")
+        : blocking.Exists(f => f.Rule.Area is not (RuleArea.Addresses or RuleArea.Cluster))
+            ? (ConditionReasons.InvalidSpec, "the spec is invalid")
+        : blocking.Exists(f => f.Rule.Area == RuleArea.Addresses) ? (ConditionReasons.InvalidSpec, "the address plan does not hold")
+        : (ConditionReasons.InvalidSpec, "the cluster holds what the spec does not fit");
 
     private static ConditionState? Paused(ApplySituation a) =>
         !a.Facts.Network.Paused || a.State.Due.Count == 0

@@ -23,7 +23,7 @@ internal static class DepartureConcern
             );
         return network.RemovesOnDeletion
             ? Remove(s, Removal.Of(s))
-            : Leave(new Event(false, EventReasons.Retained, "deletionPolicy is Retain: the dataplane keeps running"));
+            : Leave(RetainWords.Of(network, s.Facts.Dataplanes) is { } retained ? [retained] : []);
     }
 
     private static Judgement Remove(Situation s, Removal removal)

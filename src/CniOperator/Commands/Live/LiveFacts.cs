@@ -1,4 +1,5 @@
 using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.Coexistence;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
@@ -15,6 +16,9 @@ internal sealed record LiveFacts
 
     /// <summary>What the cluster says about its addresses.</summary>
     public ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;
+
+    /// <summary>The dataplanes that run there.</summary>
+    public ObservedDataplanes Dataplanes { get; init; } = ObservedDataplanes.None;
 
     /// <summary>The values of the Secrets that the spec refers to.</summary>
     public IReadOnlyDictionary<SecretKeyReference, string> Secrets { get; init; } = new Dictionary<SecretKeyReference, string>();
@@ -45,6 +49,7 @@ internal sealed record LiveFacts
             MaxNodes = maxNodes,
             Cluster = Cluster,
             Addresses = Addresses,
+            Dataplanes = Dataplanes,
             Secrets = Secrets,
             LastSecrets = Secrets,
             SecretsMayFollow = SecretsUnread,

@@ -8,6 +8,7 @@ using CniOperator.Core.Findings;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.Rollout;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Client.Errors;
 using CniOperator.Runtime.Client.Resources;
@@ -38,6 +39,7 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
         var (secrets, existing) = await SecretsAsync(needed, given, cancellationToken);
         var objects = await ClusterObjectsAsync(cancellationToken);
         var nodes = await ListAsync(NodeResource.Type, ListScope.All, cancellationToken);
+        var daemons = await ListAsync(DataplaneReader.Type, ListScope.All, cancellationToken) ?? [];
         var addon = catalog.Find(spec.Spec?.Provider ?? "");
         var cluster = ClusterFactsReader.Read(
             await new ServerVersion(client, TimeProvider.System).GetAsync(serverIsAway: false, cancellationToken),
@@ -50,6 +52,7 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
         {
             Cluster = nodes is null ? cluster with { NodeCount = null } : cluster,
             Addresses = ClusterAddressReader.Read(objects, nodes is null ? null : NodeIndex.Empty.With(nodes.Select(NodeReader.Of))),
+            Dataplanes = DataplaneReader.In(daemons, [.. (nodes ?? []).Select(NodeView.Of)], catalog),
             Secrets = secrets,
             SecretsUnread = _unreadSecrets.Count > 0,
             Network = network,
@@ -136,8 +139,8 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
                     new Finding(
                         LiveRules.Unread,
                         FieldSubject.Whole,
-                        $"The address plan is examined without what may not be read: {string.Join("; ", _unread)}.",
-                        "Use an account that may list them, to have all of the plan examined."
+                        $"The spec is examined without what may not be read: {string.Join("; ", _unread)}.",
+                        "Use an account that may list them, to have all of it examined."
                     ),
                 ],
             .. _unreadSecrets.Select(why => new Finding(

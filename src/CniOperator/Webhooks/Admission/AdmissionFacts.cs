@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.Coexistence;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
 
@@ -16,6 +17,9 @@ internal sealed record AdmissionFacts
 
     /// <summary>What the cluster says of its addresses.</summary>
     internal ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;
+
+    /// <summary>The dataplanes that run in the cluster.</summary>
+    internal ObservedDataplanes Dataplanes { get; init; } = ObservedDataplanes.None;
 
     /// <summary>The ClusterNetworks there are.</summary>
     internal IReadOnlyList<NetworkObject> Networks { get; init; } = [];

@@ -49,6 +49,7 @@ internal sealed class AdmissionJudge(SpecPipeline pipeline)
                 MaxNodes = network.MaxNodes,
                 Cluster = facts.Cluster,
                 Addresses = facts.Addresses,
+                Dataplanes = facts.Dataplanes,
                 Secrets = secrets,
                 LastSecrets = secrets,
                 SecretsMayFollow = true,

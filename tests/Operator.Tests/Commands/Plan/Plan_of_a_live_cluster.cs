@@ -75,7 +75,7 @@ public sealed class Plan_of_a_live_cluster : IDisposable
         var run = await RunAsync(lab);
         Assert.Equal(ExitCode.Ok, run.Code);
         Assert.Contains("node-3", run.Out, StringComparison.Ordinal);
-        Assert.Contains("warning: The address plan is examined without what may not be read: ", run.Out, StringComparison.Ordinal);
+        Assert.Contains("warning: The spec is examined without what may not be read: ", run.Out, StringComparison.Ordinal);
         Assert.All(Others, resource => Assert.Contains($"{resource} is forbidden", run.Out, StringComparison.Ordinal));
     }
 
