@@ -25,6 +25,6 @@ internal static class StateEvents
         return events;
     }
 
-    // The repair by which a contest is recognised reports it.
-    private static bool IsToldElsewhere(string reason) => reason == ConditionReasons.Contested;
+    // The repair by which a contest is recognised reports it, and so does the loss of data.
+    private static bool IsToldElsewhere(string reason) => reason is ConditionReasons.Contested or ConditionReasons.DataLost;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.Catalog;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Rollout;
@@ -14,6 +15,13 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
     /// <summary>Its uid; an Event on it needs that.</summary>
     public string Uid { get; init; } = "";
 
+    /// <summary>Those of <see cref="KeptAnnotations"/> that have a value, one a line; the same on most nodes.</summary>
+    public string Annotations { get; init; } = "";
+
+    /// <summary>The annotations of which it is known whether they are there: those that some addon's effects are told by.</summary>
+    public static IReadOnlyList<string> KeptAnnotations { get; } =
+    [.. AddonCatalog.BuiltIn.Addons.SelectMany(a => a.Effects).Select(e => e.NodeAnnotation).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>The fields of a <c>v1</c> Node that <see cref="Of"/> reads, as paths.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
@@ -27,6 +35,7 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
         "status.conditions.reason",
         "status.conditions.message",
         "status.conditions.lastTransitionTime",
+        .. KeptAnnotations.Select(a => $"metadata.annotations.{a.Replace(".", @"\.", StringComparison.Ordinal)}"),
     ];
 
     /// <summary>What its kubelet, or for <c>NetworkUnavailable</c> a dataplane or a cloud, says of it; empty while it is ready.</summary>
@@ -79,9 +88,25 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
             IsIll = linux && ready.Text("status") == "False" && NodeWords.BlameSomethingElse(ready),
             Words = NodeWords.Of(telling),
             NotServedSince = telling.Time("lastTransitionTime"),
+            Annotations = AnnotationsOf(node),
         };
     }
 
     private static JsonObject? Condition(JsonObject node, string type) =>
         node.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == type);
+
+    /// <summary>True when it has an annotation of that key, with a value.</summary>
+    public bool HasAnnotation(string key)
+    {
+        foreach (var line in Annotations.AsSpan().EnumerateLines())
+            if (line.SequenceEqual(key))
+                return true;
+        return false;
+    }
+
+    // The same text on thousands of nodes is one text in memory.
+    private static string AnnotationsOf(JsonObject node) =>
+        node.At("metadata", "annotations") is JsonObject { Count: > 0 } all
+            ? string.Intern(string.Join('\n', KeptAnnotations.Where(key => all[key].Text() is { Length: > 0 })))
+            : "";
 }
