@@ -37,6 +37,16 @@ public static class ClusterNetworkApi
     public const string AddonLabel = Group + "/addon";
 
     /// <summary>
+    /// Annotation on an object that was written again because its effect stayed away: how often in a row, a slash, and when.
+    /// </summary>
+    public const string TouchedAnnotation = Group + "/touched";
+
+    /// <summary>
+    /// Annotation, <c>"true"</c>, on an object that pods fill: it stays when its ClusterNetwork goes, and is never pruned.
+    /// </summary>
+    public const string KeepAnnotation = Group + "/keep";
+
+    /// <summary>
     /// Annotation on a ClusterNetwork: how many nodes an autoscaler may grow the cluster to, its <c>--max-nodes-total</c>.
     /// </summary>
     public const string MaxNodesAnnotation = Group + "/max-nodes";

@@ -102,6 +102,15 @@ public static class ConditionReasons
     /// <summary>The dataplane runs on every node that counts.</summary>
     public const string Available = "Available";
 
+    /// <summary>The dataplane runs, and ordinary pods get no network from its plugin.</summary>
+    public const string PodsWithoutNetwork = "PodsWithoutNetwork";
+
+    /// <summary>Data went with an object that was deleted, and no one has acknowledged that.</summary>
+    public const string DataLost = "DataLost";
+
+    /// <summary>The dataplane has not acted on an applied object yet, or has lost it.</summary>
+    public const string EffectMissing = "EffectMissing";
+
     /// <summary>A watch is refused by RBAC.</summary>
     public const string WatchForbidden = "WatchForbidden";
 

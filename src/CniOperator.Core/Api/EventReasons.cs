@@ -19,6 +19,12 @@ public static class EventReasons
     /// <summary>An object that someone had changed or deleted was restored.</summary>
     public const string DriftRepaired = "DriftRepaired";
 
+    /// <summary>Data went with an object that was deleted.</summary>
+    public const string DataLost = "DataLost";
+
+    /// <summary>The dataplane did not act on an applied object, which was written again.</summary>
+    public const string EffectMissing = "EffectMissing";
+
     /// <summary>Another controller changes an object back each time it is restored.</summary>
     public const string Contested = "Contested";
 

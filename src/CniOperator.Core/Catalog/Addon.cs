@@ -86,6 +86,24 @@ public sealed record Addon
     /// <summary>DaemonSets of others that its templates and rules want to know about.</summary>
     public IReadOnlyList<AddonLookup> Lookups { get; init; } = [];
 
+    /// <summary>What it makes of objects that are applied.</summary>
+    public IReadOnlyList<AddonEffect> Effects { get; init; } = [];
+
+    /// <summary>Objects whose owner needs time between two changes.</summary>
+    public IReadOnlyList<AddonPause> Pauses { get; init; } = [];
+
+    /// <summary>What is lost with objects that are deleted.</summary>
+    public IReadOnlyList<AddonData> Data { get; init; } = [];
+
+    /// <summary>What its programs do to its own objects.</summary>
+    public IReadOnlyList<AddonOwnChange> OwnChanges { get; init; } = [];
+
+    /// <summary>The field managers of its programs: what they write into its objects is not a person's.</summary>
+    public IReadOnlyList<string> Writers { get; init; } = [];
+
+    /// <summary>What to do about its last words.</summary>
+    public IReadOnlyList<AddonRemedy> Remedies { get; init; } = [];
+
     /// <summary>Its templates, by file name.</summary>
     public required IReadOnlyList<AddonTemplate> Templates { get; init; }
 

@@ -18,4 +18,11 @@ public sealed record AddonBackend(
     IReadOnlyDictionary<string, string> Lacks,
     IReadOnlyList<AddonPort> Ports,
     IReadOnlyList<AddonRequirement> Requirements
-);
+)
+{
+    /// <summary>
+    /// The backend that it takes where it cannot work itself, without telling Kubernetes; <c>null</c> when what is asked for is
+    /// what runs.
+    /// </summary>
+    public string? FallsBackTo { get; init; }
+}

@@ -14,4 +14,7 @@ public sealed record CniFile(string File, string NetworkName, IReadOnlyList<stri
 
     /// <summary>The field of the ClusterNetwork that sets both; empty when nothing does.</summary>
     public string Setting { get; init; } = "";
+
+    /// <summary>Plugins that the addon brings itself, by type: what they say when a pod gets no network is its own trouble.</summary>
+    public IReadOnlyList<string> OwnPlugins { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using CniOperator.Core.Api;
 using CniOperator.Core.Pipeline;
+using CniOperator.Core.Rendering;
 
 namespace CniOperator.Core.Concerns;
 
@@ -17,7 +18,7 @@ internal static class NetworkModel
         if (desired.DefaultNetwork is not { } network)
             return [];
         var rendering = network.Rendering;
-        var by = $"{network.Addon.DisplayName} {rendering.Version} with backend {rendering.Backend}";
+        var by = $"{network.Addon.DisplayName} {rendering.Version} {Backend(rendering)}";
         return
         [
             rendering.EnforcesNetworkPolicy
@@ -32,4 +33,10 @@ internal static class NetworkModel
                 : new NetworkRequirement(Encryption, "False", $"{by} sends traffic between nodes unencrypted with these settings"),
         ];
     }
+
+    // What is asked for is not what runs where the dataplane may choose otherwise without a word.
+    private static string Backend(RenderResult rendering) =>
+        rendering.FallsBackTo is { } other
+            ? $"asked for backend {rendering.Backend} (it takes {other} where that cannot work, and which one runs is not observed)"
+            : $"with backend {rendering.Backend}";
 }

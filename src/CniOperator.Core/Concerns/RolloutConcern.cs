@@ -14,13 +14,17 @@ internal static class RolloutConcern
         new(
             Type,
             new("nothing is rendered", NothingRendered),
+            new("data was lost", r => CareConditions.Lost(r.Situation)),
             new("nodes say that they have no network", Unserved),
+            new("pods are not ready everywhere", r => r.Rollout.Available == true ? null : Pods(r)),
+            new("the dataplane has not acted on an object", r => CareConditions.Effects(r.Situation)),
+            new("pods of others get no network", r => CareConditions.Unconnected(r.Situation)),
             new("how far the pods are", Pods)
         );
 
     internal static Judgement Judge(Situation s)
     {
-        var rollout = Read(s);
+        var rollout = Remedies.AddTo(Read(s), s.Desired.Addon);
         var unserved = rollout.Available is null ? UnservedNodes.None : UnservedNodes.Of(s.Facts.Nodes, s.Facts.Pods, s.Facts.Now);
         return new Judgement
         {

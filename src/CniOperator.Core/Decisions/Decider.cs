@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CniOperator.Core.Api;
 using CniOperator.Core.Concerns;
 using CniOperator.Core.Concerns.Applying;
@@ -17,7 +18,7 @@ public static class Decider
 {
     /// <summary>The concerns of a network that is active, in the order in which they explain why it is not Ready.</summary>
     internal static IReadOnlyList<Func<Situation, Judgement>> Concerns { get; } =
-    [AddressPlanConcern.Judge, ApplyConcern.Judge, CoexistenceConcern.Judge, RolloutConcern.Judge];
+    [AddressPlanConcern.Judge, ApplyConcern.Judge, CoexistenceConcern.Judge, RolloutConcern.Judge, CareConcern.Judge];
 
     /// <summary>Decides what to do now.</summary>
     /// <param name="facts">What was observed.</param>
@@ -42,6 +43,7 @@ public static class Decider
             Status = StatusBuilder.WhenChanged(s.Facts, status),
             Events = [.. StateEvents.Of(s.Facts, status), .. judgements.SelectMany(j => j.Events)],
             ReportedNodes = NodeEvents.Present(s),
+            Resting = judgements.SelectMany(j => j.Resting).ToImmutableSortedDictionary(),
             LookAgainAt = judgements.Select(j => j.LookAgainAt).Where(t => t > s.Facts.Now).Min(),
         };
     }

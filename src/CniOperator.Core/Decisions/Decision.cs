@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Decisions;
 
@@ -20,6 +22,9 @@ public sealed record Decision
     /// What is wrong with nodes, now that <see cref="Events"/> report it; <c>null</c> when this decision is not about nodes.
     /// </summary>
     public IReadOnlySet<NodeFinding>? ReportedNodes { get; init; }
+
+    /// <summary>What <see cref="ApplyMemory.Resting"/> is to be from now on; <c>null</c> to leave it.</summary>
+    public ImmutableSortedDictionary<ObjectKey, DateTimeOffset>? Resting { get; init; }
 
     /// <summary>When to look again although nothing changed; <c>null</c> for not before something does.</summary>
     public DateTimeOffset? LookAgainAt { get; init; }

@@ -18,6 +18,9 @@ public sealed record Outcome(
     IReadOnlyList<ApplyFailure> Failed
 )
 {
+    /// <summary>What was written again for the sake of its effect.</summary>
+    public IReadOnlyList<TouchStep> Touched { get; init; } = [];
+
     /// <summary>The memory after it.</summary>
     /// <param name="memory">The memory before.</param>
     /// <param name="now">When.</param>
@@ -28,7 +31,9 @@ public sealed record Outcome(
             memory = Remember(memory, step, result, now);
         return memory with
         {
-            Failures = memory.Failures.RemoveRange(Deleted.Select(d => d.Key)).SetItems(Failed.Select(f => KeyValuePair.Create(f.Key, f))),
+            Failures = memory
+                .Failures.RemoveRange([.. Deleted.Select(d => d.Key), .. Touched.Select(t => t.Key)])
+                .SetItems(Failed.Select(f => KeyValuePair.Create(f.Key, f))),
         };
     }
 
@@ -47,6 +52,7 @@ public sealed record Outcome(
                 .OrderBy(a => a.Step.Cause)
                 .Select(a => Repaired(a.Step, a.Result, memory))
                 .OfType<Event>(),
+            .. Touched.Select(t => new Event(true, EventReasons.EffectMissing, t.Why)),
             .. deleted.Count == 0 ? Array.Empty<Event>() : [Gone(Deleted[0].Cause, RepairWords.Names(deleted))],
         ];
     }
@@ -65,7 +71,10 @@ public sealed record Outcome(
                         new OverruledApply(result.Text("metadata", "uid") ?? "", step.Hash, [.. left.Select(d => d.Path)])
                     ),
             Hashes = memory.Hashes.SetItem(step.Key, step.Hash),
-            Contests = step.Repairs ? memory.Contests.SetItem(step.Key, After(memory, step, result, now)) : memory.Contests,
+            Contests =
+                step.Repairs && OwnChange.Undone(step, result) is null
+                    ? memory.Contests.SetItem(step.Key, After(memory, step, result, now))
+                    : memory.Contests,
         };
     }
 
@@ -88,6 +97,8 @@ public sealed record Outcome(
     // Each repair of a contest that was told already would only repeat it.
     private static Event? Repaired(ApplyStep step, JsonObject result, ApplyMemory memory)
     {
+        if (OwnChange.Undone(step, result) is { } own)
+            return new Event(false, EventReasons.Applied, $"{step.Key}: {own.Field} restored: {own.Why}");
         if (memory.Contests.GetValueOrDefault(step.Key) is { Recognised: true } contest)
             return contest.JustRecognised ? new Event(true, EventReasons.Contested, ContestWords.Of(step.Key, contest)) : null;
         var words = step.Cause == ApplyCause.Repair ? RepairWords.Repaired(step) : RepairWords.Recreated(step, result);

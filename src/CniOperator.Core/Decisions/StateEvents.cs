@@ -25,6 +25,7 @@ internal static class StateEvents
         return events;
     }
 
-    // The repair by which a contest is recognised reports it; a second dataplane is reported when it is found.
-    private static bool IsToldElsewhere(string reason) => reason is ConditionReasons.Contested or ConditionReasons.SecondDataplane;
+    // The repair by which a contest is recognised reports it, so do the loss of data and the discovery of a second dataplane.
+    private static bool IsToldElsewhere(string reason) =>
+        reason is ConditionReasons.Contested or ConditionReasons.DataLost or ConditionReasons.SecondDataplane;
 }

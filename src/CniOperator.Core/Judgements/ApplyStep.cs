@@ -1,3 +1,4 @@
+using CniOperator.Core.Catalog;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Ownership;
 
@@ -16,6 +17,9 @@ public sealed record ApplyStep(Manifest Desired, ApplyCause Cause, IReadOnlyList
 
     /// <summary>The hash of the object's content.</summary>
     public string Hash => _hash.Value;
+
+    /// <summary>What the addon's own programs do to the object.</summary>
+    public IReadOnlyList<AddonOwnChange> OwnChanges { get; init; } = [];
 
     /// <summary>It restores what someone changed or deleted.</summary>
     public bool Repairs => Cause is ApplyCause.Repair or ApplyCause.Recreate;

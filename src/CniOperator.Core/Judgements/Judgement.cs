@@ -1,5 +1,6 @@
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Judgements;
 
@@ -20,6 +21,9 @@ internal sealed record Judgement
 
     /// <summary>Fills in its part of the status.</summary>
     internal Func<ClusterNetworkStatus, ClusterNetworkStatus> Status { get; init; } = status => status;
+
+    /// <summary>Since when objects wait to be restored; empty for most concerns.</summary>
+    internal IReadOnlyDictionary<ObjectKey, DateTimeOffset> Resting { get; init; } = new Dictionary<ObjectKey, DateTimeOffset>();
 
     /// <summary>When to look again although nothing changed; <c>null</c> for not before something does.</summary>
     internal DateTimeOffset? LookAgainAt { get; init; }

@@ -23,6 +23,12 @@ public sealed record ApplyMemory
     /// <summary>Objects that someone else changes back.</summary>
     public ImmutableSortedDictionary<ObjectKey, Contest> Contests { get; init; } = ImmutableSortedDictionary<ObjectKey, Contest>.Empty;
 
+    /// <summary>
+    /// Since when objects whose owner needs time are seen to be away or changed, and wait to be restored.
+    /// </summary>
+    public ImmutableSortedDictionary<ObjectKey, DateTimeOffset> Resting { get; init; } =
+        ImmutableSortedDictionary<ObjectKey, DateTimeOffset>.Empty;
+
     /// <summary>The hash of what was applied last, for objects that cannot be watched.</summary>
     public ImmutableSortedDictionary<ObjectKey, string> Hashes { get; init; } = ImmutableSortedDictionary<ObjectKey, string>.Empty;
 

@@ -54,6 +54,9 @@ public sealed record Facts
     /// <summary>The pods of the dataplane.</summary>
     public IReadOnlyList<PodView> Pods { get; init; } = [];
 
+    /// <summary>What kubelets report about pods, of any kind, that get no network. Not all of it when there is much.</summary>
+    public IReadOnlyList<SandboxFailure> SandboxFailures { get; init; } = [];
+
     /// <summary>What survived the last restart.</summary>
     public Progress Progress { get; init; } = Progress.None;
 

@@ -8,13 +8,15 @@ namespace CniOperator.Core.Observation;
 
 /// <summary>
 /// What must survive a restart of the operator, kept in a ConfigMap in its namespace, the record, and written only when it changes: the
-/// last valid spec, so that an invalid one stops no repair, and the kinds that were applied, so that prune finds what the present spec no
-/// longer renders (the inventory of KEP-3659's ApplySet). The record is owned by its ClusterNetwork and goes with it.
+/// last valid spec, so that an invalid one stops no repair; the kinds that were applied, so that prune finds what the present spec no
+/// longer renders (the inventory of KEP-3659's ApplySet); the objects that hold data, so that a loss is noticed. The record is owned by
+/// its ClusterNetwork and goes with it.
 /// </summary>
 public sealed record Progress
 {
     private const string SpecKey = "spec.json";
     private const string InventoryKey = "inventory";
+    private const string DataKey = "data";
     private const string Prefix = "last-valid-spec.";
     private const int LongestName = 253;
 
@@ -26,6 +28,9 @@ public sealed record Progress
 
     /// <summary>The kinds that were applied.</summary>
     public IReadOnlyList<InventoryKind> Inventory { get; init; } = [];
+
+    /// <summary>The objects that hold data.</summary>
+    public IReadOnlyList<HeldData> Held { get; init; } = [];
 
     /// <summary>The record as the server holds it, also one of an earlier namesake; <c>null</c> when there is none.</summary>
     public JsonObject? Record { get; init; }
@@ -59,6 +64,13 @@ public sealed record Progress
                     .Select(InventoryKind.Parse)
                     .OfType<InventoryKind>(),
             ],
+            Held =
+            [
+                .. (record.Text("data", DataKey) ?? "")
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(HeldData.Parse)
+                    .OfType<HeldData>(),
+            ],
         };
     }
 
@@ -66,11 +78,20 @@ public sealed record Progress
     /// <param name="network">The ClusterNetwork.</param>
     /// <param name="spec">The spec that is reconciled.</param>
     /// <param name="kinds">The kinds in which it has or wants objects.</param>
-    public static Manifest ToRecord(NetworkObject network, StoredSpec spec, IEnumerable<InventoryKind> kinds)
+    /// <param name="held">The objects that hold data.</param>
+    public static Manifest ToRecord(
+        NetworkObject network,
+        StoredSpec spec,
+        IEnumerable<InventoryKind> kinds,
+        IEnumerable<HeldData>? held = null
+    )
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(spec);
         var key = KeyOf(network.Name);
+        var data = new JsonObject { [SpecKey] = spec.Json?.ToJsonString(), [InventoryKey] = Lines(kinds.Select(k => k.ToString())) };
+        if (Lines(held?.Select(h => h.ToString()) ?? []) is { Length: > 0 } lines)
+            data[DataKey] = lines;
         return Manifest.Of(
             new JsonObject
             {
@@ -83,14 +104,12 @@ public sealed record Progress
                     ["labels"] = new JsonObject { [ClusterNetworkApi.ManagedByLabel] = ClusterNetworkApi.FieldManager },
                     ["ownerReferences"] = new JsonArray(OwnerReference(network)),
                 },
-                ["data"] = new JsonObject
-                {
-                    [SpecKey] = spec.Json?.ToJsonString(),
-                    [InventoryKey] = string.Join('\n', kinds.Distinct().Select(k => k.ToString()).Order(StringComparer.Ordinal)),
-                },
+                ["data"] = data,
             }
         );
     }
+
+    private static string Lines(IEnumerable<string> texts) => string.Join('\n', texts.Distinct().Order(StringComparer.Ordinal));
 
     private static JsonObject OwnerReference(NetworkObject network) =>
         new()

@@ -32,7 +32,7 @@ public static class WatchNeeds
         ArgumentNullException.ThrowIfNull(desired);
         var needs = Inputs(desired, secrets);
         if (!WatchesNothingYet(facts, desired))
-            needs.AddRange([.. Inventory(facts, desired), .. Pods(desired)]);
+            needs.AddRange([.. Inventory(facts, desired), .. Pods(desired), .. SandboxFailures(desired)]);
         return [.. needs.Distinct()];
     }
 
@@ -88,6 +88,17 @@ public static class WatchNeeds
             {
                 LabelSelector = string.Join(',', WorkloadView.PodLabels(m.Json).Select(l => $"{l.Key}={l.Value}")),
             });
+
+    private static IEnumerable<WatchNeed> SandboxFailures(DesiredState desired) =>
+        desired.Addon is { Cni.OwnPlugins.Count: > 0 }
+            ?
+            [
+                new WatchNeed(WatchPurpose.SandboxFailures, new InventoryKind("v1", "Event", null))
+                {
+                    FieldSelector = $"reason={SandboxFailure.Reason}",
+                },
+            ]
+            : [];
 
     // Definitions so new that nothing of their kinds was applied yet. Of such a kind there is nothing to watch, and API servers answer its
     // watches with 429 for a second or two, which its objects would have to wait for.

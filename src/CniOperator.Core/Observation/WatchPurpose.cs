@@ -12,6 +12,9 @@ public enum WatchPurpose
     /// <summary>Pods of the dataplane.</summary>
     Pods,
 
+    /// <summary>Events that a pod's sandbox could not be made; without them less is said.</summary>
+    SandboxFailures,
+
     /// <summary>Secrets that a spec refers to.</summary>
     Secrets,
 

@@ -8,6 +8,7 @@ internal static class RenderInputs
     internal static bool Same(RenderRequest one, RenderRequest other) =>
         one.NetworkName == other.NetworkName
         && ReferenceEquals(one.Spec, other.Spec)
+        && ReferenceEquals(one.Former, other.Former)
         && one.PlaceholdersForMissingSecrets == other.PlaceholdersForMissingSecrets
         && Same(one.Secrets, other.Secrets)
         && Same(one.Facts, other.Facts);

@@ -56,8 +56,8 @@ public sealed class SpecPipeline(AddonCatalog catalog)
     // A Secret that has gone counts as an invalid spec: what was rendered with its last value goes on.
     private SpecEvaluation Former(StoredSpec last, PipelineInput input)
     {
-        var former = Evaluate(last, input, input.Secrets);
-        return former.Rendering is not null ? former : Evaluate(last, input, input.LastSecrets);
+        var former = Evaluate(last, input, input.Secrets, null);
+        return former.Rendering is not null ? former : Evaluate(last, input, input.LastSecrets, null);
     }
 
     private SpecEvaluation Examined(
@@ -65,7 +65,7 @@ public sealed class SpecPipeline(AddonCatalog catalog)
         PipelineInput input,
         IReadOnlyDictionary<SecretKeyReference, string> secrets,
         SpecEvaluation? former
-    ) => Evaluate(spec, input, secrets, addressing => spec.Examinations.Of(
+    ) => Evaluate(spec, input, secrets, former, addressing => spec.Examinations.Of(
                 new PlanInput(spec.Spec!, input.Addresses)
                 {
                     MaxNodes = input.MaxNodes,
@@ -80,6 +80,7 @@ public sealed class SpecPipeline(AddonCatalog catalog)
         StoredSpec stored,
         PipelineInput input,
         IReadOnlyDictionary<SecretKeyReference, string> secrets,
+        SpecEvaluation? former,
         Func<AddonAddressing?, PlanReport>? examine = null
     )
     {
@@ -88,6 +89,7 @@ public sealed class SpecPipeline(AddonCatalog catalog)
         var request = new RenderRequest(input.Name, spec, input.Cluster, secrets)
         {
             PlaceholdersForMissingSecrets = input.SecretsMayFollow,
+            Former = ReferenceEquals(former?.Spec, stored) ? null : former?.Rendering,
         };
         var rendering = spec.Provider.Length == 0 ? RenderResult.Nothing : stored.Renderings.Of(request, _renderer.Render);
         var plan = examine?.Invoke(rendering.Addressing);

@@ -25,6 +25,7 @@ internal static class DescriptorScripts
         all.AddRange(addon.Workloads.Select((w, i) => ($"workloads[{i}].when", w.When)));
         all.AddRange(addon.Secrets.Select((s, i) => ($"secrets[{i}].required", (string?)s.Required)));
         all.AddRange(addon.Rules.SelectMany((r, i) => new[] { ($"rules[{i}].each", r.Each), ($"rules[{i}].when", r.When) }));
+        all.AddRange(addon.Effects.Select((e, i) => ($"effects[{i}].when", e.When)));
         all.AddRange(OfPorts("ports", addon.Ports));
         for (var b = 0; b < addon.Backends.All.Count; b++)
         {

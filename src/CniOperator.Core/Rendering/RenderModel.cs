@@ -29,6 +29,7 @@ internal static class RenderModel
             ["values"] = new ScriptObject(),
             ["secrets"] = new ScriptObject(),
             ["backend"] = null,
+            ["before"] = request.Former?.Choices is { } choices && choices.Addon == addon.Name ? choices.Seen : null,
             ["pod_network"] = PodNetwork(request.Spec.PodNetwork),
             ["service_network"] = ServiceNetwork(request),
             ["facts"] = new ScriptObject

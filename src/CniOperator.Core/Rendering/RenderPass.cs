@@ -22,6 +22,7 @@ internal sealed class RenderPass(
     private int? _mtu;
     private string _mtuReason = "";
     private AddonAddressing? _addressing;
+    private RenderedChoices? _choices;
 
     internal RenderResult Run()
     {
@@ -42,6 +43,7 @@ internal sealed class RenderPass(
             return Result([], null, null);
 
         model["backend"] = new ScriptObject { ["name"] = backend.Name };
+        _choices = RenderedChoices.Of(addon.Name, model);
         var backendPath = $"backends.list[{addon.Backends.All.ToList().IndexOf(backend)}]";
         (_mtu, _mtuReason) = MtuStage.Run(request, backend, scripts, context, backendPath, findings);
         ((ScriptObject)model["pod_network"]!)["mtu"] = _mtu;
@@ -94,6 +96,9 @@ internal sealed class RenderPass(
         {
             Blocked = findings.Blocked,
             Backend = backend?.Name,
+            FallsBackTo = backend?.FallsBackTo,
+            Choices = _choices,
+            Effects = context is null ? [] : EffectStage.Run(addon, scripts, context, objects),
             MtuReason = _mtuReason,
             Addressing = _addressing,
             Cni = context is null ? CniDirectories.Usual : CniStage.Run(addon, scripts, context),

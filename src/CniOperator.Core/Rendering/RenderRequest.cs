@@ -19,4 +19,10 @@ public sealed record RenderRequest(
     /// information and rendered as a placeholder. Never set it for objects that are going to be applied.
     /// </summary>
     public bool PlaceholdersForMissingSecrets { get; init; }
+
+    /// <summary>
+    /// What was rendered of the spec that this one replaces, so that rules can judge the change; <c>null</c> when there is none, or the
+    /// two specs are one.
+    /// </summary>
+    public RenderResult? Former { get; init; }
 }

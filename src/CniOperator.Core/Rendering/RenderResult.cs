@@ -27,6 +27,15 @@ public sealed record RenderResult(IReadOnlyList<Manifest> Objects, IReadOnlyList
     /// <summary>The backend in use; <c>null</c> when it could not be resolved.</summary>
     public string? Backend { get; init; }
 
+    /// <summary>The backend that it silently takes where <see cref="Backend"/> cannot work; <c>null</c> for none.</summary>
+    public string? FallsBackTo { get; init; }
+
+    /// <summary>What the dataplane is to make of the objects.</summary>
+    public IReadOnlyList<ExpectedEffect> Effects { get; init; } = [];
+
+    /// <summary>What rules of the spec that follows see as <c>before</c>; <c>null</c> when nothing was rendered.</summary>
+    internal RenderedChoices? Choices { get; init; }
+
     /// <summary>How <see cref="Mtu"/> came about, as the end of a sentence; empty when nothing was rendered.</summary>
     public string MtuReason { get; init; } = "";
 

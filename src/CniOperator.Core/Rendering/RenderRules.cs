@@ -42,6 +42,9 @@ public static class RenderRules
     /// <summary>An object in the cluster has the identity of a rendered one and belongs to another addon.</summary>
     public static Rule TakenObject { get; } = new("render/taken-object", Severity.Error, RuleArea.Cluster);
 
+    /// <summary>Data went with an object that was deleted.</summary>
+    public static Rule DataLost { get; } = new("cluster/data-lost", Severity.Warning, RuleArea.Cluster);
+
     /// <summary>A patch matches nothing, or cannot be applied.</summary>
     public static Rule Patch { get; } = new("render/patch", Severity.Error, RuleArea.Rendering, Acknowledgeable: false);
 
@@ -60,6 +63,7 @@ public static class RenderRules
         Template,
         ForeignObject,
         TakenObject,
+        DataLost,
         Patch,
     ];
 }

@@ -36,6 +36,14 @@ internal static class UserAddonRules
                 yield return Problem(addon, $"workloads[{i}].name", $"{key} is a workload of addon {other.Name}", "give it another name");
         }
 
+        for (var i = 0; i < addon.Effects.Count; i++)
+            if (!others.Values.SelectMany(o => o.Effects).Any(e => e.NodeAnnotation == addon.Effects[i].NodeAnnotation))
+                yield return Problem(
+                    addon,
+                    $"effects[{i}].nodeAnnotation",
+                    $"{addon.Effects[i].NodeAnnotation} is not kept of Nodes: of thousands of them only few fields are",
+                    "take one that a built-in addon names, or leave the effect out"
+                );
         foreach (var error in new CompiledAddon(addon).Errors())
             yield return new DocumentProblem(error.File, error.Line, 1, "", error.Message, "correct it there");
     }

@@ -21,6 +21,13 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
     /// <summary>The dataplane that its annotations say is switched off in this cluster; <c>null</c> for none.</summary>
     public string? SwitchesOff { get; init; }
 
+    /// <summary>Those of <see cref="KeptAnnotations"/> that have a value, one a line; the same on most nodes.</summary>
+    public string Annotations { get; init; } = "";
+
+    /// <summary>The annotations of which it is known whether they are there: those that some addon's effects are told by.</summary>
+    public static IReadOnlyList<string> KeptAnnotations { get; } =
+    [.. AddonCatalog.BuiltIn.Addons.SelectMany(a => a.Effects).Select(e => e.NodeAnnotation).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>The fields of a <c>v1</c> Node that <see cref="Of"/> reads, as paths.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
@@ -35,6 +42,7 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
         "status.conditions.message",
         "status.conditions.lastTransitionTime",
         .. OtherDataplanes.NodeAnnotations.Select(a => "metadata.annotations." + a.Replace(".", "\\.", StringComparison.Ordinal)),
+        .. KeptAnnotations.Select(a => $"metadata.annotations.{a.Replace(".", @"\.", StringComparison.Ordinal)}"),
     ];
 
     /// <summary>What its kubelet, or for <c>NetworkUnavailable</c> a dataplane or a cloud, says of it; empty while it is ready.</summary>
@@ -89,9 +97,25 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
             NotServedSince = telling.Time("lastTransitionTime"),
             RunsOutsidePods = OtherDataplanes.RunningOn(node),
             SwitchesOff = OtherDataplanes.SwitchedOffBy(node),
+            Annotations = AnnotationsOf(node),
         };
     }
 
     private static JsonObject? Condition(JsonObject node, string type) =>
         node.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == type);
+
+    /// <summary>True when it has an annotation of that key, with a value.</summary>
+    public bool HasAnnotation(string key)
+    {
+        foreach (var line in Annotations.AsSpan().EnumerateLines())
+            if (line.SequenceEqual(key))
+                return true;
+        return false;
+    }
+
+    // The same text on thousands of nodes is one text in memory.
+    private static string AnnotationsOf(JsonObject node) =>
+        node.At("metadata", "annotations") is JsonObject { Count: > 0 } all
+            ? string.Intern(string.Join('\n', KeptAnnotations.Where(key => all[key].Text() is { Length: > 0 })))
+            : "";
 }

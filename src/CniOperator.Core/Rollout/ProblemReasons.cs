@@ -36,6 +36,9 @@ public static class ProblemReasons
     /// <summary>A pod runs but is not ready for long.</summary>
     public const string NotReady = "NotReady";
 
+    /// <summary>A pod that is not the dataplane's gets no network: the plugin fails.</summary>
+    public const string FailedCreatePodSandBox = "FailedCreatePodSandBox";
+
     /// <summary>A pod does not start for long.</summary>
     public const string ContainerCreating = "ContainerCreating";
 }

@@ -8,7 +8,8 @@ namespace CniOperator.Runtime.Caching;
 /// The objects of one kind by name. Every change returns what really changed, so that a list after an outage yields the
 /// deletions that no event reported. Thread-safe; lists are snapshots.
 /// </summary>
-internal sealed class EntityStore<T>
+/// <param name="most">How many it holds at most; <c>null</c> for all.</param>
+internal sealed class EntityStore<T>(int? most = null)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly Lock _lock = new();
@@ -82,7 +83,7 @@ internal sealed class EntityStore<T>
             old = null;
         }
 
-        if (old is not null && old.Metadata.ResourceVersion == item.Metadata.ResourceVersion)
+        if (old is not null ? old.Metadata.ResourceVersion == item.Metadata.ResourceVersion : _objects.Count >= most)
             return;
         _objects[name] = item;
         _snapshot = null;

@@ -30,6 +30,7 @@ internal sealed class SharedInformer<T> : IReflectorSink<T>, ISharedInformer
     {
         Resource = type;
         Scope = scope;
+        Store = new EntityStore<T>(type.MostCached);
         _clock = clock;
         _log = log;
         _reflector = new Reflector<T>(client, type, scope, this, clock, random);
@@ -39,7 +40,7 @@ internal sealed class SharedInformer<T> : IReflectorSink<T>, ISharedInformer
 
     public ListScope Scope { get; }
 
-    public EntityStore<T> Store { get; } = new();
+    public EntityStore<T> Store { get; }
 
     public WatchProblem? Problem => _problem;
 

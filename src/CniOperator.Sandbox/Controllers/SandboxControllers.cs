@@ -26,6 +26,7 @@ internal static class SandboxControllers
                 new DaemonSetLoop(),
                 new SchedulerLoop(),
                 kubelet,
+                new CalicoNodes(),
                 new EndpointsLoop(),
                 new GarbageCollectorLoop(),
             ],

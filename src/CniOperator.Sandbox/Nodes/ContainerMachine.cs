@@ -52,7 +52,10 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
     private ContainerRuntime Start(ContainerRuntime container, JsonObject spec)
     {
         var process = context.Dataplanes.Start(
-            new ProcessContext(context.Pod, spec, context.Node, Disk, context.View, context.Now),
+            new ProcessContext(context.Pod, spec, context.Node, Disk, context.View, context.Now)
+            {
+                MissingModules = context.MissingModules,
+            },
             Finite(container, spec)
         );
         if (context.Fault(NodeFaultKind.Crash, spec.Text("image") ?? "") is { } crash)

@@ -25,4 +25,7 @@ public enum NodeFaultKind
     /// The kubelet says that the node is not ready, with <see cref="NodeFault.Message"/> for the reason; what runs there goes on.
     /// </summary>
     NotReady,
+
+    /// <summary>The node's kernel lacks the module that <see cref="NodeFault.Message"/> names.</summary>
+    MissingModule,
 }

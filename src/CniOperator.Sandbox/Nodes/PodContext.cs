@@ -23,6 +23,10 @@ internal sealed record PodContext(
     public NodeFault? Fault(NodeFaultKind kind, string image) =>
         Faults.FirstOrDefault(f => f.Kind == kind && f.Hits(image, Pod.Name(), Node.Name()));
 
+    /// <summary>Modules that the node's kernel lacks.</summary>
+    public IReadOnlyList<string> MissingModules =>
+        [.. Faults.Where(f => f.Kind == NodeFaultKind.MissingModule && f.Hits("", "", Node.Name())).Select(f => f.Message ?? "")];
+
     /// <summary>A configured duration, longer where a fault says so.</summary>
     public TimeSpan Takes(TimeSpan time, string image = "") => time * (Fault(NodeFaultKind.Slow, image)?.Factor ?? 1);
 

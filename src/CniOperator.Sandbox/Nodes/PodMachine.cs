@@ -11,6 +11,9 @@ namespace CniOperator.Sandbox.Nodes;
 /// </summary>
 internal sealed class PodMachine
 {
+    // How long a kubelet waits before it makes a sandbox again, about.
+    private const long SandboxRetrySeconds = 12;
+
     private readonly PodContext _context;
     private readonly ContainerMachine _containers;
     private readonly List<PodEvent> _events = [];
@@ -84,15 +87,24 @@ internal sealed class PodMachine
     {
         if (Obstacle() is { } obstacle)
         {
-            if (runtime.Blocked != obstacle.Message)
+            // A plugin that fails is asked again, and each failure told.
+            var again = obstacle.Reason == "FailedCreatePodSandBox";
+            var told = runtime.Blocked == obstacle.Message && !(again && runtime.SandboxAt <= _context.Now);
+            if (!told)
                 _events.Add(obstacle);
-            return runtime with { Blocked = obstacle.Message, SandboxAt = null };
+            var next =
+                !again ? null
+                : told ? runtime.SandboxAt
+                : _context.Now + _context.Seconds(SandboxRetrySeconds);
+            Wake(next);
+            return runtime with { Blocked = obstacle.Message, SandboxAt = next };
         }
 
         runtime = runtime with
         {
             Blocked = null,
-            SandboxAt = runtime.SandboxAt ?? _context.Now + _context.Takes(_context.Timings.ContainerStart),
+            SandboxAt = (runtime.Blocked is null ? runtime.SandboxAt : null)
+                ?? _context.Now + _context.Takes(_context.Timings.ContainerStart),
         };
         if (runtime.SandboxAt > _context.Now)
         {

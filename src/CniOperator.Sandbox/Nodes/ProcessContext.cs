@@ -16,6 +16,9 @@ internal sealed record ProcessContext(
     DateTimeOffset Now
 )
 {
+    /// <summary>Modules that the node's kernel lacks.</summary>
+    public IReadOnlyList<string> MissingModules { get; init; } = [];
+
     public string Image => Container.Text("image") ?? "";
 
     /// <summary>A file as the container sees it, or null.</summary>

@@ -75,6 +75,7 @@ internal static class CommandLine
                 ValidateCommand.Create(io),
                 PlanCommand.Create(io),
                 StatusCommand.Create(io),
+                LeftoversCommand.Create(io),
             }
         )
         {

@@ -16,6 +16,8 @@ namespace CniOperator.Controllers;
 /// </summary>
 internal sealed class Executor(IApiClient client, TimeProvider clock)
 {
+    private readonly StepPatches _patches = new(client);
+
     private static readonly ApplyOptions Apply = new(ClusterNetworkApi.FieldManager, Force: true);
 
     /// <summary>Takes the steps, wave by wave. What failed to be taken away keeps its object from being applied.</summary>
@@ -37,7 +39,10 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
                 [.. outcome.Applied, .. results.Where(r => r.Applied is not null).Select(r => ((ApplyStep)r.Step, r.Applied!))],
                 [.. outcome.Deleted, .. results.Where(r => r.Failure is null).Select(r => r.Step).OfType<DeleteStep>()],
                 [.. outcome.Failed, .. results.Select(r => r.Failure).OfType<ApplyFailure>()]
-            );
+            )
+            {
+                Touched = [.. outcome.Touched, .. results.Where(r => r.Failure is null).Select(r => r.Step).OfType<TouchStep>()],
+            };
         }
 
         return outcome;
@@ -105,8 +110,11 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         {
             case ApplyStep apply:
                 return await ApplyAsync(apply, kind, memory, cancellationToken);
+            case TouchStep touch:
+                await _patches.TouchAsync(touch, kind, memory, cancellationToken);
+                return null;
             case TakeAwayStep takeAway:
-                await TakeAwayAsync(takeAway, kind, cancellationToken);
+                await _patches.TakeAwayAsync(takeAway, kind, cancellationToken);
                 return null;
             case DeleteStep delete:
                 await DeleteAsync(delete, kind, memory, cancellationToken);
@@ -124,26 +132,6 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
         var result = await client.ApplyAsync(kind ?? throw StepFailures.NotServed(step.Key), step.Desired.Json, Apply, cancellationToken);
         memory.Writes.Written(step.Key, result);
         return result;
-    }
-
-    private async Task TakeAwayAsync(TakeAwayStep step, ResourceKind? kind, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await client.PatchAsync(
-                kind ?? throw StepFailures.NotServed(step.Key),
-                new ObjectName(step.Key.Namespace, step.Key.Name),
-                PatchType.Json,
-                step.Patch,
-                ClusterNetworkApi.FieldManager,
-                cancellationToken
-            );
-        }
-        catch (ApiException e) when (e.Code == 422)
-        {
-            // A test in the patch failed.
-            throw new ApiException("what is to be removed changed meanwhile") { Code = 409, Reason = "Conflict" };
-        }
     }
 
     // A kind that is not served any more took its objects along.

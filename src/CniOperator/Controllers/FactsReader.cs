@@ -111,6 +111,7 @@ internal sealed class FactsReader(
             Live = live,
             Progress = progress,
             Pods = podCache.Of(watched.CachesOf(WatchPurpose.Pods)),
+            SandboxFailures = SandboxEvents.In(watched.CachesOf(WatchPurpose.SandboxFailures)),
             Secrets = ClusterFactsReader.ValuesOf(secrets, pipeline.SecretsOf(facts.Network.Spec, progress.LastValidSpec)),
             Addresses = addresses.Read(watched.Of(WatchPurpose.ServiceCidrs), _nodes.HasSynced ? nodes.Plan : null),
             Cluster = ClusterFactsReader.Read(

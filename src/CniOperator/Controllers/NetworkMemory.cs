@@ -34,6 +34,16 @@ internal sealed class NetworkMemory(TimeProvider clock)
     /// <summary>What was watched for it in the last reconcile.</summary>
     internal IReadOnlyList<WatchNeed> Watches { get; set; } = [];
 
+    /// <summary>Keeps what a decision that was carried out says of the next one.</summary>
+    internal void Remember(Decision decision)
+    {
+        ReportedNodes = decision.ReportedNodes ?? ReportedNodes;
+        Rest(decision);
+    }
+
+    /// <summary>Keeps since when objects wait to be restored.</summary>
+    internal void Rest(Decision decision) => Requests = decision.Resting is { } resting ? Requests with { Resting = resting } : Requests;
+
     /// <summary>The network with the spec that was read before, where that says the same.</summary>
     internal NetworkObject Adopt(NetworkObject network) => _network = network.WithSpecOf(_network);
 

@@ -34,6 +34,7 @@ internal sealed class NetworkReconciler(
         var decision = Decider.Decide(facts, desired);
         if (decision.HasSteps)
         {
+            memory.Rest(decision);
             await ActAsync(entity, decision, facts.Network, memory, cancellationToken);
             (facts, desired) = await reader.ReadAsync(entity, memory, cancellationToken);
             decision = Decider.Decide(facts, desired);
@@ -43,7 +44,7 @@ internal sealed class NetworkReconciler(
             await executor.WriteStatusAsync(status, facts.Network, memory, cancellationToken);
         foreach (var happened in decision.Events)
             await PublishAsync(entity, happened, cancellationToken);
-        memory.ReportedNodes = decision.ReportedNodes ?? memory.ReportedNodes;
+        memory.Remember(decision);
         metrics.Record(facts, desired, decision);
         if (decision.Releases)
             memory.Release = decision;

@@ -56,6 +56,7 @@ internal sealed class NetworkWatches(IDynamicWatches<ClusterNetwork> watches, IR
             WatchPurpose.Records => Records,
             WatchPurpose.Secrets => new WatchRequest(KubernetesKinds.Secrets, scope),
             WatchPurpose.Pods => new WatchRequest(PodResource.Type, scope),
+            WatchPurpose.SandboxFailures => new WatchRequest(SandboxEvents.Type, scope),
             WatchPurpose.Lookup => new WatchRequest(DaemonLookups.Type, scope),
             _ when need.AwaitsDefinition => null,
             _ => await mapper.FindAsync(need.Kind.ApiVersion, need.Kind.Kind, cancellationToken) is { } kind

@@ -15,9 +15,18 @@ internal sealed class WatchedObjects(
     IReadOnlyList<WatchGap> notServed
 )
 {
-    /// <summary>What cannot be seen. Without ServiceCIDRs there are other sources, and without any the address plan says less.</summary>
+    /// <summary>
+    /// What cannot be seen. Without ServiceCIDRs there are other sources, and without any the address plan says less; so do conditions
+    /// without the kubelets' Events.
+    /// </summary>
     internal IReadOnlyList<WatchGap> Gaps =>
-        [.. notServed, .. caches.Where(c => c.Need.Purpose != WatchPurpose.ServiceCidrs).Select(c => GapOf(c.Cache)).OfType<WatchGap>()];
+        [
+            .. notServed,
+            .. caches
+                .Where(c => c.Need.Purpose is not (WatchPurpose.ServiceCidrs or WatchPurpose.SandboxFailures))
+                .Select(c => GapOf(c.Cache))
+                .OfType<WatchGap>(),
+        ];
 
     /// <summary>The caches for a purpose.</summary>
     internal IReadOnlyList<IInformer<Unstructured>> CachesOf(WatchPurpose purpose) =>

@@ -48,6 +48,9 @@ internal sealed class World
 
     internal JsonObject? Record { get; set; }
 
+    /// <summary>What else the operator keeps in its namespace.</summary>
+    internal Dictionary<ObjectKey, JsonObject> OwnObjects { get; } = [];
+
     internal ObjectKey RecordKey => Progress.KeyOf(Metadata.Text("name")!);
 
     /// <summary><c>v1</c> Nodes. To change one, put another instance in its place.</summary>
@@ -114,6 +117,7 @@ internal sealed class World
     internal Decision Reconcile(Func<Step, ApplyFailure?>? refuse = null)
     {
         var decision = Decide();
+        Memory = decision.Resting is { } waiting ? Memory with { Resting = waiting } : Memory;
         if (decision.HasSteps)
         {
             var outcome = new WorldExecutor(this, refuse ?? (_ => null)).Act(decision);
@@ -133,6 +137,7 @@ internal sealed class World
 
         Events.AddRange(decision.Events);
         Reported = decision.ReportedNodes ?? Reported;
+        Memory = decision.Resting is { } resting ? Memory with { Resting = resting } : Memory;
         return decision;
     }
 

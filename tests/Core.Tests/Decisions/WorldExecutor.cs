@@ -16,6 +16,7 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
     private readonly List<(ApplyStep, JsonObject)> _applied = [];
     private readonly List<DeleteStep> _deleted = [];
     private readonly List<ApplyFailure> _failed = [];
+    private readonly List<TouchStep> _touched = [];
 
     internal Outcome Act(Decision decision)
     {
@@ -30,7 +31,7 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
                     Take(step);
         }
 
-        return new Outcome(_applied, _deleted, _failed);
+        return new Outcome(_applied, _deleted, _failed) { Touched = _touched };
     }
 
     private void Take(Step step)
@@ -42,6 +43,9 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
                 break;
             case TakeAwayStep takeAway:
                 Store(takeAway.Key, (JsonObject)JsonPatch.Apply(Find(takeAway.Key)!, takeAway.Patch)!);
+                break;
+            case TouchStep touch:
+                Touch((JsonObject)Find(touch.Key)!.DeepClone(), touch);
                 break;
             case DeleteStep delete:
                 if (world.Cluster.GetValueOrDefault(delete.Key).Text("metadata", "uid") == delete.Uid)
@@ -58,6 +62,32 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
         }
     }
 
+    private void Touch(JsonObject live, TouchStep step)
+    {
+        var metadata = (JsonObject)live["metadata"]!;
+        metadata["annotations"] ??= new JsonObject();
+        metadata["annotations"]![ClusterNetworkApi.TouchedAnnotation] = step.Mark;
+        ((JsonArray)metadata["managedFields"]!).Add(
+            new JsonObject
+            {
+                ["manager"] = ClusterNetworkApi.FieldManager,
+                ["operation"] = "Update",
+                ["apiVersion"] = step.Key.ApiVersion,
+                ["time"] = StatusJson.Time(world.Now),
+                ["fieldsType"] = "FieldsV1",
+                ["fieldsV1"] = new JsonObject
+                {
+                    ["f:metadata"] = new JsonObject
+                    {
+                        ["f:annotations"] = new JsonObject { ["f:" + ClusterNetworkApi.TouchedAnnotation] = new JsonObject() },
+                    },
+                },
+            }
+        );
+        Store(step.Key, live);
+        _touched.Add(step);
+    }
+
     private JsonObject Apply(ApplyStep step)
     {
         var live = Find(step.Key) is { } there
@@ -72,6 +102,8 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
     {
         if (key == world.RecordKey)
             world.Record = live;
+        else if (key.Namespace == ClusterNetworkApi.OperatorNamespace)
+            world.OwnObjects[key] = live;
         else
             world.Cluster[key] = live;
     }

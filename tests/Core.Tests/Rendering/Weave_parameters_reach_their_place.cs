@@ -14,7 +14,6 @@ public sealed class Weave_parameters_reach_their_place
     [InlineData("""{"peers":["192.0.2.1","a.example"]}""", "KUBE_PEERS", "192.0.2.1 a.example")]
     [InlineData("""{"allocationInit":"consensus=3"}""", "IPALLOC_INIT", "consensus=3")]
     [InlineData("""{"noMasqLocal":false}""", "NO_MASQ_LOCAL", "0")]
-    [InlineData("""{"iptablesBackend":"legacy"}""", "IPTABLES_BACKEND", "legacy")]
     [InlineData("""{"networkPolicy":{"enabled":false}}""", "EXPECT_NPC", "0")]
     [InlineData("""{"metrics":{"address":"127.0.0.1"}}""", "WEAVE_METRICS_ADDR", "127.0.0.1:6782")]
     [InlineData("""{"metrics":{"port":7782}}""", "WEAVE_METRICS_ADDR", "0.0.0.0:7782")]
@@ -48,6 +47,12 @@ public sealed class Weave_parameters_reach_their_place
         Assert.Null(Variable(Weave().Render(), "weave", "WEAVE_MTU"));
     }
 
+    [Theory]
+    [InlineData("""{"fastDatapath":false}""", 1438)]
+    [InlineData("""{"fastDatapath":false,"passwordSecretRef":{"name":"s","key":"k"}}""", 1414)]
+    public void What_sleeve_carries_over_a_link_of_1500_depends_on_encryption(string parameters, int mtu) =>
+        Assert.Equal(mtu, (Weave(parameters) with { Facts = new ClusterFacts { LinkMtu = 1500 } }).Render().Mtu);
+
     [Fact]
     public void The_password_is_a_reference_that_only_the_kubelet_follows()
     {
@@ -63,13 +68,79 @@ public sealed class Weave_parameters_reach_their_place
     }
 
     [Theory]
-    [InlineData("nft")]
-    [InlineData("legacy")]
-    public void The_iptables_backend_is_the_same_in_every_container(string backend)
+    [InlineData("2.9.0", "{}", "nft")]
+    [InlineData("2.9.0", """{"iptablesBackend":"nft"}""", "nft")]
+    [InlineData("2.9.0", """{"iptablesBackend":"legacy"}""", "legacy")]
+    [InlineData("2.8.10", "{}", null)]
+    [InlineData("2.8.10", """{"iptablesBackend":"nft"}""", "nft")]
+    [InlineData("2.8.10", """{"iptablesBackend":"legacy"}""", "legacy")]
+    public void The_iptables_backend_is_the_same_in_every_container_and_nft_where_the_images_start_with_it(
+        string version,
+        string parameters,
+        string? backend
+    )
     {
-        var result = Weave($$"""{"iptablesBackend":"{{backend}}"}""").Render();
+        var result = Weave(parameters).At(version).Render();
 
         Assert.All(["weave-init", "weave", "weave-npc"], c => Assert.Equal(backend, Variable(result, c, "IPTABLES_BACKEND")));
+        Assert.Equal(backend is null, result.Findings.Any(f => f.Rule.Id == "weave/iptables-undecided"));
+    }
+
+    [Theory]
+    [InlineData("2.9.0", "legacy", true)]
+    [InlineData("2.9.0", "nft", false)]
+    [InlineData("2.8.10", "legacy", false)]
+    public void Where_the_start_scripts_do_not_turn_to_the_legacy_tools_a_command_links_them(string version, string backend, bool links)
+    {
+        var result = Weave($$$"""{"iptablesBackend":"{{{backend}}}","networkPolicy":{"logLevel":"warning"}}""").At(version).Render();
+
+        Assert.Equal(links, Command(result, "weave-init").Contains("iptables-legacy", StringComparison.Ordinal));
+        Assert.Equal(links, Command(result, "weave-npc").Contains("iptables-legacy", StringComparison.Ordinal));
+        Assert.Equal("""["--log-level=warning"]""", Container(result, "weave-npc")["args"]!.ToJsonString());
+        if (links)
+            Assert.EndsWith("exec /usr/bin/launch.sh \"$@\"\n weave-npc", Command(result, "weave-npc"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_router_starts_over_the_bridge_that_its_node_has() =>
+        Assert.Contains("/sys/class/net/datapath", Command(Weave().Render(), "weave"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("2.9.0", "{}", "2.9.0", """{"iptablesBackend":"nft"}""", null)]
+    [InlineData("2.9.0", "{}", "2.9.0", """{"iptablesBackend":"legacy"}""", "weave/iptables-changed")]
+    [InlineData("2.8.10", """{"iptablesBackend":"legacy"}""", "2.9.0", "{}", "weave/iptables-changed")]
+    [InlineData("2.8.10", "{}", "2.9.0", "{}", "weave/iptables-changed")]
+    [InlineData("2.8.10", """{"iptablesBackend":"legacy"}""", "2.9.0", """{"iptablesBackend":"legacy"}""", null)]
+    [InlineData("2.9.0", "{}", "2.9.0", """{"fastDatapath":false}""", "weave/datapath-changed")]
+    [InlineData("2.9.0", "{}", "2.9.0", """{"logLevel":"debug"}""", null)]
+    public void A_change_that_nodes_do_not_take_while_they_run_is_said_before(
+        string version,
+        string parameters,
+        string newVersion,
+        string newParameters,
+        string? rule
+    )
+    {
+        var before = Weave(parameters).At(version).Render();
+        var after = Sample.Renderer.Render(Weave(newParameters).At(newVersion) with { Former = before });
+
+        Assert.Equal(
+            rule is null ? [] : [rule],
+            after.Findings.Select(f => f.Rule.Id).Where(id => id.EndsWith("-changed", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public void A_change_of_the_iptables_tools_waits_until_it_is_acknowledged_and_names_how()
+    {
+        var before = Weave().Render();
+        var request = Weave("""{"iptablesBackend":"legacy"}""") with { Former = before };
+        var finding = Assert.Single(Sample.Renderer.Render(request).Findings, f => f.Blocks);
+        var accepted = Sample.Renderer.Render(request with { Spec = request.Spec with { Acknowledge = ["weave/iptables-changed"] } });
+
+        Assert.Contains("acknowledge weave/iptables-changed in spec.acknowledge", finding.Fix, StringComparison.Ordinal);
+        Assert.Contains("spec.weave.iptablesBackend: nft", finding.Fix, StringComparison.Ordinal);
+        Assert.NotEmpty(accepted.Objects);
     }
 
     [Fact]
@@ -103,14 +174,17 @@ public sealed class Weave_parameters_reach_their_place
     public void Hairpin_mode_is_for_the_container_that_writes_the_CNI_file()
     {
         Assert.Equal("false", Variable(Weave("""{"hairpinMode":false}""").Render(), "weave-init", "HAIRPIN_MODE"));
-        Assert.False(Container(Weave().Render(), "weave-init").ContainsKey("env"));
+        Assert.Null(Variable(Weave().Render(), "weave-init", "HAIRPIN_MODE"));
     }
 
     [Fact]
-    public void The_ConfigMap_in_which_the_pods_keep_their_peers_is_never_rendered() =>
-        Assert.All(Sample.Files.Where(f => Path.GetFileName(f).StartsWith("weave", StringComparison.Ordinal)), f =>
-            Assert.DoesNotContain(Sample.OfFile(f).Render().Objects, o => o.Key.Kind == "ConfigMap")
-        );
+    public void The_ConfigMap_in_which_the_pods_keep_their_peers_is_there_before_them_empty_and_is_kept()
+    {
+        var map = Weave().Render().Object("ConfigMap", "weave-net").Json;
+
+        Assert.Null(map["data"]);
+        Assert.Equal("""{"cni-operator.io/keep":"true"}""", map["metadata"]!["annotations"]!.ToJsonString());
+    }
 
     [Theory]
     [InlineData("{}", "fd00::/56", "render/backend-family")]
@@ -121,6 +195,7 @@ public sealed class Weave_parameters_reach_their_place
 
     [Theory]
     [InlineData("{}", "weave/legacy")]
+    [InlineData("{}", "weave/openvswitch")]
     [InlineData("""{"fastDatapath":false}""", "weave/sleeve-slow")]
     [InlineData("""{"trustedSubnets":["10.0.0.0/8"]}""", "weave/trusted-without-password")]
     [InlineData("""{"trustedSubnets":["10.0.0.0/8"],"passwordSecretRef":{"name":"s","key":"k"}}""", "weave/trusted-plain")]
@@ -161,6 +236,9 @@ public sealed class Weave_parameters_reach_their_place
             .SelectMany(l => PodSpec(result)[l]!.AsArray())
             .Select(c => c!.AsObject())
             .Single(c => c["name"]!.GetValue<string>() == name);
+
+    private static string Command(RenderResult result, string container) =>
+        string.Join(' ', Container(result, container)["command"]?.AsArray().Select(c => c!.GetValue<string>()) ?? []);
 
     private static IEnumerable<JsonObject> Env(RenderResult result, string container) =>
         (Container(result, container)["env"] as JsonArray ?? []).Select(e => e!.AsObject());

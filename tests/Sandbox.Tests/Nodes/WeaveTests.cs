@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Loops;
+using CniOperator.Sandbox.Nodes;
 
 namespace CniOperator.Sandbox.Tests.Nodes;
 
@@ -34,8 +35,48 @@ public sealed class WeaveTests
         Assert.Equal(message + "\n", status.Text("lastState", "terminated", "message"));
     }
 
+    [Fact]
+    public async Task Without_its_ConfigMap_each_router_crashes_once()
+    {
+        await using var cluster = await SimulatedCluster.StartAsync(new() { Nodes = 1 });
+        cluster.Apply(Manifests("").Where(m => m.Text("kind") != "ConfigMap"));
+        await cluster.RunAsync(60);
+
+        var status = Assert.Single(cluster.Pods("kube-system")).Items("status", "containerStatuses").Single();
+        Assert.Equal(1, status.Number(0, "restartCount"));
+        Assert.True(status.Flag("ready"));
+    }
+
+    [Fact]
+    public async Task A_node_without_openvswitch_starts_its_router_once_with_upstreams_command_and_again_with_one_that_keeps_the_bridge()
+    {
+        await using var cluster = await SimulatedCluster.StartAsync(new() { Nodes = 1 });
+        cluster.Nodes.Inject(new NodeFault(NodeFaultKind.MissingModule) { Message = "openvswitch" });
+        cluster.Apply(Manifests(""));
+        await cluster.RunAsync(30);
+        Assert.True(Ready());
+
+        Restart("/home/weave/launch.sh");
+        await cluster.RunAsync(30);
+        Assert.Contains("Existing bridge type", cluster.Nodes.Log("kube-system", Pod().Name(), "weave"), StringComparison.Ordinal);
+
+        Restart("[ -d /sys/class/net/datapath ] || export WEAVE_NO_FASTDP=1; /home/weave/launch.sh");
+        await cluster.RunAsync(30);
+        Assert.True(Ready());
+
+        JsonObject Pod() => Assert.Single(cluster.Pods("kube-system"));
+        bool Ready() => Pod().Items("status", "containerStatuses").Single().Flag("ready");
+        void Restart(string command)
+        {
+            cluster.Change(Kinds.DaemonSets, "kube-system", "weave-net", d =>
+                d["spec"]!["template"]!["spec"]!["containers"]![0]!["command"] = new JsonArray(command)
+            );
+        }
+    }
+
     private static IEnumerable<JsonObject> Manifests(string variables) =>
         [
+            Parse("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"weave-net","namespace":"kube-system"}}"""),
             Parse("""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"weave-net","namespace":"kube-system"}}"""),
             Parse(
                 """

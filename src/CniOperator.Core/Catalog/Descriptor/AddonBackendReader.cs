@@ -36,7 +36,10 @@ internal static class AddonBackendReader
             n.TextMap("lacks", "option to the reason why it lacks it"),
             n.Nodes("ports", "ports and protocols between nodes", ReadPort),
             n.Nodes("requirements", "what nodes and network must bring", ReadRequirement)
-        );
+        )
+        {
+            FallsBackTo = n.OptionalText("fallsBackTo", "the backend that it silently takes where it cannot work"),
+        };
 
     private static EncapsulationOverhead ReadOverhead(DescriptorNode n) =>
         new(

@@ -105,5 +105,6 @@ internal static class AddonPartReader
             ConfigurationDirectory = n.OptionalText("configurationDirectory", "an expression: the directory that it writes the file to"),
             BinaryDirectory = n.OptionalText("binaryDirectory", "an expression: the directory that it writes plugins to"),
             Setting = n.OptionalText("setting", "the field of the ClusterNetwork that sets both") ?? "",
+            OwnPlugins = n.Has("ownPlugins") ? n.Texts("ownPlugins", "plugins that it brings itself, by type") : [],
         };
 }

@@ -47,39 +47,41 @@ internal static partial class AddonReader
     private static Addon ReadAddon(DescriptorNode d, AddonFolder folder, SourceMap source)
     {
         var parameters = d.Map("parameters", "the parameters as a structural schema of type object") ?? [];
-        var addon = new Addon
-        {
-            Name = d.Text("name", "the folder's name, which spec.provider gives"),
-            DisplayName = d.Text("displayName", "the name for people"),
-            Description = d.Text("description", "what it is and when to take it"),
-            Homepage = d.Text("homepage", "the project's web site"),
-            Lifecycle = d.OneOf("lifecycle", "how alive the project is", "active", "legacy", "defunct"),
-            SpecBlock = d.OptionalText("specBlock", "the spec's block with its parameters"),
-            Namespace = d.Text("namespace", "where its namespaced objects are"),
-            DefaultVersion = d.Text("defaultVersion", "the version taken when the spec names none"),
-            Versions = d.Nodes("versions", "the list of versions", AddonPartReader.Version),
-            Images = d.NodeMap("images", "the images by key", AddonPartReader.Image),
-            Parameters = ReadSchema(d, parameters),
-            Values = ReadValues(d),
-            Capabilities = d.Node("capabilities", "what it can do", AddonPartReader.Capabilities),
-            Addressing = d.Has("addressing")
-                ? d.Node("addressing", "how it hands out addresses", AddonPartReader.Addressing)
-                : new AddonAddresses(null, null, null, null, null, null),
-            Backends = d.Node("backends", "the ways in which it moves packets", AddonBackendReader.Read),
-            Ports = d.Nodes("ports", "the ports that nodes use", AddonBackendReader.ReadPort),
-            Workloads = d.Nodes("workloads", "the workloads to watch", AddonPartReader.Workload),
-            Readiness = d.Node("readiness", "how to know that a node is up", AddonPartReader.Readiness),
-            Cni = d.Node("cni", "the CNI configuration that it writes", AddonPartReader.Cni),
-            Signature = d.Has("signature") ? d.Node("signature", "how its installs are recognised", SignatureReader.Signature) : null,
-            Leftovers = d.Node("leftovers", "what stays on nodes", AddonPartReader.Leftovers),
-            Requirements = d.Nodes("requirements", "what nodes and cluster must bring", AddonBackendReader.ReadRequirement),
-            Rules = d.Nodes("rules", "combinations that cannot work", AddonPartReader.Rule),
-            Secrets = d.Nodes("secrets", "Secrets that parameters refer to", AddonPartReader.Secret),
-            Lookups = d.Has("lookups") ? d.Nodes("lookups", "DaemonSets of others to know about", AddonPartReader.Lookup) : [],
-            Templates = ReadTemplates(folder),
-            DescriptorPath = folder.PathOf(AddonFolder.DescriptorName),
-            Source = source,
-        };
+        var addon = AddonCareReader.Read(
+            d,
+            new Addon
+            {
+                Name = d.Text("name", "the folder's name, which spec.provider gives"),
+                DisplayName = d.Text("displayName", "the name for people"),
+                Description = d.Text("description", "what it is and when to take it"),
+                Homepage = d.Text("homepage", "the project's web site"),
+                Lifecycle = d.OneOf("lifecycle", "how alive the project is", "active", "legacy", "defunct"),
+                SpecBlock = d.OptionalText("specBlock", "the spec's block with its parameters"),
+                Namespace = d.Text("namespace", "where its namespaced objects are"),
+                DefaultVersion = d.Text("defaultVersion", "the version taken when the spec names none"),
+                Versions = d.Nodes("versions", "the list of versions", AddonPartReader.Version),
+                Images = d.NodeMap("images", "the images by key", AddonPartReader.Image),
+                Parameters = ReadSchema(d, parameters),
+                Values = ReadValues(d),
+                Capabilities = d.Node("capabilities", "what it can do", AddonPartReader.Capabilities),
+                Addressing = d.Has("addressing")
+                    ? d.Node("addressing", "how it hands out addresses", AddonPartReader.Addressing)
+                    : new AddonAddresses(null, null, null, null, null, null),
+                Backends = d.Node("backends", "the ways in which it moves packets", AddonBackendReader.Read),
+                Ports = d.Nodes("ports", "the ports that nodes use", AddonBackendReader.ReadPort),
+                Workloads = d.Nodes("workloads", "the workloads to watch", AddonPartReader.Workload),
+                Readiness = d.Node("readiness", "how to know that a node is up", AddonPartReader.Readiness),
+                Cni = d.Node("cni", "the CNI configuration that it writes", AddonPartReader.Cni),
+                Signature = d.Has("signature") ? d.Node("signature", "how its installs are recognised", SignatureReader.Signature) : null,
+                Leftovers = d.Node("leftovers", "what stays on nodes", AddonPartReader.Leftovers),
+                Requirements = d.Nodes("requirements", "what nodes and cluster must bring", AddonBackendReader.ReadRequirement),
+                Rules = d.Nodes("rules", "combinations that cannot work", AddonPartReader.Rule),
+                Secrets = d.Nodes("secrets", "Secrets that parameters refer to", AddonPartReader.Secret),
+                Templates = ReadTemplates(folder),
+                DescriptorPath = folder.PathOf(AddonFolder.DescriptorName),
+                Source = source,
+            }
+        );
         CheckReferences(d, folder, addon);
         return addon;
     }

@@ -29,6 +29,7 @@ internal static class AppliedConditions
             new("another controller changes objects back", Contested),
             new("the caches are behind", Unread),
             new("objects are due", Due),
+            new("objects wait for the time that their owner needs", Resting),
             new("definitions are not served yet", HeldBack),
             new("objects cannot be seen", Hidden),
             new("everything is applied", Complete)
@@ -105,6 +106,17 @@ internal static class AppliedConditions
         a.State.Due.Count == 0
             ? null
             : ConditionState.False(Type, ConditionReasons.Applying, $"{a.State.Due.Count} of {a.Count} objects are to be applied");
+
+    private static ConditionState? Resting(ApplySituation a) =>
+        a.State.Resting is not [var first, ..]
+            ? null
+            : ConditionState.False(
+                Type,
+                ConditionReasons.Applying,
+                $"{a.State.Resting.Count} of {a.Count} objects are to be applied: {Names(a.State.Resting.Select(r => r.Key))} "
+                    + $"{(first.Since is null ? "was written just before" : "was changed or deleted")}, and is written at "
+                    + $"{first.Until:yyyy-MM-ddTHH:mm:ssZ}, because {first.Pause.Why}"
+            );
 
     private static ConditionState? HeldBack(ApplySituation a)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Concerns.Data;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
@@ -22,13 +24,19 @@ internal sealed class ApplyComparison(Situation s)
     private readonly List<(ObjectKey, IReadOnlyList<string>)> _overruled = [];
     private readonly List<ObjectKey> _heldBack = [];
     private readonly List<(ObjectKey, string)> _foreign = [];
+    private readonly List<RestingObject> _resting = [];
     private readonly AwaitedDefinitions _awaited = AwaitedDefinitions.Of(s.Facts, s.Desired);
     private readonly bool _takesOver = s.Desired.Spec?.Spec?.Acknowledge.Contains(RenderRules.TakenObject.Id) == true;
     private readonly bool _wasComplete = IsCompleteBefore(s);
+    private ApplyStep? _record;
     private bool _unread;
 
     internal ApplyState State =>
-        new(_foreign.Count > 0 ? [] : _due, _waiting, _contested, _hidden, _overruled, _unread, _heldBack, _foreign, _awaited);
+        new(_foreign.Count > 0 ? [] : _due, _waiting, _contested, _hidden, _overruled, _unread, _heldBack, _foreign, _awaited)
+        {
+            Resting = _resting,
+            Record = _foreign.Count > 0 ? null : _record,
+        };
 
     internal void Add(Manifest manifest)
     {
@@ -37,17 +45,23 @@ internal sealed class ApplyComparison(Situation s)
         else if (_facts.GapFor(manifest.Key) is { } gap)
             AddHidden(manifest, gap);
         else
-            Compare(manifest, _facts.Live.GetValueOrDefault(manifest.Key), _wasComplete || WasApplied(manifest));
+            Compare(
+                manifest,
+                _facts.Live.GetValueOrDefault(manifest.Key),
+                _wasComplete || _facts.Memory.Resting.ContainsKey(manifest.Key) || WasApplied(manifest)
+            );
     }
 
     // The record is not part of what the user asked for: its repair is not worth an Event.
     internal void AddRecord()
     {
-        var record = Progress.ToRecord(_facts.Network, s.Desired.Spec!, Inventories.Kinds(s));
+        var record = Progress.ToRecord(_facts.Network, s.Desired.Spec!, Inventories.Kinds(s), DataWatch.Held(s));
         if (_facts.GapFor(record.Key) is { } gap)
             AddHidden(record, gap);
         else
             Compare(record, _facts.Progress.Record, wasThere: false);
+        _record = _due.Find(d => d.Key == record.Key);
+        _due.RemoveAll(d => d.Key == record.Key);
     }
 
     // The same set of objects was worked through before: what is missing or different now was so made by someone else.
@@ -75,7 +89,7 @@ internal sealed class ApplyComparison(Situation s)
     {
         if (live is null)
         {
-            Want(new ApplyStep(manifest, wasThere ? ApplyCause.Recreate : ApplyCause.Create, []));
+            Want(new ApplyStep(manifest, wasThere ? ApplyCause.Recreate : ApplyCause.Create, []) { OwnChanges = OwnChanges(manifest) });
             return;
         }
 
@@ -106,11 +120,10 @@ internal sealed class ApplyComparison(Situation s)
             return;
         }
 
-        var step = new ApplyStep(
-            manifest,
-            wasThere && differences.Any(d => d.IsDrift) ? ApplyCause.Repair : ApplyCause.Update,
-            differences
-        );
+        var step = new ApplyStep(manifest, wasThere && differences.Any(d => d.IsDrift) ? ApplyCause.Repair : ApplyCause.Update, differences)
+        {
+            OwnChanges = OwnChanges(manifest),
+        };
         var overruled = _facts.Memory.Overruled.GetValueOrDefault(manifest.Key);
         if (overruled?.Explains(live.Text("metadata", "uid") ?? "", step.Hash, differences) == true)
             _overruled.Add((manifest.Key, [.. differences.Select(d => d.Path)]));
@@ -118,15 +131,18 @@ internal sealed class ApplyComparison(Situation s)
             Want(step);
     }
 
-    // Namespaces and CRDs outlive their addon and are shared: the next one takes them on.
+    // Namespaces, CRDs and what is kept outlive their addon: the next one takes them on.
     private string? OwnerOf(ObjectKey key, JsonObject live) =>
         !_takesOver
-        && Inventories.MayGo(key)
+        && Inventories.MayGo(key, live)
         && live.Text("metadata", "labels", ClusterNetworkApi.ManagedByLabel) == ClusterNetworkApi.FieldManager
         && live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) is { } owner
         && owner != s.Desired.Addon?.Name
             ? owner
             : null;
+
+    private List<AddonOwnChange> OwnChanges(Manifest manifest) =>
+        s.Desired.Addon?.OwnChanges.Where(c => c.Of == manifest.Key.Kind).ToList() ?? [];
 
     private bool WasApplied(Manifest manifest) =>
         _facts.Memory.Hashes.GetValueOrDefault(manifest.Key) is { } hash && hash == ContentHash.Of(manifest.Json);
@@ -145,7 +161,11 @@ internal sealed class ApplyComparison(Situation s)
         var contest = step.Repairs ? ContestOf(step.Key) : null;
         if (contest is not null && contest.IsOn(_facts.Now))
             _contested.Add((step.Key, contest));
-        if (contest is null || contest.RepairAgainAt <= _facts.Now)
+        if (contest is not null && contest.RepairAgainAt > _facts.Now)
+            return;
+        if (!_facts.Network.Paused && RestingObject.Before(step, s) is { } rest)
+            _resting.Add(rest);
+        else
             _due.Add(step);
     }
 }

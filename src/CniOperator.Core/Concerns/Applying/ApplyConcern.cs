@@ -19,7 +19,9 @@ internal static class ApplyConcern
             Findings = AppliedConditions.ForeignFindings(state),
             Status = status => status with { Applied = Applied(situation) },
             LookAgainAt = LookAgain(s.Facts, state),
-            Settled = !state.IsBusy && state.Waiting.Count == 0 && state.Hidden.Count == 0 && s.Facts.UnseenUntil is null,
+            Resting = state.Resting.Where(r => r.Since is not null).ToDictionary(r => r.Key, r => r.Since!.Value),
+            Settled =
+                !state.IsBusy && state.Record is null && state.Waiting.Count == 0 && state.Hidden.Count == 0 && s.Facts.UnseenUntil is null,
             Stuck =
                 state.Failures.Any(f => f.NeedsPerson)
                 || state.Foreign.Count > 0
@@ -38,6 +40,7 @@ internal static class ApplyConcern
         [
             .. state.Due.Select(d => TakeAway.Before(d, s.Facts)).OfType<Step>(),
             .. state.Due,
+            .. state.Record is null ? Array.Empty<Step>() : [state.Record],
             .. state.Surplus,
             .. finalizer is null ? Array.Empty<Step>() : [finalizer],
         ];
@@ -47,6 +50,7 @@ internal static class ApplyConcern
         state
             .Failures.Select(f => (DateTimeOffset?)f.RetryAt)
             .Concat(state.Contested.SelectMany(c => new DateTimeOffset?[] { c.Contest.RepairAgainAt, c.Contest.QuietAt }))
+            .Concat(state.Resting.Select(r => (DateTimeOffset?)r.Until))
             .Append(facts.UnseenUntil)
             .Where(t => t > facts.Now)
             .Min();

@@ -29,11 +29,17 @@ internal sealed record ApplyState(
     /// <summary>Objects of this network that are no longer rendered, oldest kinds first. They go last.</summary>
     internal IReadOnlyList<DeleteStep> Surplus { get; init; } = [];
 
+    /// <summary>Writes the record, which the spec does not ask for; <c>null</c> when it is as it should be.</summary>
+    internal ApplyStep? Record { get; init; }
+
+    /// <summary>To be written, and waiting for the time that their owner needs.</summary>
+    internal IReadOnlyList<RestingObject> Resting { get; init; } = [];
+
     /// <summary>Failures of what is still to be done. A write whose answer was lost may have worked: then there is nothing to do.</summary>
     internal IReadOnlyList<ApplyFailure> Failures { get; init; } = [];
 
     /// <summary>Everything that can be done is done, except what failed.</summary>
-    internal bool IsWorkedThrough => Due.Count == 0 && !Unread && HeldBack.Count == 0 && Foreign.Count == 0;
+    internal bool IsWorkedThrough => Due.Count == 0 && Resting.Count == 0 && !Unread && HeldBack.Count == 0 && Foreign.Count == 0;
 
     /// <summary>Something must still be done, and will be without anyone's help.</summary>
     internal bool IsBusy => !IsWorkedThrough || Contested.Count > 0 || Waiting.Any(f => !f.NeedsPerson);
@@ -57,6 +63,8 @@ internal sealed record ApplyState(
         {
             { Key.Kind: Api.ClusterNetworkApi.Kind } => network.RemovesOnDeletion != network.HasFinalizer,
             { Verb: "delete" } => state.Surplus.Any(s => s.Key == failure.Key),
-            _ => state.Due.Any(d => d.Key == failure.Key) || state.Waiting.Any(w => w.Key == failure.Key),
+            _ => state.Record?.Key == failure.Key
+                || state.Due.Any(d => d.Key == failure.Key)
+                || state.Waiting.Any(w => w.Key == failure.Key),
         };
 }

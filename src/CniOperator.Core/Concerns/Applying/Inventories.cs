@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
+using CniOperator.Core.Pipeline;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Concerns.Applying;
@@ -18,8 +19,8 @@ internal static class Inventories
     internal static bool IsOf(JsonObject live, Catalog.Addon? addon) =>
         addon is null || (live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) ?? addon.Name) == addon.Name;
 
-    /// <summary>Deleting a Namespace or a CRD would take along what others put into it.</summary>
-    internal static bool MayGo(ObjectKey key) => key.Kind is not ("Namespace" or "CustomResourceDefinition");
+    /// <summary>Deleting a Namespace or a CRD would take along what others put into it, and what pods fill is theirs.</summary>
+    internal static bool MayGo(ObjectKey key, JsonObject live) => !Leftovers.Stays(key, live);
 
     /// <summary>Kinds and namespaces in which this network has or wants objects.</summary>
     internal static IEnumerable<InventoryKind> Kinds(Situation s) =>
@@ -39,7 +40,7 @@ internal static class Inventories
                 .Facts.Live.Where(l =>
                     !wanted.Contains((l.Key.Group, l.Key.Kind, l.Key.Namespace, l.Key.Name))
                     && BelongsTo(l.Value, s.Facts.Network.Name)
-                    && MayGo(l.Key)
+                    && MayGo(l.Key, l.Value)
                     && l.Value.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) == s.Desired.Addon?.Name
                     && l.Value.At("metadata", "deletionTimestamp") is null
                 )

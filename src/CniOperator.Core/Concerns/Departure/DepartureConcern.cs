@@ -1,6 +1,7 @@
 using CniOperator.Core.Api;
 using CniOperator.Core.Concerns.Applying;
 using CniOperator.Core.Judgements;
+using CniOperator.Core.Pipeline;
 
 namespace CniOperator.Core.Concerns.Departure;
 
@@ -29,7 +30,7 @@ internal static class DepartureConcern
     private static Judgement Remove(Situation s, Removal removal)
     {
         if (removal.IsDone)
-            return Leave(LeftoverWords.Of(s));
+            return Farewell(s);
         var failures = removal.Failures;
         var reason = failures.Count > 0 ? FailureWords.Reason(failures[0]) : ConditionReasons.Uninstalling;
         return Waits(reason, failures.Count > 0 ? FailureWords.Of(failures) : removal.Words, failures.Any(f => f.NeedsPerson)) with
@@ -42,6 +43,21 @@ internal static class DepartureConcern
                 .Where(t => t > s.Facts.Now)
                 .Min(),
         };
+    }
+
+    // The list outlives the Events. Where it cannot be written, that holds nothing up: the Events say the same.
+    private static Judgement Farewell(Situation s)
+    {
+        var kept = s.Facts.Live.Where(l => Inventories.BelongsTo(l.Value, s.Facts.Network.Name) && !Inventories.MayGo(l.Key, l.Value));
+        var leftovers = Leftovers.Of(s.Facts.Network.Name, s.Desired.Addon, kept.Select(l => l.Key));
+        var record = LeftoverRecord.StepOf(leftovers);
+        var memory = s.Facts.Memory;
+        return memory.Hashes.GetValueOrDefault(record.Key) == record.Hash || memory.Failures.ContainsKey(record.Key)
+            ? Leave([.. LeftoverEvents.Of(leftovers)])
+            : Waits(ConditionReasons.Uninstalling, "the list of what stays is being written", stuck: false) with
+            {
+                Steps = [record],
+            };
     }
 
     private static Judgement Leave(params IReadOnlyList<Event> events) => new() { Releases = true, Events = events };

@@ -49,7 +49,7 @@ internal sealed record Removal(
                 .Live.Where(l =>
                     Inventories.BelongsTo(l.Value, facts.Network.Name)
                     && Inventories.IsOf(l.Value, s.Desired.Addon)
-                    && Inventories.MayGo(l.Key)
+                    && Inventories.MayGo(l.Key, l.Value)
                 )
                 .OrderBy(l => l.Key),
         ];

@@ -10,6 +10,9 @@ public static class KubernetesKinds
     /// <summary>Nodes.</summary>
     public static ResourceKind Nodes { get; } = new("", "v1", "Node", "nodes", false);
 
+    /// <summary>Events, of the core group.</summary>
+    public static ResourceKind Events { get; } = new("", "v1", "Event", "events", true);
+
     /// <summary>Pods.</summary>
     public static ResourceKind Pods { get; } = new("", "v1", "Pod", "pods", true);
 

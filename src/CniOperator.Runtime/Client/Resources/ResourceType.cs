@@ -9,4 +9,11 @@ namespace CniOperator.Runtime.Client.Resources;
 /// <param name="TypeInfo">Source-generated JSON metadata; the engine never reflects.</param>
 /// <typeparam name="T">The type.</typeparam>
 public sealed record ResourceType<T>(ResourceKind Kind, JsonTypeInfo<T> TypeInfo)
-    where T : class, IKubernetesObject<V1ObjectMeta>;
+    where T : class, IKubernetesObject<V1ObjectMeta>
+{
+    /// <summary>
+    /// How many objects a cache holds at most; those that come when it is full are not taken in. <c>null</c> for all of them: a cache that
+    /// decisions rely on must be whole.
+    /// </summary>
+    public int? MostCached { get; init; }
+}

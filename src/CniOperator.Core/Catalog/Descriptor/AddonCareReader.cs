@@ -1,0 +1,54 @@
+namespace CniOperator.Core.Catalog.Descriptor;
+
+/// <summary>Reads the parts of a descriptor that say how to look after what was applied.</summary>
+internal static class AddonCareReader
+{
+    /// <summary>The addon with what the descriptor says of what it looks up and of its care; all of it may be left out.</summary>
+    internal static Addon Read(DescriptorNode d, Addon addon) =>
+        addon with
+        {
+            Lookups = d.Has("lookups") ? d.Nodes("lookups", "DaemonSets of others to know about", AddonPartReader.Lookup) : [],
+            Effects = d.Has("effects") ? d.Nodes("effects", "what it makes of objects that are applied", Effect) : [],
+            Pauses = d.Has("pauses") ? d.Nodes("pauses", "objects whose owner needs time", Pause) : [],
+            Data = d.Has("data") ? d.Nodes("data", "what is lost with objects that are deleted", Data) : [],
+            OwnChanges = d.Has("ownChanges") ? d.Nodes("ownChanges", "what it does to its own objects", OwnChange) : [],
+            Writers = d.Has("writers") ? d.Texts("writers", "the field managers of its programs") : [],
+            Remedies = d.Has("remedies") ? d.Nodes("remedies", "what to do about its last words", Remedy) : [],
+        };
+
+    private static AddonEffect Effect(DescriptorNode n) =>
+        new(
+            n.Text("of", "the kind of the rendered objects that have it"),
+            n.OptionalText("when", "an expression that sees such an object as it"),
+            n.Text("nodeAnnotation", "an annotation that every Node gets on which the dataplane runs"),
+            n.Integer("dueSeconds", "within so many seconds it is there"),
+            n.Integer("touches", "how often the object is written again when it is not"),
+            n.Text("meaning", "what does not work without it, as the end of a sentence"),
+            n.Text("fix", "what a person can do")
+        );
+
+    private static AddonPause Pause(DescriptorNode n) =>
+        new(
+            n.Text("of", "their kind"),
+            n.Integer("seconds", "how long the next write waits"),
+            n.Text("why", "who needs that, as the end of a sentence")
+        );
+
+    private static AddonData Data(DescriptorNode n) =>
+        new(
+            n.Text("of", "the object's kind"),
+            n.Text("name", "its name"),
+            n.Text("holds", "what it holds, as the end of a sentence"),
+            n.Text("fix", "what to do when that is lost")
+        );
+
+    private static AddonOwnChange OwnChange(DescriptorNode n) =>
+        new(
+            n.Text("of", "the object's kind"),
+            n.Text("field", "the path of the field"),
+            n.Text("why", "who does it and when, as the end of a sentence")
+        );
+
+    private static AddonRemedy Remedy(DescriptorNode n) =>
+        new(n.Text("says", "words of the dataplane before it ends"), n.Text("fix", "what to do, without a full stop"));
+}

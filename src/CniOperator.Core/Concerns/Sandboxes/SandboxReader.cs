@@ -1,0 +1,64 @@
+using CniOperator.Core.Catalog;
+using CniOperator.Core.Judgements;
+using CniOperator.Core.Observation;
+
+namespace CniOperator.Core.Concerns.Sandboxes;
+
+/// <summary>
+/// Finds pods of others that do not start because the network's own plugin fails. One failure is nothing: a plugin may be asked while its
+/// daemon restarts. Events end when it works again, but say nothing then, so that their own rhythm tells when they are old.
+/// </summary>
+internal static class SandboxReader
+{
+    private const string Plugin = "plugin type=\"";
+
+    private const int Enough = 3;
+
+    // client-go's recorder lets 25 Events on one object pass, then one in five minutes.
+    private const int Throttled = 25;
+
+    private static readonly TimeSpan ThrottledRhythm = TimeSpan.FromSeconds(330);
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(45);
+
+    internal static IReadOnlyList<PodWithoutNetwork> Failing(Situation s)
+    {
+        if (s.Desired.Addon is not { Cni.OwnPlugins.Count: > 0 } addon || s.Facts.SandboxFailures.Count == 0)
+            return [];
+        var counting = s.Facts.Nodes.Where(n => n.Counts).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. s
+                .Facts.SandboxFailures.Where(f => counting.Contains(f.Node) && WordsOf(f.Message, addon) is not null)
+                .GroupBy(f => (f.Node, f.Namespace, f.Pod))
+                .Select(g => Failing([.. g], addon))
+                .Where(p => p.Attempts >= Enough && p.Until > s.Facts.Now)
+                .OrderBy(p => p.Node, StringComparer.Ordinal)
+                .ThenBy(p => p.Pod, StringComparer.Ordinal),
+        ];
+    }
+
+    private static PodWithoutNetwork Failing(IReadOnlyList<SandboxFailure> told, Addon addon)
+    {
+        var newest = told.MaxBy(f => f.Last)!;
+        var attempts = told.Sum(f => f.Count);
+        var first = told.Min(f => f.First);
+        var rhythm = attempts >= Throttled ? ThrottledRhythm : (newest.Last - first) / Math.Max(1, attempts - 1) * 4;
+        return new PodWithoutNetwork(
+            newest.Node,
+            $"{newest.Namespace}/{newest.Pod}",
+            WordsOf(newest.Message, addon)!,
+            attempts,
+            first,
+            newest.Last + (rhythm > LeastPatience ? rhythm : LeastPatience)
+        );
+    }
+
+    // What the runtime puts before the plugin's words differs with each attempt.
+    private static string? WordsOf(string message, Addon addon)
+    {
+        var at = message.IndexOf(Plugin, StringComparison.Ordinal);
+        return at >= 0 && addon.Cni.OwnPlugins.Any(p => message.AsSpan(at + Plugin.Length).StartsWith(p + "\"", StringComparison.Ordinal))
+            ? message[at..]
+            : null;
+    }
+}

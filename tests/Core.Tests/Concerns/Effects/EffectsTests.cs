@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Tests.Decisions;
+using CniOperator.Kubernetes.Objects;
+
+namespace CniOperator.Core.Tests.Concerns.Effects;
+
+public sealed class EffectsTests
+{
+    private const string Address = "projectcalico.org/IPv4VXLANTunnelAddr";
+
+    private readonly World _world = new();
+
+    public EffectsTests()
+    {
+        _world.Addon.Descriptor["effects"] = new JsonArray(
+            Live.Json(
+                $$"""
+                {"of":"ConfigMap","when":"it.data.a == '1'","nodeAnnotation":"{{Address}}","dueSeconds":10,"touches":2,
+                 "meaning":"pods are lost","fix":"restart ds"}
+                """
+            )
+        );
+        _world.Addon.Descriptor["pauses"] = new JsonArray(Live.Json("""{"of":"ConfigMap","seconds":5,"why":"its owner is slow"}"""));
+        _world.Settle();
+        Give();
+        _world.Reconcile();
+        _world.Events.Clear();
+    }
+
+    [Fact]
+    public void With_its_effect_everywhere_a_network_is_Ready_and_without_it_on_one_node_it_says_where()
+    {
+        Assert.Equal("True", _world.Condition("Ready"));
+        Take(1);
+        var decision = _world.Reconcile();
+
+        Assert.Equal("False", _world.Condition("Ready"));
+        Assert.Equal("EffectMissing", _world.Text("Ready", "reason"));
+        Assert.Contains("node-2", _world.Text("Ready", "message"), StringComparison.Ordinal);
+        Assert.DoesNotContain("node-1,", _world.Text("Ready", "message"), StringComparison.Ordinal);
+        Assert.Contains("pods are lost", _world.Text("Ready", "message"), StringComparison.Ordinal);
+        Assert.NotNull(decision.LookAgainAt);
+    }
+
+    [Fact]
+    public void When_it_is_late_the_object_is_written_again_as_often_as_stated_and_then_a_person_is_asked()
+    {
+        Take(0, 1, 2);
+        _world.Reconcile();
+        for (var time = 1; time <= 2; time++)
+        {
+            _world.Now += TimeSpan.FromSeconds(10);
+            _world.Reconcile();
+            Assert.Equal(time, _world.Events.Count(e => e.Reason == "EffectMissing"));
+            Assert.Equal("True", _world.Condition("Reconciling"));
+        }
+
+        _world.Now += TimeSpan.FromSeconds(10);
+        var last = _world.Reconcile();
+        Assert.Empty(last.AllSteps());
+        Assert.Equal("True", _world.Condition("Stalled"));
+        Assert.Contains("restart ds", _world.Text("Stalled", "message"), StringComparison.Ordinal);
+
+        Give();
+        _world.Reconcile();
+        Assert.Equal("True", _world.Condition("Ready"));
+        Assert.DoesNotContain(_world.Events, e => e.Reason == "DriftRepaired");
+    }
+
+    [Fact]
+    public void Nothing_is_written_again_while_paused()
+    {
+        Take(0);
+        _world.Spec["managementState"] = "Paused";
+        _world.Now += TimeSpan.FromMinutes(1);
+        Assert.Empty(_world.Decide().AllSteps());
+    }
+
+    [Fact]
+    public void A_node_without_a_ready_pod_lacks_more_than_an_effect()
+    {
+        Take(2);
+        _world.RunPods(2);
+        _world.Reconcile();
+        Assert.NotEqual("EffectMissing", _world.Text("Ready", "reason"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_someone_deleted_or_changed_is_restored_after_the_time_that_its_owner_needs(bool deleted)
+    {
+        _world.Now += TimeSpan.FromMinutes(1);
+        if (deleted)
+            _world.Cluster.Remove(_world.Key("ConfigMap"));
+        else
+            _world.Cluster[_world.Key("ConfigMap")].ChangedBy("kubectl-edit", """{"f:data":{"f:a":{}}}""", l => l["data"]!["a"] = "2");
+        var decision = _world.Reconcile();
+
+        Assert.Empty(decision.AllSteps());
+        Assert.Equal(_world.Now + TimeSpan.FromSeconds(5), decision.LookAgainAt);
+        Assert.Equal("Applying", _world.Text("Ready", "reason"));
+        Assert.Contains("its owner is slow", _world.Text("Ready", "message"), StringComparison.Ordinal);
+        _world.Now += TimeSpan.FromSeconds(4);
+        Assert.Empty(_world.Reconcile().AllSteps());
+
+        _world.Now += TimeSpan.FromSeconds(1);
+        _world.Reconcile();
+        Assert.Equal("1", _world.Cluster[_world.Key("ConfigMap")].Text("data", "a"));
+        Assert.Single(_world.Events, e => e.Reason == "DriftRepaired");
+        Assert.Equal("True", _world.Condition("Ready"));
+    }
+
+    [Fact]
+    public void After_a_restart_of_the_operator_it_waits_once_more_and_no_longer()
+    {
+        _world.Now += TimeSpan.FromMinutes(1);
+        _world.Cluster.Remove(_world.Key("ConfigMap"));
+        _world.Memory = ApplyMemory.Empty;
+        _world.Reconcile();
+        Assert.DoesNotContain(_world.Key("ConfigMap"), _world.Cluster);
+        _world.Now += TimeSpan.FromSeconds(5);
+        _world.Reconcile();
+        Assert.Contains(_world.Key("ConfigMap"), _world.Cluster);
+    }
+
+    private void Give() => Change(Enumerable.Range(0, _world.Nodes.Count), "10.244.1.1");
+
+    private void Take(params IEnumerable<int> nodes) => Change(nodes, null);
+
+    private void Change(IEnumerable<int> nodes, string? address)
+    {
+        foreach (var i in nodes)
+        {
+            var node = (JsonObject)_world.Nodes[i].DeepClone();
+            node["metadata"]!["annotations"] = address is null ? null : new JsonObject { [Address] = address };
+            _world.Nodes[i] = node;
+        }
+    }
+}
