@@ -56,7 +56,7 @@ public sealed class WeaveTests
         await cluster.RunAsync(30);
         Assert.True(Ready());
 
-        Restart("/home/weave/launch.sh");
+        Restart("exec /home/weave/launch.sh");
         await cluster.RunAsync(30);
         Assert.Contains("Existing bridge type", cluster.Nodes.Log("kube-system", Pod().Name(), "weave"), StringComparison.Ordinal);
 
