@@ -39,6 +39,12 @@ public static class ConditionReasons
     /// <summary>The spec cannot work and is not applied.</summary>
     public const string InvalidSpec = "InvalidSpec";
 
+    /// <summary>Taking over what runs already would change the network, and nothing is applied to it.</summary>
+    public const string WouldChangeNetwork = "WouldChangeNetwork";
+
+    /// <summary>An object has a field that no one can change, with another value.</summary>
+    public const string ImmutableField = "ImmutableField";
+
     /// <summary><c>managementState: Paused</c> leaves something undone.</summary>
     public const string Paused = "Paused";
 
@@ -86,6 +92,9 @@ public static class ConditionReasons
 
     /// <summary>The dataplane's workload does not exist yet.</summary>
     public const string WorkloadMissing = "WorkloadMissing";
+
+    /// <summary>The dataplane's workload runs and was not taken over yet.</summary>
+    public const string NotTakenOver = "NotTakenOver";
 
     /// <summary>The dataplane's pods come up.</summary>
     public const string Progressing = "Progressing";

@@ -34,6 +34,9 @@ public static class EventReasons
     /// <summary>Objects that are no longer rendered were deleted.</summary>
     public const string Pruned = "Pruned";
 
+    /// <summary>Objects were deleted, their pods left running, to create them again with a field that cannot be changed.</summary>
+    public const string Replaced = "Replaced";
+
     /// <summary>Objects were deleted with their ClusterNetwork.</summary>
     public const string Removed = "Removed";
 

@@ -104,6 +104,9 @@ public sealed record Addon
     /// <summary>What to do about its last words.</summary>
     public IReadOnlyList<AddonRemedy> Remedies { get; init; } = [];
 
+    /// <summary>What of its objects decides on the network: compared before what runs already is taken over.</summary>
+    public IReadOnlyList<AddonNetworkObject> TakeOver { get; init; } = [];
+
     /// <summary>Its templates, by file name.</summary>
     public required IReadOnlyList<AddonTemplate> Templates { get; init; }
 

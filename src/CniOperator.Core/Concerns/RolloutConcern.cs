@@ -13,6 +13,7 @@ internal static class RolloutConcern
     internal static ConditionChain<RolloutSituation> Chain { get; } =
         new(
             Type,
+            new("what runs was not taken over", NotTakenOver),
             new("nothing is rendered", NothingRendered),
             new("data was lost", r => CareConditions.Lost(r.Situation)),
             new("nodes say that they have no network", Unserved),
@@ -39,6 +40,25 @@ internal static class RolloutConcern
             Settled = rollout.Available == true && unserved.IsEmpty,
             Stuck = rollout.Stalled || (rollout.Available == true && unserved.Lacking.Count > 0),
         };
+    }
+
+    private static ConditionState? NotTakenOver(RolloutSituation r)
+    {
+        var (facts, desired) = r.Situation;
+        List<WorkloadView> there =
+        [
+            .. (desired.Objects.Count > 0 ? desired.Objects : desired.PresentObjects)
+                .Where(m => WorkloadView.IsWorkload(m.Key))
+                .Select(m => WorkloadView.Of(m.Key, facts.RunningBefore(m.Key)))
+                .Where(w => w.Exists),
+        ];
+        return there.Count == 0
+            ? null
+            : ConditionState.False(
+                Type,
+                ConditionReasons.NotTakenOver,
+                $"{string.Join(", ", there.Select(w => $"{w.Key} runs ({w.Ready} of {w.Desired} pods are ready)"))} and is left as it is, see Applied"
+            );
     }
 
     private static ConditionState? NothingRendered(RolloutSituation r) =>

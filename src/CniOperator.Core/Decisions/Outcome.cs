@@ -43,7 +43,6 @@ public sealed record Outcome(
     {
         ArgumentNullException.ThrowIfNull(memory);
         List<string> plain = [.. Applied.Where(a => !a.Step.Repairs && !IsRecord(a.Step.Key)).Select(a => a.Step.Key.ToString())];
-        List<string> deleted = [.. Deleted.Select(d => d.Key.ToString())];
         return
         [
             .. plain.Count == 0 ? Array.Empty<Event>() : [new Event(false, EventReasons.Applied, $"applied {RepairWords.Names(plain)}")],
@@ -53,7 +52,7 @@ public sealed record Outcome(
                 .Select(a => Repaired(a.Step, a.Result, memory))
                 .OfType<Event>(),
             .. Touched.Select(t => new Event(true, EventReasons.EffectMissing, t.Why)),
-            .. deleted.Count == 0 ? Array.Empty<Event>() : [Gone(Deleted[0].Cause, RepairWords.Names(deleted))],
+            .. Deleted.GroupBy(d => d.Cause).Select(g => Gone(g.Key, RepairWords.Names([.. g.Select(d => d.Key.ToString())]))),
         ];
     }
 
@@ -106,9 +105,16 @@ public sealed record Outcome(
     }
 
     private static Event Gone(DeleteCause cause, string names) =>
-        cause == DeleteCause.Uninstall
-            ? new Event(false, EventReasons.Removed, $"deleted {names}")
-            : new Event(false, EventReasons.Pruned, $"deleted {names}: no longer rendered");
+        cause switch
+        {
+            DeleteCause.Uninstall => new Event(false, EventReasons.Removed, $"deleted {names}"),
+            DeleteCause.Replace => new Event(
+                true,
+                EventReasons.Replaced,
+                $"deleted {names} and left its pods running, to create it again with a field that cannot be changed"
+            ),
+            _ => new Event(false, EventReasons.Pruned, $"deleted {names}: no longer rendered"),
+        };
 
     private static bool IsRecord(ObjectKey key) => key.Kind == "ConfigMap" && key.Namespace == ClusterNetworkApi.OperatorNamespace;
 }

@@ -10,6 +10,9 @@ public sealed record Finding(Rule Rule, Subject Subject, string Message, string 
     /// <summary>How much it matters; the rule's severity unless the circumstances make it another.</summary>
     public Severity Severity { get; init; } = Rule.Severity;
 
+    /// <summary>The same in a few words, for a condition that names many; empty when there are none.</summary>
+    public string Brief { get; init; } = "";
+
     /// <summary>The user accepts it through <c>spec.acknowledge</c>; set by <see cref="Acknowledgement"/> alone.</summary>
     public bool Acknowledged { get; init; }
 

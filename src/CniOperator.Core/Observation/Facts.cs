@@ -51,6 +51,11 @@ public sealed record Facts
     /// <summary>The live objects that carry a ClusterNetwork's label, of every kind that is or was rendered, by identity.</summary>
     public IReadOnlyDictionary<ObjectKey, JsonObject> Live { get; init; } = new Dictionary<ObjectKey, JsonObject>();
 
+    /// <summary>
+    /// Objects of rendered identities without our label, as far as they were looked for: what runs already, before it is taken over.
+    /// </summary>
+    public IReadOnlyDictionary<ObjectKey, JsonObject> Untaken { get; init; } = new Dictionary<ObjectKey, JsonObject>();
+
     /// <summary>The pods of the dataplane.</summary>
     public IReadOnlyList<PodView> Pods { get; init; } = [];
 
@@ -79,6 +84,19 @@ public sealed record Facts
     public NetworkObject? Active =>
         Others.Where(o => NetworkObject.ByAge(o, Network) < 0).Order(Comparer<NetworkObject>.Create(NetworkObject.ByAge)).FirstOrDefault();
 
+    /// <summary>
+    /// The object of that identity that runs already and was not applied for this ClusterNetwork yet; <c>null</c> when there is none. One
+    /// with our label is such an object too, as long as this network has applied nothing: an earlier one left it.
+    /// </summary>
+    public JsonObject? RunningBefore(ObjectKey key)
+    {
+        if (Memory.Hashes.ContainsKey(key))
+            return null;
+        if (!Live.TryGetValue(key, out var live))
+            return Untaken.GetValueOrDefault(key);
+        return Progress.LastValidSpec is null && Network.Status.At("applied") is null ? live : null;
+    }
+
     /// <summary>The gap that hides an object; <c>null</c> when it can be seen.</summary>
     public WatchGap? GapFor(ObjectKey key)
     {
@@ -102,5 +120,6 @@ public sealed record Facts
             Dataplanes = Dataplanes,
             Secrets = Secrets,
             LastSecrets = LastSecrets,
+            Running = RunningBefore,
         };
 }

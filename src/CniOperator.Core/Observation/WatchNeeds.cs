@@ -31,6 +31,12 @@ public static class WatchNeeds
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(desired);
         var needs = Inputs(desired, secrets);
+        needs.AddRange(
+            facts.Untaken.Keys.Select(k => new WatchNeed(WatchPurpose.Untaken, InventoryKind.Of(k))
+            {
+                FieldSelector = $"metadata.name={k.Name}",
+            })
+        );
         if (!WatchesNothingYet(facts, desired))
             needs.AddRange([.. Inventory(facts, desired), .. Pods(desired), .. SandboxFailures(desired)]);
         return [.. needs.Distinct()];

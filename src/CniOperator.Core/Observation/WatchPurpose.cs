@@ -21,6 +21,9 @@ public enum WatchPurpose
     /// <summary>The Services' networks; not every API server serves them, and there are other sources.</summary>
     ServiceCidrs,
 
+    /// <summary>An object that runs already and waits to be taken over: what is done to it is seen at once.</summary>
+    Untaken,
+
     /// <summary>A DaemonSet that an addon looks up.</summary>
     Lookup,
 }

@@ -3,6 +3,7 @@ using CniOperator.Core.Catalog;
 using CniOperator.Core.Coexistence;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.TakeOver;
 using CniOperator.Core.Validation;
 
 namespace CniOperator.Core.Pipeline;
@@ -18,6 +19,7 @@ public static class AllRules
             .. RenderRules.All,
             .. PlanExaminer.Rules,
             .. CoexistenceRules.All,
+            .. TakeOverRules.All,
             .. catalog.Rules,
         ];
 }

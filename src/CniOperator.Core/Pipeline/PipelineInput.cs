@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Coexistence;
 using CniOperator.Core.Rendering;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Pipeline;
 
@@ -36,6 +38,12 @@ public sealed record PipelineInput
 
     /// <summary>The values that the last valid spec was rendered with: a Secret that has gone since stops no repair.</summary>
     public IReadOnlyDictionary<SecretKeyReference, string> LastSecrets { get; init; } = new Dictionary<SecretKeyReference, string>();
+
+    /// <summary>
+    /// An object that runs in the cluster and was not applied for this network yet, by identity; <c>null</c> when there is none, or when it
+    /// was not looked for.
+    /// </summary>
+    public Func<ObjectKey, JsonObject?> Running { get; init; } = _ => null;
 
     /// <summary>
     /// A missing Secret is not an error: without a cluster it cannot be read, and at admission it may follow. A placeholder stands for

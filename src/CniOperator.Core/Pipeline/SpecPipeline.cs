@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Api;
@@ -5,7 +6,9 @@ using CniOperator.Core.Catalog;
 using CniOperator.Core.Coexistence;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.TakeOver;
 using CniOperator.Core.Validation;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Pipeline;
 
@@ -32,9 +35,12 @@ public sealed class SpecPipeline(AddonCatalog catalog)
         ArgumentNullException.ThrowIfNull(input);
         var former = input.LastValidSpec is { } last ? Former(last, input) : null;
         var present = Examined(input.Spec, input, input.Secrets, former);
+        var runs = SpecGate.Runs(present, former, input.AppliedHash);
+        if (!runs)
+            present = Compared(present, input.Running);
         if (present.Holds)
             return Desired(present);
-        if (SpecGate.Runs(present, former, input.AppliedHash))
+        if (runs)
             return Desired(present.Running);
         if (former?.Rendering is null)
             return Desired(present) with { Spec = null, Components = [] };
@@ -75,6 +81,20 @@ public sealed class SpecPipeline(AddonCatalog catalog)
                 },
                 PlanExaminer.Examine
             ));
+
+    // What runs already is compared only while it is not this network's own: afterwards a change of the spec is what its author wants.
+    private static SpecEvaluation Compared(SpecEvaluation present, Func<ObjectKey, JsonObject?> running)
+    {
+        if (present is not { Rendering: { } rendering, Addon: { } addon, Spec.Spec: { } spec })
+            return present;
+        var found = TakeOverFindings.Of(addon, rendering.Objects, running);
+        return found.Count == 0
+            ? present
+            : present with
+            {
+                Findings = Ordered([.. present.Findings, .. Acknowledgement.Mark(found, spec.Acknowledge)]),
+            };
+    }
 
     private SpecEvaluation Evaluate(
         StoredSpec stored,

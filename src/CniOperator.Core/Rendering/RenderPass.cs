@@ -64,6 +64,7 @@ internal sealed class RenderPass(
             return [];
         SettingsStage.ApplyImages(objects, request.Spec.Images);
         SettingsStage.ApplyPlacement(objects, addon, request.Spec.Placement);
+        SettingsStage.ApplyRollout(objects, request.Spec.Rollout);
         PatchStage.Run(objects, request.Spec.Patches, findings);
         if (findings.Blocked)
             return [];

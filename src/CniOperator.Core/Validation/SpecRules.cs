@@ -15,12 +15,13 @@ public static class SpecRules
     private static readonly Rule Target = new("patches/target", Severity.Error, RuleArea.Spec);
 
     /// <summary>Every rule here.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [Unreadable, ImageRules.ReferenceSyntax, ImageRules.RegistrySyntax, Amount, Target];
+    internal static IReadOnlyList<Rule> All { get; } =
+    [Unreadable, ImageRules.ReferenceSyntax, ImageRules.RegistrySyntax, Amount, IdleSettings.Rollout, IdleSettings.Health, Target];
 
     /// <summary>The findings for <paramref name="spec"/>.</summary>
     /// <param name="spec">A spec that the schema accepts.</param>
     public static IReadOnlyList<Finding> Check(ClusterNetworkSpec spec) =>
-        [.. ImageRules.Check(spec.Images), .. Amounts(spec.Rollout), .. Targets(spec)];
+        [.. ImageRules.Check(spec.Images), .. Amounts(spec.Rollout), .. IdleSettings.Check(spec), .. Targets(spec)];
 
     private static IEnumerable<Finding> Amounts(RolloutSettings rollout)
     {

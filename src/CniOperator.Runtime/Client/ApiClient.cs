@@ -151,13 +151,25 @@ internal sealed class ApiClient : IApiClient
         return SendJsonAsync(request, cancellationToken);
     }
 
-    public async Task<bool> DeleteAsync(ResourceKind kind, ObjectName name, string? uid, CancellationToken cancellationToken)
+    public Task<bool> DeleteAsync(ResourceKind kind, ObjectName name, string? uid, CancellationToken cancellationToken) =>
+        DeleteAsync(kind, name, uid, "Background", cancellationToken);
+
+    public Task<bool> OrphanAsync(ResourceKind kind, ObjectName name, string? uid, CancellationToken cancellationToken) =>
+        DeleteAsync(kind, name, uid, "Orphan", cancellationToken);
+
+    private async Task<bool> DeleteAsync(
+        ResourceKind kind,
+        ObjectName name,
+        string? uid,
+        string propagation,
+        CancellationToken cancellationToken
+    )
     {
         var body = new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "DeleteOptions",
-            ["propagationPolicy"] = "Background",
+            ["propagationPolicy"] = propagation,
         };
         if (uid is not null)
             body["preconditions"] = new JsonObject { ["uid"] = uid };

@@ -70,6 +70,9 @@ public interface IApiClient
     /// <returns><c>false</c> if there was none.</returns>
     Task<bool> DeleteAsync(ResourceKind kind, ObjectName name, string? uid, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="DeleteAsync"/>, and its dependants stay: they lose their owner and nothing else.</summary>
+    Task<bool> OrphanAsync(ResourceKind kind, ObjectName name, string? uid, CancellationToken cancellationToken);
+
     /// <summary>GET of any path, such as <c>/version</c>; the body as JSON.</summary>
     Task<JsonNode?> GetRawAsync(string path, CancellationToken cancellationToken);
 }

@@ -28,6 +28,8 @@ internal sealed class DaemonSetLoop : IControlLoop
 
     private static void Sync(JsonObject set, StepBuilder step)
     {
+        if (DaemonAdoption.Adopts(set, step.View.List(Kinds.Nodes).Count(), step))
+            return;
         var hash = Hashes.OfTemplate(set.At("spec", "template"));
         DaemonSetHistory.Keep(set, hash, step);
         var nodes = step.View.List(Kinds.Nodes).Select(n => DaemonNode.Of(set, n, hash, step)).ToList();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CniOperator.Commands.Diff;
 using CniOperator.Commands.Plan;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
@@ -74,6 +75,7 @@ internal static class CommandLine
                 RenderCommand.Create(io),
                 ValidateCommand.Create(io),
                 PlanCommand.Create(io),
+                DiffCommand.Create(io),
                 StatusCommand.Create(io),
                 LeftoversCommand.Create(io),
             }

@@ -141,7 +141,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
             return;
         try
         {
-            await client.DeleteAsync(kind, new ObjectName(step.Key.Namespace, step.Key.Name), step.Uid, cancellationToken);
+            await Deletions.RequestAsync(client, kind, step, cancellationToken);
             memory.Writes.Deleted(step.Key, step.Uid);
         }
         catch (ApiException e) when (e.IsConflict)

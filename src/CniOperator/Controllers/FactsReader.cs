@@ -18,6 +18,7 @@ internal sealed class FactsReader(
     PodCache podCache,
     AddressReader addresses,
     DataplaneReader dataplanes,
+    UntakenReader untaken,
     TimeProvider clock
 ) : IDisposable
 {
@@ -55,7 +56,7 @@ internal sealed class FactsReader(
         {
             var watched = await watches.SettleAsync(owner, needs, cancellationToken);
             facts = await AddAsync(facts, watched, memory, cancellationToken);
-            var desired = pipeline.Run(facts.ToPipelineInput());
+            (facts, var desired) = await DesireAsync(facts, watched, memory, cancellationToken);
             LearntKinds.Teach(watches.Mapper, facts.Live);
             var next = WatchNeeds.Of(facts, desired, pipeline.SecretsOf(facts.Network.Spec, facts.Progress.LastValidSpec));
             if (round == MostRounds || next.ToHashSet().SetEquals(needs))
@@ -122,6 +123,23 @@ internal sealed class FactsReader(
                 DaemonLookups.In(watched.CachesOf(WatchPurpose.Lookup))
             ),
         };
+    }
+
+    private async Task<(Facts Facts, DesiredState Desired)> DesireAsync(
+        Facts facts,
+        WatchedObjects watched,
+        NetworkMemory memory,
+        CancellationToken cancellationToken
+    )
+    {
+        var desired = pipeline.Run(facts.ToPipelineInput());
+        var keys = UntakenNeeds.Of(facts, desired).Where(k => !memory.Absent.Has(k)).ToList();
+        var running = await untaken.ReadAsync(keys, watched, cancellationToken);
+        memory.Absent.Add(keys.Where(k => !running.ContainsKey(k)));
+        if (running.Count == 0)
+            return (facts, desired);
+        facts = facts with { Untaken = running };
+        return (facts, pipeline.Run(facts.ToPipelineInput()));
     }
 
     private static (Facts Facts, DesiredState Desired) Finish(Facts facts, DesiredState desired, NetworkMemory memory)

@@ -20,6 +20,9 @@ internal sealed class NetworkMemory(TimeProvider clock)
     /// <summary>Its writes that the caches may not show yet.</summary>
     internal RecentWrites Writes { get; } = new(clock);
 
+    /// <summary>Objects that were looked for before they are applied, and are not there.</summary>
+    internal AbsentObjects Absent { get; } = new(clock);
+
     /// <summary>The values with which its spec was rendered last. Never written anywhere.</summary>
     internal IReadOnlyDictionary<SecretKeyReference, string> Secrets { get; set; } = new Dictionary<SecretKeyReference, string>();
 

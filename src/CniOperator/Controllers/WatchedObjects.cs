@@ -23,7 +23,7 @@ internal sealed class WatchedObjects(
         [
             .. notServed,
             .. caches
-                .Where(c => c.Need.Purpose is not (WatchPurpose.ServiceCidrs or WatchPurpose.SandboxFailures))
+                .Where(c => c.Need.Purpose is not (WatchPurpose.ServiceCidrs or WatchPurpose.SandboxFailures or WatchPurpose.Untaken))
                 .Select(c => GapOf(c.Cache))
                 .OfType<WatchGap>(),
         ];
@@ -31,6 +31,17 @@ internal sealed class WatchedObjects(
     /// <summary>The caches for a purpose.</summary>
     internal IReadOnlyList<IInformer<Unstructured>> CachesOf(WatchPurpose purpose) =>
         [.. caches.Where(c => c.Need.Purpose == purpose).Select(c => c.Cache)];
+
+    /// <summary>The watch of one object that waits to be taken over; <c>null</c> when there is none.</summary>
+    internal IInformer<Unstructured>? Named(ObjectKey key) =>
+        caches
+            .Where(c =>
+                c.Need.Purpose == WatchPurpose.Untaken
+                && c.Need.Kind == InventoryKind.Of(key)
+                && c.Need.FieldSelector == $"metadata.name={key.Name}"
+            )
+            .Select(c => c.Cache)
+            .FirstOrDefault();
 
     /// <summary>The objects for a purpose.</summary>
     internal IReadOnlyList<JsonObject> Of(WatchPurpose purpose) => [.. CachesOf(purpose).SelectMany(c => c.List()).Select(u => u.Json)];

@@ -55,6 +55,7 @@ public static class OperatorRunner
         services.AddSingleton<DataplaneReader>();
         services.AddSingleton<PodCache>();
         services.AddSingleton<NetworkWatches>();
+        services.AddSingleton<UntakenReader>();
         services.AddSingleton<FactsReader>();
         services.AddSingleton<EarlyWatches>();
         services.AddSingleton<Executor>();

@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>Usage, or input that cannot be read.</summary>
     public const int Usage = 2;
+
+    /// <summary>The API server cannot be reached.</summary>
+    public const int Unreachable = 3;
 }

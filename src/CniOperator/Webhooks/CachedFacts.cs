@@ -23,6 +23,7 @@ internal sealed class CachedFacts(
     NodeCache nodeCache,
     AddressReader addresses,
     DataplaneReader dataplanes,
+    UntakenReader untaken,
     AddonCatalog catalog,
     OperatorSettings settings,
     TimeProvider clock
@@ -70,6 +71,24 @@ internal sealed class CachedFacts(
             Record = RecordOf(request.OldObject),
             Secrets = _secrets.HasSynced ? secrets : null,
         };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyDictionary<ObjectKey, JsonObject>> FindAsync(
+        IReadOnlyList<ObjectKey> keys,
+        CancellationToken cancellationToken
+    )
+    {
+        using var limit = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await untaken.ReadAsync(keys, watched: null, either.Token);
+        }
+        catch (Exception e) when (e is ApiException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return new Dictionary<ObjectKey, JsonObject>();
+        }
     }
 
     private IReadOnlyList<IInformer<Unstructured>> LookupsOf(string provider)

@@ -54,7 +54,10 @@ internal sealed class WebhookHandler(
         try
         {
             var request = AdmissionReviewReader.Read(await body(cancellationToken));
-            var decision = judge.Decide(request, await facts.TakeAsync(request, cancellationToken));
+            var known = await facts.TakeAsync(request, cancellationToken);
+            if (judge.LooksFor(request, known) is { Count: > 0 } keys)
+                known = known with { Running = await facts.FindAsync(keys, cancellationToken) };
+            var decision = judge.Decide(request, known);
             if (!decision.Allowed)
             {
                 log.LogInformation(

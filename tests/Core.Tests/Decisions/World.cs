@@ -94,6 +94,9 @@ internal sealed class World
             Nodes = _nodes.Views(Nodes),
             Addresses = Gaps.Exists(g => g.Kind == "Node") ? addresses with { Nodes = null } : addresses,
             Live = Cluster.Where(IsSeen).ToDictionary(l => l.Key, l => (JsonObject)l.Value.DeepClone()),
+            Untaken = Cluster
+                .Where(l => !IsLabelled(l.Value) && !Gaps.Exists(g => g.Hides(l.Key)))
+                .ToDictionary(l => l.Key, l => (JsonObject)l.Value.DeepClone()),
             Pods = Pods,
             Dataplanes = Dataplanes,
             DataplanesGap = DataplanesGap,
@@ -222,7 +225,8 @@ internal sealed class World
         return Manifest.Of(json);
     }
 
+    private static bool IsLabelled(JsonObject live) => live.Text("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null;
+
     // Watches select by a network's label.
-    private bool IsSeen(KeyValuePair<ObjectKey, JsonObject> live) =>
-        live.Value.Text("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null && !Gaps.Exists(g => g.Hides(live.Key));
+    private bool IsSeen(KeyValuePair<ObjectKey, JsonObject> live) => IsLabelled(live.Value) && !Gaps.Exists(g => g.Hides(live.Key));
 }

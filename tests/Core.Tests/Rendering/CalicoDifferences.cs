@@ -48,6 +48,7 @@ internal static class CalicoDifferences
         ),
         new("the same", "CustomResourceDefinition", "spec.versions[v1alpha2].schema.*"),
         new("our annotation: pods restart when their configuration changes", "DaemonSet", "spec.template.metadata.annotations", Absent),
+        new("spec.rollout decides it", "DaemonSet", "spec.updateStrategy.rollingUpdate.maxUnavailable", "1", "\"10%\""),
         new(
             "the server's default, stated: a fieldRef is one piece in server-side apply",
             "DaemonSet",

@@ -24,6 +24,7 @@ internal static class UpstreamDifferences
     {
         [("DaemonSet", "spec.template.metadata.annotations")] =
             "our annotation: pods restart when their configuration changes, which Kubernetes does not do by itself",
+        [("DaemonSet", "spec.updateStrategy")] = "spec.rollout.maxUnavailable decides how many nodes a change takes at once",
         [("DaemonSet", "spec.template.spec.initContainers[install-cni-plugin].terminationMessagePolicy")] = LastWords,
         [("DaemonSet", "spec.template.spec.initContainers[install-cni].terminationMessagePolicy")] = LastWords,
         [("DaemonSet", "spec.template.spec.containers[kube-flannel].terminationMessagePolicy")] = LastWords,

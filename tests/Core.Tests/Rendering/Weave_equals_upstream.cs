@@ -11,6 +11,7 @@ public sealed class Weave_equals_upstream
     {
         [("ClusterRole", "extensions")] = "networkpolicies of the group extensions, which no Kubernetes since 1.16 serves, are not granted",
         [("DaemonSet", "image")] = "a release instead of latest, with the registry's name",
+        [("DaemonSet", "spec.updateStrategy.rollingUpdate")] = "spec.rollout.maxUnavailable decides how many nodes a change takes at once",
         [("DaemonSet", "imagePullPolicy")] = "spec.images.pullPolicy decides; Always belongs to latest",
         [("DaemonSet", "spec.template.spec.initContainers[weave-init].env")] =
             "upstream states an empty list as null; here it has IPTABLES_BACKEND",

@@ -30,6 +30,27 @@ public sealed class LiveExaminationTests
     }
 
     [Fact]
+    public async Task What_runs_already_is_compared_field_by_field()
+    {
+        await using var lab = await Lab.StartAsync(run: false);
+        await Upstream.InstallFlannelAsync(lab, json =>
+        {
+            if (json["kind"]!.ToString() == "ConfigMap")
+                json["data"]!["net-conf.json"] = """{"Network":"10.244.0.0/16","Backend":{"Type":"vxlan","VNI":42,"Port":4789}}""";
+        });
+        var found = (await RemarksAsync(lab, Network)).Where(r => r.Finding.Rule.Id == "takeover/network").ToList();
+        Assert.Equal(2, found.Count);
+        Assert.All(found, r => Assert.True(r.Blocks));
+        Assert.Contains(
+            "VXLAN's VNI is 42 in the network that runs, and would become 1",
+            found[0].Finding.Message,
+            StringComparison.Ordinal
+        );
+        var accepted = await RemarksAsync(lab, Network + "\n  acknowledge: [takeover/network]");
+        Assert.DoesNotContain(accepted, r => r.Blocks);
+    }
+
+    [Fact]
     public async Task An_older_ClusterNetwork_is_named()
     {
         await using var lab = await Lab.StartAsync(run: false);

@@ -32,6 +32,7 @@ internal sealed class ReconcilerBench : IDisposable
             new PodCache(),
             new AddressReader(Caches),
             new DataplaneReader(Caches, AddonCatalog.BuiltIn),
+            new UntakenReader(Client.Object),
             Clock
         );
         Reconciler = new NetworkReconciler(

@@ -36,6 +36,24 @@ public sealed class WebhookTests
         );
     }
 
+    [Fact]
+    public async Task A_network_that_runs_already_is_compared_before_a_new_one_is_stored()
+    {
+        await using var lab = await WebhookLab.StartAsync();
+        await lab.TrustedAsync();
+        await Upstream.InstallFlannelAsync(lab.Lab, json =>
+        {
+            if (json["kind"]!.ToString() == "ConfigMap")
+                json["data"]!["net-conf.json"] = """{"Network":"10.244.0.0/16","Backend":{"Type":"host-gw"}}""";
+        });
+        const string Spec = """{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]}""";
+        var refused = (await lab.AskAsync(Review.Of("CREATE", Review.Network(Spec + "}", "default"))))["status"];
+        Assert.Contains("The backend is host-gw in the network that runs", refused.Text("message"), StringComparison.Ordinal);
+        Assert.Contains("[takeover/network]", refused.Text("message"), StringComparison.Ordinal);
+        var kept = Spec + ""","flannel":{"backend":{"type":"host-gw"}}}""";
+        Assert.True((await lab.AskAsync(Review.Of("CREATE", Review.Network(kept, "default")))).Flag("allowed"));
+    }
+
     [Theory]
     [InlineData("/", "application/json", "{}", 404, "only /validate-cni-operator-io-v1alpha1-clusternetwork is served")]
     [InlineData(null, "text/plain", "{}", 415, "application/json")]

@@ -33,6 +33,32 @@ public sealed class WorkloadTests
     }
 
     [Fact]
+    public async Task A_daemon_set_adopts_the_pods_that_an_orphaning_deletion_left_and_rolls_them()
+    {
+        await using var cluster = await SimulatedCluster.StartAsync();
+        cluster.Apply(Manifests.Flannel());
+        await cluster.RunAsync(3);
+        var before = Uids(cluster);
+        cluster.State.Delete(Kinds.DaemonSets, "kube-flannel", "flannel-ds", "Orphan");
+        await cluster.RunAsync(3);
+        Assert.Equal(before, Uids(cluster));
+        Assert.All(cluster.Pods("kube-flannel"), p => Assert.Empty(p.Items("metadata", "ownerReferences")));
+
+        cluster.Apply(Manifests.DaemonSet());
+        await cluster.RunAsync(3);
+        Assert.Equal(before, Uids(cluster));
+        cluster.Change(Kinds.DaemonSets, "kube-flannel", "flannel-ds", s =>
+            Manifests.Container(s)["image"] = "example.test/flannel:v0.29.0"
+        );
+        await cluster.RunAsync(30);
+        Assert.Empty(Uids(cluster).Intersect(before));
+        Assert.Empty(cluster.Problems);
+
+        static IReadOnlyList<string> Uids(SimulatedCluster cluster) =>
+            [.. cluster.Pods("kube-flannel").Select(p => p.Text("metadata", "uid")!).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
     public async Task A_daemon_set_rolls_one_node_at_a_time()
     {
         await using var cluster = await SimulatedCluster.StartAsync(new() { Nodes = 5 });

@@ -83,7 +83,7 @@ internal static partial class AddonReader
             }
         );
         CheckReferences(d, folder, addon);
-        return addon;
+        return addon with { TakeOver = AddonTakeOverReader.Read(d) };
     }
 
     private static void CheckReferences(DescriptorNode d, AddonFolder folder, Addon addon)

@@ -43,6 +43,8 @@ internal static class AppliedConditions
         if (!a.Desired.Held)
             return null;
         List<Finding> blocking = [.. a.Desired.Blocking];
+        if (TakeOverWords.Of(a, blocking) is { } takeOver)
+            return takeOver;
         var (reason, what) = WhyHeld(blocking);
         if (a.Desired.FromLastValid)
             return ConditionState.False(

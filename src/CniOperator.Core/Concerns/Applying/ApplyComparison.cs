@@ -5,6 +5,7 @@ using CniOperator.Core.Concerns.Data;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.TakeOver;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Ownership;
@@ -45,11 +46,31 @@ internal sealed class ApplyComparison(Situation s)
         else if (_facts.GapFor(manifest.Key) is { } gap)
             AddHidden(manifest, gap);
         else
-            Compare(
-                manifest,
-                _facts.Live.GetValueOrDefault(manifest.Key),
-                _wasComplete || _facts.Memory.Resting.ContainsKey(manifest.Key) || WasApplied(manifest)
-            );
+            Compare(manifest, _facts.Live.GetValueOrDefault(manifest.Key));
+    }
+
+    // What runs already and has not our label yet is not drift; what waits in a pod template is left out of what is applied.
+    private void Compare(Manifest rendered, JsonObject? live)
+    {
+        var there = live ?? _facts.Untaken.GetValueOrDefault(rendered.Key);
+        var manifest = WaitingFields.Keep(rendered, there, s.Desired.Objects, _facts.RunningBefore);
+        if (live is null && there is not null && IsForeignOrGoing(manifest.Key, there))
+            return;
+        Compare(manifest, live, _wasComplete || _facts.Memory.Resting.ContainsKey(manifest.Key) || WasApplied(manifest));
+    }
+
+    private bool IsForeignOrGoing(ObjectKey key, JsonObject live)
+    {
+        if (OwnerOf(key, live) is { } owner)
+        {
+            _foreign.Add((key, owner));
+            return true;
+        }
+
+        // What is on its way out cannot be repaired; its deletion brings us back.
+        var going = live.At("metadata", "deletionTimestamp") is not null;
+        _unread |= going;
+        return going;
     }
 
     // The record is not part of what the user asked for: its repair is not worth an Event.
@@ -93,20 +114,8 @@ internal sealed class ApplyComparison(Situation s)
             return;
         }
 
-        if (OwnerOf(manifest.Key, live) is { } owner)
-        {
-            _foreign.Add((manifest.Key, owner));
-            return;
-        }
-
-        // What is on its way out cannot be repaired; its deletion brings us back.
-        if (live.At("metadata", "deletionTimestamp") is not null)
-        {
-            _unread = true;
-            return;
-        }
-
-        CompareFields(manifest, live, wasThere);
+        if (!IsForeignOrGoing(manifest.Key, live))
+            CompareFields(manifest, live, wasThere);
     }
 
     private void CompareFields(Manifest manifest, JsonObject live, bool wasThere)

@@ -38,6 +38,7 @@ internal static class ApplyConcern
             network.RemovesOnDeletion == network.HasFinalizer ? null : new FinalizerStep(network.Name, network.RemovesOnDeletion);
         return
         [
+            .. Replacement.Of(s, state),
             .. state.Due.Select(d => TakeAway.Before(d, s.Facts)).OfType<Step>(),
             .. state.Due,
             .. state.Record is null ? Array.Empty<Step>() : [state.Record],

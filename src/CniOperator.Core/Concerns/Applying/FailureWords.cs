@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CniOperator.Core.Api;
 using CniOperator.Core.Observation;
+using CniOperator.Core.TakeOver;
 
 namespace CniOperator.Core.Concerns.Applying;
 
@@ -19,6 +20,7 @@ internal static partial class FailureWords
             _ when Says(failure, "failed calling webhook") => ConditionReasons.WebhookUnavailable,
             { Code: 403 } when IsDenied(failure) => ConditionReasons.Denied,
             { Code: 403 } => ConditionReasons.Forbidden,
+            { Code: 422, Verb: "patch" } when !IsDenied(failure) && ImmutableWords.Says(failure.Message) => ConditionReasons.ImmutableField,
             { Code: 422 } or { Code: 400 } => IsDenied(failure) ? ConditionReasons.Denied : ConditionReasons.Rejected,
             { Code: 0 } => ConditionReasons.ApiServerUnavailable,
             { Code: 404, Resource: "" } => ConditionReasons.KindNotServed,
@@ -51,6 +53,7 @@ internal static partial class FailureWords
             ConditionReasons.Forbidden when failure.Message.Contains("attempting to grant RBAC permissions", StringComparison.Ordinal) =>
                 "the operator must itself hold the rights that it grants: add the rules that the server names to the ClusterRole cni-operator",
             ConditionReasons.Forbidden => $"add to the ClusterRole cni-operator: {Rule(failure)}",
+            ConditionReasons.ImmutableField => ImmutableWords.WayOut(failure.Key),
             ConditionReasons.Rejected => "correct the field that the server names; if a patch in spec.patches set it, there",
             ConditionReasons.KindNotServed => "install the CRD that brings this kind",
             _ => "it is tried again",

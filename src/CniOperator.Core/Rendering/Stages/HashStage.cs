@@ -66,7 +66,7 @@ internal static class HashStage
     }
 
     // Volumes and environment name what they read by these fields; everything else in a pod names no configuration.
-    private static IEnumerable<(string Kind, string Name)> References(JsonNode? node)
+    internal static IEnumerable<(string Kind, string Name)> References(JsonNode? node)
     {
         if (node is JsonArray list)
             return list.SelectMany(References);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
@@ -54,6 +55,31 @@ internal static class SettingsStage
                     .Where(c => c["name"]?.ToString() == tracked.MainContainer)
             )
                 container["resources"] = resources.DeepClone();
+        }
+    }
+
+    /// <summary>
+    /// How many nodes a change may take at once. A DaemonSet that waits for someone to delete its pods (<c>OnDelete</c>), or that starts a
+    /// pod before it stops one (<c>maxSurge</c>), takes none by itself.
+    /// </summary>
+    internal static void ApplyRollout(IEnumerable<JsonObject> objects, RolloutSettings rollout)
+    {
+        foreach (var spec in objects.Where(o => o["kind"]?.ToString() == "DaemonSet").Select(o => o["spec"]).OfType<JsonObject>())
+        {
+            var strategy = RenderedPodTemplates.Child(spec, "updateStrategy");
+            if (strategy["type"]?.ToString() is { } type and not "RollingUpdate")
+                continue;
+            strategy["type"] = "RollingUpdate";
+            var rolling = RenderedPodTemplates.Child(strategy, "rollingUpdate");
+            if (rolling["maxSurge"]?.ToString() is null or "0" or "0%")
+                rolling["maxUnavailable"] = int.TryParse(
+                    rollout.MaxUnavailable,
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var nodes
+                )
+                    ? JsonValue.Create(nodes)
+                    : JsonValue.Create(rollout.MaxUnavailable);
         }
     }
 

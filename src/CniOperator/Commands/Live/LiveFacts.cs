@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.Api;
 using CniOperator.Core.Coexistence;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Observation;
@@ -29,6 +31,9 @@ internal sealed record LiveFacts
     /// <summary>What the operator recorded of it. Without the right to read it, a change is judged as a new network.</summary>
     public Progress Progress { get; init; } = Progress.None;
 
+    /// <summary>What of the rendered objects is there, of those that must be looked at before they are taken over.</summary>
+    public IReadOnlyDictionary<ObjectKey, JsonObject> Found { get; init; } = new Dictionary<ObjectKey, JsonObject>();
+
     /// <summary>What could not be read, so that the pipeline says less.</summary>
     public IReadOnlyList<Finding> Unread { get; init; } = [];
 
@@ -53,5 +58,17 @@ internal sealed record LiveFacts
             Secrets = Secrets,
             LastSecrets = Secrets,
             SecretsMayFollow = SecretsUnread,
+            Running = RunningBefore,
         };
+
+    /// <summary>
+    /// As the operator has it: an object of that identity that was not applied for this ClusterNetwork yet; <c>null</c> when there is none.
+    /// </summary>
+    public JsonObject? RunningBefore(ObjectKey key) =>
+        Found.GetValueOrDefault(key) is { } live
+        && !(HasApplied && live.At("metadata", "labels", ClusterNetworkApi.NetworkLabel) is not null)
+            ? live
+            : null;
+
+    private bool HasApplied => Progress.LastValidSpec is not null || Network?.Status.At("applied") is not null;
 }

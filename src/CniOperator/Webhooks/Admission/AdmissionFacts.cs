@@ -3,6 +3,7 @@ using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Coexistence;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Webhooks.Admission;
 
@@ -20,6 +21,9 @@ internal sealed record AdmissionFacts
 
     /// <summary>The dataplanes that run in the cluster.</summary>
     internal ObservedDataplanes Dataplanes { get; init; } = ObservedDataplanes.None;
+
+    /// <summary>What runs already of what a new ClusterNetwork renders.</summary>
+    internal IReadOnlyDictionary<ObjectKey, JsonObject> Running { get; init; } = new Dictionary<ObjectKey, JsonObject>();
 
     /// <summary>The ClusterNetworks there are.</summary>
     internal IReadOnlyList<NetworkObject> Networks { get; init; } = [];

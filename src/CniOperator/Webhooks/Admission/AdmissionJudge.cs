@@ -4,6 +4,7 @@ using CniOperator.Core.Findings;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.TakeOver;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Webhooks.Admission;
@@ -36,6 +37,15 @@ internal sealed class AdmissionJudge(SpecPipeline pipeline)
         );
     }
 
+    /// <summary>The objects that must be looked at before a request is judged: what a new ClusterNetwork would take over.</summary>
+    internal IReadOnlyList<ObjectKey> LooksFor(AdmissionRequest request, AdmissionFacts facts)
+    {
+        if (!request.AsksForSpec || request.KeepsSpec || request.OldObject?.Status.At("applied") is not null)
+            return [];
+        var desired = Run(request.Object!, lastValid: null, facts);
+        return TakeOverNeeds.Of(desired.Addon, desired.PresentObjects);
+    }
+
     private DesiredState Run(NetworkObject network, StoredSpec? lastValid, AdmissionFacts facts)
     {
         var secrets = facts.Secrets is null ? NoSecrets : ClusterFactsReader.ValuesOf(facts.Secrets, pipeline.SecretsOf(network.Spec));
@@ -53,6 +63,7 @@ internal sealed class AdmissionJudge(SpecPipeline pipeline)
                 Secrets = secrets,
                 LastSecrets = secrets,
                 SecretsMayFollow = true,
+                Running = key => facts.Running.GetValueOrDefault(key),
             }
         );
     }

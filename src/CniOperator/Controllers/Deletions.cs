@@ -1,0 +1,17 @@
+using CniOperator.Core.Judgements;
+using CniOperator.Runtime.Client;
+using CniOperator.Runtime.Client.Resources;
+
+namespace CniOperator.Controllers;
+
+/// <summary>The request that deletes an object: with what depends on it, except where the object comes back and its pods run on.</summary>
+internal static class Deletions
+{
+    internal static Task<bool> RequestAsync(IApiClient client, ResourceKind kind, DeleteStep step, CancellationToken cancellationToken)
+    {
+        var name = new ObjectName(step.Key.Namespace, step.Key.Name);
+        return step.Cause == DeleteCause.Replace
+            ? client.OrphanAsync(kind, name, step.Uid, cancellationToken)
+            : client.DeleteAsync(kind, name, step.Uid, cancellationToken);
+    }
+}
