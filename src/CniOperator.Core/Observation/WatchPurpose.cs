@@ -21,6 +21,12 @@ public enum WatchPurpose
     /// <summary>The Services' networks; not every API server serves them, and there are other sources.</summary>
     ServiceCidrs,
 
+    /// <summary>The addon's pools, those of others included; without them the address plan says less.</summary>
+    Pools,
+
+    /// <summary>The blocks that nodes took out of them; as above.</summary>
+    Blocks,
+
     /// <summary>A DaemonSet that an addon looks up.</summary>
     Lookup,
 }
