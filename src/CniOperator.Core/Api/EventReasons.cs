@@ -61,6 +61,9 @@ public static class EventReasons
     /// <summary>On a node: its podCIDRs cannot be read, or are two of one family.</summary>
     public const string PodCIDRUnreadable = "PodCIDRUnreadable";
 
+    /// <summary>On a node: no pool of the addon serves it.</summary>
+    public const string AddressPoolMissing = "AddressPoolMissing";
+
     /// <summary>On a node: its podCIDR has not the size that the spec says.</summary>
     public const string PodCIDRSize = "PodCIDRSize";
 

@@ -20,4 +20,14 @@ public sealed record AddonAddresses(
     string? RefusesHostRoutes,
     string? CanWiden,
     string? Pools
-);
+)
+{
+    /// <summary>How many blocks a node may take, an expression; 1 when absent.</summary>
+    public string? BlocksPerNode { get; init; }
+
+    /// <summary>The pools as objects of the cluster; <c>null</c> when there are none such.</summary>
+    public AddonPoolObjects? PoolObjects { get; init; }
+
+    /// <summary>The blocks as objects of the cluster; <c>null</c> when there are none such.</summary>
+    public AddonBlockObjects? BlockObjects { get; init; }
+}

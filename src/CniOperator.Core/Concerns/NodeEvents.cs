@@ -1,5 +1,6 @@
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.AddressPlan.Rules.Overlaps;
+using CniOperator.Core.AddressPlan.Rules.Pools;
 using CniOperator.Core.AddressPlan.Rules.Shares;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
@@ -28,6 +29,7 @@ internal static class NodeEvents
             [PlanRules.Of<NodeOverlap>()] = EventReasons.PodCIDROverlaps,
             [PlanRules.Of<NodeUnreadable>()] = EventReasons.PodCIDRUnreadable,
             [PlanRules.Of<NodeShareSize>()] = EventReasons.PodCIDRSize,
+            [PlanRules.Of<NodeWithoutPool>()] = EventReasons.AddressPoolMissing,
             [PlanRules.Of<NodeAddressOverlap>()] = EventReasons.AddressInPodNetwork,
             [PlanRules.Of<ServiceNodeOverlap>()] = EventReasons.AddressInServiceNetwork,
         };

@@ -1,4 +1,5 @@
 using CniOperator.Core.AddressPlan;
+using CniOperator.Core.AddressPlan.Rules.Pools;
 using CniOperator.Core.AddressPlan.Rules.Shares;
 using CniOperator.Core.Api;
 using CniOperator.Core.Findings;
@@ -18,6 +19,7 @@ internal static class NodeProblems
         PlanRules.Of<NodeUnreadable>(),
         PlanRules.Of<NodeFamily>(),
         PlanRules.Of<NodeOutside>(),
+        PlanRules.Of<NodeWithoutPool>(),
     ];
 
     /// <summary>The rollout's status with them; of a node that has a problem already no second one is told.</summary>

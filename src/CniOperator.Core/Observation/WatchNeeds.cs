@@ -1,4 +1,5 @@
 using CniOperator.Core.Api;
+using CniOperator.Core.Catalog;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
@@ -38,7 +39,7 @@ public static class WatchNeeds
             })
         );
         if (!WatchesNothingYet(facts, desired))
-            needs.AddRange([.. Inventory(facts, desired), .. Pods(desired), .. SandboxFailures(desired)]);
+            needs.AddRange([.. Inventory(facts, desired), .. Pods(desired), .. SandboxFailures(desired), .. Allocation(facts, desired)]);
         return [.. needs.Distinct()];
     }
 
@@ -85,6 +86,29 @@ public static class WatchNeeds
                 LabelSelector = ClusterNetworkApi.NetworkLabel,
                 AwaitsDefinition = awaited.Brings(AnyOf(k)),
             });
+    }
+
+    /// <summary>An addon's pools in the cluster; <c>null</c> when it keeps none there.</summary>
+    public static WatchNeed? PoolsOf(AddonAddresses addon) =>
+        addon?.PoolObjects is { } pools
+            ? new WatchNeed(WatchPurpose.Pools, new InventoryKind(pools.ApiVersion, pools.Kind, null)) { Pools = pools }
+            : null;
+
+    /// <summary>The blocks that nodes took out of them; <c>null</c> when it keeps none there.</summary>
+    public static WatchNeed? BlocksOf(AddonAddresses addon) =>
+        addon?.BlockObjects is { } blocks
+            ? new WatchNeed(WatchPurpose.Blocks, new InventoryKind(blocks.ApiVersion, blocks.Kind, null)) { Blocks = blocks }
+            : null;
+
+    // Only while the addon hands out addresses itself.
+    private static IEnumerable<WatchNeed> Allocation(Facts facts, DesiredState desired)
+    {
+        if (desired is not { Addon.Addressing: { } source, PresentAddressing: { FromNodes: false, Pools.Count: > 0 } })
+            return [];
+        var awaited = AwaitedDefinitions.Of(facts, desired);
+        return new[] { PoolsOf(source), BlocksOf(source) }
+            .OfType<WatchNeed>()
+            .Select(n => n with { AwaitsDefinition = awaited.Brings(AnyOf(n.Kind)) });
     }
 
     private static IEnumerable<WatchNeed> Pods(DesiredState desired) =>

@@ -24,6 +24,12 @@ public enum WatchPurpose
     /// <summary>An object that runs already and waits to be taken over: what is done to it is seen at once.</summary>
     Untaken,
 
+    /// <summary>The addon's pools, those of others included; without them the address plan says less.</summary>
+    Pools,
+
+    /// <summary>The blocks that nodes took out of them; as above.</summary>
+    Blocks,
+
     /// <summary>A DaemonSet that an addon looks up.</summary>
     Lookup,
 }

@@ -18,6 +18,7 @@ internal static class DescriptorScripts
             ("addressing.borrows", addon.Addressing.Borrows),
             ("addressing.refusesHostRoutes", addon.Addressing.RefusesHostRoutes),
             ("addressing.canWiden", addon.Addressing.CanWiden),
+            ("addressing.blocksPerNode", addon.Addressing.BlocksPerNode),
             ("addressing.pools", addon.Addressing.Pools),
             ("backends.select", addon.Backends.Select),
         };

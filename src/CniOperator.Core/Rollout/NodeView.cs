@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Catalog;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Selectors;
 
 namespace CniOperator.Core.Rollout;
 
@@ -34,7 +35,7 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
         "metadata.name",
         "metadata.uid",
         "metadata.creationTimestamp",
-        @"metadata.labels.kubernetes\.io/os",
+        "metadata.labels",
         "spec.unschedulable",
         "status.conditions.type",
         "status.conditions.status",
@@ -81,7 +82,7 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
             !isReady ? ready
             : unavailable ? network
             : null;
-        var linux = (node.Text("metadata", "labels", "kubernetes.io/os") ?? "linux") == "linux";
+        var linux = (NodeLabels.Of(node).Value("kubernetes.io/os") ?? "linux") == "linux";
         return new NodeView(
             node.Text("metadata", "name") ?? "",
             node.Flag("spec", "unschedulable"),

@@ -53,7 +53,8 @@ internal sealed class DynamicWatches<TEntity>(IInformers informers, ControllerQu
         var replay = true;
         informer.Subscribe(change =>
         {
-            if (!Volatile.Read(ref replay))
+            var same = change is { Type: ChangeType.Modified, Old: { } before } && request.Matters?.Invoke(before, change.Item) == false;
+            if (!same && !Volatile.Read(ref replay))
                 queue.Add(owner, change.IsInitialList ? WorkQueue<ObjectName>.LowPriority : 0);
         });
         Volatile.Write(ref replay, false);

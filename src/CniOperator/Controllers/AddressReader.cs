@@ -42,8 +42,11 @@ internal sealed class AddressReader(IInformers informers) : IDisposable
     /// <summary>What is known now.</summary>
     /// <param name="serviceCidrs">The ServiceCIDRs.</param>
     /// <param name="nodes">The nodes; <c>null</c> when they are not known.</param>
-    internal ClusterAddresses Read(IEnumerable<JsonObject> serviceCidrs, NodeIndex? nodes)
+    /// <param name="allocation">What the addon keeps of its pools.</param>
+    internal ClusterAddresses Read(IEnumerable<JsonObject> serviceCidrs, NodeIndex? nodes, LiveAllocation? allocation = null)
     {
+        var pools = allocation ?? LiveAllocation.None;
+
         // Each cache is read once: what is compared with the last time must be what was read.
         var (networks, pods, kubeadm, service, slices) = (
             (JsonObject[])[.. serviceCidrs],
@@ -68,7 +71,14 @@ internal sealed class AddressReader(IInformers informers) : IDisposable
                 (_read, _last) = (now, ClusterAddressReader.Read(objects, nodes));
             }
 
-            return _last = ReferenceEquals(nodes, _last.Nodes) ? _last : _last with { Nodes = nodes };
+            return _last =
+                ReferenceEquals(nodes, _last.Nodes) && ReferenceEquals(pools, _last.Allocation)
+                    ? _last
+                    : _last with
+                    {
+                        Nodes = nodes,
+                        Allocation = pools,
+                    };
         }
     }
 

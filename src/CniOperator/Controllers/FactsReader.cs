@@ -114,7 +114,11 @@ internal sealed class FactsReader(
             Pods = podCache.Of(watched.CachesOf(WatchPurpose.Pods)),
             SandboxFailures = SandboxEvents.In(watched.CachesOf(WatchPurpose.SandboxFailures)),
             Secrets = ClusterFactsReader.ValuesOf(secrets, pipeline.SecretsOf(facts.Network.Spec, progress.LastValidSpec)),
-            Addresses = addresses.Read(watched.Of(WatchPurpose.ServiceCidrs), _nodes.HasSynced ? nodes.Plan : null),
+            Addresses = addresses.Read(
+                watched.Of(WatchPurpose.ServiceCidrs),
+                _nodes.HasSynced ? nodes.Plan : null,
+                memory.Allocation.Of(watched)
+            ),
             Cluster = ClusterFactsReader.Read(
                 await version.GetAsync(_networks.Problem?.Type == WatchProblemType.Unavailable, cancellationToken),
                 facts.Nodes.Count,

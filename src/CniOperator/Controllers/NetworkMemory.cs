@@ -31,6 +31,9 @@ internal sealed class NetworkMemory(TimeProvider clock)
     /// </summary>
     internal Decision? Release { get; set; }
 
+    /// <summary>What was read of the addon's pools and blocks.</summary>
+    internal AllocationMemory Allocation { get; } = new();
+
     /// <summary>This process has not looked at it yet.</summary>
     internal bool FirstLook { get; set; } = true;
 

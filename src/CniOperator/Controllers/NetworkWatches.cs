@@ -36,7 +36,7 @@ internal sealed class NetworkWatches(IDynamicWatches<ClusterNetwork> watches, IR
                 served.Add(need);
                 requests.Add(request);
             }
-            else if (need.Purpose != WatchPurpose.ServiceCidrs)
+            else if (!WatchedObjects.IsOptional(need))
             {
                 var (apiVersion, kind, ns) = need.Kind;
                 gaps.Add(new WatchGap(apiVersion, kind, ns, "NotServed", $"the API server does not serve {apiVersion} {kind}"));
@@ -59,9 +59,9 @@ internal sealed class NetworkWatches(IDynamicWatches<ClusterNetwork> watches, IR
             WatchPurpose.SandboxFailures => new WatchRequest(SandboxEvents.Type, scope),
             WatchPurpose.Lookup => new WatchRequest(DaemonLookups.Type, scope),
             _ when need.AwaitsDefinition => null,
-            _ => await mapper.FindAsync(need.Kind.ApiVersion, need.Kind.Kind, cancellationToken) is { } kind
-                ? new WatchRequest(kind, scope)
-                : null,
+            _ => await mapper.FindAsync(need.Kind.ApiVersion, need.Kind.Kind, cancellationToken) is not { } kind ? null
+            : need.Purpose is WatchPurpose.Pools or WatchPurpose.Blocks ? AllocationSources.Request(kind, need)
+            : new WatchRequest(kind, scope),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Core.Rollout;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Selectors;
 using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Controllers;
@@ -20,6 +21,7 @@ internal static class NodeResource
     // Of a node's five conditions or more, two are read, and their words only while they say that something is wrong.
     private static void Trim(JsonObject node)
     {
+        NodeLabels.Pack(node);
         if (node.At("status", "conditions") is not JsonArray conditions)
             return;
         for (var i = conditions.Count - 1; i >= 0; i--)

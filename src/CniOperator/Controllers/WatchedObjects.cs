@@ -20,13 +20,25 @@ internal sealed class WatchedObjects(
     /// without the kubelets' Events.
     /// </summary>
     internal IReadOnlyList<WatchGap> Gaps =>
-        [
-            .. notServed,
-            .. caches
-                .Where(c => c.Need.Purpose is not (WatchPurpose.ServiceCidrs or WatchPurpose.SandboxFailures or WatchPurpose.Untaken))
-                .Select(c => GapOf(c.Cache))
-                .OfType<WatchGap>(),
-        ];
+        [.. notServed, .. caches.Where(c => !IsOptional(c.Need)).Select(c => GapOf(c.Cache)).OfType<WatchGap>()];
+
+    /// <summary>Without such objects the plan or a condition says less, and that is all.</summary>
+    internal static bool IsOptional(WatchNeed need) =>
+        need.Purpose
+            is WatchPurpose.ServiceCidrs
+                or WatchPurpose.Pools
+                or WatchPurpose.Blocks
+                or WatchPurpose.SandboxFailures
+                or WatchPurpose.Untaken;
+
+    /// <summary>The objects of the one watch for a purpose; <c>null</c> when there is none, or it does not show everything.</summary>
+    internal (WatchNeed Need, IReadOnlyList<JsonObject> Objects)? Known(WatchPurpose purpose)
+    {
+        foreach (var (need, cache) in caches)
+            if (need.Purpose == purpose && GapOf(cache) is null)
+                return (need, [.. cache.List().Select(u => u.Json)]);
+        return null;
+    }
 
     /// <summary>The caches for a purpose.</summary>
     internal IReadOnlyList<IInformer<Unstructured>> CachesOf(WatchPurpose purpose) =>

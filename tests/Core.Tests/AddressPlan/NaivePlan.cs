@@ -29,6 +29,7 @@ internal sealed class NaivePlan
             plan.Shares();
         else if (plan._nodes.Any(n => n.PodCidrs.Count > 0))
             plan._found.Add("node-unused Nodes");
+        plan.Pools();
         plan.NodeAddresses();
         return plan._found;
     }
@@ -134,6 +135,33 @@ internal sealed class NaivePlan
                 Add(Touch(mine, theirs), $"{(mine == theirs ? "node-duplicate" : "node-overlap")} Node {node.Name}");
         }
     }
+
+    private void Pools()
+    {
+        var addon = _input.Addon!;
+        var pools = addon.Pools.Select(p => (Pool: p, Bits: Bits(p.Network.ToString()))).ToArray();
+        for (var i = 0; i < pools.Length; i++)
+            Add(pools[..i].Any(o => Touch(o.Bits, pools[i].Bits)), $"pools-overlap {pools[i].Pool.Subject}");
+        if (addon.FromNodes || pools.Length == 0)
+            return;
+        foreach (var (pool, bits) in pools)
+            Add(pool.BlockSize < bits.Length - 1, $"pool-block {pool.Subject}");
+        foreach (var (pod, source) in Stated("spec.podNetwork.cidrs", _input.Spec.PodNetwork.Cidrs))
+        {
+            var family = pools.Where(p => p.Bits[0] == pod[0]).ToArray();
+            Add(!Array.Exists(family, p => p.Pool.ForPods), $"family-without-pool {source}");
+            var serving = family
+                .Where(p => p.Pool is { ForPods: true, IsAutomatic: true } && p.Pool.BlockSize >= p.Bits.Length - 1)
+                .ToArray();
+            foreach (var node in _nodes)
+                Add(!Array.Exists(serving, p => Selects(p.Pool, node)), $"node-without-pool Node {node.Name}");
+            foreach (var (pool, _) in serving.Where(p => _nodes.Length > 0 && !Array.Exists(_nodes, n => Selects(p.Pool, n))))
+                _found.Add($"pool-without-nodes {pool.Subject}");
+        }
+    }
+
+    private static bool Selects(AddonPool pool, PlanNode node) =>
+        RandomPlans.Selectors.Single(s => s.Text == pool.Selector.Text).Meaning(node.Labels.Value("zone"), node.Labels.Value("rack"));
 
     private void NodeAddresses()
     {

@@ -14,6 +14,7 @@ public sealed class OracleTests
         "addresses/capacity-full",
         "addresses/capacity-low",
         "addresses/total-pods",
+        "addresses/blocks-short",
         "addresses/share-without-pods",
         "addresses/share-too-deep",
     ];

@@ -1,6 +1,11 @@
+using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan.Inputs;
+using CniOperator.Core.AddressPlan.Networks;
 using CniOperator.Core.AddressPlan.Nodes;
+using CniOperator.Core.AddressPlan.Selectors;
 using CniOperator.Core.Api;
+using CniOperator.Core.Findings;
+using CniOperator.Kubernetes.Selectors;
 
 namespace CniOperator.Core.Tests.AddressPlan;
 
@@ -36,8 +41,59 @@ internal static class RandomPlans
             }
         )
         {
-            Addon = new AddonAddressing("x", FromNodes: random.Next(5) > 0) { ReservedPerNode = random.Next(3), BorrowsAddresses = true },
+            Addon = Addon(random, pods),
         };
+    }
+
+    private static AddonAddressing Addon(Random random, string[] pods) =>
+        new("x", FromNodes: random.Next(5) > 0)
+        {
+            ReservedPerNode = random.Next(3),
+            BorrowsAddresses = true,
+            Pools =
+            [
+                .. Enumerable
+                    .Range(0, random.Next(4))
+                    .Select(i => Pool(random, $"p{i}", Ip.Network(pods[random.Next(pods.Length)]), random.Next(Selectors.Length))),
+            ],
+        };
+
+    // In the pod network, of which it is the whole or a part.
+    private static AddonPool Pool(Random random, string name, IpNetwork pod, int selector)
+    {
+        var prefix = pod.PrefixLength + random.Next(3);
+        return new AddonPool(
+            name,
+            pod.Subnet((UInt128)random.Next(1 << (prefix - pod.PrefixLength)), prefix),
+            prefix + random.Next(-1, 6),
+            new FieldSubject($"pools.{name}")
+        )
+        {
+            ForPods = random.Next(8) > 0,
+            IsAutomatic = random.Next(8) > 0,
+            Selector = NodeSelector.Parse(Selectors[selector].Text)!,
+        };
+    }
+
+    /// <summary>Selectors, and what they mean of a node's zone and rack, which are <c>null</c> when it has no such label.</summary>
+    internal static (string Text, Func<string?, string?, bool> Meaning)[] Selectors { get; } =
+    [
+        ("all()", (_, _) => true),
+        ("!all()", (_, _) => false),
+        ("zone == 'a'", (zone, _) => zone == "a"),
+        ("zone != 'a'", (zone, _) => zone != "a"),
+        ("zone in {'a','b'} && !has(rack)", (zone, rack) => zone is "a" or "b" && rack is null),
+        ("has(rack) || zone not in {'b'}", (zone, rack) => rack is not null || zone != "b"),
+    ];
+
+    private static NodeLabels Labels(Random random)
+    {
+        var labels = new JsonObject();
+        if (random.Next(4) > 0)
+            labels["zone"] = "abc"[random.Next(3)].ToString();
+        if (random.Next(3) == 0)
+            labels["rack"] = "1";
+        return NodeLabels.Of(new JsonObject { ["metadata"] = new JsonObject { ["labels"] = labels } });
     }
 
     internal static PlanNode Node(Random random, string name) =>
@@ -48,6 +104,7 @@ internal static class RandomPlans
                 : random.Next(2) == 0 ? [Address(random, 4)]
                 : [Address(random, 4), Address(random, 6)],
             MaxPods = random.Next(3) == 0 ? null : random.Next(1, 200),
+            Labels = Labels(random),
         };
 
     private static string[] Shares(Random random) =>

@@ -202,6 +202,31 @@ public sealed class AddressPlanTests
     }
 
     [Fact]
+    public async Task Calicos_pools_serve_the_nodes_whose_labels_they_select()
+    {
+        await using var lab = await Lab.StartAsync();
+        lab.Create(
+            spec: """
+            {"provider":"calico","podNetwork":{"cidrs":["10.144.0.0/16"]},"calico":{"pools":[
+              {"name":"pool-a","cidr":"10.144.4.0/22","nodeSelector":"topology.kubernetes.io/zone == 'a'"},
+              {"name":"pool-b","cidr":"10.144.8.0/22","nodeSelector":"topology.kubernetes.io/zone == 'b'"}]}}
+            """
+        );
+        await lab.UntilAsync(() => lab.Condition("Ready", "reason") == "InvalidSpec", "no node has such a label");
+        Assert.Contains("addresses/node-without-pool in spec.acknowledge", lab.Condition("Ready", "message"), StringComparison.Ordinal);
+        Label(lab, "node-1", "a");
+        await lab.UntilAsync(() => lab.Condition("Applied") == "True" && lab.Events("AddressPoolMissing").Count > 0, "one has");
+        Assert.Contains("pool-a is for topology.kubernetes.io/zone == 'a'", lab.Events("AddressPoolMissing")[0], StringComparison.Ordinal);
+        Label(lab, "node-2", "b");
+        Label(lab, "node-3", "a");
+        await lab.ReadyAsync();
+        Assert.Equal(32, lab.State.Get(Lab.Networks, null, "default").Number(0, "status", "addressPlan", "capacityNodes"));
+        Label(lab, "node-3", "c");
+        await lab.UntilAsync(() => lab.Condition("Ready") == "False", "a label that changes is seen");
+        Assert.Contains("Node node-3: No IPv4 pool serves it", lab.Condition("Ready", "message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_node_that_gets_its_share_in_time_disturbs_nothing()
     {
         await using var lab = await Lab.StartAsync();
@@ -309,6 +334,9 @@ public sealed class AddressPlanTests
             told.Text("involvedObject", "uid") ?? told.Text("regarding", "uid")
         );
     }
+
+    private static void Label(Lab lab, string node, string zone) =>
+        lab.Edit(Nodes, null, node, n => n["metadata"]!["labels"]!["topology.kubernetes.io/zone"] = zone);
 
     private static string NetConf(Lab lab) =>
         lab.State.Get(Lab.ConfigMaps, "kube-flannel", "kube-flannel-cfg").Text("data", "net-conf.json") ?? "";

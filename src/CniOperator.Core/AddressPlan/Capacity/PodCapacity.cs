@@ -24,6 +24,18 @@ public static class PodCapacity
         return addresses == long.MaxValue ? addresses : Math.Max(0, addresses - edges - (addon?.ReservedPerNode ?? 0));
     }
 
+    /// <summary>
+    /// Addresses for pods that a node can have: of its share, or of as many blocks as it may take. Its own addresses are needed once.
+    /// </summary>
+    internal static long OfNode(IpFamily family, int prefixLength, AddonAddressing? addon)
+    {
+        var first = Of(family, prefixLength, addon);
+        if (addon is not { FromNodes: false, BlocksPerNode: > 1 } || first == long.MaxValue)
+            return first;
+        var others = (Int128)PowerOfTwo(family.Width() - prefixLength) * (addon.BlocksPerNode - 1);
+        return (long)Int128.Min(long.MaxValue, first + others);
+    }
+
     /// <summary>2^<paramref name="bits"/>, or the largest number there is.</summary>
     internal static long PowerOfTwo(int bits) =>
         bits < 0 ? 0

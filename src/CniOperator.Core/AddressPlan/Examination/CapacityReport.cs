@@ -3,20 +3,32 @@ using CniOperator.Core.AddressPlan.Networks;
 
 namespace CniOperator.Core.AddressPlan.Examination;
 
-/// <summary>How far the plan carries, by family.</summary>
-/// <param name="Scarcest">The family that runs out first.</param>
+/// <summary>How far the plan carries, by family, and by the pools that serve the same nodes.</summary>
+/// <param name="Scarcest">What runs out first.</param>
 /// <param name="PodsPerNode">How many pods find addresses of every family on a node.</param>
-/// <param name="Demand">How many nodes want a share: those that have one, and those that do not.</param>
+/// <param name="Demand">How many nodes want a share of <paramref name="Scarcest"/>: those that have one, and those that do not.</param>
 /// <param name="Families">All of them.</param>
 internal sealed record CapacityReport(FamilyCapacity Scarcest, long PodsPerNode, int Demand, IReadOnlyList<FamilyCapacity> Families)
 {
     // What the kubelet takes when nothing is said (--max-pods).
     internal const int UsualMaxPods = 110;
 
-    internal PlanCapacity Public => new(Scarcest.Nodes, Scarcest.Allocated, PodsPerNode);
+    /// <summary>Of the scarcest family: all its pools and the nodes that they serve.</summary>
+    internal PlanCapacity Public
+    {
+        get
+        {
+            List<FamilyCapacity> family = [.. Families.Where(f => f.Family == Scarcest.Family)];
+            var nodes = family.Aggregate(0L, (sum, f) => sum + Math.Min(f.Nodes, long.MaxValue - sum));
+            return new PlanCapacity(nodes, family.Sum(f => f.Allocated), PodsPerNode)
+            {
+                TakenBlocks = family.TrueForAll(f => f.Taken is not null) ? family.Sum(f => f.Taken) : null,
+            };
+        }
+    }
 
     /// <summary>In whole percent, rounded down, so that 100 means none is left.</summary>
-    internal long Percent => Scarcest.Nodes == 0 ? 100 : (long)(100 * (Int128)Demand / Scarcest.Nodes);
+    internal long Percent => Scarcest.Nodes == 0 ? 100 : (long)(100 * (Int128)Math.Max(Demand, Scarcest.Taken ?? 0) / Scarcest.Nodes);
 
     internal static CapacityReport? Of(PlanContext plan)
     {
@@ -27,7 +39,8 @@ internal sealed record CapacityReport(FamilyCapacity Scarcest, long PodsPerNode,
         foreach (var family in families)
             if (family.Short > scarcest.Short || (family.Short == scarcest.Short && family.IsScarcerThan(scarcest)))
                 scarcest = family;
-        return new CapacityReport(scarcest, families.Min(f => f.PodsPerNode), Math.Max(scarcest.Allocated, plan.Nodes.Count), families);
+        var demand = plan.FromNodes ? Math.Max(scarcest.Allocated, plan.Nodes.Count) : scarcest.Allocated;
+        return new CapacityReport(scarcest, families.Min(f => f.PodsPerNode), demand, families);
     }
 
     private static IEnumerable<FamilyCapacity> Each(PlanContext plan)
@@ -36,80 +49,77 @@ internal sealed record CapacityReport(FamilyCapacity Scarcest, long PodsPerNode,
         {
             if (plan.Pod(family) is not { } pod)
                 continue;
-            var capacity = plan.FromNodes ? OfShares(plan, pod) : OfOwn(plan, pod);
-            if (capacity is not null)
-                yield return capacity;
+            if (plan.FromNodes)
+            {
+                if (plan.CanCut(pod))
+                    yield return OfShares(plan, pod);
+            }
+            else if (plan.Pools.Count == 0)
+            {
+                yield return OfOneSpace(plan, pod);
+            }
+            else
+            {
+                foreach (var group in plan.Service(family).Groups)
+                    yield return OfPools(plan, pod, group);
+            }
         }
     }
 
-    private static FamilyCapacity? OfShares(PlanContext plan, IpNetwork pod)
+    private static FamilyCapacity OfShares(PlanContext plan, IpNetwork pod)
     {
         var mask = plan.Mask(pod.Family);
-        if (!plan.CanCut(pod))
-            return null;
+
         // Sorted shares lie in the pod network in one run, except for larger ones that begin before it.
         var allocated = 0;
         foreach (ref readonly var share in plan.Nodes.Shares(pod.Family).StartingIn(pod))
             if (share.PrefixLength >= pod.PrefixLength)
                 allocated++;
-        return new FamilyCapacity(
-            pod.Family,
-            pod,
-            mask,
-            PodCapacity.PowerOfTwo(mask - pod.PrefixLength),
-            allocated,
-            PodCapacity.Of(pod.Family, mask, plan.Input.Addon)
-        )
+        var nodes = PodCapacity.PowerOfTwo(mask - pod.PrefixLength);
+        return new FamilyCapacity(pod.Family, pod, mask, nodes, allocated, PodCapacity.Of(pod.Family, mask, plan.Input.Addon))
         {
             // A share elsewhere is another matter: such a node can be given no second one.
-            Short = Lacking(
-                plan.Nodes.Count - plan.Nodes.Shares(pod.Family).Items.Length,
-                PodCapacity.PowerOfTwo(mask - pod.PrefixLength) - allocated
-            ),
+            Short = Lacking(plan.Nodes.Count - plan.Nodes.Shares(pod.Family).Items.Length, nodes - allocated),
         };
     }
 
-    private static long Lacking(long without, long free) => Math.Max(0, without - Math.Max(0, free));
-
-    private static FamilyCapacity? OfOwn(PlanContext plan, IpNetwork pod)
+    private static FamilyCapacity OfPools(PlanContext plan, IpNetwork pod, PoolGroup group)
     {
-        var nodes = plan.Nodes.Count;
-        var pools = plan
-            .Pools.Where(p =>
-                p.ForPods && p.Network.Family == pod.Family && p.BlockSize >= p.Network.PrefixLength && p.BlockSize <= pod.Family.Width()
-            )
-            .ToArray();
-        if (pools.Length > 0)
+        var blocks = group.Pools.Aggregate(0L, (sum, p) =>
+            sum + Math.Min(PodCapacity.PowerOfTwo(p.BlockSize - p.Network.PrefixLength), long.MaxValue - sum)
+        );
+        var taken = plan.Blocks?.In(group.Pools);
+        var without = taken is null ? group.Nodes : Math.Max(0, group.Nodes - taken.Owners);
+        return new FamilyCapacity(
+            pod.Family,
+            pod,
+            group.Pools.Max(p => p.BlockSize),
+            blocks,
+            group.Nodes,
+            group.Pools.Min(p => PodCapacity.OfNode(pod.Family, p.BlockSize, plan.Input.Addon))
+        )
         {
-            var blocks = pools.Aggregate(0L, (sum, p) =>
-                sum + Math.Min(PodCapacity.PowerOfTwo(p.BlockSize - p.Network.PrefixLength), long.MaxValue - sum)
-            );
-            return new FamilyCapacity(
-                pod.Family,
-                pod,
-                pools.Max(p => p.BlockSize),
-                blocks,
-                nodes,
-                pools.Min(p => PodCapacity.Of(pod.Family, p.BlockSize, plan.Input.Addon))
-            )
-            {
-                Short = plan.Input.Addon is { BorrowsAddresses: false } ? Lacking(nodes, blocks) : 0,
-            };
-        }
+            Pools = group.Pools,
+            Taken = taken?.Blocks,
+            Short = plan.Input.Addon is { BorrowsAddresses: false } ? Lacking(without, blocks - (taken?.Blocks ?? 0)) : 0,
+        };
+    }
 
-        if (plan.Pools.Count > 0)
-            return null;
-        // No blocks: nodes share one space, and what fits is nodes full of pods.
+    // No blocks: nodes share one space, and what fits is nodes full of pods.
+    private static FamilyCapacity OfOneSpace(PlanContext plan, IpNetwork pod)
+    {
         var pods = MostPods(plan);
         return new FamilyCapacity(
             pod.Family,
             pod,
             pod.PrefixLength,
             PodCapacity.Of(pod.Family, pod.PrefixLength, null) / (pods + plan.Input.Addon!.ReservedPerNode),
-            nodes,
+            plan.Nodes.Count,
             pods
         );
     }
+
+    private static long Lacking(long without, long free) => Math.Max(0, without - Math.Max(0, free));
 
     private static long MostPods(PlanContext plan)
     {

@@ -8,7 +8,7 @@ internal static class NodeStateCounter
     internal static PlanNodeStates Count(PlanContext plan)
     {
         if (!plan.FromNodes)
-            return new PlanNodeStates(plan.Nodes.Count, 0, 0);
+            return OfPools(plan);
         // A conflict makes a node wrong, whatever else is true of it; so those are counted first.
         var conflicting = plan.Conflicts.Select(c => c.Node).ToHashSet();
         var (ipv4, ipv6) = (plan.Pod(IpFamily.IPv4), plan.Pod(IpFamily.IPv6));
@@ -24,6 +24,15 @@ internal static class NodeStateCounter
         }
 
         return new PlanNodeStates(plan.Nodes.Count - missing - wrong, missing, wrong);
+    }
+
+    private static PlanNodeStates OfPools(PlanContext plan)
+    {
+        var missing =
+            plan.Pools.Count == 0
+                ? 0
+                : plan.Pods.Select(p => p.Network.Family).Distinct().SelectMany(f => plan.Service(f).Unserved).Distinct().Count();
+        return new PlanNodeStates(plan.Nodes.Count - missing, missing, 0);
     }
 
     private static bool IsOutside(IpNetwork? pods, IpNetwork? share) => pods is { } network && share is { } own && !network.Contains(own);

@@ -16,6 +16,8 @@ internal sealed class PlanContext
     private readonly Lazy<CapacityReport?> _capacity;
     private readonly Lazy<IReadOnlyList<NodeEntry>> _suspects;
     private readonly Lazy<PlanNodeStates> _states;
+    private readonly Lazy<BlockIndex?> _blocks;
+    private readonly Lazy<PoolService>[] _services;
 
     internal PlanContext(PlanInput input)
     {
@@ -30,7 +32,14 @@ internal sealed class PlanContext
         _conflicts = new Lazy<IReadOnlyList<ShareConflict>>(FindConflicts);
         _suspects = new Lazy<IReadOnlyList<NodeEntry>>(() => SuspectNodes.In(this));
         _capacity = new Lazy<CapacityReport?>(() => CapacityReport.Of(this));
+        _services = new Lazy<PoolService>[]
+        {
+            new(() => PoolService.Of(this, IpFamily.IPv4)),
+            new(() => PoolService.Of(this, IpFamily.IPv6)),
+        };
+        _blocks = new Lazy<BlockIndex?>(() => BlockIndex.Of(this));
         _states = new Lazy<PlanNodeStates>(() => NodeStateCounter.Count(this));
+        ForeignPools = FromNodes ? [] : Foreign(input);
         FormerPods = Networks(input.Former?.PodNetwork.Cidrs ?? []);
     }
 
@@ -57,6 +66,9 @@ internal sealed class PlanContext
 
     internal IReadOnlyList<AddonPool> Pools => Input.Addon?.Pools ?? [];
 
+    /// <summary>Enabled pools of the cluster that the spec does not have; empty when it has none at all.</summary>
+    internal IReadOnlyList<LivePool> ForeignPools { get; }
+
     /// <summary>Pods get their addresses from Nodes' podCIDRs; taken for granted while no addon is known.</summary>
     internal bool FromNodes => Input.Addon?.FromNodes ?? true;
 
@@ -74,6 +86,12 @@ internal sealed class PlanContext
     /// <summary>How far the plan carries; <c>null</c> when the pod network is unreadable.</summary>
     internal CapacityReport? Capacity => _capacity.Value;
 
+    /// <summary>Which of the addon's pools of a family serve which nodes.</summary>
+    internal PoolService Service(IpFamily family) => _services[family == IpFamily.IPv4 ? 0 : 1].Value;
+
+    /// <summary>The blocks that nodes took; <c>null</c> when that is not known.</summary>
+    internal BlockIndex? Blocks => _blocks.Value;
+
     /// <summary>How many nodes are how far.</summary>
     internal PlanNodeStates States => _states.Value;
 
@@ -90,8 +108,13 @@ internal sealed class PlanContext
     internal bool IsException(NodeEntry node) => States.Allocated > States.Total / 2 && !HadItsShare(node);
 
     private bool HadItsShare(NodeEntry node) =>
-        FormerPods.Count > 0
-        && !node.HasUnreadable
+        FormerPods.Count > 0 && (Input.FormerAddon is { FromNodes: false } former ? WasServed(node, former) : HadSubnets(node));
+
+    private bool WasServed(NodeEntry node, AddonAddressing former) =>
+        former.Pools.Count == 0 || PoolService.Serves(former.Pools, FormerPods, node.Node.Labels);
+
+    private bool HadSubnets(NodeEntry node) =>
+        !node.HasUnreadable
         && !node.HasTwoOfOneFamily
         && FormerPods.All(pods => (pods.Family == IpFamily.IPv4 ? node.Ipv4 : node.Ipv6) is { } share && pods.Contains(share));
 
@@ -119,6 +142,11 @@ internal sealed class PlanContext
 
     private static List<SourcedNetwork> Readable(List<StatedNetwork> stated) =>
         [.. stated.Where(s => s.Parsed.IsNetwork).Select(s => new SourcedNetwork(s.Parsed.Network, s.Subject))];
+
+    private static IReadOnlyList<LivePool> Foreign(PlanInput input) =>
+        input.Addon is { Pools: { Count: > 0 } own } && input.Cluster.Allocation.Pools is { } live
+            ? [.. live.Where(l => !l.Disabled && !own.Any(p => p.Name == l.Name))]
+            : [];
 
     private List<ShareConflict> FindConflicts()
     {

@@ -22,6 +22,13 @@ internal sealed class RuleFindings(Rule rule, List<Finding> all)
             Write(subject, message, fix, confined);
     }
 
+    /// <summary>A finding of this rule whose circumstances are not the usual ones.</summary>
+    internal void Add(Finding finding)
+    {
+        if (Counted(finding.Confined))
+            all.Add(finding);
+    }
+
     /// <summary>About a node; the words are made only when they will be read.</summary>
     internal void Add<T>(NodeEntry node, T about, Func<NodeEntry, T, (string Message, string Fix)> words, bool confined = false)
     {

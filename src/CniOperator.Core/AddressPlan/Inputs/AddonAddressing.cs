@@ -1,3 +1,5 @@
+using CniOperator.Core.Catalog;
+
 namespace CniOperator.Core.AddressPlan.Inputs;
 
 /// <summary>How an addon hands out addresses with the settings at hand; from its descriptor.</summary>
@@ -15,6 +17,12 @@ public sealed record AddonAddressing(string Name, bool FromNodes)
     /// Addresses of a node's subnet that no pod gets, apart from network and broadcast address: the bridge's, a tunnel's.
     /// </summary>
     public int ReservedPerNode { get; init; }
+
+    /// <summary>With its own address management: how many blocks a node may take.</summary>
+    public int BlocksPerNode { get; init; } = 1;
+
+    /// <summary>Its pools as objects of the cluster; <c>null</c> when there are none such.</summary>
+    public AddonPoolObjects? PoolObjects { get; init; }
 
     /// <summary>
     /// With its own address management: a node that gets no block of its own takes single addresses of others' blocks (Calico, unless

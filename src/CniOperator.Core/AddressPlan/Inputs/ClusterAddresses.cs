@@ -20,6 +20,9 @@ public sealed record ClusterAddresses
     /// <summary>Every node; <c>null</c> when they could not be read.</summary>
     public NodeIndex? Nodes { get; init; }
 
+    /// <summary>What an addon with its own address management keeps there.</summary>
+    public LiveAllocation Allocation { get; init; } = LiveAllocation.None;
+
     /// <summary>
     /// The nodes are made up, and with them their shares: that they have some does not show that anything would assign them.
     /// </summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Kubernetes.Selectors;
 
 namespace CniOperator.Core.AddressPlan.Sources;
 
@@ -15,6 +16,7 @@ public static class NodeReader
     public static IReadOnlyList<string> Fields { get; } =
     [
         "metadata.name",
+        "metadata.labels",
         "spec.podCIDR",
         "spec.podCIDRs",
         "status.addresses.type",
@@ -34,6 +36,7 @@ public static class NodeReader
                     .Select(a => a.Text("address"))
                     .OfType<string>(),
             ],
+            Labels = NodeLabels.Of(node),
             MaxPods = int.TryParse(node.Text("status", "capacity", "pods"), NumberStyles.None, CultureInfo.InvariantCulture, out var pods)
                 ? pods
                 : null,
@@ -43,6 +46,7 @@ public static class NodeReader
     /// <summary>True when the plan cannot tell them apart, so that the older one may stand for both.</summary>
     public static bool Same(PlanNode one, PlanNode other) =>
         (one.Name, one.MaxPods, one.RunsDocker) == (other.Name, other.MaxPods, other.RunsDocker)
+        && one.Labels.Equals(other.Labels)
         && one.PodCidrs.SequenceEqual(other.PodCidrs)
         && one.Addresses.SequenceEqual(other.Addresses);
 

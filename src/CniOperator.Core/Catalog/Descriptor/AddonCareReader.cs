@@ -1,12 +1,15 @@
 namespace CniOperator.Core.Catalog.Descriptor;
 
-/// <summary>Reads the parts of a descriptor that say how to look after what was applied.</summary>
+/// <summary>Reads the parts of a descriptor that say how to look for others, and after what was applied.</summary>
 internal static class AddonCareReader
 {
-    /// <summary>The addon with what the descriptor says of what it looks up and of its care; all of it may be left out.</summary>
+    /// <summary>
+    /// The addon with what the descriptor says of how installs of it are recognised, what it looks up, and its care; all may be left out.
+    /// </summary>
     internal static Addon Read(DescriptorNode d, Addon addon) =>
         addon with
         {
+            Signature = d.Has("signature") ? d.Node("signature", "how its installs are recognised", SignatureReader.Signature) : null,
             Lookups = d.Has("lookups") ? d.Nodes("lookups", "DaemonSets of others to know about", AddonPartReader.Lookup) : [],
             Effects = d.Has("effects") ? d.Nodes("effects", "what it makes of objects that are applied", Effect) : [],
             Pauses = d.Has("pauses") ? d.Nodes("pauses", "objects whose owner needs time", Pause) : [],

@@ -34,6 +34,30 @@ internal static class AddonPartReader
             n.OptionalText("refusesHostRoutes", "an expression: whether it refuses a pod network that overlaps a host's route"),
             n.OptionalText("canWiden", "an expression: whether the pod network can grow while it runs"),
             n.OptionalText("pools", "an expression: the list of its pools")
+        )
+        {
+            BlocksPerNode = n.OptionalText("blocksPerNode", "an expression: how many blocks a node may take"),
+            PoolObjects = n.Has("poolObjects") ? n.Node("poolObjects", "its pools as objects of the cluster", PoolObjects) : null,
+            BlockObjects = n.Has("blockObjects") ? n.Node("blockObjects", "its blocks as objects of the cluster", BlockObjects) : null,
+        };
+
+    private static AddonPoolObjects PoolObjects(DescriptorNode n) =>
+        new(
+            n.Text("apiVersion", "their group and version"),
+            n.Text("kind", "their kind"),
+            n.Text("cidr", "the path of the network"),
+            n.Text("blockSize", "the path of the prefix length of a block"),
+            n.Text("disabled", "the path of the flag that no address is taken from it"),
+            n.Text("nodeSelector", "the path of the selector of nodes")
+        );
+
+    private static AddonBlockObjects BlockObjects(DescriptorNode n) =>
+        new(
+            n.Text("apiVersion", "their group and version"),
+            n.Text("kind", "their kind"),
+            n.Text("cidr", "the path of the network"),
+            n.Text("owner", "the path of whose it is"),
+            n.Text("ownerPrefix", "what stands before the node's name there")
         );
 
     internal static AddonWorkload Workload(DescriptorNode n) =>

@@ -72,7 +72,6 @@ internal static partial class AddonReader
                 Workloads = d.Nodes("workloads", "the workloads to watch", AddonPartReader.Workload),
                 Readiness = d.Node("readiness", "how to know that a node is up", AddonPartReader.Readiness),
                 Cni = d.Node("cni", "the CNI configuration that it writes", AddonPartReader.Cni),
-                Signature = d.Has("signature") ? d.Node("signature", "how its installs are recognised", SignatureReader.Signature) : null,
                 Leftovers = d.Node("leftovers", "what stays on nodes", AddonPartReader.Leftovers),
                 Requirements = d.Nodes("requirements", "what nodes and cluster must bring", AddonBackendReader.ReadRequirement),
                 Rules = d.Nodes("rules", "combinations that cannot work", AddonPartReader.Rule),

@@ -1,5 +1,6 @@
 using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.AddressPlan.Notation;
+using CniOperator.Core.AddressPlan.Selectors;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering.Scripting;
@@ -19,6 +20,8 @@ internal static class AddressingStage
             Stated = stated,
             Pools = pools,
             ReservedPerNode = source.ReservedPerNode is { } own ? scripts.Number(context, "addressing.reservedPerNode", own) : 0,
+            BlocksPerNode = source.BlocksPerNode is { } most ? scripts.Number(context, "addressing.blocksPerNode", most) : 1,
+            PoolObjects = source.PoolObjects,
             BorrowsAddresses = Holds("borrows", source.Borrows, usual: false),
             RefusesHostRoutes = Holds("refusesHostRoutes", source.RefusesHostRoutes, usual: false),
             CanWiden = Holds("canWiden", source.CanWiden, usual: true),
@@ -41,7 +44,16 @@ internal static class AddressingStage
             if (!reading.IsNetwork)
                 continue;
             var blockSize = scripts.Number(pool["blockSize"], "addressing.pools");
-            pools.Add(new AddonPool(Text(pool, "name"), reading.Network, blockSize, subject) { ForPods = pool["forPods"] is not false });
+            pools.Add(
+                new AddonPool(Text(pool, "name"), reading.Network, blockSize, subject)
+                {
+                    ForPods = pool["forPods"] is not false,
+                    IsAutomatic = pool["automatic"] is not false,
+
+                    // Of one that cannot be read the addon has a rule.
+                    Selector = NodeSelector.Parse(Text(pool, "nodeSelector")) ?? NodeSelector.All,
+                }
+            );
         }
 
         return (stated, pools);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Controllers;
+using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.AddressPlan.Nodes;
 using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Core.Api;
@@ -51,7 +52,10 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
         return new LiveFacts
         {
             Cluster = nodes is null ? cluster with { NodeCount = null } : cluster,
-            Addresses = ClusterAddressReader.Read(objects, nodes is null ? null : NodeIndex.Empty.With(nodes.Select(NodeReader.Of))),
+            Addresses = ClusterAddressReader.Read(objects, nodes is null ? null : NodeIndex.Empty.With(nodes.Select(NodeReader.Of))) with
+            {
+                Allocation = await AllocationAsync(addon?.Addressing, cancellationToken),
+            },
             Dataplanes = DataplaneReader.In(daemons, [.. (nodes ?? []).Select(NodeView.Of)], catalog),
             Secrets = secrets,
             SecretsUnread = _unreadSecrets.Count > 0,
@@ -87,6 +91,22 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
             values[reference] = value;
         return (values, existing);
     }
+
+    private async Task<LiveAllocation> AllocationAsync(AddonAddresses? addon, CancellationToken cancellationToken) =>
+        AllocationSources.Read(
+            await AllocationAsync(addon is null ? null : WatchNeeds.PoolsOf(addon), cancellationToken),
+            await AllocationAsync(addon is null ? null : WatchNeeds.BlocksOf(addon), cancellationToken)
+        );
+
+    private async Task<(WatchNeed Need, IReadOnlyList<JsonObject> Objects)?> AllocationAsync(
+        WatchNeed? need,
+        CancellationToken cancellationToken
+    ) =>
+        need is not null
+        && await client.Mapper.FindAsync(need.Kind.ApiVersion, need.Kind.Kind, cancellationToken) is { } kind
+        && await ListAsync(AllocationSources.TypeOf(kind, need), ListScope.All, cancellationToken) is { } objects
+            ? (need, objects)
+            : null;
 
     private async Task<ClusterObjects> ClusterObjectsAsync(CancellationToken cancellationToken)
     {

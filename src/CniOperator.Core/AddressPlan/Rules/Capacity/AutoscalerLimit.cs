@@ -25,12 +25,12 @@ internal sealed class AutoscalerLimit() : PlanRule("addresses/autoscaler-limit",
             return;
         }
 
-        if (plan.Capacity is not { } capacity || most <= capacity.Scarcest.Nodes)
+        if (plan.Capacity is not { } capacity || most <= capacity.Public.Nodes)
             return;
         var family = capacity.Scarcest;
         findings.Add(
             plan.Pods.First(p => p.Network.Family == family.Family).Source,
-            $"An autoscaler may grow the cluster to {most} nodes, and {family.Pods} has room for {family.Nodes}.",
+            $"An autoscaler may grow the cluster to {most} nodes, and {family.Pods} has room for {capacity.Public.Nodes}.",
             plan.FromNodes
                 ? PlanWords.Capital(PlanWords.Options(Growth.Of(family.Pods, family.Mask, most, plan.Input.Addon)))
                 : "Take a larger pod network or more pools, or lower the autoscaler's maximum"

@@ -18,11 +18,14 @@ internal sealed class CapacityLow() : CapacityRule("addresses/capacity-low", Sev
             || (plan.Pools.Count > 0 && capacity.Demand > nodes)
         )
             return;
-        var left = Math.Max(0, nodes - capacity.Demand);
+        var left = Math.Max(0, nodes - Math.Max(capacity.Demand, capacity.Scarcest.Taken ?? 0));
         findings.Add(
             SubjectOf(plan, capacity),
-            $"{Room(plan, capacity)}, and there {(capacity.Demand == 1 ? "is" : "are")} {capacity.Demand} ({capacity.Percent} "
-                + $"%): {left} more {(left == 1 ? "fits" : "fit")}.",
+            capacity.Scarcest.Taken is { } taken && taken > capacity.Demand
+                ? $"{Room(plan, capacity)}, and {taken} are taken by {PlanWords.Count(capacity.Demand, "node")} ({capacity.Percent} %): {left} "
+                    + $"more {(left == 1 ? "is" : "are")} free."
+                : $"{Room(plan, capacity)}, and there {(capacity.Demand == 1 ? "is" : "are")} {capacity.Demand} ({capacity.Percent} %): {left} "
+                    + $"more {(left == 1 ? "fits" : "fit")}.",
             More(plan, capacity, 2 * nodes)
         );
     }

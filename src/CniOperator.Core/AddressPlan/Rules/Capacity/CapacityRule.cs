@@ -24,16 +24,23 @@ internal abstract class CapacityRule(string id, Severity severity) : PlanRule(id
     protected static Subject SubjectOf(PlanContext plan, CapacityReport capacity) =>
         plan.FromNodes || plan.Pools.Count == 0
             ? plan.Pods.First(p => p.Network.Family == capacity.Scarcest.Family).Source
-            : plan.Pools.First(p => p.ForPods && p.Network.Family == capacity.Scarcest.Family).Subject;
+            : capacity.Scarcest.Pools[0].Subject;
 
     /// <summary>What there is, in numbers.</summary>
     protected static string Room(PlanContext plan, CapacityReport capacity)
     {
         var family = capacity.Scarcest;
         return plan.FromNodes ? $"{family.Pods} with a node mask of /{family.Mask} has room for {PlanWords.Count(family.Nodes, "node")}"
-            : plan.Pools.Count > 0 ? $"{plan.AddonName}'s {family.Family} pools have {PlanWords.Count(family.Nodes, "block")}"
+            : plan.Pools.Count > 0
+                ? $"{plan.AddonName}'s {family.Family} pools {Some(capacity, family)}have {PlanWords.Count(family.Nodes, "block")}"
             : $"{family.Pods} has room for {PlanWords.Count(family.Nodes, "node")} of {family.PodsPerNode} pods";
     }
+
+    // Where others serve other nodes, it must be said which.
+    private static string Some(CapacityReport capacity, FamilyCapacity family) =>
+        capacity.Families.Count(f => f.Family == family.Family) == 1
+            ? ""
+            : $"{string.Join(", ", family.Pools.Take(3).Select(p => p.Name))}{(family.Pools.Count > 3 ? $" and {family.Pools.Count - 3} more" : "")} ";
 
     /// <summary>What would give more.</summary>
     protected static string More(PlanContext plan, CapacityReport capacity, long wanted) =>

@@ -50,10 +50,17 @@ internal sealed class ChangedNetwork() : PlanRule("addresses/changed-network", S
         return plan.Input.Addon is { CanWiden: false } addon
             ? (
                 $"The pod network {old} was widened to {now}, and {addon.Name} cannot do that while it runs: {who}.",
-                $"Put {old} back; where the addon has pools, add another one"
+                OtherPool(plan, old, now)
             )
             : null;
     }
+
+    // A pool cannot grow: it stays as it is, next to another one in what is added.
+    private static string OtherPool(PlanContext plan, IpNetwork old, IpNetwork now) =>
+        plan.Input.FormerAddon?.Pools.FirstOrDefault(p => p.Network == old) is { } pool
+            ? $"Keep {now}, and state the pools: {pool.Name} with cidr {old} and blockSize {pool.BlockSize} as it is, and another one in the "
+                + "rest of it; the old one can then be disabled"
+            : $"Put {old} back";
 
     private static int Sharing(PlanContext plan, IpNetwork old)
     {
