@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using CniOperator.Runtime.Abstractions;
 using CniOperator.Runtime.Client.Resources;
 using CniOperator.Runtime.Events;
 using CniOperator.Runtime.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CniOperator.Runtime.Tests;
 
@@ -50,6 +52,48 @@ public class EventRecorderTests
         await using var bench = new Bench();
         await PublishAsync(bench, "Flood", [.. Enumerable.Repeat("again", 200)]);
         Assert.Equal(25, bench.Server.Requests().Count);
+    }
+
+    [Fact]
+    public async Task What_reports_a_state_has_a_budget_of_its_own()
+    {
+        await using var bench = new Bench();
+        var recorder = new EventRecorder(bench.Client, "test", "me", bench.Clock, NullLogger.Instance)
+        {
+            StateReasons = new HashSet<string> { "Ready", "NotReady" },
+        };
+        var widget = new Unstructured(Bench.Widget("a"));
+        foreach (var i in Enumerable.Range(0, 60))
+            recorder.Publish(widget, "Drift", "again", EventType.Warning);
+        foreach (var i in Enumerable.Range(0, 40))
+            recorder.Publish(widget, i % 2 == 0 ? "NotReady" : "Ready", "so", EventType.Warning);
+        recorder.Complete();
+        await recorder.RunAsync(CancellationToken.None);
+        Assert.Equal(50, bench.Server.Requests().Count);
+    }
+
+    [Fact]
+    public async Task The_newest_state_that_there_was_no_room_for_comes_when_there_is_and_a_newer_one_in_its_place()
+    {
+        var clock = new FakeTimeProvider();
+        var incoming = Channel.CreateUnbounded<PendingEvent>();
+        var late = new LateEvents(clock);
+        late.Add(State("NotReady"), TimeSpan.FromMinutes(5));
+        late.Add(State("Ready"), TimeSpan.FromMinutes(5));
+        var next = late.NextAsync(incoming.Reader, CancellationToken.None);
+        Assert.False(next.IsCompleted);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal("Ready", (await next)!.Reason);
+
+        late.Add(State("NotReady"), TimeSpan.FromMinutes(5));
+        incoming.Writer.TryWrite(State("Ready"));
+        incoming.Writer.Complete();
+        Assert.Equal("Ready", (await late.NextAsync(incoming.Reader, CancellationToken.None))!.Reason);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Null(await late.NextAsync(incoming.Reader, CancellationToken.None));
+
+        static PendingEvent State(string reason) =>
+            new(new ObjectReference("v1", "Widget", null, "a", "u", "1"), EventType.Normal, reason, "so") { IsState = true };
     }
 
     [Fact]

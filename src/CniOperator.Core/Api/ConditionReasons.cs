@@ -102,6 +102,9 @@ public static class ConditionReasons
     /// <summary>Some of the dataplane's pods have trouble.</summary>
     public const string PodsFailing = "PodsFailing";
 
+    /// <summary>Some of the dataplane's pods run, and with something that is no longer so: they are restarted in turn.</summary>
+    public const string PodsOutdated = "PodsOutdated";
+
     /// <summary>The rollout stands still for longer than it may.</summary>
     public const string ProgressDeadlineExceeded = "ProgressDeadlineExceeded";
 

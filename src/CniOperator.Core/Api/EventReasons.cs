@@ -31,6 +31,9 @@ public static class EventReasons
     /// <summary>Another dataplane runs on the nodes.</summary>
     public const string SecondDataplane = "SecondDataplane";
 
+    /// <summary>Pods of the dataplane were deleted, so that their controllers make them again.</summary>
+    public const string PodsRestarted = "PodsRestarted";
+
     /// <summary>Objects that are no longer rendered were deleted.</summary>
     public const string Pruned = "Pruned";
 

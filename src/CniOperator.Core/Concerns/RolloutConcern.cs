@@ -1,5 +1,6 @@
 using CniOperator.Core.Api;
 using CniOperator.Core.Judgements;
+using CniOperator.Core.Observation;
 using CniOperator.Core.Rollout;
 
 namespace CniOperator.Core.Concerns;
@@ -27,18 +28,28 @@ internal static class RolloutConcern
     {
         var rollout = Remedies.AddTo(Read(s), s.Desired.Addon);
         var unserved = rollout.Available is null ? UnservedNodes.None : UnservedNodes.Of(s.Facts.Nodes, s.Facts.Pods, s.Facts.Now);
+        var failures = PodFailures(s.Facts);
         return new Judgement
         {
             Conditions = [Chain.Of(new(s, rollout, unserved))],
+            Steps = s.Facts.Network.Paused || failures.Exists(f => f.RetryAt > s.Facts.Now) ? [] : [.. rollout.Restarts.Select(Restart)],
             Status = status =>
                 status with
                 {
-                    Rollout = s.Desired.DefaultNetwork is null ? null : Bound(NodeProblems.Add(rollout.Status, s, unserved)),
-                    NetworkModel = NetworkModel.Of(s.Desired),
+                    Rollout = s.Desired.DefaultNetwork is null ? null : BoundedRollout.Of(NodeProblems.Add(rollout.Status, s, unserved)),
+                    NetworkModel = NetworkModel.Of(s.Desired, rollout),
                 },
-            LookAgainAt = rollout.LookAgainAt is { } pods && !(unserved.LookAgainAt < pods) ? pods : unserved.LookAgainAt,
+            LookAgainAt = failures
+                .Select(f => (DateTimeOffset?)f.RetryAt)
+                .Append(rollout.LookAgainAt)
+                .Append(unserved.LookAgainAt)
+                .Where(t => t > s.Facts.Now)
+                .Min(),
             Settled = rollout.Available == true && unserved.IsEmpty,
-            Stuck = rollout.Stalled || (rollout.Available == true && unserved.Lacking.Count > 0),
+            Stuck =
+                rollout.Stalled
+                || (rollout.Available == true && unserved.Lacking.Count > 0)
+                || (rollout.Restarts.Count > 0 && (s.Facts.Network.Paused || failures.Exists(f => f.NeedsPerson))),
         };
     }
 
@@ -80,7 +91,7 @@ internal static class RolloutConcern
         {
             null => ConditionState.Unknown(Type, r.Rollout.Reason, r.Rollout.Message),
             true => ConditionState.True(Type, r.Rollout.Reason, r.Rollout.Message),
-            false => ConditionState.False(Type, r.Rollout.Reason, r.Rollout.Message),
+            false => ConditionState.False(Type, r.Rollout.Reason, r.Rollout.Message + Held(r.Situation.Facts, r.Rollout)),
         };
 
     private static RolloutView Read(Situation s)
@@ -88,7 +99,12 @@ internal static class RolloutConcern
         var workloads = Workloads(s);
         var pods = s.Facts.Gaps.Any(g => g.Kind == "Pod") ? null : s.Facts.Pods;
         var deadline = TimeSpan.FromSeconds(s.Desired.Spec?.Spec?.Rollout.ProgressDeadlineSeconds ?? 600);
-        var rollout = RolloutReader.Read(workloads, pods, s.Facts.Nodes, deadline, s.Facts.Now);
+        var knowledge = new RolloutKnowledge
+        {
+            Accounts = new BoundAccounts(s.Facts.Live, s.Facts.Accounts, s.Facts.Now),
+            ProbeWords = s.Facts.ProbeWords,
+        };
+        var rollout = RolloutReader.Read(workloads, pods, s.Facts.Nodes, deadline, s.Facts.Now, knowledge);
         return workloads.Select(w => s.Facts.GapFor(w.Key)).FirstOrDefault(g => g is not null) is not { } gap
             ? rollout
             : rollout with
@@ -97,6 +113,8 @@ internal static class RolloutConcern
                 Reason = gap.ConditionReason,
                 Message = gap.Message,
                 LookAgainAt = null,
+                Restarts = [],
+                Everywhere = false,
             };
     }
 
@@ -104,16 +122,35 @@ internal static class RolloutConcern
         [
             .. s
                 .Desired.Objects.Where(m => WorkloadView.IsWorkload(m.Key))
-                .Select(m => WorkloadView.Of(m.Key, s.Facts.Live.GetValueOrDefault(m.Key))),
+                .Select(m =>
+                    WorkloadView.Of(m.Key, s.Facts.Live.GetValueOrDefault(m.Key)) with
+                    {
+                        Accounts = WorkloadView.AccountOf(m.Json) is { } account ? [account] : [],
+                    }
+                ),
         ];
 
-    private static RolloutStatus Bound(RolloutStatus status)
+    private static DeletePodStep Restart(DuePodRestart restart) =>
+        new(DeletePodStep.KeyOf(restart.Pod.Namespace, restart.Pod.Name), restart.Pod.Uid, restart.Pod.Node, restart.Why);
+
+    // Deletions of pods that are still to be done.
+    private static List<ApplyFailure> PodFailures(Facts facts)
     {
-        var (problems, omitted) = Bounded.List(
-            status.Problems,
-            p => p with { Message = Bounded.Text(p.Message, Bounded.EntryText) },
-            p => [p.Node, p.Pod, p.Reason, p.Message]
-        );
-        return status with { Problems = problems, ProblemsOmitted = omitted };
+        if (facts.Memory.Failures.Keys.All(k => k.Kind != "Pod"))
+            return [];
+        var pods = facts.Pods.Where(p => p.DeletedAt is null).Select(p => DeletePodStep.KeyOf(p.Namespace, p.Name)).ToHashSet();
+        return [.. facts.Memory.Failures.Values.Where(f => f.Key.Kind == "Pod" && pods.Contains(f.Key))];
+    }
+
+    // Why pods that are to be restarted are not.
+    private static string Held(Facts facts, RolloutView rollout)
+    {
+        if (rollout.Restarts.Count == 0)
+            return "";
+        if (facts.Network.Paused)
+            return "; managementState is Paused: the operator restarts no pod";
+        return PodFailures(facts) is [var failure, ..]
+            ? $"; the operator could not delete {failure.Key}: {failure.Code} {failure.Reason}: {failure.Message}; it needs the verb delete on pods (config/install/20-rbac.yaml)"
+            : "";
     }
 }

@@ -21,6 +21,25 @@ public sealed record Outcome(
     /// <summary>What was written again for the sake of its effect.</summary>
     public IReadOnlyList<TouchStep> Touched { get; init; } = [];
 
+    /// <summary>Pods that were deleted, to be made again.</summary>
+    public IReadOnlyList<DeletePodStep> Restarted { get; init; } = [];
+
+    /// <summary>This one, with the results of further steps.</summary>
+    /// <param name="results">Each step with the object that the server returned for an apply, or with its failure.</param>
+    public Outcome With(IReadOnlyList<(Step Step, JsonObject? Applied, ApplyFailure? Failure)> results)
+    {
+        List<Step> taken = [.. results.Where(r => r.Failure is null).Select(r => r.Step)];
+        return new Outcome(
+            [.. Applied, .. results.Where(r => r.Applied is not null).Select(r => ((ApplyStep)r.Step, r.Applied!))],
+            [.. Deleted, .. taken.OfType<DeleteStep>()],
+            [.. Failed, .. results.Select(r => r.Failure).OfType<ApplyFailure>()]
+        )
+        {
+            Touched = [.. Touched, .. taken.OfType<TouchStep>()],
+            Restarted = [.. Restarted, .. taken.OfType<DeletePodStep>()],
+        };
+    }
+
     /// <summary>The memory after it.</summary>
     /// <param name="memory">The memory before.</param>
     /// <param name="now">When.</param>
@@ -32,7 +51,7 @@ public sealed record Outcome(
         return memory with
         {
             Failures = memory
-                .Failures.RemoveRange([.. Deleted.Select(d => d.Key), .. Touched.Select(t => t.Key)])
+                .Failures.RemoveRange([.. Deleted.Select(d => d.Key), .. Touched.Select(t => t.Key), .. Restarted.Select(r => r.Key)])
                 .SetItems(Failed.Select(f => KeyValuePair.Create(f.Key, f))),
         };
     }
@@ -53,6 +72,7 @@ public sealed record Outcome(
                 .OfType<Event>(),
             .. Touched.Select(t => new Event(true, EventReasons.EffectMissing, t.Why)),
             .. Deleted.GroupBy(d => d.Cause).Select(g => Gone(g.Key, RepairWords.Names([.. g.Select(d => d.Key.ToString())]))),
+            .. Restarted.GroupBy(r => r.Why).Select(Restarting),
         ];
     }
 
@@ -115,6 +135,14 @@ public sealed record Outcome(
             ),
             _ => new Event(false, EventReasons.Pruned, $"deleted {names}: no longer rendered"),
         };
+
+    // That pods must be restarted is a Warning where it began; each restart is as it should be.
+    private static Event Restarting(IGrouping<string, DeletePodStep> pods) =>
+        new(
+            false,
+            EventReasons.PodsRestarted,
+            $"restarted {RepairWords.Names([.. pods.Select(p => $"{p.Key.Namespace}/{p.Key.Name} on {p.Node}")])}: {pods.Key}"
+        );
 
     private static bool IsRecord(ObjectKey key) => key.Kind == "ConfigMap" && key.Namespace == ClusterNetworkApi.OperatorNamespace;
 }

@@ -83,14 +83,21 @@ public static class StatusJson
             ["failedNodes"] = rollout.FailedNodes,
         };
         Add(json, "nodes", rollout.Nodes);
-        json["problems"] = List(rollout.Problems, p => new JsonObject
-        {
-            ["node"] = p.Node,
-            ["pod"] = p.Pod,
-            ["reason"] = p.Reason,
-            ["message"] = p.Message,
-        });
+        json["problems"] = List(rollout.Problems, Problem);
         Add(json, "problemsOmitted", rollout.ProblemsOmitted);
+        return json;
+    }
+
+    private static JsonObject Problem(RolloutProblem problem)
+    {
+        var json = new JsonObject
+        {
+            ["node"] = problem.Node,
+            ["pod"] = problem.Pod,
+            ["reason"] = problem.Reason,
+            ["message"] = problem.Message,
+        };
+        Add(json, "log", problem.Log);
         return json;
     }
 

@@ -61,7 +61,7 @@ internal static class StepOrder
             FinalizerStep { Attach: true } => (0, 0, 0),
             TakeAwayStep => (1, Rank(step.Key), 0),
             ApplyStep => (1, Rank(step.Key), 1),
-            DeleteStep => (2, 0, 0),
+            DeleteStep or DeletePodStep => (2, 0, 0),
             _ => (3, 0, 0),
         };
 

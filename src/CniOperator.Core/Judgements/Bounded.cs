@@ -50,6 +50,16 @@ internal static class Bounded
         return (kept, kept.Count == all.Count ? null : all.Count - kept.Count);
     }
 
+    /// <summary>The text with its line breaks, in bytes as they are written; other control characters are made spaces.</summary>
+    internal static (string Text, int Size) Lines(string text)
+    {
+        var lines = text.Split('\n').Select(l => Text(l.TrimEnd(), ListBytes)).ToList();
+        return (string.Join('\n', lines), lines.Sum(Size) + (2 * (lines.Count - 1)));
+    }
+
+    /// <summary>The bytes of all texts together.</summary>
+    internal static int Size(IEnumerable<string> texts) => texts.Sum(Size);
+
     /// <summary>The bytes of a text.</summary>
     internal static int Size(string text) => text.EnumerateRunes().Sum(Size);
 

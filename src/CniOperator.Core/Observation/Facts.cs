@@ -62,6 +62,12 @@ public sealed record Facts
     /// <summary>What kubelets report about pods, of any kind, that get no network. Not all of it when there is much.</summary>
     public IReadOnlyList<SandboxFailure> SandboxFailures { get; init; } = [];
 
+    /// <summary>What this process saw of the ServiceAccounts that they are bound to.</summary>
+    public AccountHistory Accounts { get; init; } = AccountHistory.Empty;
+
+    /// <summary>What the kubelet last said of a pod that fails its probe, by the pod's uid.</summary>
+    public IReadOnlyDictionary<string, string> ProbeWords { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What survived the last restart.</summary>
     public Progress Progress { get; init; } = Progress.None;
 

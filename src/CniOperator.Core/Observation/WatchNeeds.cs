@@ -39,7 +39,13 @@ public static class WatchNeeds
             })
         );
         if (!WatchesNothingYet(facts, desired))
-            needs.AddRange([.. Inventory(facts, desired), .. Pods(desired), .. SandboxFailures(desired), .. Allocation(facts, desired)]);
+            needs.AddRange([
+                .. Inventory(facts, desired),
+                .. Pods(desired),
+                .. SandboxFailures(desired),
+                .. Allocation(facts, desired),
+                .. ProbeEvents(facts),
+            ]);
         return [.. needs.Distinct()];
     }
 
@@ -129,6 +135,23 @@ public static class WatchNeeds
                 },
             ]
             : [];
+
+    // Only while a pod that its node reports on fails its probe: Events are many, and at rest there is nothing to learn from them.
+    private static IEnumerable<WatchNeed> ProbeEvents(Facts facts)
+    {
+        List<PodView> unready = [.. facts.Pods.Where(p => p.FailsProbe(facts.Now))];
+        if (unready.Count == 0)
+            return [];
+        var reporting = facts.Nodes.Where(n => n.Reports).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+        return unready
+            .Where(p => reporting.Contains(p.Node))
+            .Select(p => p.Namespace)
+            .Distinct()
+            .Select(ns => new WatchNeed(WatchPurpose.ProbeEvents, new InventoryKind("v1", "Event", ns))
+            {
+                FieldSelector = "reason=Unhealthy,involvedObject.kind=Pod",
+            });
+    }
 
     // Definitions so new that nothing of their kinds was applied yet. Of such a kind there is nothing to watch, and API servers answer its
     // watches with 429 for a second or two, which its objects would have to wait for.

@@ -32,4 +32,7 @@ public enum WatchPurpose
 
     /// <summary>A DaemonSet that an addon looks up.</summary>
     Lookup,
+
+    /// <summary>What kubelets say of probes that fail; without it, a message says less.</summary>
+    ProbeEvents,
 }

@@ -65,6 +65,7 @@ internal sealed class RenderPass(
         SettingsStage.ApplyImages(objects, request.Spec.Images);
         SettingsStage.ApplyPlacement(objects, addon, request.Spec.Placement);
         SettingsStage.ApplyRollout(objects, request.Spec.Rollout);
+        LastWordsStage.Run(objects);
         PatchStage.Run(objects, request.Spec.Patches, findings);
         if (findings.Blocked)
             return [];

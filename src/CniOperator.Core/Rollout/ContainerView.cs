@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Rollout;
@@ -13,7 +12,7 @@ namespace CniOperator.Core.Rollout;
 /// <param name="ExitMessage">Its termination message.</param>
 /// <param name="Ended">It is not running now because it ended.</param>
 /// <param name="Restarts">How often it was restarted.</param>
-public sealed partial record ContainerView(
+public sealed record ContainerView(
     string Name,
     string? WaitingReason,
     string? WaitingMessage,
@@ -50,19 +49,11 @@ public sealed partial record ContainerView(
         ExitCode is null or 0
             ? ""
             : $"{Name} exited with code {ExitCode}{(ExitReason is null or "Error" ? "" : $" ({ExitReason})")}"
-                + (HasLastWords ? $": {LastWords(ExitMessage!)}" : "");
+                + (HasLastWords ? $": {LastWords.Of(ExitMessage!)}" : "");
+
+    /// <summary>Everything that it said before it ended, when that is more than <see cref="LastExit"/> has; else <c>null</c>.</summary>
+    internal string? Log => HasLastWords && ExitMessage!.Trim().Contains('\n', StringComparison.Ordinal) ? ExitMessage.Trim() : null;
 
     /// <summary>It said something before it ended.</summary>
     internal bool HasLastWords => !string.IsNullOrWhiteSpace(ExitMessage);
-
-    // The end of a log is the termination message when the policy is FallbackToLogsOnError: the last error in it says why, lines about
-    // the shutdown that it led to follow. klog writes errors as "E0102 15:04:05.000000 1 main.go:12] words".
-    private static string LastWords(string message)
-    {
-        var lines = message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return lines.Select(l => KlogError().Match(l)).LastOrDefault(m => m.Success)?.Groups[1].Value ?? lines[^1];
-    }
-
-    [GeneratedRegex(@"^[EF]\d{4} \S+ +\d+ [^]]+\] (.+)$")]
-    private static partial Regex KlogError();
 }

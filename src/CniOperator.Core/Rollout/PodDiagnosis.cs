@@ -7,6 +7,9 @@ namespace CniOperator.Core.Rollout;
 /// <param name="LookAgainAt">When a slow start would count as a problem; <c>null</c> when that is settled.</param>
 internal sealed record PodDiagnosis(string Reason, string Message, bool Failed, DateTimeOffset? LookAgainAt = null)
 {
+    /// <summary>The log that <see cref="Message"/> quotes a line of; <c>null</c> for none.</summary>
+    internal string? Log { get; private init; }
+
     /// <summary>
     /// How long a start may take before it is named: image pulls on a slow link stay within it, a missing mount does not.
     /// </summary>
@@ -33,7 +36,10 @@ internal sealed record PodDiagnosis(string Reason, string Message, bool Failed, 
     };
 
     /// <summary>The diagnosis of <paramref name="pod"/>; <c>null</c> when it is ready or has just begun to go.</summary>
-    internal static PodDiagnosis? Of(PodView pod, DateTimeOffset now)
+    /// <param name="pod">The pod.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="probe">What the kubelet last said of a probe that fails.</param>
+    internal static PodDiagnosis? Of(PodView pod, DateTimeOffset now, string? probe = null)
     {
         if (pod.DeletedAt is { } gone)
             return Overdue(
@@ -48,7 +54,7 @@ internal sealed record PodDiagnosis(string Reason, string Message, bool Failed, 
             return new PodDiagnosis(pod.Reason ?? ProblemReasons.Failed, Words(pod.Message, LastExit(pod), "the pod failed"), true);
         if (pod.Unschedulable is { } why)
             return new PodDiagnosis(ProblemReasons.Unschedulable, why, true);
-        return Waiting(pod) ?? Exited(pod) ?? Slow(pod, now);
+        return Waiting(pod) ?? Exited(pod) ?? (pod.Phase == "Running" ? Unready(pod, now, probe) : Slow(pod, now));
     }
 
     private static PodDiagnosis? Waiting(PodView pod)
@@ -60,33 +66,42 @@ internal sealed record PodDiagnosis(string Reason, string Message, bool Failed, 
                 container.WaitingReason!,
                 Words(Ending(pod, container), container.WaitingMessage, $"container {container.Name} waits"),
                 true
-            );
+            )
+            {
+                Log = container.Log,
+            };
     }
 
     private static PodDiagnosis? Exited(PodView pod)
     {
         var container = pod.Containers.FirstOrDefault(c => c.Ended && c.ExitCode is not (null or 0));
-        return container is null ? null : new PodDiagnosis(container.ExitReason ?? ProblemReasons.Error, Ending(pod, container), true);
+        return container is null
+            ? null
+            : new PodDiagnosis(container.ExitReason ?? ProblemReasons.Error, Ending(pod, container), true) { Log = container.Log };
     }
 
-    private static PodDiagnosis Slow(PodView pod, DateTimeOffset now)
+    // A pod that was ready and is so no longer is in trouble at once; one that starts has a while.
+    private static PodDiagnosis Unready(PodView pod, DateTimeOffset now, string? probe)
     {
-        if (pod.Phase == "Running")
-        {
-            var since = pod.ReadyChangedAt ?? pod.CreatedAt;
-            var restarts = pod.Containers.Sum(c => c.Restarts);
-            return Overdue(
-                since + SlowReadiness,
+        var since = pod.ReadyChangedAt ?? pod.CreatedAt;
+        var restarts = pod.Containers.Sum(c => c.Restarts);
+        var so = $"running but not ready since {since:yyyy-MM-ddTHH:mm:ssZ}{(restarts > 0 ? $", restarted {restarts} times" : "")}: ";
+        var due = pod.LostReadiness ? since : since + SlowReadiness;
+        return string.IsNullOrWhiteSpace(probe)
+            ? Overdue(
+                due,
                 now,
                 ProblemReasons.NotReady,
-                Words(
-                    LastExit(pod),
-                    $"running but not ready since {since:yyyy-MM-ddTHH:mm:ssZ}{(restarts > 0 ? $", restarted {restarts} times" : "")}: see kubectl -n {pod.Namespace} logs {pod.Name}"
-                )
-            );
-        }
+                Words(LastExit(pod), $"{so}see kubectl -n {pod.Namespace} describe pod {pod.Name}, and logs")
+            ) with
+            {
+                Log = pod.Containers.FirstOrDefault(c => c.LastExit.Length > 0)?.Log,
+            }
+            : Overdue(due, now, ProblemReasons.NotReady, so + probe.Trim());
+    }
 
-        return Overdue(
+    private static PodDiagnosis Slow(PodView pod, DateTimeOffset now) =>
+        Overdue(
             pod.CreatedAt + SlowStart,
             now,
             ProblemReasons.ContainerCreating,
@@ -95,7 +110,6 @@ internal sealed record PodDiagnosis(string Reason, string Message, bool Failed, 
                 $"not started since {pod.CreatedAt:yyyy-MM-ddTHH:mm:ssZ}, often a volume that cannot be mounted or a slow image pull: see kubectl -n {pod.Namespace} describe pod {pod.Name}"
             )
         );
-    }
 
     private static PodDiagnosis Overdue(DateTimeOffset due, DateTimeOffset now, string reason, string message) =>
         new(reason, message, now >= due, now >= due ? null : due);

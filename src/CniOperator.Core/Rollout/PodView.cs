@@ -13,6 +13,7 @@ public sealed record PodView
     [
         "metadata.namespace",
         "metadata.name",
+        "metadata.uid",
         "metadata.labels",
         "metadata.creationTimestamp",
         "metadata.deletionTimestamp",
@@ -24,6 +25,7 @@ public sealed record PodView
         "status.phase",
         "status.reason",
         "status.message",
+        "status.startTime",
         "status.conditions.type",
         "status.conditions.status",
         "status.conditions.reason",
@@ -38,6 +40,9 @@ public sealed record PodView
 
     /// <summary>Its name.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>Its uid.</summary>
+    public string Uid { get; init; } = "";
 
     /// <summary>The uid of the controller that made it; empty for none. A Deployment's pods name its ReplicaSet.</summary>
     public string OwnerUid { get; init; } = "";
@@ -63,6 +68,9 @@ public sealed record PodView
     /// <summary>When it was created.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When its kubelet took it on; <c>null</c> before.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>When it is due to be gone; <c>null</c> while it is not being deleted.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
@@ -74,6 +82,17 @@ public sealed record PodView
 
     /// <summary>Why no node takes it; <c>null</c> when one does.</summary>
     public string? Unschedulable { get; init; }
+
+    /// <summary>
+    /// It had been ready and is so no longer. A pod that starts is not ready since its kubelet took it on; a later change is a loss.
+    /// Times have whole seconds, so that one within the first second passes for a start.
+    /// </summary>
+    public bool LostReadiness => !Ready && ReadyChangedAt > StartedAt;
+
+    /// <summary>It runs, is not ready, and has had its time to become so.</summary>
+    public bool FailsProbe(DateTimeOffset now) =>
+        this is { Phase: "Running", Ready: false, DeletedAt: null }
+        && (LostReadiness || (ReadyChangedAt ?? CreatedAt) + PodDiagnosis.SlowReadiness <= now);
 
     /// <summary>Its containers, init containers first.</summary>
     public IReadOnlyList<ContainerView> Containers { get; init; } = [];
@@ -88,6 +107,7 @@ public sealed record PodView
         {
             Namespace = pod.Text("metadata", "namespace") ?? "",
             Name = pod.Text("metadata", "name") ?? "",
+            Uid = pod.Text("metadata", "uid") ?? "",
             OwnerUid = owner.Text("uid") ?? "",
             OwnerKind = owner.Text("kind") ?? "",
             Node = pod.Text("spec", "nodeName") ?? IntendedNode(pod) ?? "",
@@ -100,6 +120,7 @@ public sealed record PodView
             Reason = pod.Text("status", "reason"),
             Message = pod.Text("status", "message"),
             CreatedAt = pod.Time("metadata", "creationTimestamp") ?? DateTimeOffset.MinValue,
+            StartedAt = pod.Time("status", "startTime"),
             DeletedAt = pod.Time("metadata", "deletionTimestamp"),
             Ready = ready.Text("status") == "True" && pod.At("metadata", "deletionTimestamp") is null,
             ReadyChangedAt = ready.Time("lastTransitionTime"),

@@ -18,6 +18,9 @@ public static class ProblemReasons
     /// <summary>The node is not ready, for another reason than its network.</summary>
     public const string NodeNotReady = "NodeNotReady";
 
+    /// <summary>A pod lives by a token of a ServiceAccount that was recreated since.</summary>
+    public const string AccountReplaced = "AccountReplaced";
+
     /// <summary>A node that counts has no pod.</summary>
     public const string NoPod = "NoPod";
 

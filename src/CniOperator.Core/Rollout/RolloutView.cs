@@ -12,4 +12,10 @@ public sealed record RolloutView(RolloutStatus Status, bool? Available, string R
 {
     /// <summary>No progress within the deadline.</summary>
     public bool Stalled => Status.Phase == "Stalled";
+
+    /// <summary>The pods to delete now, so that their controllers make them again.</summary>
+    public IReadOnlyList<DuePodRestart> Restarts { get; init; } = [];
+
+    /// <summary>Every pod that should be there is: of the newest template, ready, on each node, whether the node counts or not.</summary>
+    public bool Everywhere { get; init; }
 }

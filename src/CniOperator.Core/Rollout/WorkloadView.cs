@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
 
@@ -27,6 +28,22 @@ public sealed record WorkloadView(
     IReadOnlyDictionary<string, string> MatchLabels
 )
 {
+    // The DaemonSet controller counts changes of the template here, and labels each pod with the number it was made from.
+    private const string GenerationAnnotation = "deprecated.daemonset.template.generation";
+    private const string GenerationLabel = "pod-template-generation";
+
+    /// <summary>The ServiceAccounts whose tokens its pods live by, their own first; empty when they mount none.</summary>
+    public IReadOnlyList<ObjectKey> Accounts { get; init; } = [];
+
+    /// <summary>How many of its nodes may be without a ready pod at once: a number or a percentage.</summary>
+    public string MaxUnavailable { get; init; } = "1";
+
+    /// <summary>Its controller replaces pods of an earlier template; else a person does, pod by pod.</summary>
+    public bool Rolls { get; init; } = true;
+
+    /// <summary>The number of its present template; <c>null</c> when its controller does not count.</summary>
+    public string? TemplateGeneration { get; init; }
+
     /// <summary>It runs one pod on each node.</summary>
     public bool PerNode => Key.Kind == "DaemonSet";
 
@@ -71,7 +88,39 @@ public sealed record WorkloadView(
                 .Max()
                 ?? DateTimeOffset.MinValue,
             live is null ? new Dictionary<string, string>() : PodLabels(live)
-        );
+        )
+        {
+            MaxUnavailable = live.At("spec", "updateStrategy", "rollingUpdate", "maxUnavailable")?.ToString() ?? "1",
+            Rolls = live.Text("spec", "updateStrategy", "type") != "OnDelete",
+            TemplateGeneration = daemons ? live.Text("metadata", "annotations", GenerationAnnotation) : null,
+        };
+    }
+
+    /// <summary>
+    /// The ServiceAccount that a workload's manifest has its pods run as, with a token; <c>null</c> when they are given none.
+    /// </summary>
+    public static ObjectKey? AccountOf(JsonObject manifest)
+    {
+        var pod = manifest.At("spec", "template", "spec");
+        return pod.At("automountServiceAccountToken")?.ToJsonString() == "false"
+            ? null
+            : new ObjectKey("v1", "ServiceAccount", manifest.Text("metadata", "namespace"), pod.Text("serviceAccountName") ?? "default");
+    }
+
+    /// <summary>True when <paramref name="pod"/> was made from an earlier template, as far as that can be told.</summary>
+    internal bool IsOutdated(PodView pod) =>
+        TemplateGeneration is not null && pod.Labels.TryGetValue(GenerationLabel, out var made) && made != TemplateGeneration;
+
+    /// <summary>
+    /// How many pods may be on their way at once: <see cref="MaxUnavailable"/> of those desired, rounded up as their controller does.
+    /// One at least, and one of a workload that does not run on each node.
+    /// </summary>
+    internal int Budget()
+    {
+        var text = MaxUnavailable.TrimEnd('%');
+        if (!PerNode || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return 1;
+        return Math.Max(1, text.Length == MaxUnavailable.Length ? number : (int)((((long)Desired * number) + 99) / 100));
     }
 
     /// <summary>True when <paramref name="pod"/> is one of this workload's.</summary>

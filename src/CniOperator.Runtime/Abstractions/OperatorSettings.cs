@@ -52,4 +52,10 @@ public sealed record OperatorSettings
     /// Where <c>/healthz</c> and <c>/readyz</c> are served, <c>host:port</c>; <c>:0</c> picks a port, empty serves nothing.
     /// </summary>
     public string ProbesAddress { get; init; } = ":8081";
+
+    /// <summary>
+    /// The reasons of Events that report the state of their object, so that each makes the one before it untrue: as <c>Ready</c> and
+    /// <c>NotReady</c>. They have a budget of their own, and the newest one is written in any case, be it later.
+    /// </summary>
+    public IReadOnlySet<string> StateEvents { get; init; } = new HashSet<string>();
 }

@@ -18,6 +18,10 @@ public sealed class OperatorSettingsBuilder
     public OperatorSettingsBuilder WithEndpoints(string metricsAddress, string probesAddress) =>
         With(s => s with { MetricsAddress = metricsAddress, ProbesAddress = probesAddress });
 
+    /// <summary>Names the reasons of Events that report the state of their object.</summary>
+    public OperatorSettingsBuilder WithStateEvents(params IEnumerable<string> reasons) =>
+        With(s => s with { StateEvents = reasons.ToHashSet(StringComparer.Ordinal) });
+
     /// <summary>Changes anything else.</summary>
     public OperatorSettingsBuilder With(Func<OperatorSettings, OperatorSettings> change)
     {

@@ -30,7 +30,7 @@ internal sealed class EventCorrelator(TimeProvider clock)
     /// <returns><c>null</c> if there are too many.</returns>
     public Write? Decide(PendingEvent pending)
     {
-        if (!_spam.Allows(pending.Regarding.Key))
+        if (!_spam.Allows(pending.BudgetKey))
             return null;
         var now = clock.GetUtcNow();
         Forget(now);
@@ -50,6 +50,9 @@ internal sealed class EventCorrelator(TimeProvider clock)
 
         return new Write(pending, key, _known.GetValueOrDefault(key));
     }
+
+    /// <summary>How long until <paramref name="pending"/>, for which there were too many, can be written.</summary>
+    public TimeSpan WaitFor(PendingEvent pending) => _spam.WaitFor(pending.BudgetKey);
 
     /// <summary>It was written.</summary>
     public void Written(Write write, Known now) => _known[write.Key] = now;

@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace CniOperator.Runtime.Events;
 
 /// <summary>
-/// Writes Events (core/v1, which <c>kubectl describe</c> shows) one after another in the background. Whatever goes wrong is logged.
+/// Writes Events (core/v1, which <c>kubectl describe</c> shows) one after another in the background. Whatever goes wrong is logged. Of
+/// those that report a state, the newest one waits until it may be written: what people see last is true.
 /// </summary>
 internal sealed class EventRecorder(IApiClient client, string component, string instance, TimeProvider clock, ILogger log)
 {
@@ -21,26 +22,34 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
     private const int LongestMessage = 1024;
     private const int Capacity = 1000;
 
-    private static readonly ResourceType<Unstructured> Events = Unstructured.Of(new ResourceKind("", "v1", "Event", "events", true));
+    private static readonly ResourceType<Unstructured> Events = Unstructured.Of(KubernetesKinds.Events);
 
     private readonly Channel<PendingEvent> _pending = Channel.CreateBounded<PendingEvent>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
     );
 
     private readonly EventCorrelator _correlator = new(clock);
+    private readonly LateEvents _late = new(clock);
     private long _sequence;
+
+    /// <summary>The reasons of Events that report the state of their object.</summary>
+    public IReadOnlySet<string> StateReasons { get; init; } = new HashSet<string>();
 
     /// <summary>Takes an Event; never waits, never throws.</summary>
     public void Publish(IKubernetesObject<V1ObjectMeta> entity, string reason, string message, EventType type)
     {
-        if (!_pending.Writer.TryWrite(new PendingEvent(ObjectReference.To(entity), type, reason, Shorten(message))))
+        var pending = new PendingEvent(ObjectReference.To(entity), type, reason, Shorten(message))
+        {
+            IsState = StateReasons.Contains(reason),
+        };
+        if (!_pending.Writer.TryWrite(pending))
             log.LogWarning("event dropped, because {Capacity} wait already: {Reason} {Message}", Capacity, reason, message);
     }
 
     /// <summary>Writes until <see cref="Complete"/> was called and all is written, or until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var pending in _pending.Reader.ReadAllAsync(cancellationToken))
+        while (await _late.NextAsync(_pending.Reader, cancellationToken) is { } pending)
         {
             try
             {
@@ -67,6 +76,8 @@ internal sealed class EventRecorder(IApiClient client, string component, string 
         var regarding = pending.Regarding;
         if (_correlator.Decide(pending) is not { } write)
         {
+            if (pending.IsState)
+                _late.Add(pending, _correlator.WaitFor(pending));
             log.LogDebug("event {Reason} on {Kind} {Name} dropped: too many for it", pending.Reason, regarding.Kind, regarding.Name);
             return;
         }

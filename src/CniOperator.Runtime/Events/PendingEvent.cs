@@ -14,4 +14,10 @@ internal sealed record PendingEvent(ObjectReference Regarding, EventType Type, s
 
     /// <summary>Events with the same one differ in their message only.</summary>
     public string SimilarKey => $"{Regarding.Key}|{Type}|{Reason}";
+
+    /// <summary>It reports the state of its object: an earlier one is no longer true.</summary>
+    public bool IsState { get; init; }
+
+    /// <summary>What it counts against when there are too many.</summary>
+    public string BudgetKey => IsState ? $"{Regarding.Key}|state" : Regarding.Key;
 }

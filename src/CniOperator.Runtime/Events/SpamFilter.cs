@@ -25,6 +25,15 @@ internal sealed class SpamFilter(TimeProvider clock)
         return allowed;
     }
 
+    /// <summary>How long until one more is allowed.</summary>
+    public TimeSpan WaitFor(string key)
+    {
+        if (!_buckets.TryGetValue(key, out var bucket))
+            return TimeSpan.Zero;
+        var missing = 1 - bucket.Tokens - (clock.GetElapsedTime(bucket.At) / Refill);
+        return missing <= 0 ? TimeSpan.Zero : Refill * missing;
+    }
+
     /// <summary>A bucket that has filled up again says nothing.</summary>
     private void Trim(long now)
     {

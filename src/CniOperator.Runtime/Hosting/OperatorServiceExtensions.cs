@@ -106,7 +106,10 @@ public static class OperatorServiceExtensions
             p.GetRequiredService<ReplicaIdentity>().Name,
             p.GetRequiredService<TimeProvider>(),
             Log(p, "Events")
-        ));
+        )
+        {
+            StateReasons = settings.StateEvents,
+        });
         services.AddSingleton<EventPublisher>(p =>
         {
             var recorder = p.GetRequiredService<EventRecorder>();

@@ -69,7 +69,17 @@ internal sealed class DaemonSetLoop : IControlLoop
     private static void Create(JsonObject set, DaemonNode node, string hash, StepBuilder step)
     {
         var name = $"{set.Name()}-{Hashes.Encode(Hashes.Fnv64($"{set.Uid()}/{node.Name}/{hash}/{step.Now.Ticks}"), 5)}";
-        var pod = OwnedPods.NewPod(set, ApiVersion, Kind, name, new Dictionary<string, string> { ["controller-revision-hash"] = hash });
+        var pod = OwnedPods.NewPod(
+            set,
+            ApiVersion,
+            Kind,
+            name,
+            new Dictionary<string, string>
+            {
+                ["controller-revision-hash"] = hash,
+                ["pod-template-generation"] = set.Text("metadata", "annotations", "deprecated.daemonset.template.generation") ?? "1",
+            }
+        );
         DaemonPods.Pin(pod, node.Name);
         OwnedPods.Create(step, pod, set, ApiVersion, Kind);
     }

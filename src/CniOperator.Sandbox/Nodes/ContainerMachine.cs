@@ -10,6 +10,9 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
     private readonly ContainerSetup _setup = new(context, report);
     private readonly ContainerExit _exit = new(context, report);
 
+    /// <summary>The API server refuses the pod's token.</summary>
+    public bool Unauthorized { get; set; }
+
     /// <summary>The node's files after what ran so far.</summary>
     public NodeDisk Disk { get; private set; } = disk;
 
@@ -55,6 +58,7 @@ internal sealed class ContainerMachine(PodContext context, NodeDisk disk, Action
             new ProcessContext(context.Pod, spec, context.Node, Disk, context.View, context.Now)
             {
                 MissingModules = context.MissingModules,
+                Unauthorized = Unauthorized,
             },
             Finite(container, spec)
         );

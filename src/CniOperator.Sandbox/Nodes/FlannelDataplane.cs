@@ -172,6 +172,8 @@ internal sealed class FlannelDataplane : ISimulatedDataplane
         var verb = verbs.FirstOrDefault(v =>
             !Rbac.Allows(context.View, context.Pod.Namespace() ?? "", account, v, "", resource, subresource, ns)
         );
+        if (context.Unauthorized)
+            return "Unauthorized";
         if (verb is null)
             return null;
         var target = subresource is null ? resource : $"{resource}/{subresource}";

@@ -49,6 +49,7 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
             step.Event("v1", "Node", node, "Normal", "Starting", "Starting kubelet.", machine.Name);
         machine.Registered = true;
         Pods(machine, node, step);
+        NodePeers.Update(fleet, machine, node, step.View);
         UpdateNode(machine, node, step);
         Lease(machine, node, step);
     }

@@ -41,6 +41,9 @@ public sealed class NodeFleet
 
     internal long FaultVersion => Interlocked.Read(ref _faultVersion);
 
+    /// <summary>How many nodes ever joined.</summary>
+    internal int Joined { get; set; }
+
     /// <summary>Called when something outside the API changed.</summary>
     internal Action Changed { get; set; } = () => { };
 
@@ -76,6 +79,13 @@ public sealed class NodeFleet
     /// <exception cref="KeyNotFoundException">There is no machine of that name.</exception>
     public void Start(string name) => Set(name, running: true);
 
+    /// <summary>
+    /// Whether pods on two nodes reach each other: both nodes' daemons know the other node. One whose token the API server refuses
+    /// learns nothing.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">There is no machine of that name.</exception>
+    public bool Reach(string one, string other) => Knows(Find(one), Find(other)) && Knows(Find(other), Find(one));
+
     /// <summary>Makes something go wrong from now on.</summary>
     /// <returns>Dispose it to end the fault.</returns>
     public IDisposable Inject(NodeFault fault)
@@ -109,6 +119,8 @@ public sealed class NodeFleet
         machine.Running = running;
         Changed();
     }
+
+    private static bool Knows(NodeMachine machine, NodeMachine other) => other.JoinedAs > 0 && machine.Knows >= other.JoinedAs;
 
     private void SetFaults(Func<ImmutableList<NodeFault>, ImmutableList<NodeFault>> change)
     {

@@ -29,6 +29,17 @@ internal sealed class NodeMachine(string name, IReadOnlyList<string> addresses)
     /// <summary>A kubelet registers its Node once; one that an administrator deletes stays deleted until the kubelet restarts.</summary>
     public bool Registered { get; set; }
 
+    /// <summary>The uid of the Node that it joined as; empty before.</summary>
+    public string NodeUid { get; set; } = "";
+
+    /// <summary>Which of the nodes that ever joined it is, counted from one; 0 before it joins.</summary>
+    public int JoinedAs { get; set; }
+
+    /// <summary>
+    /// How many of the nodes that ever joined its network's daemon knows. One whose token is refused keeps the routes that it has.
+    /// </summary>
+    public int Knows { get; set; }
+
     public NodeDisk Disk { get; set; } = NodeDisk.Empty;
 
     public Dictionary<string, TrackedPod> Pods { get; } = new(StringComparer.Ordinal);

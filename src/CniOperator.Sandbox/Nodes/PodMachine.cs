@@ -115,6 +115,7 @@ internal sealed class PodMachine
         return runtime with
         {
             SandboxReady = true,
+            AccountUid = BoundToken.AccountUid(_context.Pod, _context.View),
             Ips = _context.Pod.IsHostNetwork() ? HostAddresses() : _context.TakeAddresses(),
         };
     }
@@ -138,6 +139,7 @@ internal sealed class PodMachine
 
     private PodRuntime Containers(PodRuntime runtime)
     {
+        _containers.Unauthorized = BoundToken.IsRefused(_context.Pod, runtime.AccountUid, _context.View);
         var init = runtime.Init.ToBuilder();
         for (var i = 0; i < init.Count; i++)
         {

@@ -18,6 +18,9 @@ internal sealed record PodRuntime(string Uid, DateTimeOffset SeenAt)
 
     public DateTimeOffset? SandboxAt { get; init; }
 
+    /// <summary>The uid of the ServiceAccount that its token is bound to; empty for a pod without one.</summary>
+    public string AccountUid { get; init; } = "";
+
     /// <summary>The last reason why nothing moves, so that it is reported once.</summary>
     public string? Blocked { get; init; }
 

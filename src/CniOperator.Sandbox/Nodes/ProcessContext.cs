@@ -19,6 +19,9 @@ internal sealed record ProcessContext(
     /// <summary>Modules that the node's kernel lacks.</summary>
     public IReadOnlyList<string> MissingModules { get; init; } = [];
 
+    /// <summary>The API server refuses its token, whatever it asks for.</summary>
+    public bool Unauthorized { get; init; }
+
     public string Image => Container.Text("image") ?? "";
 
     /// <summary>A file as the container sees it, or null.</summary>

@@ -118,7 +118,8 @@ internal sealed class WeaveDataplane : ISimulatedDataplane
         context.Container.Items("env").FirstOrDefault(e => e.PartName() == name).Text("value") is { Length: > 0 } value ? value : null;
 
     private static bool Allows(ProcessContext context, string verb, string resource, string? subresource) =>
-        Rbac.Allows(
+        !context.Unauthorized
+        && Rbac.Allows(
             context.View,
             context.Pod.Namespace() ?? "",
             context.Pod.Text("spec", "serviceAccountName") ?? "default",

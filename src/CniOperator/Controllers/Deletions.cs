@@ -7,11 +7,17 @@ namespace CniOperator.Controllers;
 /// <summary>The request that deletes an object: with what depends on it, except where the object comes back and its pods run on.</summary>
 internal static class Deletions
 {
-    internal static Task<bool> RequestAsync(IApiClient client, ResourceKind kind, DeleteStep step, CancellationToken cancellationToken)
+    internal static Task<bool> RequestAsync(
+        IApiClient client,
+        ResourceKind kind,
+        Step step,
+        string uid,
+        CancellationToken cancellationToken
+    )
     {
         var name = new ObjectName(step.Key.Namespace, step.Key.Name);
-        return step.Cause == DeleteCause.Replace
-            ? client.OrphanAsync(kind, name, step.Uid, cancellationToken)
-            : client.DeleteAsync(kind, name, step.Uid, cancellationToken);
+        return step is DeleteStep { Cause: DeleteCause.Replace }
+            ? client.OrphanAsync(kind, name, uid, cancellationToken)
+            : client.DeleteAsync(kind, name, uid, cancellationToken);
     }
 }

@@ -35,14 +35,7 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
             var results = await Task.WhenAll(
                 wave.Where(s => !failed.Contains(s.Key)).Select(s => TakeAsync(s, network, memory, cancellationToken))
             );
-            outcome = new Outcome(
-                [.. outcome.Applied, .. results.Where(r => r.Applied is not null).Select(r => ((ApplyStep)r.Step, r.Applied!))],
-                [.. outcome.Deleted, .. results.Where(r => r.Failure is null).Select(r => r.Step).OfType<DeleteStep>()],
-                [.. outcome.Failed, .. results.Select(r => r.Failure).OfType<ApplyFailure>()]
-            )
-            {
-                Touched = [.. outcome.Touched, .. results.Where(r => r.Failure is null).Select(r => r.Step).OfType<TouchStep>()],
-            };
+            outcome = outcome.With(results);
         }
 
         return outcome;
@@ -117,7 +110,10 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
                 await _patches.TakeAwayAsync(takeAway, kind, cancellationToken);
                 return null;
             case DeleteStep delete:
-                await DeleteAsync(delete, kind, memory, cancellationToken);
+                await DeleteAsync(delete, delete.Uid, kind, memory, cancellationToken);
+                return null;
+            case DeletePodStep pod:
+                await DeleteAsync(pod, pod.Uid, kind, memory, cancellationToken);
                 return null;
             case FinalizerStep finalizer:
                 await SetFinalizerAsync(finalizer, network, memory, cancellationToken);
@@ -135,14 +131,14 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
     }
 
     // A kind that is not served any more took its objects along.
-    private async Task DeleteAsync(DeleteStep step, ResourceKind? kind, NetworkMemory memory, CancellationToken cancellationToken)
+    private async Task DeleteAsync(Step step, string uid, ResourceKind? kind, NetworkMemory memory, CancellationToken cancellationToken)
     {
         if (kind is null)
             return;
         try
         {
-            await Deletions.RequestAsync(client, kind, step, cancellationToken);
-            memory.Writes.Deleted(step.Key, step.Uid);
+            await Deletions.RequestAsync(client, kind, step, uid, cancellationToken);
+            memory.Writes.Deleted(step.Key, uid);
         }
         catch (ApiException e) when (e.IsConflict)
         {

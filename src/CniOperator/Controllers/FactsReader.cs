@@ -1,8 +1,9 @@
-using CniOperator.Core.Api;
+using System.Text.Json.Nodes;
 using CniOperator.Core.Concerns.Departure;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client.Resources;
 
@@ -92,26 +93,20 @@ internal sealed class FactsReader(
 
     private async Task<Facts> AddAsync(Facts facts, WatchedObjects watched, NetworkMemory memory, CancellationToken cancellationToken)
     {
-        var live = watched.LabelledObjects();
         var recordKey = Progress.KeyOf(facts.Network.Name);
-        foreach (var key in memory.Writes.Unseen())
-        {
-            if (key == recordKey || key.Kind == ClusterNetworkApi.Kind)
-                continue;
-            if (memory.Writes.Newest(key, live.GetValueOrDefault(key)) is { } newest)
-                live[key] = newest;
-            else
-                live.Remove(key);
-        }
-
+        var live = memory.Writes.Over(watched.LabelledObjects(), recordKey);
         var progress = memory.ProgressOf(memory.Writes.Newest(recordKey, watched.Record(recordKey)), facts.Network);
         var secrets = watched.Of(WatchPurpose.Secrets);
         var nodes = nodeCache.Of(_nodes.List());
+        var pods = memory.Writes.Over(podCache.Of(watched.CachesOf(WatchPurpose.Pods)));
+        memory.Accounts = memory.Accounts.Seen(AccountsIn(live), pods);
         return facts with
         {
             Live = live,
             Progress = progress,
-            Pods = podCache.Of(watched.CachesOf(WatchPurpose.Pods)),
+            Pods = pods,
+            Accounts = memory.Accounts,
+            ProbeWords = ProbeEvents.WordsOf(watched.Of(WatchPurpose.ProbeEvents)),
             SandboxFailures = SandboxEvents.In(watched.CachesOf(WatchPurpose.SandboxFailures)),
             Secrets = ClusterFactsReader.ValuesOf(secrets, pipeline.SecretsOf(facts.Network.Spec, progress.LastValidSpec)),
             Addresses = addresses.Read(
@@ -152,6 +147,9 @@ internal sealed class FactsReader(
             memory.Secrets = facts.Secrets;
         return (facts, desired);
     }
+
+    private static IEnumerable<(ObjectKey, string)> AccountsIn(Dictionary<ObjectKey, JsonObject> live) =>
+        live.Where(l => l.Key is { ApiVersion: "v1", Kind: "ServiceAccount" }).Select(l => (l.Key, l.Value.Text("metadata", "uid") ?? ""));
 
     private IEnumerable<WatchGap> NodesGap() => WatchedObjects.GapOf(_nodes) is { } gap ? [gap] : [];
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.Rollout;
 
 namespace CniOperator.Controllers;
 
@@ -16,6 +17,9 @@ internal sealed class NetworkMemory(TimeProvider clock)
 
     /// <summary>What was reported of nodes; <c>null</c> before the first reconcile of this process.</summary>
     internal IReadOnlySet<NodeFinding>? ReportedNodes { get; set; }
+
+    /// <summary>What it saw of the ServiceAccounts of its pods.</summary>
+    internal AccountHistory Accounts { get; set; } = AccountHistory.Empty;
 
     /// <summary>Its writes that the caches may not show yet.</summary>
     internal RecentWrites Writes { get; } = new(clock);

@@ -58,6 +58,7 @@ internal sealed class NetworkWatches(IDynamicWatches<ClusterNetwork> watches, IR
             WatchPurpose.Pods => new WatchRequest(PodResource.Type, scope),
             WatchPurpose.SandboxFailures => new WatchRequest(SandboxEvents.Type, scope),
             WatchPurpose.Lookup => new WatchRequest(DaemonLookups.Type, scope),
+            WatchPurpose.ProbeEvents => new WatchRequest(ProbeEvents.Type, scope),
             _ when need.AwaitsDefinition => null,
             _ => await mapper.FindAsync(need.Kind.ApiVersion, need.Kind.Kind, cancellationToken) is not { } kind ? null
             : need.Purpose is WatchPurpose.Pools or WatchPurpose.Blocks ? AllocationSources.Request(kind, need)

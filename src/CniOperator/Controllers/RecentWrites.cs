@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CniOperator.Core.Api;
+using CniOperator.Core.Judgements;
+using CniOperator.Core.Rollout;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Controllers;
@@ -12,6 +15,8 @@ internal sealed class RecentWrites(TimeProvider clock)
 {
     // A watch shows a write within milliseconds. An object that was deleted while the watch was down never shows: then the cache is right.
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(5);
+
+    private const string PodKind = "Pod";
 
     private readonly Lock _lock = new();
     private readonly Dictionary<ObjectKey, RecentWrite> _entries = [];
@@ -50,8 +55,50 @@ internal sealed class RecentWrites(TimeProvider clock)
         }
     }
 
-    /// <summary>The keys that the caches may not show yet.</summary>
-    internal IReadOnlyList<ObjectKey> Unseen()
+    /// <summary>What the caches hold, with the answers that they do not show yet.</summary>
+    /// <param name="cached">What they hold; changed in place.</param>
+    /// <param name="record">The record's key, which is looked at apart, as the ClusterNetwork is.</param>
+    internal Dictionary<ObjectKey, JsonObject> Over(Dictionary<ObjectKey, JsonObject> cached, ObjectKey record)
+    {
+        foreach (var key in Unseen().Where(k => k != record && k.Kind is not (ClusterNetworkApi.Kind or PodKind)))
+            if (Newest(key, cached.GetValueOrDefault(key)) is { } newest)
+                cached[key] = newest;
+            else
+                cached.Remove(key);
+        return cached;
+    }
+
+    /// <summary>The pods of the caches; one whose deletion they do not show yet is on its way out.</summary>
+    internal IReadOnlyList<PodView> Over(IReadOnlyList<PodView> cached)
+    {
+        var deleted = Unseen().Where(k => k.Kind == PodKind).ToHashSet();
+        if (deleted.Count == 0)
+            return cached;
+        lock (_lock)
+        {
+            List<PodView> pods = [.. cached.Select(p => deleted.Remove(KeyOf(p)) && Hides(p) ? Ending(p) : p)];
+            // What is left is not in the cache any more.
+            foreach (var key in deleted)
+                _entries.Remove(key);
+            return pods;
+        }
+    }
+
+    private static ObjectKey KeyOf(PodView pod) => DeletePodStep.KeyOf(pod.Namespace, pod.Name);
+
+    // A pod that its node takes down has some seconds.
+    private PodView Ending(PodView pod) => pod with { DeletedAt = clock.GetUtcNow() + Believed, Ready = false };
+
+    private bool Hides(PodView pod)
+    {
+        var entry = _entries[KeyOf(pod)];
+        if (pod.Uid == entry.Uid && pod.DeletedAt is null && clock.GetUtcNow() < entry.Until)
+            return true;
+        _entries.Remove(KeyOf(pod));
+        return false;
+    }
+
+    private IReadOnlyList<ObjectKey> Unseen()
     {
         lock (_lock)
             return [.. _entries.Keys];

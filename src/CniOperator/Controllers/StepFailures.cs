@@ -13,7 +13,7 @@ internal static class StepFailures
     {
         var attempts = memory.Requests.Failures.TryGetValue(step.Key, out var before) ? before.Attempts + 1 : 1;
         var words = e.ServerMessage.Length > 0 ? e.ServerMessage : e.Message;
-        var verb = step is DeleteStep ? "delete" : "patch";
+        var verb = step is DeleteStep or DeletePodStep ? "delete" : "patch";
         var retryAt = now + ApplyFailure.Pause(attempts, e.RetryAfter);
         return new ApplyFailure(step.Key, resource, verb, e.Code, e.Reason, words, attempts, retryAt)
         {

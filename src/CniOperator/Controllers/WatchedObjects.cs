@@ -29,6 +29,7 @@ internal sealed class WatchedObjects(
                 or WatchPurpose.Pools
                 or WatchPurpose.Blocks
                 or WatchPurpose.SandboxFailures
+                or WatchPurpose.ProbeEvents
                 or WatchPurpose.Untaken;
 
     /// <summary>The objects of the one watch for a purpose; <c>null</c> when there is none, or it does not show everything.</summary>

@@ -69,6 +69,7 @@ public static class OperatorRunner
                 settings
                     .WithName(Core.Api.ClusterNetworkApi.FieldManager, Version)
                     .WithNamespace(options.Namespace)
+                    .WithStateEvents(Core.Api.EventReasons.Ready, Core.Api.EventReasons.NotReady)
                     .WithLeaderElection(options.LeaderElection ? LeaderElectionType.Single : LeaderElectionType.None)
                     .WithEndpoints(options.MetricsAddress, options.ProbesAddress)
             )

@@ -2,25 +2,37 @@ namespace CniOperator.Benchmarks.Reconcile;
 
 /// <summary>
 /// <c>no-op-reconcile</c>: what a reconcile costs that finds nothing to do, from the caches to the decision, as each event of a dataplane
-/// pod
-/// asks for one. The cluster is in this process, with nothing in it that moves; allocations are those of the whole process.
+/// pod asks for one: with all pods ready, none of them yet, and some or all failing. The cluster is in this process, with nothing in it
+/// that moves; allocations are those of the whole process.
 /// </summary>
 internal static class NoOpReconcileCommand
 {
     private const int Batches = 25;
+
+    private static readonly (string Provider, int Nodes, string Pods, Func<int, PodState> StateOf)[] Cases =
+    [
+        ("flannel", 3, "ready", _ => PodState.Ready),
+        ("flannel", 5000, "ready", _ => PodState.Ready),
+        ("flannel", 5000, "none yet", _ => PodState.Starting),
+        ("flannel", 5000, "1 % fail", i => i % 100 == 0 ? PodState.Failing : PodState.Ready),
+        ("flannel", 5000, "all fail", _ => PodState.Failing),
+        ("calico", 3, "ready", _ => PodState.Ready),
+        ("calico", 5000, "ready", _ => PodState.Ready),
+        ("calico", 5000, "all fail", _ => PodState.Failing),
+    ];
+
     private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(200);
 
     internal static async Task<int> RunAsync()
     {
-        Console.WriteLine("provider    nodes   median ms    least ms   KB a reconcile");
-        foreach (var provider in (string[])["flannel", "calico"])
-        foreach (var nodes in (int[])[3, 5000])
+        Console.WriteLine("provider    nodes pods        median ms    least ms   KB a reconcile");
+        foreach (var (provider, nodes, pods, stateOf) in Cases)
         {
             await using var cluster = await StillCluster.StartAsync(nodes);
-            await using var settled = await SettledOperator.StartAsync(cluster, provider);
+            await using var settled = await SettledOperator.StartAsync(cluster, provider, stateOf);
             var (times, bytes) = await MeasureAsync(settled);
             Console.WriteLine(
-                $"{provider, -8} {nodes, 8} {times[times.Count / 2], 11:0.000} {times[0], 11:0.000} {bytes / 1024.0, 16:0.0}"
+                $"{provider, -8} {nodes, 8} {pods, -8} {times[times.Count / 2], 11:0.000} {times[0], 11:0.000} {bytes / 1024.0, 16:0.0}"
             );
         }
 

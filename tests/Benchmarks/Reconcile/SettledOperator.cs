@@ -41,11 +41,12 @@ internal sealed class SettledOperator : IAsyncDisposable
         _operation = _services.GetRequiredService<OperatorHost>().RunAsync(_stop.Token);
     }
 
-    /// <summary>Creates the network, lets one operator install it and has its pods run; then a second one finds nothing to do.</summary>
+    /// <summary>Creates the network, lets one operator install it and makes its pods; then a second one finds nothing to do.</summary>
     /// <param name="cluster">Has nodes and nothing else.</param>
     /// <param name="provider">An addon of the catalog.</param>
+    /// <param name="stateOf">How far the pod with that number is.</param>
     /// <exception cref="InvalidOperationException">A reconcile still finds something to do, and the numbers would be of that.</exception>
-    internal static async Task<SettledOperator> StartAsync(StillCluster cluster, string provider)
+    internal static async Task<SettledOperator> StartAsync(StillCluster cluster, string provider, Func<int, PodState> stateOf)
     {
         cluster.Create("apiextensions.k8s.io", "customresourcedefinitions", (JsonObject)ClusterNetworkDefinition.Json.DeepClone());
         cluster.Create("", "namespaces", Named("v1", "Namespace", ClusterNetworkApi.OperatorNamespace));
@@ -58,10 +59,12 @@ internal sealed class SettledOperator : IAsyncDisposable
         cluster.Create(ClusterNetworkApi.Group, ClusterNetworkApi.Plural, network);
         await using (var first = new SettledOperator(cluster))
             await first.UntilAsync(() => first.Condition("Applied") == "True");
-        cluster.RunWorkloads();
+        cluster.RunWorkloads(stateOf);
 
         var settled = new SettledOperator(cluster);
-        await settled.UntilAsync(() => settled.Condition("Ready") == "True");
+        await settled.UntilAsync(() =>
+            settled.Condition("DataplaneAvailable") is "True" or "False" && settled.Condition("Applied") == "True"
+        );
         var before = cluster.Writes;
         await settled.ReconcileAsync();
         return cluster.Writes == before ? settled : throw new InvalidOperationException("a reconcile still writes");

@@ -18,6 +18,12 @@ internal sealed class StillCluster : IAsyncDisposable
         (new ResourceName("apps", "deployments"), "Deployment"),
     ];
 
+    private const string Crash = """
+        { "name": "main", "restartCount": 7, "state": { "waiting": { "reason": "CrashLoopBackOff", "message": "back-off 5m0s" } },
+          "lastState": { "terminated": { "exitCode": 1, "reason": "Error",
+            "message": "I0101 00:00:00.000000       1 main.go:1] hello\nE0101 00:00:00.000001       1 main.go:2] no podCIDR assigned\nI0101 00:00:00.000002       1 main.go:3] bye" } } }
+        """;
+
     private readonly ApiServer _server;
 
     private StillCluster(ApiServer server) => _server = server;
@@ -39,8 +45,9 @@ internal sealed class StillCluster : IAsyncDisposable
 
     internal void Create(string group, string plural, JsonObject json) => State.Create(new ResourceName(group, plural), json, Manager);
 
-    /// <summary>Does what controllers, scheduler and kubelets would: each workload has its pods, and all of them run.</summary>
-    internal void RunWorkloads()
+    /// <summary>Does what controllers, scheduler and kubelets would: each workload has its pods.</summary>
+    /// <param name="statusOf">The status of the pod with that number.</param>
+    internal void RunWorkloads(Func<int, PodState> statusOf)
     {
         var nodes = State.List(Nodes).Select(n => n.Text("metadata", "name")!).ToList();
         foreach (var (resource, kind) in Workloads)
@@ -49,8 +56,8 @@ internal sealed class StillCluster : IAsyncDisposable
             var perNode = kind == "DaemonSet";
             var on = perNode ? nodes : [.. nodes.Take((int)workload.Number(1, "spec", "replicas"))];
             for (var i = 0; i < on.Count; i++)
-                CreatePod(workload, perNode ? kind : "ReplicaSet", on[i], i);
-            workload["status"] = Status(workload, on.Count);
+                CreatePod(workload, perNode ? kind : "ReplicaSet", on[i], i, statusOf(i));
+            workload["status"] = Status(workload, on.Count, Enumerable.Range(0, on.Count).Count(i => statusOf(i) == PodState.Ready));
             State.Update(resource, workload, Manager, "status");
         }
     }
@@ -73,7 +80,7 @@ internal sealed class StillCluster : IAsyncDisposable
             )
         );
 
-    private void CreatePod(JsonObject workload, string ownerKind, string node, int number)
+    private void CreatePod(JsonObject workload, string ownerKind, string node, int number, PodState state)
     {
         var template = (JsonObject)workload["spec"]!["template"]!.DeepClone();
         var spec = template["spec"]!;
@@ -100,29 +107,30 @@ internal sealed class StillCluster : IAsyncDisposable
         };
         var created = State.Create(Pods, pod, Manager);
         created["status"] = Json(
-            """
-            { "phase": "Running", "conditions": [
+            $$"""
+            { "phase": "{{(state == PodState.Starting ? "Pending" : "Running")}}", "startTime": "2026-01-01T00:00:00Z", "conditions": [
               { "type": "PodScheduled", "status": "True", "lastTransitionTime": "2026-01-01T00:00:00Z" },
-              { "type": "Ready", "status": "True", "lastTransitionTime": "2026-01-01T00:00:00Z" }] }
+              { "type": "Ready", "status": "{{state == PodState.Ready}}", "lastTransitionTime": "2026-01-01T00:00:00Z" }],
+              "containerStatuses": [{{(state == PodState.Failing ? Crash : "")}}] }
             """
         );
         State.Update(Pods, created, Manager, "status");
     }
 
-    private static JsonObject Status(JsonObject workload, int pods) =>
+    private static JsonObject Status(JsonObject workload, int pods, int ready) =>
         new()
         {
             ["observedGeneration"] = workload.Number(1, "metadata", "generation"),
             ["desiredNumberScheduled"] = pods,
             ["currentNumberScheduled"] = pods,
             ["updatedNumberScheduled"] = pods,
-            ["numberReady"] = pods,
-            ["numberAvailable"] = pods,
+            ["numberReady"] = ready,
+            ["numberAvailable"] = ready,
             ["numberMisscheduled"] = 0,
             ["replicas"] = pods,
             ["updatedReplicas"] = pods,
-            ["readyReplicas"] = pods,
-            ["availableReplicas"] = pods,
+            ["readyReplicas"] = ready,
+            ["availableReplicas"] = ready,
         };
 
     private static JsonObject Json(string json) => (JsonObject)JsonNode.Parse(json)!;

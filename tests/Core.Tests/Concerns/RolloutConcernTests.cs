@@ -1,131 +1,149 @@
-using System.Text.Json.Nodes;
+using CniOperator.Core.Api;
+using CniOperator.Core.Observation;
+using CniOperator.Core.Rollout;
 using CniOperator.Core.Tests.Decisions;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Tests.Concerns;
 
-/// <summary>A node's own word on its network is the last one.</summary>
 public sealed class RolloutConcernTests
 {
-    private const string NoNetwork =
-        "container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized";
-
-    private readonly World _world = new();
+    private static readonly ObjectKey Account = new("v1", "ServiceAccount", TestAddon.Namespace, "net-account");
 
     [Fact]
-    public void A_node_has_thirty_seconds_to_say_that_it_has_a_network()
+    public void Pods_of_an_account_that_was_recreated_are_restarted_one_after_the_other()
     {
-        _world.Reconcile();
-        Say(1, NoNetwork);
-        Say(2, NoNetwork);
-        _world.RunPods(3);
-        var decision = _world.Reconcile();
-        Assert.Equal(("False", "Progressing"), (_world.Condition("Ready"), _world.Text("Ready", "reason")));
-        Assert.Equal(
-            "the dataplane runs on 3/3 nodes; nodes node-1, node-2 have yet to say that pods get a network there",
-            _world.Text("DataplaneAvailable", "message")
-        );
-        Assert.Null(_world.Condition("Stalled"));
-        Assert.Equal(_world.Now + TimeSpan.FromSeconds(30), decision.LookAgainAt);
+        var world = Settled();
+        RecreateAccount(world);
+        for (var restarted = 1; restarted <= 3; restarted++)
+        {
+            world.Reconcile();
+            Assert.Equal(restarted, world.Pods.Count(p => p.Uid.EndsWith('x')));
+            Assert.Equal("False", world.Condition("Ready"));
+            world.Reconcile();
+            Assert.Equal(restarted, world.Pods.Count(p => p.Uid.EndsWith('x')));
+            world.Pods = [.. world.Pods.Select(p => p with { Ready = true })];
+        }
 
-        _world.Now += TimeSpan.FromSeconds(30);
-        _world.Reconcile();
-        Assert.Equal(
-            ("False", "NodesNotServed", "True"),
-            (_world.Condition("Ready"), _world.Text("Ready", "reason"), _world.Condition("Stalled"))
-        );
+        world.Reconcile();
+        Assert.Equal("True", world.Condition("Ready"));
+        var events = world.Events.Where(e => e.Reason == EventReasons.PodsRestarted).Select(e => e.Message).ToList();
+        Assert.Equal(3, events.Count);
         Assert.StartsWith(
-            "nodes node-1, node-2 say that pods get no network there, although the dataplane runs: NetworkPluginNotReady: Network plugin "
-                + "returns error: cni plugin not initialized. 10-test.conflist was written to /etc/cni/net.d, plugins to /opt/cni/bin.",
-            _world.Text("Ready", "message"),
+            "restarted net/ds-0 on node-1: it was started before ServiceAccount net/net-account was recreated",
+            events[0],
             StringComparison.Ordinal
         );
-        Assert.Equal(
-            [("node-1", "NodeNotServed"), ("node-2", "NodeNotServed")],
-            _world.Network["status"].Items("rollout", "problems").Select(p => (p.Text("node")!, p.Text("reason")!))
-        );
-        Assert.Equal(2, _world.Network["status"].Number(0, "rollout", "failedNodes"));
-
-        Say(1, null);
-        Say(2, null);
-        _world.Reconcile();
-        Assert.Equal("True", _world.Condition("Ready"));
-        Assert.Empty(_world.Network["status"].Items("rollout", "problems"));
     }
 
     [Fact]
-    public void A_network_that_goes_is_told_at_once_and_becomes_stuck_when_it_stays_away()
+    public void What_may_not_be_deleted_is_said_and_no_other_pod_is_tried_meanwhile()
     {
-        _world.Settle();
-        _world.Now += TimeSpan.FromHours(1);
-        Say(3, NoNetwork);
-        _world.Reconcile();
-        Assert.Equal(("False", "Progressing"), (_world.Condition("Ready"), _world.Text("Ready", "reason")));
-        _world.Now += TimeSpan.FromSeconds(30);
-        _world.Reconcile();
-        Assert.Equal("NodesNotServed", _world.Text("Ready", "reason"));
-    }
-
-    [Fact]
-    public void Many_nodes_are_named_as_far_as_there_is_room()
-    {
-        _world.Nodes.AddRange(
-            Enumerable.Range(4, 97).Select(i => WorldNodes.Node(i, "a-node-with-a-rather-long-name-in-the-region-europe-west-4-"))
-        );
-        _world.Reconcile();
-        for (var i = 1; i <= 100; i++)
-            Say(i, NoNetwork);
-        _world.RunPods(100);
-        _world.Now += TimeSpan.FromMinutes(1);
-        _world.Reconcile();
-        var message = _world.Text("Ready", "message");
-        Assert.Contains(" and 97 more say that pods get no network there", message, StringComparison.Ordinal);
-        Assert.Contains("/etc/cni/net.d", message, StringComparison.Ordinal);
-        Assert.InRange(_world.Network["status"].Items("rollout", "problems").Count(), 10, 50);
-    }
-
-    [Fact]
-    public void A_node_with_another_trouble_does_not_count_is_named_and_blames_no_network()
-    {
-        _world.Settle();
-        Say(2, "PLEG is not healthy: pleg was last seen active 3m5s ago");
-        _world.Reconcile();
-        Assert.Equal("True", _world.Condition("Ready"));
+        var world = Settled();
+        RecreateAccount(world);
+        var tried = new List<ObjectKey>();
+        world.Reconcile(step =>
+        {
+            tried.Add(step.Key);
+            return new ApplyFailure(
+                step.Key,
+                "pods",
+                "delete",
+                403,
+                "Forbidden",
+                "pods is forbidden",
+                1,
+                world.Now + TimeSpan.FromSeconds(1)
+            );
+        });
+        world.Reconcile();
+        Assert.Single(tried);
         Assert.Contains(
-            "not ready, and not for want of a network, so that it does not count: node-2 (KubeletNotReady: PLEG is not healthy",
-            _world.Text("Ready", "message"),
+            "could not delete Pod net/ds-0: 403 Forbidden: pods is forbidden",
+            world.Text("Ready", "message"),
             StringComparison.Ordinal
         );
-        var problem = Assert.Single(_world.Network["status"].Items("rollout", "problems"));
-        Assert.Equal(("node-2", "NodeNotReady"), (problem.Text("node"), problem.Text("reason")));
+        Assert.Equal("True", world.Condition("Stalled"));
     }
 
     [Fact]
-    public void A_cordoned_node_is_not_asked()
+    public void While_paused_nothing_is_restarted()
     {
-        _world.Settle();
-        Say(2, NoNetwork);
-        _world.Nodes[1]["spec"]!["unschedulable"] = true;
-        _world.Now += TimeSpan.FromMinutes(1);
-        _world.Reconcile();
-        Assert.Equal("True", _world.Condition("Ready"));
+        var world = Settled();
+        world.Spec["managementState"] = "Paused";
+        RecreateAccount(world);
+        world.Reconcile();
+        Assert.DoesNotContain(world.Pods, p => p.Uid.EndsWith('x'));
+        Assert.Contains("the operator restarts no pod", world.Text("DataplaneAvailable", "message"), StringComparison.Ordinal);
     }
 
-    private void Say(int number, string? message)
+    [Fact]
+    public void The_whole_log_is_in_status_once_for_all_that_have_it()
     {
-        var node = (JsonObject)_world.Nodes[number - 1].DeepClone();
-        node["status"]!["conditions"] = new JsonArray(
-            message is null
-                ? new JsonObject { ["type"] = "Ready", ["status"] = "True" }
-                : new JsonObject
-                {
-                    ["type"] = "Ready",
-                    ["status"] = "False",
-                    ["reason"] = "KubeletNotReady",
-                    ["message"] = message,
-                    ["lastTransitionTime"] = _world.Now.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
-                }
+        var world = Settled();
+        const string Log =
+            "I0101 00:00:00.000000       1 main.go:1] hello\nE0101 00:00:00.000001       1 main.go:2] no podCIDR assigned\nI0101 00:00:00.000002       1 main.go:3] bye";
+        world.RunPods(1);
+        world.Pods =
+        [
+            .. world.Pods.Select(p =>
+                p.Ready ? p : p with { Containers = [new ContainerView("c", "CrashLoopBackOff", null, 1, "Error", Log, false, 9)] }
+            ),
+        ];
+        world.Reconcile();
+        var problems = world.Network["status"].Items("rollout", "problems").ToList();
+        Assert.All(problems, p => Assert.Equal("c exited with code 1: no podCIDR assigned", p.Text("message")));
+        Assert.Equal([Log, null], problems.Select(p => p.Text("log")));
+    }
+
+    [Fact]
+    public void What_the_network_gives_is_unknown_until_every_node_runs_it()
+    {
+        var world = new World();
+        world.Addon.Descriptor["capabilities"]!["encryption"] = "true";
+        world.Settle();
+        Assert.Equal("True", Encryption(world));
+        world.Cluster[world.Key("DaemonSet")]["status"]!["updatedNumberScheduled"] = 1;
+        world.Reconcile();
+        Assert.Equal("Unknown", Encryption(world));
+    }
+
+    [Fact]
+    public void An_MTU_is_said_to_be_that_of_pods_that_start_now()
+    {
+        var world = Settled();
+        Assert.DoesNotContain(world.Network["status"].Items("networkModel"), r => r.Text("requirement") == "MTU");
+        world.Spec["podNetwork"]!["mtu"] = 1400;
+        world.Reconcile();
+        var mtu = world.Network["status"].Items("networkModel").Single(r => r.Text("requirement") == "MTU");
+        Assert.Equal("Unknown", mtu.Text("status"));
+        Assert.StartsWith("pods that start now get an MTU of 1400. A pod keeps the one", mtu.Text("message"), StringComparison.Ordinal);
+    }
+
+    private static string? Encryption(World world) =>
+        world.Network["status"].Items("networkModel").First(r => r.Text("requirement") == "Encryption").Text("status");
+
+    private static World Settled()
+    {
+        var world = new World();
+        world.Objects.Insert(1, World.Object("v1", "ServiceAccount", TestAddon.Namespace, Account.Name));
+        var daemons = world.Objects.FindIndex(o => o.Key.Kind == "DaemonSet");
+        world.Objects[daemons] = World.Object(
+            "apps/v1",
+            "DaemonSet",
+            TestAddon.Namespace,
+            "ds",
+            """{"spec":{"selector":{"matchLabels":{"app":"x"}},"template":{"spec":{"serviceAccountName":"net-account"}}}}"""
         );
-        _world.Nodes[number - 1] = node;
+        world.Nodes.ForEach(n => n["status"]!["conditions"]![0]!["status"] = "True");
+        world.Settle();
+        return world;
+    }
+
+    private static void RecreateAccount(World world)
+    {
+        world.Now += TimeSpan.FromMinutes(1);
+        world.Cluster[Account]["metadata"]!["uid"] = "another";
+        world.Cluster[Account]["metadata"]!["creationTimestamp"] = world.Now.ToString("yyyy-MM-ddTHH:mm:ssZ");
     }
 }

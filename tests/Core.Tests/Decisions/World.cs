@@ -19,6 +19,7 @@ internal sealed class World
 {
     private readonly WorldNodes _nodes = new();
     private SpecPipeline? _pipeline;
+    private AccountHistory _accounts = AccountHistory.Empty;
     private NetworkObject? _network;
     private int _created;
 
@@ -86,6 +87,10 @@ internal sealed class World
             (_pipeline, _network) = (pipeline, null);
         _network = new NetworkObject((JsonObject)Network.DeepClone()).WithSpecOf(_network);
         var addresses = _nodes.Addresses(Nodes);
+        _accounts = _accounts.Seen(
+            Cluster.Where(l => l.Key.Kind == "ServiceAccount").Select(l => (l.Key, l.Value.Text("metadata", "uid")!)),
+            Pods
+        );
         return new Facts
         {
             Now = Now,
@@ -100,6 +105,7 @@ internal sealed class World
             Pods = Pods,
             Dataplanes = Dataplanes,
             DataplanesGap = DataplanesGap,
+            Accounts = _accounts,
             Progress = Progress.Of((JsonObject?)Record?.DeepClone(), _network),
             Gaps = [.. Gaps],
             Memory = Memory,
@@ -175,6 +181,7 @@ internal sealed class World
                     {
                         Namespace = "net",
                         Name = $"ds-{i}",
+                        Uid = $"pod-{i}",
                         OwnerUid = Cluster[key].Text("metadata", "uid")!,
                         Node = n.Text("metadata", "name")!,
                         Phase = "Running",

@@ -3,6 +3,7 @@ using CniOperator.Core.Api;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
+using CniOperator.Core.Rollout;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Patches;
 
@@ -15,6 +16,7 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
 {
     private readonly List<(ApplyStep, JsonObject)> _applied = [];
     private readonly List<DeleteStep> _deleted = [];
+    private readonly List<DeletePodStep> _restarted = [];
     private readonly List<ApplyFailure> _failed = [];
     private readonly List<TouchStep> _touched = [];
 
@@ -31,7 +33,7 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
                     Take(step);
         }
 
-        return new Outcome(_applied, _deleted, _failed) { Touched = _touched };
+        return new Outcome(_applied, _deleted, _failed) { Touched = _touched, Restarted = _restarted };
     }
 
     private void Take(Step step)
@@ -51,6 +53,10 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
                 if (world.Cluster.GetValueOrDefault(delete.Key).Text("metadata", "uid") == delete.Uid)
                     world.Cluster.Remove(delete.Key);
                 _deleted.Add(delete);
+                break;
+            case DeletePodStep pod:
+                world.Pods = [.. world.Pods.Select(p => p.Uid == pod.Uid ? Successor(p) : p)];
+                _restarted.Add(pod);
                 break;
             case FinalizerStep finalizer:
                 world.Network["metadata"]!["finalizers"] = finalizer.Attach
@@ -87,6 +93,17 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
         Store(step.Key, live);
         _touched.Add(step);
     }
+
+    // Its controller makes it again at once, and it is not ready yet.
+    private PodView Successor(PodView pod) =>
+        pod with
+        {
+            Name = pod.Name + "x",
+            Uid = pod.Uid + "x",
+            CreatedAt = world.Now,
+            Ready = false,
+            ReadyChangedAt = world.Now,
+        };
 
     private JsonObject Apply(ApplyStep step)
     {

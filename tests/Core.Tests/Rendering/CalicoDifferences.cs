@@ -19,6 +19,8 @@ internal static class CalicoDifferences
         "the API server's address is in kubernetes-services-endpoint, which the same containers and Typha read, so that it is in one place";
     private const string Default = "the server's default, which it need not be told";
 
+    private const string LastWords = "the kubelet reports the end of a failed container's log, so that status can say why a pod fails";
+
     private static readonly string[] Bpf = ["calico-bpf"];
 
     /// <summary>The parameters that ask for what each of upstream's manifests is.</summary>
@@ -59,6 +61,8 @@ internal static class CalicoDifferences
         new(Default, "DaemonSet", "*.readOnly", "false", Absent),
         new(Default, "DaemonSet", "*.imagePullPolicy", "\"IfNotPresent\"", Absent),
         new(Default, "Deployment", "*.imagePullPolicy", "\"IfNotPresent\"", Absent),
+        new(LastWords, "DaemonSet", "*.terminationMessagePolicy", Absent, "\"FallbackToLogsOnError\""),
+        new(LastWords, "Deployment", "*.terminationMessagePolicy", Absent, "\"FallbackToLogsOnError\""),
         new(Pools, "DaemonSet", Env("NO_DEFAULT_POOLS"), Absent),
         new(SecurityFs, "DaemonSet", "spec.template.spec.containers[calico-node].volumeMounts[sys-kernel-security]", Ours: Absent),
         new(SecurityFs, "DaemonSet", "spec.template.spec.volumes[sys-kernel-security]", Ours: Absent),

@@ -13,6 +13,8 @@ public sealed class Weave_equals_upstream
         [("DaemonSet", "image")] = "a release instead of latest, with the registry's name",
         [("DaemonSet", "spec.updateStrategy.rollingUpdate")] = "spec.rollout.maxUnavailable decides how many nodes a change takes at once",
         [("DaemonSet", "imagePullPolicy")] = "spec.images.pullPolicy decides; Always belongs to latest",
+        [("DaemonSet", "terminationMessagePolicy")] =
+            "the kubelet reports the end of a failed container's log, so that status can say why a pod fails",
         [("DaemonSet", "spec.template.spec.initContainers[weave-init].env")] =
             "upstream states an empty list as null; here it has IPTABLES_BACKEND",
         [("DaemonSet", "env[IPTABLES_BACKEND]")] = "without it router and policy controller choose, and differently",

@@ -29,6 +29,8 @@ public sealed class RbacTests
         "watch secrets",
         "update leases.coordination.k8s.io",
         "patch events",
+        "watch events",
+        "delete pods",
         "delete configmaps",
     };
 

@@ -61,6 +61,8 @@ internal sealed record ApplyState(
     private static bool Matters(ApplyFailure failure, ApplyState state, NetworkObject network) =>
         failure switch
         {
+            // The rollout's.
+            { Key: { ApiVersion: "v1", Kind: "Pod" } } => false,
             { Key.Kind: Api.ClusterNetworkApi.Kind } => network.RemovesOnDeletion != network.HasFinalizer,
             { Verb: "delete" } => state.Surplus.Any(s => s.Key == failure.Key),
             _ => state.Record?.Key == failure.Key
