@@ -88,7 +88,9 @@ public sealed class ClusterNetworkTests(ContractServers servers) : ContractTest(
             Assert.Equal(
                 Invalid
                     + "spec.provider: Invalid value: \"calico\": the provider cannot be changed in place, since two dataplanes on one node break each other; set "
-                    + "spec.deletionPolicy to Remove, delete this ClusterNetwork, and create one with the new provider",
+                    + "spec.deletionPolicy to Remove, delete this ClusterNetwork, clean the nodes of what its Event Uninstalled lists (the CNI file "
+                    + "first, because nodes look ready and pods get the old network as long as it is there), create one with the new provider, "
+                    + "and restart the pods",
                 refused.Message
             );
             var table = (await api.Get($"{Path}/default", Api.TableFormat)).Expect(200);

@@ -138,7 +138,10 @@ public sealed class What_runs_is_compared
         );
         var weave = AddonCatalog.BuiltIn.Find("weave")!;
         var changes = NetworkComparison.Of(weave, Weave(), k => k.Kind == "DaemonSet" ? live : null);
-        Assert.Equal(["the MTU: 8916 → Weave Net's own", "the password: set (hidden) → not set"], changes.Select(Said));
+        Assert.Equal(
+            ["the MTU: 8916 → Weave Net's own", "the password: set (hidden) → not set", "the flavour of iptables: the image's own → nft"],
+            changes.Select(Said)
+        );
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class Every_entrance_finds_the_same_in_a_cluster : IDisposable
         await lab.Lab.UntilAsync(() => lab.Lab.Condition("SoleDataplane") == "False", "found");
         var old = runs ? lab.Lab.State.Get(Lab.Networks, null, "default") : null;
         if (runs)
-            lab.Lab.Edit(n => n["spec"]!["rollout"] = new JsonObject { ["canaryNodes"] = 2 });
+            lab.Lab.Edit(n => n["spec"]!["rollout"] = new JsonObject { ["progressDeadlineSeconds"] = 700 });
         await AssertAlikeAsync(lab, text, "coexistence/second-dataplane", old);
     }
 

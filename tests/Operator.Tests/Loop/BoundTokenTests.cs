@@ -50,8 +50,12 @@ public sealed class BoundTokenTests
         await lab.UntilAsync(() => Ready(lab) == 4, "a pod on the new node");
 
         Assert.All(lab.Cluster.Nodes.Names.Where(n => n != joined), n => Assert.False(lab.Cluster.Nodes.Reach(n, joined), n));
-        Assert.Contains("the operator restarts no pod", lab.Condition("DataplaneAvailable", "message"), StringComparison.Ordinal);
-        Assert.Equal("True", lab.Condition("Stalled"));
+        await lab.UntilAsync(
+            () =>
+                lab.Condition("DataplaneAvailable", "message").Contains("the operator restarts no pod", StringComparison.Ordinal)
+                && lab.Condition("Stalled") == "True",
+            "said"
+        );
         Assert.Empty(lab.Events("PodsRestarted"));
     }
 

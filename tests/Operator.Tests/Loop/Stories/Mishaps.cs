@@ -1,4 +1,3 @@
-using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
 

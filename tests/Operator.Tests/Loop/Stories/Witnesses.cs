@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
-using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Operator.Tests.Loop.Stories;
 
 /// <summary>
-/// Ordinary pods of the pod network, one on each node, started after everything happened: what they come to is whether the network works.
+/// Ordinary pods of the pod network, one on each node, started after everything happened: whether they run and reach each other is whether the network works.
 /// </summary>
 internal sealed class Witnesses(Lab lab)
 {
@@ -28,8 +27,14 @@ internal sealed class Witnesses(Lab lab)
             );
     }
 
-    /// <summary>Nodes that are there, reported by their kubelets and open for pods, on which the witness does not run.</summary>
-    internal IReadOnlyList<string> Silent() => [.. lab.State.List(Nodes).Where(Counts).Select(n => n.Name()!).Where(n => !Runs(n))];
+    /// <summary>
+    /// Nodes that are there, reported by their kubelets and open for pods, on which the witness does not run, or is out of another's reach.
+    /// </summary>
+    internal IReadOnlyList<string> Failing()
+    {
+        List<string> nodes = [.. lab.State.List(Nodes).Where(Counts).Select(n => n.Name())];
+        return [.. nodes.Where(n => !Runs(n) || nodes.Exists(o => o != n && !lab.Cluster.Nodes.Reach(n, o)))];
+    }
 
     private bool Runs(string node) =>
         lab.State.Get(Pods, "default", $"witness-{node}") is not { } pod || pod.Text("status", "phase") == "Running";
