@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CniOperator.Sandbox.Nodes;
 using CniOperator.Sandbox.Storage;
 
@@ -67,11 +68,13 @@ internal static class Mishaps
     private static void NodeSelector(Lab lab, ResourceName resource, string ns, string name, string node)
     {
         if (lab.State.Get(resource, ns, name) is not null)
-            lab.Edit(resource, ns, name, d => d["spec"]!["template"]!["spec"]!["nodeSelector"]!["kubernetes.io/hostname"] = node);
+            lab.Edit(resource, ns, name, d => d["spec"]!["template"]!["spec"]!["nodeSelector"] = Only(node));
     }
 
     private static void Placement(Lab lab, string node) =>
-        lab.Edit(c => c["spec"]!["placement"] = Lab.Json($$$"""{"nodeSelector":{"kubernetes.io/hostname":"{{{node}}}"}}"""));
+        lab.Edit(c => c["spec"]!["placement"] = new JsonObject { ["nodeSelector"] = Only(node) });
+
+    private static JsonObject Only(string node) => new() { ["kubernetes.io/hostname"] = node };
 
     private static void OtherDirectories(Lab lab) =>
         lab.Edit(c => c["spec"]!["flannel"] = Lab.Json("""{"cni":{"confDir":"/opt/elsewhere/net.d","binDir":"/opt/elsewhere/bin"}}"""));
