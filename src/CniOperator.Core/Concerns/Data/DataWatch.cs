@@ -27,14 +27,15 @@ internal static class DataWatch
     {
         var known = s.Facts.Progress.Held.ToDictionary(h => h.Key);
         var definitions = s.Desired.Objects.Where(m => CustomDefinition.Is(m.Key)).Select(m => CustomDefinition.Of(m.Key, m.Json)).ToList();
-        foreach (var key in s.Desired.Objects.Where(m => Holds(m, definitions)).Select(m => m.Key))
+        foreach (var manifest in s.Desired.Objects.Where(m => Holds(m, definitions)))
         {
+            var key = manifest.Key;
             var before = known.GetValueOrDefault(key);
             var live = s.Facts.Live.GetValueOrDefault(key);
             if (before is not null && (live is null || (IsLost(before, s.Facts) && !IsAcknowledged(s))))
                 yield return before;
             else if (live?.Text("metadata", "uid") is { } uid)
-                yield return new HeldData(key, uid, CustomDefinition.Is(key) ? [] : OthersFields(live, s));
+                yield return new HeldData(key, uid, CustomDefinition.Is(key) ? [] : OthersFields(live, manifest.Json, s));
         }
     }
 
@@ -76,8 +77,9 @@ internal static class DataWatch
         };
     }
 
-    // Settings of people and of their tools: neither ours, nor what the addon's own programs write.
-    private static List<string> OthersFields(JsonObject live, Situation s) =>
+    // Settings of people and of their tools: neither what the addon's own programs write, nor what is rendered. Of that another may be the
+    // owner for a moment, until it is restored.
+    private static List<string> OthersFields(JsonObject live, JsonObject rendered, Situation s) =>
         [
             .. ManagedFields
                 .Of(live)
@@ -88,7 +90,7 @@ internal static class DataWatch
                 )
                 .SelectMany(e => e.Fields.Paths)
                 .Select(path => path.TrimStart('.'))
-                .Where(path => IsSetting(path, IsFilledByPods(live)))
+                .Where(path => IsSetting(path, IsFilledByPods(live)) && rendered.At(path.Split('.')) is null)
                 .Distinct()
                 .Order(StringComparer.Ordinal)
                 .Take(MostFields),

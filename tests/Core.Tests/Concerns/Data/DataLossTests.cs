@@ -115,6 +115,18 @@ public sealed class DataLossTests
     }
 
     [Fact]
+    public void What_is_rendered_is_no_loss_though_another_held_it_for_a_moment()
+    {
+        _world.Cluster[Pool.Key].ChangedBy("kubectl-edit", """{"f:spec":{"f:size":{}}}""", l => l["spec"]!["size"] = 2);
+        _world.Reconcile();
+        _world.Cluster.Remove(Pool.Key);
+        _world.Reconcile();
+
+        Assert.Equal("True", _world.Condition("Ready"));
+        Assert.DoesNotContain(_world.Events, e => e.Reason == "DataLost");
+    }
+
+    [Fact]
     public void What_an_addon_does_to_its_own_object_is_restored_and_no_drift()
     {
         _world.Objects[1] = World.Object("test.example/v1", "Pool", null, "default", """{"spec":{"size":1,"tuned":1}}""");
