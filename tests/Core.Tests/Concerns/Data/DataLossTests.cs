@@ -115,7 +115,7 @@ public sealed class DataLossTests
     }
 
     [Fact]
-    public void What_is_rendered_is_no_loss_though_another_held_it_for_a_moment()
+    public void What_is_rendered_is_not_lost_though_another_held_it_for_a_moment()
     {
         _world.Cluster[Pool.Key].ChangedBy("kubectl-edit", """{"f:spec":{"f:size":{}}}""", l => l["spec"]!["size"] = 2);
         _world.Reconcile();
