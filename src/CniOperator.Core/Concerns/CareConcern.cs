@@ -14,30 +14,28 @@ namespace CniOperator.Core.Concerns;
 /// </summary>
 internal static class CareConcern
 {
-    internal static Judgement Judge(Situation s)
+    /// <summary>The judgement on the rollout, with what follows from the care.</summary>
+    internal static Judgement AddTo(Judgement rollout, CareView care, Situation s)
     {
-        var missing = EffectReader.Missing(s);
-        var losses = DataWatch.Losses(s);
-        var unconnected = SandboxReader.Failing(s);
-        return new Judgement
+        List<Finding> found = [.. care.Losses.Select(DataWatch.Found)];
+        return rollout with
         {
-            Findings = [.. losses.Select(DataWatch.Found)],
+            Findings = [.. rollout.Findings, .. found],
             Events =
             [
-                .. losses
-                    .Select(DataWatch.Found)
-                    .Where(f => !IsTold(f, s))
-                    .Select(f => new Event(true, EventReasons.DataLost, FindingWords.Of([f]))),
+                .. rollout.Events,
+                .. found.Where(f => !IsTold(f, s)).Select(f => new Event(true, EventReasons.DataLost, FindingWords.Of([f]))),
             ],
-            Steps = EffectRepair.Steps(s, missing),
-            Status = status => unconnected.Count == 0 ? status : status with { Rollout = With(status.Rollout, unconnected, s) },
-            LookAgainAt = missing
-                .Select(m => (DateTimeOffset?)m.DueAt)
-                .Concat(unconnected.Select(p => (DateTimeOffset?)p.Until))
+            Steps = [.. rollout.Steps, .. EffectRepair.Steps(s, care.Missing)],
+            Status = status => With(rollout.Status(status), care.Unconnected, s),
+            LookAgainAt = care
+                .Missing.Select(m => (DateTimeOffset?)m.DueAt)
+                .Concat(care.Unconnected.Select(p => (DateTimeOffset?)p.Until))
+                .Append(rollout.LookAgainAt)
                 .Where(t => t > s.Facts.Now)
                 .Min(),
-            Settled = missing.Count == 0,
-            Stuck = losses.Any(l => l.Certain) || missing.Any(m => m.Hopeless),
+            Settled = rollout.Settled && care.Missing.Count == 0,
+            Stuck = rollout.Stuck || care.Losses.Any(l => l.Certain) || care.Missing.Any(m => m.Hopeless),
         };
     }
 
@@ -47,19 +45,22 @@ internal static class CareConcern
             .Facts.Network.Status.Items("addressPlan", "findings")
             .Any(f => f.Text("rule") == finding.Rule.Id && f.Text("subject") == finding.Subject.ToString());
 
-    private static RolloutStatus? With(RolloutStatus? status, IReadOnlyList<PodWithoutNetwork> unconnected, Situation s)
+    private static ClusterNetworkStatus With(ClusterNetworkStatus status, IReadOnlyList<PodWithoutNetwork> unconnected, Situation s)
     {
-        if (status is null)
-            return null;
+        if (unconnected.Count == 0 || status.Rollout is not { } rollout)
+            return status;
         var (problems, omitted) = Bounded.List(
-            [.. status.Problems, .. SandboxWords.Problems(unconnected, s.Desired.Addon)],
+            [.. rollout.Problems, .. SandboxWords.Problems(unconnected, s.Desired.Addon)],
             p => p with { Message = Bounded.Text(p.Message, Bounded.EntryText) },
             p => [p.Node, p.Pod, p.Reason, p.Message]
         );
         return status with
         {
-            Problems = problems,
-            ProblemsOmitted = (status.ProblemsOmitted ?? 0) + (omitted ?? 0) is var all and > 0 ? all : null,
+            Rollout = rollout with
+            {
+                Problems = problems,
+                ProblemsOmitted = (rollout.ProblemsOmitted ?? 0) + (omitted ?? 0) is var all and > 0 ? all : null,
+            },
         };
     }
 }

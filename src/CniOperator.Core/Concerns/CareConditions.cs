@@ -13,13 +13,13 @@ internal static class CareConditions
 
     private const int Named = 2;
 
-    internal static ConditionState? Lost(Situation s) =>
-        DataWatch.Losses(s).Where(l => l.Certain).ToList() is { Count: > 0 } losses
+    internal static ConditionState? Lost(CareView care) =>
+        care.Losses.Where(l => l.Certain).ToList() is { Count: > 0 } losses
             ? ConditionState.False(Type, ConditionReasons.DataLost, FindingWords.Of([.. losses.Select(DataWatch.Found)]))
             : null;
 
-    internal static ConditionState? Effects(Situation s) =>
-        EffectReader.Missing(s) is { Count: > 0 } missing
+    internal static ConditionState? Effects(CareView care) =>
+        care.Missing is { Count: > 0 } missing
             ? ConditionState.False(
                 Type,
                 ConditionReasons.EffectMissing,
@@ -28,8 +28,8 @@ internal static class CareConditions
             )
             : null;
 
-    internal static ConditionState? Unconnected(Situation s) =>
-        SandboxReader.Failing(s) is { Count: > 0 } failing
+    internal static ConditionState? Unconnected(CareView care, Situation s) =>
+        care.Unconnected is { Count: > 0 } failing
             ? ConditionState.False(Type, ConditionReasons.PodsWithoutNetwork, SandboxWords.Of(failing, s.Desired.Addon))
             : null;
 }

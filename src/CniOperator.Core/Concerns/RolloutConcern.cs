@@ -16,11 +16,11 @@ internal static class RolloutConcern
             Type,
             new("what runs was not taken over", NotTakenOver),
             new("nothing is rendered", NothingRendered),
-            new("data was lost", r => CareConditions.Lost(r.Situation)),
+            new("data was lost", r => CareConditions.Lost(r.Care)),
             new("nodes say that they have no network", Unserved),
             new("pods are not ready everywhere", r => r.Rollout.Available == true ? null : Pods(r)),
-            new("the dataplane has not acted on an object", r => CareConditions.Effects(r.Situation)),
-            new("pods of others get no network", r => CareConditions.Unconnected(r.Situation)),
+            new("the dataplane has not acted on an object", r => CareConditions.Effects(r.Care)),
+            new("pods of others get no network", r => CareConditions.Unconnected(r.Care, r.Situation)),
             new("how far the pods are", Pods)
         );
 
@@ -28,10 +28,17 @@ internal static class RolloutConcern
     {
         var rollout = Remedies.AddTo(Read(s), s.Desired.Addon);
         var unserved = rollout.Available is null ? UnservedNodes.None : UnservedNodes.Of(s.Facts.Nodes, s.Facts.Pods, s.Facts.Now);
+        var care = CareView.Of(s);
+        return CareConcern.AddTo(Rollout(new(s, rollout, unserved, care)), care, s);
+    }
+
+    private static Judgement Rollout(RolloutSituation r)
+    {
+        var (s, rollout, unserved, _) = r;
         var failures = PodFailures(s.Facts);
         return new Judgement
         {
-            Conditions = [Chain.Of(new(s, rollout, unserved))],
+            Conditions = [Chain.Of(r)],
             Steps = s.Facts.Network.Paused || failures.Exists(f => f.RetryAt > s.Facts.Now) ? [] : [.. rollout.Restarts.Select(Restart)],
             Status = status =>
                 status with

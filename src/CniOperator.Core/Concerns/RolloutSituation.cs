@@ -7,4 +7,5 @@ namespace CniOperator.Core.Concerns;
 /// <param name="Situation">What is, and what should be.</param>
 /// <param name="Rollout">How far its pods are.</param>
 /// <param name="Unserved">Nodes that say that pods get no network although it runs there.</param>
-internal sealed record RolloutSituation(Situation Situation, RolloutView Rollout, UnservedNodes Unserved);
+/// <param name="Care">What does not work although it runs.</param>
+internal sealed record RolloutSituation(Situation Situation, RolloutView Rollout, UnservedNodes Unserved, CareView Care);

@@ -18,7 +18,7 @@ public static class Decider
 {
     /// <summary>The concerns of a network that is active, in the order in which they explain why it is not Ready.</summary>
     internal static IReadOnlyList<Func<Situation, Judgement>> Concerns { get; } =
-    [AddressPlanConcern.Judge, ApplyConcern.Judge, CoexistenceConcern.Judge, RolloutConcern.Judge, CareConcern.Judge];
+    [AddressPlanConcern.Judge, ApplyConcern.Judge, CoexistenceConcern.Judge, RolloutConcern.Judge];
 
     /// <summary>Decides what to do now.</summary>
     /// <param name="facts">What was observed.</param>

@@ -10,13 +10,13 @@ internal static class AddonCareReader
         addon with
         {
             Signature = d.Has("signature") ? d.Node("signature", "how its installs are recognised", SignatureReader.Signature) : null,
-            Lookups = d.Has("lookups") ? d.Nodes("lookups", "DaemonSets of others to know about", AddonPartReader.Lookup) : [],
-            Effects = d.Has("effects") ? d.Nodes("effects", "what it makes of objects that are applied", Effect) : [],
-            Pauses = d.Has("pauses") ? d.Nodes("pauses", "objects whose owner needs time", Pause) : [],
-            Data = d.Has("data") ? d.Nodes("data", "what is lost with objects that are deleted", Data) : [],
-            OwnChanges = d.Has("ownChanges") ? d.Nodes("ownChanges", "what it does to its own objects", OwnChange) : [],
+            Lookups = d.OptionalNodes("lookups", "DaemonSets of others to know about", AddonPartReader.Lookup),
+            Effects = d.OptionalNodes("effects", "what it makes of objects that are applied", Effect),
+            Pauses = d.OptionalNodes("pauses", "objects whose owner needs time", Pause),
+            Data = d.OptionalNodes("data", "what is lost with objects that are deleted", Data),
+            OwnChanges = d.OptionalNodes("ownChanges", "what it does to its own objects", OwnChange),
             Writers = d.Has("writers") ? d.Texts("writers", "the field managers of its programs") : [],
-            Remedies = d.Has("remedies") ? d.Nodes("remedies", "what to do about its last words", Remedy) : [],
+            Remedies = d.OptionalNodes("remedies", "what to do about its last words", Remedy),
         };
 
     private static AddonEffect Effect(DescriptorNode n) =>

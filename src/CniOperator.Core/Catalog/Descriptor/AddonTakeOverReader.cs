@@ -4,7 +4,7 @@ namespace CniOperator.Core.Catalog.Descriptor;
 internal static class AddonTakeOverReader
 {
     internal static IReadOnlyList<AddonNetworkObject> Read(DescriptorNode d) =>
-        d.Has("takeOver") ? d.Nodes("takeOver", "objects that decide on the network", ReadObject) : [];
+        d.OptionalNodes("takeOver", "objects that decide on the network", ReadObject);
 
     private static AddonNetworkObject ReadObject(DescriptorNode n) =>
         new(

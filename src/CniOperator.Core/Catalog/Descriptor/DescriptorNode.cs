@@ -66,6 +66,10 @@ internal sealed class DescriptorNode
         return texts;
     }
 
+    /// <summary>The mappings of a list that may be left out.</summary>
+    internal IReadOnlyList<T> OptionalNodes<T>(string field, string meaning, Func<DescriptorNode, T> read) =>
+        Has(field) ? Nodes(field, meaning, read) : [];
+
     internal IReadOnlyList<T> Nodes<T>(string field, string meaning, Func<DescriptorNode, T> read)
     {
         if (Array(field, meaning) is not { } list)
