@@ -31,6 +31,9 @@ public static class EventReasons
     /// <summary>Another dataplane runs on the nodes.</summary>
     public const string SecondDataplane = "SecondDataplane";
 
+    /// <summary>Pods run that the network before this one started.</summary>
+    public const string FormerPods = "FormerPods";
+
     /// <summary>Objects that are no longer rendered were deleted.</summary>
     public const string Pruned = "Pruned";
 

@@ -4,6 +4,7 @@ using CniOperator.Core.Findings;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.Rollout;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Commands.Live;
@@ -19,6 +20,9 @@ internal sealed record LiveFacts
 
     /// <summary>The dataplanes that run there.</summary>
     public ObservedDataplanes Dataplanes { get; init; } = ObservedDataplanes.None;
+
+    /// <summary>Its nodes.</summary>
+    public IReadOnlyList<NodeView> Nodes { get; init; } = [];
 
     /// <summary>The values of the Secrets that the spec refers to.</summary>
     public IReadOnlyDictionary<SecretKeyReference, string> Secrets { get; init; } = new Dictionary<SecretKeyReference, string>();
@@ -49,7 +53,7 @@ internal sealed record LiveFacts
             MaxNodes = maxNodes,
             Cluster = Cluster,
             Addresses = Addresses,
-            Dataplanes = Dataplanes,
+            Coexistence = new CoexistenceInput(Dataplanes, Nodes, Progress.RecordedAt),
             Secrets = Secrets,
             LastSecrets = Secrets,
             SecretsMayFollow = SecretsUnread,

@@ -40,6 +40,7 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
         var objects = await ClusterObjectsAsync(cancellationToken);
         var nodes = await ListAsync(NodeResource.Type, ListScope.All, cancellationToken);
         var daemons = await ListAsync(DataplaneReader.Type, ListScope.All, cancellationToken) ?? [];
+        IReadOnlyList<NodeView> views = [.. (nodes ?? []).Select(NodeView.Of)];
         var addon = catalog.Find(spec.Spec?.Provider ?? "");
         var cluster = ClusterFactsReader.Read(
             await new ServerVersion(client, TimeProvider.System).GetAsync(serverIsAway: false, cancellationToken),
@@ -52,7 +53,8 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
         {
             Cluster = nodes is null ? cluster with { NodeCount = null } : cluster,
             Addresses = ClusterAddressReader.Read(objects, nodes is null ? null : NodeIndex.Empty.With(nodes.Select(NodeReader.Of))),
-            Dataplanes = DataplaneReader.In(daemons, [.. (nodes ?? []).Select(NodeView.Of)], catalog),
+            Dataplanes = DataplaneReader.In(daemons, views, catalog),
+            Nodes = views,
             Secrets = secrets,
             SecretsUnread = _unreadSecrets.Count > 0,
             Network = network,

@@ -3,6 +3,7 @@ using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Coexistence;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.Rollout;
 
 namespace CniOperator.Webhooks.Admission;
 
@@ -20,6 +21,9 @@ internal sealed record AdmissionFacts
 
     /// <summary>The dataplanes that run in the cluster.</summary>
     internal ObservedDataplanes Dataplanes { get; init; } = ObservedDataplanes.None;
+
+    /// <summary>The nodes.</summary>
+    internal IReadOnlyList<NodeView> Nodes { get; init; } = [];
 
     /// <summary>The ClusterNetworks there are.</summary>
     internal IReadOnlyList<NetworkObject> Networks { get; init; } = [];
