@@ -5,7 +5,8 @@ using CniOperator.Sandbox.Storage;
 namespace CniOperator.Operator.Tests.Loop.Stories;
 
 /// <summary>
-/// Ordinary pods of the pod network, one on each node, started after everything happened: whether they run and reach each other is whether the network works.
+/// Ordinary pods of the pod network, one on each node, started after everything happened: whether they run and reach each other is whether
+/// the network works.
 /// </summary>
 internal sealed class Witnesses(Lab lab)
 {
