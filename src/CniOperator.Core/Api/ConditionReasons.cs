@@ -84,6 +84,9 @@ public static class ConditionReasons
     /// <summary>Another dataplane runs on the nodes.</summary>
     public const string SecondDataplane = "SecondDataplane";
 
+    /// <summary>Pods run that the network before this one started.</summary>
+    public const string FormerPods = "FormerPods";
+
     /// <summary>No other dataplane is seen.</summary>
     public const string Alone = "Alone";
 

@@ -34,6 +34,9 @@ public static class EventReasons
     /// <summary>Pods of the dataplane were deleted, so that their controllers make them again.</summary>
     public const string PodsRestarted = "PodsRestarted";
 
+    /// <summary>Pods run that the network before this one started.</summary>
+    public const string FormerPods = "FormerPods";
+
     /// <summary>Objects that are no longer rendered were deleted.</summary>
     public const string Pruned = "Pruned";
 

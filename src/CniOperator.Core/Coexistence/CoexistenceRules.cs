@@ -10,16 +10,48 @@ public static class CoexistenceRules
     /// <summary>Another dataplane runs in the cluster.</summary>
     public static Rule SecondDataplane { get; } = new("coexistence/second-dataplane", Severity.Error, RuleArea.Cluster);
 
+    /// <summary>Nodes were Ready before this network ran on them.</summary>
+    public static Rule LeftoverFile { get; } = new("coexistence/leftover-cni-file", Severity.Warning, RuleArea.Cluster);
+
+    /// <summary>Pods run that the network before this one started.</summary>
+    public static Rule FormerPods { get; } = new("coexistence/former-pods", Severity.Warning, RuleArea.Cluster);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [SecondDataplane];
+    public static IReadOnlyList<Rule> All { get; } = [SecondDataplane, LeftoverFile, FormerPods];
 
     /// <summary>What is found of a network that renders <paramref name="objects"/>.</summary>
     /// <param name="network">The ClusterNetwork's name.</param>
     /// <param name="addon">Its addon.</param>
     /// <param name="objects">What it renders: an object of the same identity is, or becomes, its own.</param>
-    /// <param name="observed">The dataplanes of the cluster.</param>
-    internal static IEnumerable<Finding> Check(string network, Addon addon, IReadOnlyList<Manifest> objects, ObservedDataplanes observed) =>
-        observed.Found.Where(f => !IsOwn(f, network, addon, objects)).Select(f => Found(f, addon));
+    /// <param name="cluster">What of the cluster tells.</param>
+    /// <param name="known">The dataplanes that can be recognised.</param>
+    internal static IEnumerable<Finding> Check(
+        string network,
+        Addon addon,
+        IReadOnlyList<Manifest> objects,
+        CoexistenceInput cluster,
+        IReadOnlyList<KnownDataplane> known
+    )
+    {
+        var others = cluster.Dataplanes.Found.Where(f => !IsOwn(f, network, addon, objects)).Select(f => Found(f, addon)).ToList();
+
+        // Nodes on which another dataplane runs are Ready by that.
+        return
+            others.Count == 0 && EarlyNodes.Find(addon, cluster.Nodes, InChargeSince(network, addon, objects, cluster), known) is { } early
+            ? [early]
+            : others;
+    }
+
+    /// <summary>
+    /// Since when this network, or the same dataplane before it was adopted, is in the cluster; <c>null</c> when it is not yet. Both the
+    /// record and the DaemonSet can be deleted and made again: the older one counts.
+    /// </summary>
+    internal static DateTimeOffset? InChargeSince(string network, Addon addon, IReadOnlyList<Manifest> objects, CoexistenceInput cluster) =>
+        cluster
+            .Dataplanes.Found.Where(f => IsOwn(f, network, addon, objects))
+            .Select(f => (DateTimeOffset?)f.CreatedAt)
+            .Append(cluster.RecordedAt)
+            .Min();
 
     private static bool IsOwn(FoundDataplane found, string network, Addon addon, IReadOnlyList<Manifest> objects) =>
         found.Workload is { } key

@@ -17,6 +17,7 @@ public sealed record DaemonView(ObjectKey Key)
     public static IReadOnlyList<string> Fields { get; } =
     [
         .. WorkloadView.RunsFields,
+        "metadata.creationTimestamp",
         .. new[] { ClusterNetworkApi.ManagedByLabel, ClusterNetworkApi.NetworkLabel, ClusterNetworkApi.AddonLabel }.Select(label =>
             "metadata.labels." + label.Replace(".", "\\.", StringComparison.Ordinal)
         ),
@@ -36,6 +37,9 @@ public sealed record DaemonView(ObjectKey Key)
 
     /// <summary>Its pods use the hosts' network, as those of every dataplane do.</summary>
     public bool HostNetwork { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The ClusterNetwork that it was applied for; <c>null</c> when the operator did not apply it.</summary>
     public string? Network { get; init; }
@@ -64,6 +68,7 @@ public sealed record DaemonView(ObjectKey Key)
         {
             Runs = WorkloadView.Of(key, daemon).Runs && !IsForWindows(pod),
             HostNetwork = pod.Flag("hostNetwork"),
+            CreatedAt = daemon.Time("metadata", "creationTimestamp") ?? DateTimeOffset.MinValue,
             Network = ours ? daemon.Text("metadata", "labels", ClusterNetworkApi.NetworkLabel) : null,
             Addon = ours ? daemon.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) : null,
             Labels = (daemon.At("spec", "template", "metadata", "labels") as JsonObject ?? []).ToDictionary(

@@ -37,7 +37,12 @@ public static class DataplaneRecognition
             .FirstOrDefault();
         return best.Known is null
             ? null
-            : new FoundDataplane(best.Known, daemon.Key, best.Match.Words) { Network = daemon.Network, Addon = daemon.Addon };
+            : new FoundDataplane(best.Known, daemon.Key, best.Match.Words)
+            {
+                Network = daemon.Network,
+                Addon = daemon.Addon,
+                CreatedAt = daemon.CreatedAt,
+            };
     }
 
     // A name in its namespace is the strongest; labels and images can be those of something else that is not on the hosts' network.

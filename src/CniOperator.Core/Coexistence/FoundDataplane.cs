@@ -15,6 +15,9 @@ public sealed record FoundDataplane(KnownDataplane Dataplane, ObjectKey? Workloa
     /// <summary>The addon that it was applied for; <c>null</c> when the operator did not apply it.</summary>
     public string? Addon { get; init; }
 
+    /// <summary>When its DaemonSet was created.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
     /// <summary>The only node where it runs outside of pods; <c>null</c> when there are several, or none.</summary>
     public string? Node { get; init; }
 }

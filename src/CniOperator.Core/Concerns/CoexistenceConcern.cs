@@ -20,6 +20,7 @@ internal static class CoexistenceConcern
             new("DaemonSets cannot be seen", Hidden),
             new("nothing is rendered", NothingRendered),
             new("another dataplane runs", Second),
+            new("pods of the network before this one run", FormerNetwork.Condition),
             new("it is acknowledged", Acknowledged),
             new("no other is seen", Alone)
         );
@@ -30,7 +31,9 @@ internal static class CoexistenceConcern
         return new Judgement
         {
             Conditions = [condition],
-            Events = [.. Begun(s)],
+            Events = [.. Begun(s, Open(s).Select(f => (f, EventReasons.SecondDataplane))), .. Begun(s, Former(s))],
+            Findings = FormerNetwork.Find(s) is { } former ? [former] : [],
+            LookAgainAt = FormerNetwork.LookAgainAt(s),
             Stuck = condition.Status == "False",
         };
     }
@@ -62,7 +65,7 @@ internal static class CoexistenceConcern
     }
 
     private static ConditionState? Acknowledged(Situation s) =>
-        s.Desired.Coexistence is not { Count: > 0 } all
+        (s.Desired.Coexistence ?? []).Where(f => f.Rule == CoexistenceRules.SecondDataplane).ToList() is not { Count: > 0 } all
             ? null
             : ConditionState.True(
                 Type,
@@ -73,20 +76,28 @@ internal static class CoexistenceConcern
     private static ConditionState Alone(Situation s) =>
         ConditionState.True(Type, ConditionReasons.Alone, "no other dataplane is seen in the cluster");
 
-    private static List<Finding> Open(Situation s) => [.. (s.Desired.Coexistence ?? []).Where(f => !f.Acknowledged)];
+    private static List<Finding> Open(Situation s) =>
+        [.. (s.Desired.Coexistence ?? []).Where(f => !f.Acknowledged && f.Rule == CoexistenceRules.SecondDataplane)];
+
+    // While they are still being counted there is no number to tell.
+    private static IEnumerable<(Finding Finding, string Reason)> Former(Situation s) =>
+        s.Facts.Census is { Next: null } && FormerNetwork.Find(s) is { Acknowledged: false } former
+            ? [(former, EventReasons.FormerPods)]
+            : [];
 
     // Each is told when it begins: what was found before is in status.
-    private static IEnumerable<Event> Begun(Situation s)
+    private static IEnumerable<Event> Begun(Situation s, IEnumerable<(Finding Finding, string Reason)> open)
     {
-        var open = Open(s);
-        if (open.Count == 0)
-            return [];
-        var before = s
-            .Facts.Network.Status.Items("addressPlan", "findings")
-            .Where(f => f.Text("rule") == CoexistenceRules.SecondDataplane.Id && !f.Flag("acknowledged"))
-            .Select(f => f.Text("subject"))
-            .ToHashSet();
-        return open.Where(f => !before.Contains(f.Subject.ToString()))
-            .Select(f => new Event(true, EventReasons.SecondDataplane, $"{f.Subject}: {f.Message} {f.Fix}"));
+        foreach (var (finding, reason) in open)
+        {
+            var subject = finding.Subject.ToString();
+            if (!IsInStatus(s, finding.Rule, subject))
+                yield return new Event(true, reason, $"{subject}{(subject.Length > 0 ? ": " : "")}{finding.Message} {finding.Fix}");
+        }
     }
+
+    private static bool IsInStatus(Situation s, Rule rule, string subject) =>
+        s
+            .Facts.Network.Status.Items("addressPlan", "findings")
+            .Any(f => f.Text("rule") == rule.Id && f.Text("subject") == subject && !f.Flag("acknowledged"));
 }

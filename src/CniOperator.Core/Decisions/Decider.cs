@@ -44,6 +44,7 @@ public static class Decider
             Events = [.. StateEvents.Of(s.Facts, status), .. judgements.SelectMany(j => j.Events)],
             ReportedNodes = NodeEvents.Present(s),
             Resting = judgements.SelectMany(j => j.Resting).ToImmutableSortedDictionary(),
+            PodLook = FormerNetwork.Due(s, parts.TrueForAll(p => p.IsTrue)),
             LookAgainAt = judgements.Select(j => j.LookAgainAt).Where(t => t > s.Facts.Now).Min(),
         };
     }

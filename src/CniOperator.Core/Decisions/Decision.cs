@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using CniOperator.Core.Coexistence;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
 using CniOperator.Kubernetes.Objects;
@@ -25,6 +26,9 @@ public sealed record Decision
 
     /// <summary>What <see cref="ApplyMemory.Resting"/> is to be from now on; <c>null</c> to leave it.</summary>
     public ImmutableSortedDictionary<ObjectKey, DateTimeOffset>? Resting { get; init; }
+
+    /// <summary>Pods are to be looked through before the status is believed; <c>null</c> when they are not.</summary>
+    public PodLook? PodLook { get; init; }
 
     /// <summary>When to look again although nothing changed; <c>null</c> for not before something does.</summary>
     public DateTimeOffset? LookAgainAt { get; init; }

@@ -25,7 +25,11 @@ internal static class StateEvents
         return events;
     }
 
-    // The repair by which a contest is recognised reports it, so do the loss of data and the discovery of a second dataplane.
+    // The repair by which a contest is recognised reports it; so do the loss of data, and the discovery of other networks.
     private static bool IsToldElsewhere(string reason) =>
-        reason is ConditionReasons.Contested or ConditionReasons.DataLost or ConditionReasons.SecondDataplane;
+        reason
+            is ConditionReasons.Contested
+                or ConditionReasons.DataLost
+                or ConditionReasons.SecondDataplane
+                or ConditionReasons.FormerPods;
 }

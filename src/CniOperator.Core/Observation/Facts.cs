@@ -39,6 +39,9 @@ public sealed record Facts
     /// <summary>The dataplanes that run in the cluster, this network's included.</summary>
     public ObservedDataplanes Dataplanes { get; init; } = ObservedDataplanes.None;
 
+    /// <summary>What pods were looked through for; <c>null</c> when they were not.</summary>
+    public PodCensus? Census { get; init; }
+
     /// <summary>Why the DaemonSets of others cannot be seen; <c>null</c> when they can.</summary>
     public WatchGap? DataplanesGap { get; init; }
 
@@ -103,6 +106,9 @@ public sealed record Facts
         return Progress.LastValidSpec is null && Network.Status.At("applied") is null ? live : null;
     }
 
+    /// <summary>What tells about other networks on the nodes.</summary>
+    public CoexistenceInput Coexistence => new(Dataplanes, Nodes, Progress.RecordedAt);
+
     /// <summary>The gap that hides an object; <c>null</c> when it can be seen.</summary>
     public WatchGap? GapFor(ObjectKey key)
     {
@@ -123,7 +129,7 @@ public sealed record Facts
             MaxNodes = Network.MaxNodes,
             Cluster = Cluster,
             Addresses = Addresses,
-            Dataplanes = Dataplanes,
+            Coexistence = Coexistence,
             Secrets = Secrets,
             LastSecrets = LastSecrets,
             Running = RunningBefore,

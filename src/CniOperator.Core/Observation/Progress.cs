@@ -35,6 +35,9 @@ public sealed record Progress
     /// <summary>The record as the server holds it, also one of an earlier namesake; <c>null</c> when there is none.</summary>
     public JsonObject? Record { get; init; }
 
+    /// <summary>When this network was recorded first; <c>null</c> when it was not yet.</summary>
+    public DateTimeOffset? RecordedAt => LastValidSpec is null ? null : Record.Time("metadata", "creationTimestamp");
+
     /// <summary>The identity of a ClusterNetwork's record.</summary>
     public static ObjectKey KeyOf(string network)
     {

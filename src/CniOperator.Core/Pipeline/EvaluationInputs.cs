@@ -5,10 +5,10 @@ using CniOperator.Core.Rendering;
 namespace CniOperator.Core.Pipeline;
 
 /// <summary>What an evaluation is made from. Recognised by reference, as those who make them keep what did not change.</summary>
-internal sealed record EvaluationInputs(RenderResult Rendering, PlanReport? Plan, ObservedDataplanes Dataplanes)
+internal sealed record EvaluationInputs(RenderResult Rendering, PlanReport? Plan, CoexistenceInput Cluster)
 {
     internal static bool Same(EvaluationInputs one, EvaluationInputs other) =>
         ReferenceEquals(one.Rendering, other.Rendering)
         && ReferenceEquals(one.Plan, other.Plan)
-        && ReferenceEquals(one.Dataplanes, other.Dataplanes);
+        && CoexistenceInput.Same(one.Cluster, other.Cluster);
 }

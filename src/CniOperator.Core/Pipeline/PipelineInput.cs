@@ -30,8 +30,8 @@ public sealed record PipelineInput
     /// <summary>What the cluster says about its addresses; <see cref="ClusterAddresses.None"/> without one.</summary>
     public ClusterAddresses Addresses { get; init; } = ClusterAddresses.None;
 
-    /// <summary>The dataplanes that run in the cluster; <see cref="ObservedDataplanes.None"/> without one.</summary>
-    public ObservedDataplanes Dataplanes { get; init; } = ObservedDataplanes.None;
+    /// <summary>What of the cluster tells about other networks; <see cref="CoexistenceInput.None"/> without one.</summary>
+    public CoexistenceInput Coexistence { get; init; } = CoexistenceInput.None;
 
     /// <summary>Values of the Secrets that <see cref="SpecPipeline.SecretsOf"/> names.</summary>
     public IReadOnlyDictionary<SecretKeyReference, string> Secrets { get; init; } = new Dictionary<SecretKeyReference, string>();

@@ -113,15 +113,16 @@ public sealed class SpecPipeline(AddonCatalog catalog)
         };
         var rendering = spec.Provider.Length == 0 ? RenderResult.Nothing : stored.Renderings.Of(request, _renderer.Render);
         var plan = examine?.Invoke(rendering.Addressing);
-        var inputs = new EvaluationInputs(rendering, plan, input.Dataplanes);
+        var inputs = new EvaluationInputs(rendering, plan, input.Coexistence);
         return stored.Evaluations.Of(inputs, made => Evaluate(stored, spec, input.Name, made)) with { Secrets = secrets };
     }
 
     private SpecEvaluation Evaluate(StoredSpec stored, ClusterNetworkSpec spec, string name, EvaluationInputs made)
     {
-        var (rendering, plan, dataplanes) = made;
+        var (rendering, plan, cluster) = made;
         var addon = catalog.Find(spec.Provider);
-        var others = addon is null || rendering.Blocked ? [] : CoexistenceRules.Check(name, addon, rendering.Objects, dataplanes);
+        var others =
+            addon is null || rendering.Blocked ? [] : CoexistenceRules.Check(name, addon, rendering.Objects, cluster, catalog.Dataplanes);
         var findings = Ordered(
             Acknowledgement.Apply(
                 [.. SpecRules.Check(spec), .. rendering.Findings, .. plan?.Findings ?? [], .. others],

@@ -16,6 +16,9 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
     /// <summary>Its uid; an Event on it needs that.</summary>
     public string Uid { get; init; } = "";
 
+    /// <summary>Since when its Ready condition says what it says.</summary>
+    public DateTimeOffset ReadySince { get; init; }
+
     /// <summary>The dataplane that its annotations say runs there outside of pods; <c>null</c> for none.</summary>
     public string? RunsOutsidePods { get; init; }
 
@@ -96,6 +99,7 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
             IsIll = linux && ready.Text("status") == "False" && NodeWords.BlameSomethingElse(ready),
             Words = NodeWords.Of(telling),
             NotServedSince = telling.Time("lastTransitionTime"),
+            ReadySince = ready.Time("lastTransitionTime") ?? DateTimeOffset.MaxValue,
             RunsOutsidePods = OtherDataplanes.RunningOn(node),
             SwitchesOff = OtherDataplanes.SwitchedOffBy(node),
             Annotations = AnnotationsOf(node),

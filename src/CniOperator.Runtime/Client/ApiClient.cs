@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
@@ -84,26 +85,52 @@ internal sealed class ApiClient : IApiClient
         var items = new List<T>();
         for (string? next = null; ; )
         {
-            var path = ApiPaths.Query(
-                ApiPaths.Collection(type.Kind, scope.Namespace),
-                ("labelSelector", scope.LabelSelector),
-                ("fieldSelector", scope.FieldSelector),
-                ("limit", resourceVersion is null ? PageSize : null),
-                ("resourceVersion", resourceVersion),
-                ("resourceVersionMatch", resourceVersion is null ? null : "NotOlderThan"),
-                ("continue", next)
-            );
-            var request = new ApiRequest(HttpMethod.Get, path, "list", type.Kind.Resource) { Idempotent = true };
-            var page = await _transport.SendAsync(
-                request,
-                (r, ct) => AnswerReader.ReadAsync(request, r, body => ListReader.Read(body, type), ct),
-                cancellationToken
-            );
+            var page = await PageAsync(type, scope, resourceVersion is null ? PageSize : null, resourceVersion, next, cancellationToken);
             items.AddRange(page.Items);
             if (page.Continue.Length == 0)
                 return new ObjectList<T>(items, page.ResourceVersion);
             next = page.Continue;
         }
+    }
+
+    public async Task<ObjectPage<T>> PageAsync<T>(
+        ResourceType<T> type,
+        ListScope scope,
+        int limit,
+        string? next,
+        CancellationToken cancellationToken
+    )
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        var page = await PageAsync(type, scope, limit.ToString(CultureInfo.InvariantCulture), null, next, cancellationToken);
+        return new ObjectPage<T>(page.Items, page.Continue.Length == 0 ? null : page.Continue);
+    }
+
+    private Task<ListReader.Page<T>> PageAsync<T>(
+        ResourceType<T> type,
+        ListScope scope,
+        string? limit,
+        string? resourceVersion,
+        string? next,
+        CancellationToken cancellationToken
+    )
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        var path = ApiPaths.Query(
+            ApiPaths.Collection(type.Kind, scope.Namespace),
+            ("labelSelector", scope.LabelSelector),
+            ("fieldSelector", scope.FieldSelector),
+            ("limit", limit),
+            ("resourceVersion", resourceVersion),
+            ("resourceVersionMatch", resourceVersion is null ? null : "NotOlderThan"),
+            ("continue", next)
+        );
+        var request = new ApiRequest(HttpMethod.Get, path, "list", type.Kind.Resource) { Idempotent = true };
+        return _transport.SendAsync(
+            request,
+            (r, ct) => AnswerReader.ReadAsync(request, r, body => ListReader.Read(body, type), ct),
+            cancellationToken
+        );
     }
 
     public Task<T> CreateAsync<T>(ResourceType<T> type, T obj, CancellationToken cancellationToken)

@@ -30,6 +30,15 @@ public interface IApiClient
     Task<ObjectList<T>> ListAsync<T>(ResourceType<T> type, ListScope scope, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>;
 
+    /// <summary>One page of a scope's objects, for what need not be in memory as a whole.</summary>
+    /// <param name="type">The kind.</param>
+    /// <param name="scope">Which objects.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="next">What the page before said; <c>null</c> for the first one. One that is too old throws with code 410.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<ObjectPage<T>> PageAsync<T>(ResourceType<T> type, ListScope scope, int limit, string? next, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>;
+
     /// <summary>Creates an object. Never retried: the first attempt may have worked.</summary>
     Task<T> CreateAsync<T>(ResourceType<T> type, T obj, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>;

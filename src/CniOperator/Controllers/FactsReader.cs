@@ -83,6 +83,7 @@ internal sealed class FactsReader(
             Nodes = nodes.Views,
             NodesJoinUntil = nodes.LookAgainAt,
             Dataplanes = dataplanes.Read(nodes.Views),
+            Census = memory.Census,
             DataplanesGap = dataplanes.Gap,
             Memory = memory.Requests,
             ReportedNodes = memory.ReportedNodes,

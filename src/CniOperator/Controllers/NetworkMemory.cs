@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.Coexistence;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
@@ -14,6 +15,9 @@ internal sealed class NetworkMemory(TimeProvider clock)
 
     /// <summary>The result of its requests.</summary>
     internal ApplyMemory Requests { get; set; } = ApplyMemory.Empty;
+
+    /// <summary>How many pods belong to the network before; <c>null</c> when they were not counted.</summary>
+    internal PodCensus? Census { get; set; }
 
     /// <summary>What was reported of nodes; <c>null</c> before the first reconcile of this process.</summary>
     internal IReadOnlySet<NodeFinding>? ReportedNodes { get; set; }

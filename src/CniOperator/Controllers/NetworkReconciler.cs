@@ -16,6 +16,7 @@ namespace CniOperator.Controllers;
 internal sealed class NetworkReconciler(
     FactsReader reader,
     Executor executor,
+    PodCensusTaker census,
     EventPublisher publish,
     NetworkMetrics metrics,
     TimeProvider clock,
@@ -36,6 +37,13 @@ internal sealed class NetworkReconciler(
         {
             memory.Rest(decision);
             await ActAsync(entity, decision, facts.Network, memory, cancellationToken);
+            (facts, desired) = await reader.ReadAsync(entity, memory, cancellationToken);
+            decision = Decider.Decide(facts, desired);
+        }
+
+        if (decision.PodLook is { } look)
+        {
+            memory.Census = await census.TakeAsync(look, memory.Census, cancellationToken);
             (facts, desired) = await reader.ReadAsync(entity, memory, cancellationToken);
             decision = Decider.Decide(facts, desired);
         }

@@ -18,7 +18,8 @@ internal static class NodeResource
         !NodeView.Of(before.Json).Equals(NodeView.Of(after.Json))
         || !NodeReader.Same(NodeReader.Of(before.Json), NodeReader.Of(after.Json));
 
-    // Of a node's five conditions or more, two are read, and their words only while they say that something is wrong.
+    // Of a node's five conditions or more, two are read, and their words only while they say that something is wrong; of Ready always since
+    // when.
     private static void Trim(JsonObject node)
     {
         NodeLabels.Pack(node);
@@ -31,8 +32,12 @@ internal static class NodeResource
             if (condition.Text("type") is not ("Ready" or "NetworkUnavailable"))
                 conditions.RemoveAt(i);
             else if (condition.Text("status") == (condition.Text("type") == "Ready" ? "True" : "False"))
-                foreach (var words in (string[])["reason", "message", "lastTransitionTime"])
+            {
+                foreach (var words in (string[])["reason", "message"])
                     condition.Remove(words);
+                if (condition.Text("type") != "Ready")
+                    condition.Remove("lastTransitionTime");
+            }
         }
     }
 }

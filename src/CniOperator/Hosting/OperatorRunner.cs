@@ -53,6 +53,7 @@ public static class OperatorRunner
         services.AddSingleton<NodeCache>();
         services.AddSingleton<AddressReader>();
         services.AddSingleton<DataplaneReader>();
+        services.AddSingleton<PodCensusTaker>();
         services.AddSingleton<PodCache>();
         services.AddSingleton<NetworkWatches>();
         services.AddSingleton<UntakenReader>();

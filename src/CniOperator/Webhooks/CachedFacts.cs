@@ -67,6 +67,7 @@ internal sealed class CachedFacts(
             Cluster = nodes is null ? facts with { NodeCount = null } : facts,
             Addresses = addresses.Read(serviceCidrs, nodes?.Plan),
             Dataplanes = dataplanes.Read(nodes?.Views ?? []),
+            Nodes = nodes?.Views ?? [],
             Networks = [.. _networks.List().Select(n => n.AsNetwork())],
             Record = RecordOf(request.OldObject),
             Secrets = _secrets.HasSynced ? secrets : null,

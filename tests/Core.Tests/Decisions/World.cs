@@ -64,6 +64,9 @@ internal sealed class World
     /// <summary>As <see cref="Facts.Dataplanes"/>.</summary>
     internal ObservedDataplanes Dataplanes { get; set; } = ObservedDataplanes.None;
 
+    /// <summary>As <see cref="Facts.Census"/>.</summary>
+    internal PodCensus? Census { get; set; }
+
     /// <summary>As <see cref="Facts.DataplanesGap"/>.</summary>
     internal WatchGap? DataplanesGap { get; set; }
 
@@ -106,6 +109,7 @@ internal sealed class World
             Dataplanes = Dataplanes,
             DataplanesGap = DataplanesGap,
             Accounts = _accounts,
+            Census = Census,
             Progress = Progress.Of((JsonObject?)Record?.DeepClone(), _network),
             Gaps = [.. Gaps],
             Memory = Memory,

@@ -38,6 +38,7 @@ internal sealed class ReconcilerBench : IDisposable
         Reconciler = new NetworkReconciler(
             Reader,
             new Executor(Client.Object, Clock),
+            new PodCensusTaker(Client.Object, Clock, NullLogger<PodCensusTaker>.Instance),
             (_, reason, _, _, _) =>
             {
                 Events.Add(reason);
@@ -91,6 +92,17 @@ internal sealed class ReconcilerBench : IDisposable
                         : Task.FromResult<ResourceKind?>(KindOf(apiVersion, kind))
             );
         Client.Setup(c => c.Mapper).Returns(Mapper.Object);
+        Client
+            .Setup(c =>
+                c.PageAsync(
+                    It.IsAny<ResourceType<Unstructured>>(),
+                    It.IsAny<ListScope>(),
+                    It.IsAny<int>(),
+                    It.IsAny<string?>(),
+                    It.IsAny<CancellationToken>()
+                )
+            )
+            .ReturnsAsync(new ObjectPage<Unstructured>([], null));
         Client
             .Setup(c => c.GetRawAsync("/version", It.IsAny<CancellationToken>()))
             .ReturnsAsync(() => new JsonObject { ["major"] = "1", ["minor"] = "36" });

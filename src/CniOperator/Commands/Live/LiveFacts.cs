@@ -6,6 +6,7 @@ using CniOperator.Core.Findings;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.Rollout;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Commands.Live;
@@ -21,6 +22,9 @@ internal sealed record LiveFacts
 
     /// <summary>The dataplanes that run there.</summary>
     public ObservedDataplanes Dataplanes { get; init; } = ObservedDataplanes.None;
+
+    /// <summary>Its nodes.</summary>
+    public IReadOnlyList<NodeView> Nodes { get; init; } = [];
 
     /// <summary>The values of the Secrets that the spec refers to.</summary>
     public IReadOnlyDictionary<SecretKeyReference, string> Secrets { get; init; } = new Dictionary<SecretKeyReference, string>();
@@ -54,7 +58,7 @@ internal sealed record LiveFacts
             MaxNodes = maxNodes,
             Cluster = Cluster,
             Addresses = Addresses,
-            Dataplanes = Dataplanes,
+            Coexistence = new CoexistenceInput(Dataplanes, Nodes, Progress.RecordedAt),
             Secrets = Secrets,
             LastSecrets = Secrets,
             SecretsMayFollow = SecretsUnread,

@@ -41,6 +41,7 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
         var objects = await ClusterObjectsAsync(cancellationToken);
         var nodes = await ListAsync(NodeResource.Type, ListScope.All, cancellationToken);
         var daemons = await ListAsync(DataplaneReader.Type, ListScope.All, cancellationToken) ?? [];
+        IReadOnlyList<NodeView> views = [.. (nodes ?? []).Select(NodeView.Of)];
         var addon = catalog.Find(spec.Spec?.Provider ?? "");
         var cluster = ClusterFactsReader.Read(
             await new ServerVersion(client, TimeProvider.System).GetAsync(serverIsAway: false, cancellationToken),
@@ -56,7 +57,8 @@ internal sealed class LiveFactsReader(IApiClient client, AddonCatalog catalog)
             {
                 Allocation = await AllocationAsync(addon?.Addressing, cancellationToken),
             },
-            Dataplanes = DataplaneReader.In(daemons, [.. (nodes ?? []).Select(NodeView.Of)], catalog),
+            Dataplanes = DataplaneReader.In(daemons, views, catalog),
+            Nodes = views,
             Secrets = secrets,
             SecretsUnread = _unreadSecrets.Count > 0,
             Network = network,

@@ -3,6 +3,7 @@ using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Coexistence;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.Rollout;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Webhooks.Admission;
@@ -24,6 +25,9 @@ internal sealed record AdmissionFacts
 
     /// <summary>What runs already of what a new ClusterNetwork renders.</summary>
     internal IReadOnlyDictionary<ObjectKey, JsonObject> Running { get; init; } = new Dictionary<ObjectKey, JsonObject>();
+
+    /// <summary>The nodes.</summary>
+    internal IReadOnlyList<NodeView> Nodes { get; init; } = [];
 
     /// <summary>The ClusterNetworks there are.</summary>
     internal IReadOnlyList<NetworkObject> Networks { get; init; } = [];

@@ -1,5 +1,6 @@
 using CniOperator.Controllers;
 using CniOperator.Core.Api;
+using CniOperator.Core.Coexistence;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
@@ -59,7 +60,11 @@ internal sealed class AdmissionJudge(SpecPipeline pipeline)
                 MaxNodes = network.MaxNodes,
                 Cluster = facts.Cluster,
                 Addresses = facts.Addresses,
-                Dataplanes = facts.Dataplanes,
+                Coexistence = new CoexistenceInput(
+                    facts.Dataplanes,
+                    facts.Nodes,
+                    facts.Record is { } record ? Progress.Of(record, network).RecordedAt : null
+                ),
                 Secrets = secrets,
                 LastSecrets = secrets,
                 SecretsMayFollow = true,
