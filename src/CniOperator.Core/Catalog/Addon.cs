@@ -1,4 +1,5 @@
 using CniOperator.Kubernetes.Documents;
+using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Schemas;
 
 namespace CniOperator.Core.Catalog;
@@ -125,4 +126,8 @@ public sealed record Addon
     /// <summary>The version of that name; the default for an empty one; <c>null</c> for an unknown one.</summary>
     public AddonVersion? FindVersion(string version) =>
         Versions.FirstOrDefault(v => v.Version == (version.Length == 0 ? DefaultVersion : version));
+
+    /// <summary>The DaemonSet of that name among its workloads; <c>null</c> for none.</summary>
+    internal ObjectKey? DaemonSetOf(string? name) =>
+        Workloads.Select(w => w.Key).FirstOrDefault(k => k.Kind == "DaemonSet" && k.Name == name);
 }

@@ -9,6 +9,18 @@ namespace CniOperator.Core.Catalog;
 /// <param name="NodeAnnotation">An annotation that every Node gets on which the dataplane runs.</param>
 /// <param name="DueSeconds">After the object was written, or the node's pod became ready, it is there within so many seconds.</param>
 /// <param name="Touches">How often the object is written again, without a change of meaning, when it is not.</param>
+/// <param name="Restarts">
+/// The DaemonSet of the addon whose pods are then restarted, one node after the other; <c>null</c> for none.
+/// </param>
 /// <param name="Meaning">What does not work without it, as the end of a sentence.</param>
 /// <param name="Fix">What a person can do when that does not help either.</param>
-public sealed record AddonEffect(string Of, string? When, string NodeAnnotation, int DueSeconds, int Touches, string Meaning, string Fix);
+public sealed record AddonEffect(
+    string Of,
+    string? When,
+    string NodeAnnotation,
+    int DueSeconds,
+    int Touches,
+    string? Restarts,
+    string Meaning,
+    string Fix
+);

@@ -133,6 +133,7 @@ internal static class RolloutConcern
                     WorkloadView.Of(m.Key, s.Facts.Live.GetValueOrDefault(m.Key)) with
                     {
                         Accounts = WorkloadView.AccountOf(m.Json) is { } account ? [account] : [],
+                        FileAccounts = [.. s.Desired.Addon?.Workloads.Where(w => w.Key == m.Key).SelectMany(w => w.FileAccountKeys) ?? []],
                     }
                 ),
         ];

@@ -25,7 +25,7 @@ public sealed class BoundAccounts(IReadOnlyDictionary<ObjectKey, JsonObject> liv
     /// <summary>The account that was recreated after <paramref name="pod"/> was made; <c>null</c> for none.</summary>
     internal ObjectKey? ReplacedFor(PodView pod, WorkloadView workload)
     {
-        foreach (var account in workload.Accounts)
+        foreach (var account in workload.Accounts.Concat(workload.FileAccounts))
             if (CreatedAt(account) is { } created && created + RenewedAfter > now && IsBefore(pod, account, created))
                 return account;
         return null;

@@ -85,7 +85,7 @@ internal sealed class PodTroubles
         else if (diagnosis is { Failed: true })
             _failed.Add(new(pod.Node, pod.Name, diagnosis.Reason, diagnosis.Message) { Log = diagnosis.Log });
         else if (account is not null)
-            _failed.Add(new(pod.Node, pod.Name, ProblemReasons.AccountReplaced, Replaced(account)));
+            _failed.Add(new(pod.Node, pod.Name, ProblemReasons.AccountReplaced, Replaced(account, workload.Workload)));
     }
 
     private static int ByPlace(RolloutProblem one, RolloutProblem other)
@@ -107,6 +107,6 @@ internal sealed class PodTroubles
         "the node was deleted, and its pod should be gone by now: Kubernetes' pod garbage collector takes it away. If it stays: "
         + $"kubectl -n {pod.Namespace} delete pod {pod.Name} --force --grace-period=0";
 
-    private static string Replaced(ObjectKey account) =>
-        $"{account} was recreated after the pod started, and the API server refuses the token that the pod holds; it is restarted in its turn";
+    private static string Replaced(ObjectKey account, WorkloadView workload) =>
+        $"{account} was recreated after the pod started, and the API server refuses {workload.TokenOf(account)}; it is restarted in its turn";
 }

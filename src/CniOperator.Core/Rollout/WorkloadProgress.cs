@@ -61,7 +61,7 @@ internal sealed class WorkloadProgress
 
     private string Why(PodView pod) =>
         Stale.TryGetValue(pod, out var account)
-            ? $"it was started before {account} was recreated, and the API server refuses its token"
+            ? $"it was started before {account} was recreated, and the API server refuses {Workload.TokenOf(account)}"
             : $"it is of an earlier template, and {Workload.Key} replaces no pod while a node does not report";
 
     private bool IsHeld()

@@ -35,6 +35,9 @@ public sealed record WorkloadView(
     /// <summary>The ServiceAccounts whose tokens its pods live by, their own first; empty when they mount none.</summary>
     public IReadOnlyList<ObjectKey> Accounts { get; init; } = [];
 
+    /// <summary>The ServiceAccounts of which its pods write a token to their node when they start, for the CNI plugin.</summary>
+    public IReadOnlyList<ObjectKey> FileAccounts { get; init; } = [];
+
     /// <summary>How many of its nodes may be without a ready pod at once: a number or a percentage.</summary>
     public string MaxUnavailable { get; init; } = "1";
 
@@ -43,6 +46,10 @@ public sealed record WorkloadView(
 
     /// <summary>The number of its present template; <c>null</c> when its controller does not count.</summary>
     public string? TemplateGeneration { get; init; }
+
+    /// <summary>What a pod has of an account, for people.</summary>
+    internal string TokenOf(ObjectKey account) =>
+        FileAccounts.Contains(account) ? "the token that it wrote to its node for the CNI plugin" : "the token that it holds";
 
     /// <summary>It runs one pod on each node.</summary>
     public bool PerNode => Key.Kind == "DaemonSet";

@@ -24,7 +24,7 @@ internal static class CniInstaller
             );
         var named = context.Container.Items("env").Select(e => e.Text("value")).FirstOrDefault(v => v is not null && IsConfiguration(v));
         return named is not null && MountsFolder(context)
-            ? Written(context, $"{HostFolder}/{Path.GetFileName(named)}", Generic(named))
+            ? Written(context, $"{HostFolder}/{Path.GetFileName(named)}", Stated(context) ?? Generic(named))
             : null;
     }
 
@@ -72,6 +72,13 @@ internal static class CniInstaller
             .Any(m =>
                 m.Text("mountPath") is { } at && MountedFiles.HostPath(context.Pod, context.Container, at.TrimEnd('/')) == HostFolder
             );
+
+    /// <summary>What the variable that Calico's and Canal's installers read holds, with the node's own values in its marks.</summary>
+    private static string? Stated(ProcessContext context) =>
+        context
+            .Variable("CNI_NETWORK_CONFIG")
+            ?.Replace("__CNI_MTU__", "1450", StringComparison.Ordinal)
+            .Replace("__KUBERNETES_NODE_NAME__", context.Node.Name(), StringComparison.Ordinal);
 
     /// <summary>An installer that builds its file itself writes something loadable; what exactly is the dataplane's affair.</summary>
     private static string Generic(string file) =>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
+using CniOperator.Sandbox.Loops;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -20,7 +21,7 @@ internal sealed class FlannelDataplane : ISimulatedDataplane
         imageName == "flannel"
         && !container.Texts("command").Any(w => w.EndsWith("install-conf", StringComparison.Ordinal) || w is "cp" or "netpol");
 
-    public string? AddFailure(NodeDisk disk) =>
+    public string? AddFailure(NodeDisk disk, ClusterView view) =>
         disk.Files.ContainsKey(SubnetFile)
             ? null
             : "plugin type=\"flannel\" failed (add): failed to load flannel 'subnet.env' file: open /run/flannel/subnet.env: no such file or directory. "

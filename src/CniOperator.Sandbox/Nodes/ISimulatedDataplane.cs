@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Sandbox.Loops;
 
 namespace CniOperator.Sandbox.Nodes;
 
@@ -15,5 +16,5 @@ internal interface ISimulatedDataplane
     string PluginType { get; }
 
     /// <summary>Why the plugin cannot connect a pod now, in the plugin's words; null when it can.</summary>
-    string? AddFailure(NodeDisk disk);
+    string? AddFailure(NodeDisk disk, ClusterView view);
 }

@@ -82,7 +82,7 @@ internal sealed class KubeletLoop(NodeFleet fleet, SandboxOptions options, Simul
         var faultVersion = fleet.FaultVersion;
         var context = new PodContext(pod, node, step.View, step.Now, options.Timings, fleet.Faults, dataplanes)
         {
-            TakeAddresses = () => machine.TakeAddresses(pod.Uid(), node.Texts("spec", "podCIDRs")),
+            TakeAddresses = () => machine.TakeAddresses(pod.Uid(), PodRanges.Of(machine, node, step.View)),
         };
         var advance = PodMachine.Advance(tracked?.Runtime, context, machine.Disk);
         machine.Disk = advance.Disk;

@@ -29,6 +29,9 @@ internal sealed record NodeDisk
     /// </summary>
     public string? CniPlugin => CniFiles.Select(f => PluginType(f.Value)).FirstOrDefault(t => t is not null);
 
+    /// <summary>The content of that file, or null.</summary>
+    public string? CniFile => CniFiles.Values.FirstOrDefault(f => PluginType(f) is not null);
+
     private static string? PluginType(string text)
     {
         try

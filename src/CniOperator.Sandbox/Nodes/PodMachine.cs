@@ -128,7 +128,7 @@ internal sealed class PodMachine
             return null;
         if (_containers.Disk.CniPlugin is null)
             return PodEvent.Warning("NetworkNotReady", $"network is not ready: {NodeStatus.NetworkNotReady}");
-        return _context.Dataplanes.AddFailure(_containers.Disk) is { } failure
+        return _context.Dataplanes.AddFailure(_containers.Disk, _context.View) is { } failure
             ? PodEvent.Warning(
                 "FailedCreatePodSandBox",
                 "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "

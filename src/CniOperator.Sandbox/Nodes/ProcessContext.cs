@@ -30,5 +30,16 @@ internal sealed record ProcessContext(
     /// <summary>Command and arguments in one list.</summary>
     public IEnumerable<string> CommandLine => Container.Texts("command").Concat(Container.Texts("args"));
 
+    /// <summary>The value of an environment variable, literal or of a ConfigMap's key; null when it is not set or empty.</summary>
+    public string? Variable(string name)
+    {
+        var variable = Container.Items("env").FirstOrDefault(e => e.PartName() == name);
+        var map = variable.At("valueFrom", "configMapKeyRef");
+        var value = map is null
+            ? variable.Text("value")
+            : View.Get(Kinds.ConfigMaps, Pod.Namespace(), map.Text("name") ?? "").Text("data", map.Text("key") ?? "");
+        return value is { Length: > 0 } ? value : null;
+    }
+
     public bool HasEnv(string name) => Container.Items("env").Any(e => e.PartName() == name);
 }

@@ -1,3 +1,5 @@
+using CniOperator.Sandbox.Loops;
+
 namespace CniOperator.Sandbox.Nodes;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace CniOperator.Sandbox.Nodes;
 /// </summary>
 internal sealed class SimulatedDataplanes(IReadOnlyList<ISimulatedDataplane> known)
 {
-    public static readonly SimulatedDataplanes BuiltIn = new([new FlannelDataplane(), new WeaveDataplane()]);
+    public static readonly SimulatedDataplanes BuiltIn = new([new FlannelDataplane(), new WeaveDataplane(), new CalicoDataplane()]);
 
     /// <summary>What a container's process does.</summary>
     public ProcessStart Start(ProcessContext context, bool isInit)
@@ -19,7 +21,8 @@ internal sealed class SimulatedDataplanes(IReadOnlyList<ISimulatedDataplane> kno
     }
 
     /// <summary>Why the runtime cannot connect a pod on this node although a configuration is there; null when it can.</summary>
-    public string? AddFailure(NodeDisk disk) => known.FirstOrDefault(d => d.PluginType == disk.CniPlugin)?.AddFailure(disk);
+    public string? AddFailure(NodeDisk disk, ClusterView view) =>
+        known.FirstOrDefault(d => d.PluginType == disk.CniPlugin)?.AddFailure(disk, view);
 
     /// <summary>The last path segment of an image reference, without tag and digest.</summary>
     public static string ImageName(string image) => image.Split('@')[0].Split('/')[^1].Split(':')[0];

@@ -22,9 +22,13 @@ internal sealed class WeaveDataplane : ISimulatedDataplane
 
     public string PluginType => "weave-net";
 
+    /// <summary>The range that a router on this node allocates from; null when the runtime uses another network, or before.</summary>
+    public static string? Range(NodeDisk disk) =>
+        disk.CniPlugin == "weave-net" && disk.Files.GetValueOrDefault(Database) is { Length: > 0 } range ? range : null;
+
     public bool Runs(string imageName, JsonObject container) => imageName == "weave-kube";
 
-    public string? AddFailure(NodeDisk disk) =>
+    public string? AddFailure(NodeDisk disk, ClusterView view) =>
         disk.Files.GetValueOrDefault(Database) is { Length: > 0 }
             ? null
             : "plugin type=\"weave-net\" name=\"weave\" failed (add): unable to allocate IP address: "
@@ -34,10 +38,10 @@ internal sealed class WeaveDataplane : ISimulatedDataplane
     {
         if (context.CommandLine.Any(w => w.Contains("/home/weave/init.sh", StringComparison.Ordinal)))
             return Install(context) with { ExitCode = 0 };
-        var installed = Variable(context, "INIT_CONTAINER") == "true" ? null : Install(context).Disk;
-        if (Variable(context, "KUBE_PEERS") is null && !Allows(context, "list", "nodes", null))
+        var installed = context.Variable("INIT_CONTAINER") == "true" ? null : Install(context).Disk;
+        if (context.Variable("KUBE_PEERS") is null && !Allows(context, "list", "nodes", null))
             return Fails("Failed to get peers\n");
-        var range = Variable(context, "IPALLOC_RANGE") ?? DefaultRange;
+        var range = context.Variable("IPALLOC_RANGE") ?? DefaultRange;
         if (!IPNetwork.TryParse(range, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork)
             return Fails($"Invalid --ipalloc-range value: invalid CIDR address: {range}\n");
         if (Addresses(context).FirstOrDefault(network.Contains) is { } own)
@@ -70,18 +74,18 @@ internal sealed class WeaveDataplane : ISimulatedDataplane
     // A start command may hold on to the bridge that is there.
     private static string WantedBridge(ProcessContext context, string? existing) =>
         existing is not null && context.CommandLine.Any(w => w.Contains("/sys/class/net/datapath", StringComparison.Ordinal)) ? existing
-        : Variable(context, "WEAVE_NO_FASTDP") is null ? "bridged_fastdp"
+        : context.Variable("WEAVE_NO_FASTDP") is null ? "bridged_fastdp"
         : "bridge";
 
-    private static string Tools(ProcessContext context) => Variable(context, "IPTABLES_BACKEND") ?? "legacy";
+    private static string Tools(ProcessContext context) => context.Variable("IPTABLES_BACKEND") ?? "legacy";
 
     /// <summary>The file is written only where there is none, so a later hairpin mode changes nothing.</summary>
     private static ProcessStart Install(ProcessContext context)
     {
-        var target = (Variable(context, "HOST_ROOT") ?? "/host") + CniFile;
+        var target = (context.Variable("HOST_ROOT") ?? "/host") + CniFile;
         if (MountedFiles.HostPath(context.Pod, context.Container, target) != CniFile)
             return new ProcessStart();
-        var hairpin = Variable(context, "HAIRPIN_MODE") ?? "true";
+        var hairpin = context.Variable("HAIRPIN_MODE") ?? "true";
         var name = Path.GetFileName(CniFile);
         var content = $$"""
             {"name":"weave","cniVersion":"1.0.0","disableCheck":true,"plugins":[
@@ -113,9 +117,6 @@ internal sealed class WeaveDataplane : ISimulatedDataplane
             Log = $"INFO: Weave Net allocates from {range}\n",
         };
     }
-
-    private static string? Variable(ProcessContext context, string name) =>
-        context.Container.Items("env").FirstOrDefault(e => e.PartName() == name).Text("value") is { Length: > 0 } value ? value : null;
 
     private static bool Allows(ProcessContext context, string verb, string resource, string? subresource) =>
         !context.Unauthorized

@@ -15,7 +15,7 @@ internal sealed class TestAddon
     /// <summary>A note on what it leaves behind.</summary>
     internal const string Note = "Pods that still run keep their addresses.";
 
-    private string _templates = "";
+    private string _known = "";
     private SpecPipeline? _pipeline;
 
     /// <summary>What it renders, whatever the spec says.</summary>
@@ -57,16 +57,17 @@ internal sealed class TestAddon
         );
 
     /// <summary>
-    /// A pipeline that knows this addon alone: another one when <see cref="Objects"/> changed, as after an upgrade of the operator.
+    /// A pipeline that knows this addon alone: another one when that changed, as after an upgrade of the operator.
     /// </summary>
     internal SpecPipeline Pipeline
     {
         get
         {
             var templates = string.Join("\n---\n", Objects.Select(o => o.Json.ToJsonString()));
-            if (_pipeline is not null && templates == _templates)
+            var all = Descriptor.ToJsonString() + templates;
+            if (_pipeline is not null && all == _known)
                 return _pipeline;
-            _templates = templates;
+            _known = all;
             return _pipeline = new SpecPipeline(Catalog(templates));
         }
     }

@@ -59,6 +59,39 @@ public sealed class BoundTokenTests
         Assert.Empty(lab.Events("PodsRestarted"));
     }
 
+    [Theory]
+    [InlineData("calico", "calico-node")]
+    [InlineData("canal", "canal")]
+    public async Task Where_the_account_of_the_CNI_plugin_was_recreated_pods_start_again_once_its_file_is_written_again(
+        string provider,
+        string set
+    )
+    {
+        await using var lab = await Lab.StartAsync(options: o => o with { Nodes = 2 });
+        lab.Create(spec: $$$"""{"provider":"{{{provider}}}","podNetwork":{"cidrs":["10.244.0.0/16"]}}""");
+        await lab.ReadyAsync();
+
+        lab.State.Delete(Accounts, "kube-system", "calico-cni-plugin");
+        await lab.UntilAsync(() => lab.Events("NotReady").Count > 0, "not Ready");
+        await lab.ReadyAsync();
+        Assert.Contains(lab.Events("PodsRestarted"), e =>
+            e.Contains($"kube-system/{set}-", StringComparison.Ordinal)
+            && e.Contains("refuses the token that it wrote to its node for the CNI plugin", StringComparison.Ordinal)
+        );
+        foreach (var node in lab.Cluster.Nodes.Names)
+            lab.State.Create(
+                Pods,
+                Lab.Json(
+                    $$$"""
+                    {"apiVersion":"v1","kind":"Pod","metadata":{"name":"p-{{{node}}}","namespace":"default"},
+                     "spec":{"nodeName":"{{{node}}}","containers":[{"name":"c","image":"witness:1"}]}}
+                    """
+                ),
+                "test"
+            );
+        await lab.UntilAsync(() => lab.State.List(Pods, "default").All(p => p.Text("status", "phase") == "Running"), "pods start");
+    }
+
     private static HashSet<string> Uids(Lab lab) => [.. lab.State.List(Pods, "kube-flannel").Select(p => p.Uid())];
 
     private static int Ready(Lab lab) => lab.DaemonSet.Number("status", "numberReady") is { } ready ? (int)ready : 0;

@@ -14,9 +14,10 @@ public sealed class CoexistenceTests
     [Fact]
     public async Task An_older_flannel_and_Cilium_hold_a_new_network_until_they_are_gone()
     {
-        await using var lab = await Lab.StartAsync();
+        await using var lab = await Lab.StartAsync(run: false);
         Create(lab, "kube-flannel-ds", "registry.example.com/old-flanneld:v0.14.0", """{"app":"flannel","tier":"node"}""");
         Create(lab, "cilium", "quay.io/cilium/cilium:v1.17.0", """{"k8s-app":"cilium"}""");
+        lab.Run();
         lab.Create();
         await lab.UntilAsync(() => Subjects(lab).Count == 2, "both found");
         Assert.Equal(

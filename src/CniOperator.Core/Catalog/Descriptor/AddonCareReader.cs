@@ -26,6 +26,7 @@ internal static class AddonCareReader
             n.Text("nodeAnnotation", "an annotation that every Node gets on which the dataplane runs"),
             n.Integer("dueSeconds", "within so many seconds it is there"),
             n.Integer("touches", "how often the object is written again when it is not"),
+            n.OptionalText("restarts", "the DaemonSet whose pods are restarted when that does not help"),
             n.Text("meaning", "what does not work without it, as the end of a sentence"),
             n.Text("fix", "what a person can do")
         );

@@ -69,7 +69,8 @@ internal static class AddonPartReader
                 n.Text("name", "its name")
             ),
             n.OptionalText("mainContainer", "the container that spec.placement.resources is for"),
-            n.OptionalText("when", "an expression: whether it is there")
+            n.OptionalText("when", "an expression: whether it is there"),
+            n.Has("fileAccounts") ? n.Texts("fileAccounts", "the accounts of which it writes a token to its node") : []
         );
 
     internal static AddonLookup Lookup(DescriptorNode n) =>

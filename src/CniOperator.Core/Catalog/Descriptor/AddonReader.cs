@@ -116,6 +116,19 @@ internal static partial class AddonReader
             d.Problem($"images.{key}", "has no tag in any version", "add it to the tags of those that use it");
         if (addon.Templates.Count == 0)
             d.Problem("", $"there is no template (*{AddonFolder.TemplateSuffix}) next to it", "add one");
+        CheckOwnReferences(d, addon);
+    }
+
+    // What one part of it says of another.
+    private static void CheckOwnReferences(DescriptorNode d, Addon addon)
+    {
+        foreach (var (effect, index) in addon.Effects.Select((e, i) => (e, i)))
+            if (effect.Restarts is not null && addon.DaemonSetOf(effect.Restarts) is null)
+                d.Problem(
+                    $"effects[{index}].restarts",
+                    $"{effect.Restarts} is not a DaemonSet of workloads",
+                    "name one that is, or remove it"
+                );
         foreach (var (rule, index) in addon.Rules.Select((r, i) => (r, i)))
             if (!rule.Rule.Id.StartsWith(addon.Name + "/", StringComparison.Ordinal))
                 d.Problem(

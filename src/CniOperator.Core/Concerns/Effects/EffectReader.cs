@@ -27,23 +27,28 @@ internal static class EffectReader
         if (facts.Live.GetValueOrDefault(expected.Key) is not { } live || live.At("metadata", "deletionTimestamp") is not null)
             return null;
         var written = WrittenAt(live);
-        List<string> nodes = [];
-        var first = DateTimeOffset.MaxValue;
+        List<(string Node, DateTimeOffset Since)> lacking = [];
         foreach (var node in facts.Nodes)
         {
             if (!node.Counts || node.HasAnnotation(expected.Effect.NodeAnnotation) || !readySince.TryGetValue(node.Name, out var since))
                 continue;
-            nodes.Add(node.Name);
-            var begun = since > written ? since : written;
-            first = begun < first ? begun : first;
+            lacking.Add((node.Name, since > written ? since : written));
         }
 
-        if (nodes.Count == 0)
+        if (lacking.Count == 0)
             return null;
-        nodes.Sort(StringComparer.Ordinal);
-        var due = first + TimeSpan.FromSeconds(expected.Effect.DueSeconds);
-        var touched = TouchMark.Of(live, facts.Now)?.Count ?? 0;
-        return new MissingEffect(expected.Key, expected.Effect, nodes, due, due <= facts.Now, touched);
+        lacking.Sort((one, other) => string.CompareOrdinal(one.Node, other.Node));
+        var due = lacking.Min(l => l.Since) + TimeSpan.FromSeconds(expected.Effect.DueSeconds);
+        var mark = TouchMark.Of(live, facts.Now);
+        var missing = new MissingEffect(
+            expected.Key,
+            expected.Effect,
+            [.. lacking.Select(l => l.Node)],
+            due,
+            due <= facts.Now,
+            mark?.Count ?? 0
+        );
+        return missing.Touchable || mark is null ? missing : missing with { Restart = EffectRestart.Of(facts, expected, lacking, mark.At) };
     }
 
     /// <summary>When our manager last wrote the object, else when it was created.</summary>

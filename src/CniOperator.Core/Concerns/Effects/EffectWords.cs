@@ -14,8 +14,12 @@ internal static class EffectWords
         string.Join(", ", missing.Nodes.Take(Named)) + (missing.Nodes.Count > Named ? $" and {missing.Nodes.Count - Named} more" : "");
 
     private static string Next(MissingEffect missing) =>
-        missing.Hopeless
-            ? $"the object was written again {missing.Touched} times without success: {missing.Effect.Fix}"
-            : $"it is due until {missing.DueAt:yyyy-MM-ddTHH:mm:ssZ}, then the object is written again"
-                + (missing.Touched > 0 ? $" (for time {missing.Touched + 1} of {missing.Effect.Touches})" : "");
+        missing.Hopeless ? $"{Tried(missing)} without success: {missing.Effect.Fix}"
+        : !missing.Touchable
+            ? $"the object was written again {missing.Touched} times without success, so {missing.Effect.Restarts} is restarted there, one node after the other"
+        : $"it is due until {missing.DueAt:yyyy-MM-ddTHH:mm:ssZ}, then the object is written again"
+            + (missing.Touched > 0 ? $" (for time {missing.Touched + 1} of {missing.Effect.Touches})" : "");
+
+    private static string Tried(MissingEffect missing) =>
+        $"the object was written again {missing.Touched} times" + (missing.Effect.Restarts is { } set ? $" and {set} was restarted" : "");
 }

@@ -19,6 +19,12 @@ internal sealed record MissingEffect(
     int Touched
 )
 {
-    /// <summary>Writing the object again does not help.</summary>
-    internal bool Hopeless => Overdue && Touched >= Effect.Touches;
+    /// <summary>What restarts there are to make, once writing the object again does not help; <c>null</c> before.</summary>
+    internal EffectRestart? Restart { get; init; }
+
+    /// <summary>It is in time still, or writing the object again may help.</summary>
+    internal bool Touchable => !Overdue || Touched < Effect.Touches;
+
+    /// <summary>Neither writing the object again nor a restart of the dataplane helps.</summary>
+    internal bool Hopeless => !Touchable && Restart is not { Failed: false };
 }

@@ -20,7 +20,7 @@ internal static class EffectStage
         {
             context.It = ScriptValues.From(manifest.Json);
             if (scripts.Holds(context, $"effects[{index}].when", effect.When))
-                expected.Add(new ExpectedEffect(manifest.Key, effect));
+                expected.Add(new ExpectedEffect(manifest.Key, effect, addon.DaemonSetOf(effect.Restarts)));
         }
 
         context.It = null;

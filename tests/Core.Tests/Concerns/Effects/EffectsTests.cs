@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Tests.Decisions;
 using CniOperator.Kubernetes.Objects;
@@ -69,6 +70,43 @@ public sealed class EffectsTests
     }
 
     [Fact]
+    public void Where_writing_again_does_not_help_the_dataplane_is_restarted_node_by_node()
+    {
+        Restarting();
+        Take(0, 2);
+        Touch();
+        Assert.Equal(["node-1"], Restarted());
+
+        Replace(0, ready: false);
+        Assert.Empty(Restarted());
+        Replace(0, ready: true);
+        Assert.Empty(Restarted());
+        Give(0);
+        Assert.Equal(["node-3"], Restarted());
+        Replace(2, ready: true);
+        Give();
+        _world.Reconcile();
+        Assert.Equal("True", _world.Condition("Ready"));
+    }
+
+    [Fact]
+    public void A_restart_that_does_not_help_is_not_made_on_the_other_nodes()
+    {
+        Restarting();
+        Take(0, 2);
+        Touch();
+        Assert.Equal(["node-1"], Restarted());
+        Replace(0, ready: true);
+        _world.Reconcile();
+        Assert.Contains("ds is restarted there, one node after the other", _world.Text("Ready", "message"), StringComparison.Ordinal);
+        _world.Now += TimeSpan.FromSeconds(10);
+        _world.Reconcile();
+        Assert.Empty(Restarted());
+        Assert.Equal("True", _world.Condition("Stalled"));
+        Assert.Contains("and ds was restarted without success: restart ds", _world.Text("Stalled", "message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_written_again_while_paused()
     {
         Take(0);
@@ -124,6 +162,31 @@ public sealed class EffectsTests
         _world.Reconcile();
         Assert.Contains(_world.Key("ConfigMap"), _world.Cluster);
     }
+
+    private void Restarting() => _world.Addon.Descriptor["effects"]![0]!["restarts"] = "ds";
+
+    // As often as that may help, and until that is clear.
+    private void Touch()
+    {
+        for (var time = 0; time <= 2; time++)
+        {
+            _world.Reconcile();
+            _world.Now += TimeSpan.FromSeconds(10);
+        }
+    }
+
+    private IEnumerable<string> Restarted() => _world.Decide().AllSteps().OfType<DeletePodStep>().Select(p => p.Node);
+
+    private void Replace(int node, bool ready) =>
+        _world.Pods[node] = _world.Pods[node] with
+        {
+            Uid = $"new-{node}",
+            CreatedAt = _world.Now,
+            Ready = ready,
+            ReadyChangedAt = _world.Now,
+        };
+
+    private void Give(int node) => Change([node], "10.244.1.1");
 
     private void Give() => Change(Enumerable.Range(0, _world.Nodes.Count), "10.244.1.1");
 
