@@ -47,6 +47,9 @@ internal sealed class CalicoNodes : IControlLoop
         return step.Build();
     }
 
+    /// <summary>Whether a node has the addresses of the tunnels that the pools of today ask for.</summary>
+    public static bool HasTunnels(JsonObject node, ClusterView view) => IsAsWanted(node, Wanted([.. view.List(Pools)]));
+
     // Its client keeps labels in an annotation, and writes an object that it finds without that once.
     private static void MoveLabels(JsonObject felix, StepBuilder step)
     {

@@ -22,11 +22,30 @@ internal static class CniInstaller
                 words.Take(target).LastOrDefault(w => w.StartsWith('/') && w != words[0]),
                 HostFile(context, words[target])!
             );
+        if (PluginTarget(context, words) is { } plugin)
+            return new ProcessStart
+            {
+                ExitCode = 0,
+                Disk = context.Disk.WithPlugins(Path.GetDirectoryName(plugin) ?? "", [Path.GetFileName(plugin)]),
+            };
         var named = context.Container.Items("env").Select(e => e.Text("value")).FirstOrDefault(v => v is not null && IsConfiguration(v));
         return named is not null && MountsFolder(context)
-            ? Written(context, $"{HostFolder}/{Path.GetFileName(named)}", Stated(context) ?? Generic(named))
+            ? WithPlugins(context, Written(context, $"{HostFolder}/{Path.GetFileName(named)}", Stated(context) ?? Generic(named)))
             : null;
     }
+
+    // An installer that copies one plugin names it last: cp -f /flannel /opt/cni/bin/flannel.
+    private static string? PluginTarget(ProcessContext context, List<string> words) =>
+        words is ["cp", .., var target] && MountedFiles.HostPath(context.Pod, context.Container, target) is { } path ? path : null;
+
+    // One that brings both the file and its plugins has a mount for those, as Calico's.
+    private static ProcessStart WithPlugins(ProcessContext context, ProcessStart written) =>
+        MountedFiles.HostPath(context.Pod, context.Container, $"/host{NodeDisk.PluginFolder}") is { } folder
+            ? written with
+            {
+                Disk = written.Disk!.WithPlugins(folder, ["calico", "calico-ipam"]),
+            }
+            : written;
 
     private static ProcessStart Copy(ProcessContext context, string? source, string file)
     {

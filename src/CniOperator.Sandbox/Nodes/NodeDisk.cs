@@ -13,6 +13,9 @@ internal sealed record NodeDisk
 {
     public static readonly NodeDisk Empty = new();
 
+    /// <summary>Where the runtime looks for plugins.</summary>
+    public const string PluginFolder = "/opt/cni/bin";
+
     public ImmutableSortedSet<string> Images { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>Files of /etc/cni/net.d by name.</summary>
@@ -23,6 +26,9 @@ internal sealed record NodeDisk
     public ImmutableSortedDictionary<string, string> Files { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Plugins that were installed into a folder where the runtime does not look, and not where it does.</summary>
+    public ImmutableSortedSet<string> MisplacedPlugins { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>
     /// The type of the first plugin of the network that the runtime uses: the first loadable file in the order of names (go-cni, ocicni),
     /// or null.
@@ -31,6 +37,13 @@ internal sealed record NodeDisk
 
     /// <summary>The content of that file, or null.</summary>
     public string? CniFile => CniFiles.Values.FirstOrDefault(f => PluginType(f) is not null);
+
+    /// <summary>With plugins that were installed into a folder of the host's.</summary>
+    public NodeDisk WithPlugins(string folder, IEnumerable<string> plugins) =>
+        this with
+        {
+            MisplacedPlugins = folder == PluginFolder ? MisplacedPlugins.Except(plugins) : MisplacedPlugins.Union(plugins),
+        };
 
     private static string? PluginType(string text)
     {

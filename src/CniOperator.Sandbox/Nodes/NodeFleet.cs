@@ -120,7 +120,8 @@ public sealed class NodeFleet
         Changed();
     }
 
-    private static bool Knows(NodeMachine machine, NodeMachine other) => other.JoinedAs > 0 && machine.Knows >= other.JoinedAs;
+    private static bool Knows(NodeMachine machine, NodeMachine other) =>
+        other.JoinedAs > 0 && machine.Knows >= other.JoinedAs && machine.HasTunnels;
 
     private void SetFaults(Func<ImmutableList<NodeFault>, ImmutableList<NodeFault>> change)
     {

@@ -40,6 +40,9 @@ internal sealed class NodeMachine(string name, IReadOnlyList<string> addresses)
     /// </summary>
     public int Knows { get; set; }
 
+    /// <summary>It has the tunnels over which its network goes to other nodes; always true of one that needs none.</summary>
+    public bool HasTunnels { get; set; } = true;
+
     public NodeDisk Disk { get; set; } = NodeDisk.Empty;
 
     public Dictionary<string, TrackedPod> Pods { get; } = new(StringComparer.Ordinal);

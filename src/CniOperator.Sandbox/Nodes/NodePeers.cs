@@ -16,6 +16,7 @@ internal static class NodePeers
             machine.JoinedAs = ++fleet.Joined;
         }
 
+        machine.HasTunnels = !PodRanges.FromPools(machine.Disk) || CalicoNodes.HasTunnels(node, view);
         if (view.PodsOn(machine.Name).Any(p => Follows(machine, p, view)))
             machine.Knows = fleet.Joined;
     }

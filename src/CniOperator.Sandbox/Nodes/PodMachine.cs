@@ -128,7 +128,7 @@ internal sealed class PodMachine
             return null;
         if (_containers.Disk.CniPlugin is null)
             return PodEvent.Warning("NetworkNotReady", $"network is not ready: {NodeStatus.NetworkNotReady}");
-        return _context.Dataplanes.AddFailure(_containers.Disk, _context.View) is { } failure
+        return AddFailure(_containers.Disk) is { } failure
             ? PodEvent.Warning(
                 "FailedCreatePodSandBox",
                 "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox "
@@ -136,6 +136,12 @@ internal sealed class PodMachine
             )
             : null;
     }
+
+    // libcni's words.
+    private string? AddFailure(NodeDisk disk) =>
+        disk.CniPlugin is { } plugin && disk.MisplacedPlugins.Contains(plugin)
+            ? $"plugin type=\"{plugin}\" failed (add): failed to find plugin \"{plugin}\" in path [{NodeDisk.PluginFolder}]"
+            : _context.Dataplanes.AddFailure(disk, _context.View);
 
     private PodRuntime Containers(PodRuntime runtime)
     {

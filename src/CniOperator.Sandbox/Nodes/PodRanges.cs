@@ -16,12 +16,22 @@ internal static class PodRanges
     // Weave gives to each router what it asks for; as much as a usual node's podCIDR is a share here.
     private const int WeaveShare = 24;
 
-    private static readonly ResourceName Pools = new("crd.projectcalico.org", "ippools");
+    private static readonly ResourceName PoolsOfCalico = new("crd.projectcalico.org", "ippools");
 
     public static IReadOnlyList<string> Of(NodeMachine machine, JsonObject node, ClusterView view) =>
-        Ipam(machine.Disk) == "calico-ipam" ? [.. Enabled(view).Select(p => Block(p, machine.JoinedAs)).OfType<string>()]
+        FromPools(machine.Disk) ? [.. Pools(view).Select(p => Block(p, machine.JoinedAs)).OfType<string>()]
         : WeaveDataplane.Range(machine.Disk) is { } range ? [.. new[] { Share(range, WeaveShare, machine.JoinedAs) }.OfType<string>()]
         : [.. node.Texts("spec", "podCIDRs")];
+
+    /// <summary>Pods get their addresses by Calico's own IPAM.</summary>
+    public static bool FromPools(NodeDisk disk) => Ipam(disk) == "calico-ipam";
+
+    /// <summary>The first enabled pool of each family; node selectors are not looked at.</summary>
+    public static IEnumerable<JsonObject> Pools(ClusterView view) =>
+        view.List(PoolsOfCalico)
+            .Where(p => !p.Flag("spec", "disabled"))
+            .OrderBy(p => p.Name(), StringComparer.Ordinal)
+            .DistinctBy(p => p.Text("spec", "cidr")?.Contains(':', StringComparison.Ordinal));
 
     private static string? Ipam(NodeDisk disk)
     {
@@ -34,13 +44,6 @@ internal static class PodRanges
             return null;
         }
     }
-
-    // The first enabled one of each family; node selectors are not looked at.
-    private static IEnumerable<JsonObject> Enabled(ClusterView view) =>
-        view.List(Pools)
-            .Where(p => !p.Flag("spec", "disabled"))
-            .OrderBy(p => p.Name(), StringComparer.Ordinal)
-            .DistinctBy(p => p.Text("spec", "cidr")?.Contains(':', StringComparison.Ordinal));
 
     private static string? Block(JsonObject pool, int joined)
     {

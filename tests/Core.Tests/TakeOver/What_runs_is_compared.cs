@@ -145,6 +145,28 @@ public sealed class What_runs_is_compared
     }
 
     [Fact]
+    public void Canals_flannel_and_its_other_settings_are_compared()
+    {
+        var live = Live.Json(
+            """
+            {"data":{"net-conf.json":"{\"Network\":\"10.244.0.0/16\",\"Backend\":{\"Type\":\"vxlan\",\"VNI\":7,\"Port\":4789}}",
+              "canal_iface":"eth1","masquerade":"false","veth_mtu":"0"}}
+            """
+        );
+        var canal = Of(Sample.Flannel().Spec with { Provider = "canal", Flannel = null, Canal = [] });
+        var changes = NetworkComparison.Of(AddonCatalog.BuiltIn.Find("canal")!, canal, k => k.Kind == "ConfigMap" ? live : null);
+        Assert.Equal(
+            [
+                "VXLAN's VNI: 7 → 1",
+                "the backend's port: 4789 → the backend's own",
+                "the interface between nodes: eth1 → that of the default route",
+                "masquerading: false → true",
+            ],
+            changes.Select(Said)
+        );
+    }
+
+    [Fact]
     public void Every_setting_that_a_descriptor_names_is_one()
     {
         foreach (var addon in AddonCatalog.BuiltIn.Addons)

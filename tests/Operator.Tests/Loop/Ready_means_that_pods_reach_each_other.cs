@@ -14,26 +14,21 @@ public sealed class Ready_means_that_pods_reach_each_other
     // What Ready may take to follow: a kubelet's word, half a minute of grace, the restart of a pod, a node that falls silent.
     private static readonly TimeSpan Delay = TimeSpan.FromMinutes(3);
 
-    // Twice the usual one: it is what mishaps happen to. The others cannot work everywhere from the start.
-    private static readonly string[] Specs =
-    [
-        Usual(""),
-        Usual(""),
-        Usual(""","flannel":{"cni":{"confDir":"/opt/elsewhere/net.d","binDir":"/opt/elsewhere/bin"}}"""),
-        Usual(""","placement":{"nodeSelector":{"kubernetes.io/hostname":"node-1"}}"""),
-    ];
-
-    private static Gen<Story> All { get; } =
-        Gen.Select(
-            Gen.Int[1, 4],
-            Gen.Int[0, Specs.Length - 1],
-            Gen.Select(Gen.Int[0, Mishaps.All.Count - 1], Gen.Int[0, 9]).Array[0, MostMishaps],
-            Gen.Bool,
-            (nodes, spec, mishaps, joins) => new Story(nodes, Specs[spec], mishaps, joins)
-        );
+    [Fact]
+    public void Whatever_happens_to_flannel() => StoriesOf(FlannelStories.Setting).CheckAsync(PlayAsync, Stories);
 
     [Fact]
-    public void Whatever_happens() => All.CheckAsync(PlayAsync, Stories);
+    public void Whatever_happens_to_Calico() => StoriesOf(CalicoStories.Setting).CheckAsync(PlayAsync, Stories);
+
+    private static Gen<Story> StoriesOf(Setting setting) =>
+        Gen.Select(
+            Gen.Int[1, 4],
+            Gen.Int[0, setting.Specs.Count - 1],
+            Gen.Select(Gen.Int[0, setting.Mishaps.Count - 1], Gen.Int[0, 9]).Array[0, MostMishaps],
+            Gen.Bool,
+            (nodes, spec, mishaps, joins) =>
+                new Story(nodes, setting.Specs[spec], [.. mishaps.Select(m => (setting.Mishaps[m.Item1], m.Item2))], joins)
+        );
 
     private static async Task PlayAsync(Story story)
     {
@@ -44,7 +39,7 @@ public sealed class Ready_means_that_pods_reach_each_other
         await PassAsync(lab, clock, Passed(clock, TimeSpan.FromMinutes(1)), "a minute");
         foreach (var (what, which) in story.Mishaps)
         {
-            Mishaps.All[what].Happen(lab, which);
+            what.Happen(lab, which);
             await PassAsync(lab, clock, Passed(clock, TimeSpan.FromSeconds(which * 5)), "a pause");
         }
 
@@ -62,8 +57,6 @@ public sealed class Ready_means_that_pods_reach_each_other
             $"Ready is not True while a pod does not start or is not reached; {story}"
         );
     }
-
-    private static string Usual(string more) => $$$"""{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]}{{{more}}}}""";
 
     private static Func<bool> Passed(FakeTimeProvider clock, TimeSpan time)
     {

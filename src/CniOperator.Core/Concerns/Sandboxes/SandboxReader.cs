@@ -53,12 +53,17 @@ internal static class SandboxReader
         );
     }
 
-    // What the runtime puts before the plugin's words differs with each attempt.
+    // What the runtime puts before the plugin's words differs with each attempt. One that calls others, such as Multus, quotes theirs. A
+    // plugin of many networks is this one's when it is the runtime itself that called it.
     private static string? WordsOf(string message, Addon addon)
     {
-        var at = message.IndexOf(Plugin, StringComparison.Ordinal);
-        return at >= 0 && addon.Cni.OwnPlugins.Any(p => message.AsSpan(at + Plugin.Length).StartsWith(p + "\"", StringComparison.Ordinal))
-            ? message[at..]
-            : null;
+        var first = message.IndexOf(Plugin, StringComparison.Ordinal);
+        for (var at = first; at >= 0; at = message.IndexOf(Plugin, at + Plugin.Length, StringComparison.Ordinal))
+            if (Names(message, at, addon.Cni.OwnPlugins) || (at == first && Names(message, at, addon.Cni.NeededPlugins)))
+                return message[at..];
+        return null;
     }
+
+    private static bool Names(string message, int at, IReadOnlyList<string> plugins) =>
+        plugins.Any(p => message.AsSpan(at + Plugin.Length).StartsWith(p + "\"", StringComparison.Ordinal));
 }

@@ -47,6 +47,16 @@ public sealed class SandboxFailureTests
         );
 
     [Theory]
+    [InlineData("plugin type=\"portmap\" failed (add): failed to find plugin \"portmap\" in path [/opt/cni/bin]", true)]
+    [InlineData("plugin type=\"multus\" name=\"m\" failed (add): [default/web/1:net]: plugin type=\"test-cni\" failed (add): no", true)]
+    [InlineData("plugin type=\"multus\" name=\"m\" failed (add): [default/web/1:lan]: plugin type=\"portmap\" failed (add): no", false)]
+    public void A_plugin_that_the_network_needs_and_one_that_another_calls_are_told_apart(string words, bool counts)
+    {
+        _world.Addon.Descriptor["cni"]!["neededPlugins"] = new JsonArray("portmap");
+        Assert.Equal(counts, Decide(Failure(attempts: 5, seconds: 60, words: words)).Items("rollout", "problems").Any());
+    }
+
+    [Theory]
     [InlineData(2, 13, 0, "node-2", Unauthorized)]
     [InlineData(5, 60, 120, "node-2", Unauthorized)]
     [InlineData(5, 60, 0, "node-9", Unauthorized)]
