@@ -47,8 +47,8 @@ internal static class NetworkModel
     // A pod's interface is made when the pod starts, with the MTU that its node's dataplane has then.
     private static NetworkRequirement Started(int mtu, RolloutView rollout)
     {
-        var (desired, ready) = (rollout.Status.Desired, Math.Min(rollout.Status.Updated, rollout.Status.Ready));
-        var where = rollout.Everywhere ? "" : $" on the {ready} of {desired} nodes that run with these settings";
+        var (desired, newest) = (rollout.Status.Desired, rollout.Newest);
+        var where = rollout.Everywhere ? "" : $" on the {newest} of {desired} nodes that run with these settings";
         return new NetworkRequirement(
             Mtu,
             "Unknown",
@@ -62,11 +62,11 @@ internal static class NetworkModel
     {
         if (rollout.Everywhere)
             return new NetworkRequirement(requirement, "True", what);
-        var (desired, ready) = (rollout.Status.Desired, Math.Min(rollout.Status.Updated, rollout.Status.Ready));
+        var (desired, newest) = (rollout.Status.Desired, rollout.Newest);
         return new NetworkRequirement(
             requirement,
             "Unknown",
-            $"{what} where it runs with these settings: {ready} of {desired} nodes are known to. Others may still run with earlier ones"
+            $"{what} where it runs with these settings: {newest} of {desired} nodes are known to. Others may still run with earlier ones"
         );
     }
 }

@@ -11,13 +11,12 @@ internal static class RolloutCounts
     /// </summary>
     internal static RolloutStatus Of(List<WorkloadProgress> workloads, List<UncoveredNode> uncovered)
     {
-        var perNode = workloads.Where(w => w.Workload.PerNode).ToList();
-        var counted = perNode.Count > 0 ? perNode : workloads;
+        var counted = Counted(workloads);
         if (counted.Count == 0)
             return new RolloutStatus();
         var desired = counted.Max(w => w.Workload.Desired);
         var ready = counted.Min(w => w.Workload.Ready);
-        if (perNode.Count > 0)
+        if (counted[0].Workload.PerNode)
             ready = Math.Min(ready, Math.Max(0, desired - uncovered.Count(n => !n.Skipped)));
         return new RolloutStatus
         {
@@ -28,4 +27,10 @@ internal static class RolloutCounts
             Nodes = $"{ready}/{desired}",
         };
     }
+
+    /// <summary>See <see cref="RolloutView.Newest"/>.</summary>
+    internal static int Newest(List<WorkloadProgress> workloads) => Counted(workloads).Select(w => w.Newest).DefaultIfEmpty().Min();
+
+    private static List<WorkloadProgress> Counted(List<WorkloadProgress> workloads) =>
+        workloads.Where(w => w.Workload.PerNode).ToList() is { Count: > 0 } perNode ? perNode : workloads;
 }

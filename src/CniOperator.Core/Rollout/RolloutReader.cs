@@ -44,6 +44,7 @@ public static class RolloutReader
         return new RolloutView(counts, complete && !proven ? null : complete, reason, message, LookAgain(troubles, counts, deadline, now))
         {
             Restarts = [.. progress.SelectMany(p => p.Next())],
+            Newest = RolloutCounts.Newest(progress),
             Everywhere = complete && progress.All(p => IsEverywhere(p.Workload)),
         };
     }

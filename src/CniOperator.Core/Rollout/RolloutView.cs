@@ -18,4 +18,7 @@ public sealed record RolloutView(RolloutStatus Status, bool? Available, string R
 
     /// <summary>Every pod that should be there is: of the newest template, ready, on each node, whether the node counts or not.</summary>
     public bool Everywhere { get; init; }
+
+    /// <summary>On how many nodes a ready pod of the newest template is known to run: never more than there are.</summary>
+    public int Newest { get; init; }
 }

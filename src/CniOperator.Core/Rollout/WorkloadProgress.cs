@@ -35,6 +35,17 @@ internal sealed class WorkloadProgress
     /// <summary>How many nodes lack a ready pod and do not report, start no pod, or are gone and still have one.</summary>
     internal int Silent { get; }
 
+    /// <summary>
+    /// How many ready pods of the newest template there are for certain, by the number of the template that a pod carries. Where it carries
+    /// none, or an earlier one although the template is the same again, as many must be both as there are updated and ready ones beyond
+    /// those desired.
+    /// </summary>
+    internal int Newest =>
+        Math.Max(
+            _set.Pods.Where(p => p.Ready && Workload.IsNewest(p) && !Stale.ContainsKey(p)).DistinctBy(p => p.Node).Count(),
+            Workload.Observed ? Math.Min(Workload.Updated, Workload.Desired - Stale.Count) + Workload.Ready - Workload.Desired : 0
+        );
+
     /// <summary>Its controller replaces no further pod, because nodes that do not report use up what may be unavailable.</summary>
     internal bool Held { get; }
 

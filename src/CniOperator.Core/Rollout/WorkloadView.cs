@@ -118,6 +118,10 @@ public sealed record WorkloadView(
     internal bool IsOutdated(PodView pod) =>
         TemplateGeneration is not null && pod.Labels.TryGetValue(GenerationLabel, out var made) && made != TemplateGeneration;
 
+    /// <summary>True when <paramref name="pod"/> was made from the present template for certain.</summary>
+    internal bool IsNewest(PodView pod) =>
+        TemplateGeneration is not null && pod.Labels.TryGetValue(GenerationLabel, out var made) && made == TemplateGeneration;
+
     /// <summary>
     /// How many pods may be on their way at once: <see cref="MaxUnavailable"/> of those desired, rounded up as their controller does.
     /// One at least, and one of a workload that does not run on each node.

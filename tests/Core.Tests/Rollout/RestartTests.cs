@@ -194,6 +194,17 @@ public sealed class RestartTests
         Assert.Equal((true, false), (silent.Available, silent.Everywhere));
     }
 
+    [Fact]
+    public void A_new_pod_that_fails_and_old_ones_that_are_ready_make_no_node_that_runs_the_newest()
+    {
+        var rolling = Workload() with { Updated = 1, Ready = 3, Available = 3 };
+        Assert.Equal(0, Read(rolling, [New("a") with { Ready = false }, Old("b"), Old("c"), Old("d")]).Newest);
+        Assert.Equal(1, Read(rolling, [New("a"), Old("b") with { Ready = false }, Old("c"), Old("d")]).Newest);
+        Assert.Equal(0, Read(Workload() with { Observed = false }, [.. Nodes.Select(Old)]).Newest);
+        Assert.Equal(4, Read(Workload(), [.. Nodes.Select(Old)]).Newest);
+        Assert.Equal(0, Read(Workload(), [.. Nodes.Select(New)], Later(1)).Newest);
+    }
+
     private static DateTimeOffset Later(int minutes) => Start + TimeSpan.FromMinutes(minutes);
 
     private static RolloutView Read(
