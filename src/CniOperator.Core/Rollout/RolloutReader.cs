@@ -41,11 +41,12 @@ public static class RolloutReader
         var proven = counts.Ready > 0 && nodes.Any(n => n.Reports);
         counts = counts with { Phase = Phase(workloads, complete, proven, now >= deadline) };
         var (reason, message) = new RolloutWords(counts, progress, table, uncovered, troubles).Of(deadline);
+        var everywhere = complete && progress.All(p => IsEverywhere(p.Workload));
         return new RolloutView(counts, complete && !proven ? null : complete, reason, message, LookAgain(troubles, counts, deadline, now))
         {
             Restarts = [.. progress.SelectMany(p => p.Next())],
-            Newest = RolloutCounts.Newest(progress),
-            Everywhere = complete && progress.All(p => IsEverywhere(p.Workload)),
+            Newest = everywhere ? counts.Desired : RolloutCounts.Newest(progress),
+            Everywhere = everywhere,
         };
     }
 
