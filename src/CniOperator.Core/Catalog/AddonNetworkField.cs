@@ -21,4 +21,10 @@ public sealed record AddonNetworkField(
     string? Setting,
     string Effect,
     bool Secret
-);
+)
+{
+    /// <summary>
+    /// What to do to keep a value, as the beginning of a sentence, by the value in words: where the setting has other words than the object.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Keep { get; init; } = new Dictionary<string, string>();
+}

@@ -27,7 +27,10 @@ internal static class TakeOverFindings
 
     private static string Fix(NetworkChange c)
     {
-        var keep = c.Field.Setting is { } setting ? $"Set {setting} to {c.Live} to keep it" : "Change it in the cluster first";
+        var keep =
+            c.Field.Keep.TryGetValue(c.Live, out var way) ? way
+            : c.Field.Setting is { } setting ? $"Set {setting} to {c.Live} to keep it"
+            : "Change it in the cluster first";
         return $"{keep}, or add {TakeOverRules.Network.Id} to spec.acknowledge to have it changed.";
     }
 

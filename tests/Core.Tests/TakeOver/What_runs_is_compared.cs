@@ -144,6 +144,25 @@ public sealed class What_runs_is_compared
         );
     }
 
+    [Theory]
+    [InlineData("WEAVE_NO_FASTDP", "1", "Set spec.weave.fastDatapath to false, or add")]
+    [InlineData("EXPECT_NPC", "0", "Set spec.weave.networkPolicy.enabled to false, or add")]
+    [InlineData("IPTABLES_BACKEND", "legacy", "Set spec.weave.iptablesBackend to legacy to keep it, or add")]
+    [InlineData("NO_SUCH", "", "Set IPTABLES_BACKEND in the cluster first, to what container weave logs as iptables backend mode, or add")]
+    public void How_to_keep_a_value_is_said_in_the_words_of_the_setting(string variable, string value, string fix)
+    {
+        var live = Live.Json(
+            $$$$$"""
+            {"spec":{"template":{"spec":{"containers":[{"name":"weave","image":"weave-kube:2.9.0","env":[
+              {"name":"{{{{{variable}}}}}","value":"{{{{{value}}}}}"},{"name":"IPALLOC_RANGE","value":"10.244.0.0/16"}]}],
+              "volumes":[{"name":"cni-conf","hostPath":{"path":"/etc"}},{"name":"weavedb","hostPath":{"path":"/var/lib/weave"}}]}}}}
+            """
+        );
+        var weave = AddonCatalog.BuiltIn.Find("weave")!;
+        var findings = TakeOverFindings.Of(weave, Weave(), k => k.Kind == "DaemonSet" ? live : null);
+        Assert.Contains(findings, f => f.Fix.StartsWith(fix, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Canals_flannel_and_its_other_settings_are_compared()
     {

@@ -27,6 +27,9 @@ internal static class AddonTakeOverReader
             n.OptionalText("setting", "the field of a ClusterNetwork that sets it"),
             n.Text("effect", "what a change of it does to a running network"),
             n.Has("secret") && n.Flag("secret", "whether its value must be shown nowhere")
-        );
+        )
+        {
+            Keep = n.Has("keep") ? n.TextMap("keep", "what to do to keep a value, by the value") : new Dictionary<string, string>(),
+        };
     }
 }
