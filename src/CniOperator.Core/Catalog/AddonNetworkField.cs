@@ -24,7 +24,8 @@ public sealed record AddonNetworkField(
 )
 {
     /// <summary>
-    /// What to do to keep a value, as the beginning of a sentence, by the value in words: where the setting has other words than the object.
+    /// What to do to keep a value, as the beginning of a sentence, by the value in words: for settings that have other words than the
+    /// object.
     /// </summary>
     public IReadOnlyDictionary<string, string> Keep { get; init; } = new Dictionary<string, string>();
 }

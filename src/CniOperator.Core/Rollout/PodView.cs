@@ -94,6 +94,9 @@ public sealed record PodView
         this is { Phase: "Running", Ready: false, DeletedAt: null }
         && (LostReadiness || (ReadyChangedAt ?? CreatedAt) + PodDiagnosis.SlowReadiness <= now);
 
+    /// <summary>It has never been ready since its kubelet took it on, and a container of it ended otherwise than well.</summary>
+    internal bool FailedAtStart => !Ready && !LostReadiness && Containers.Any(c => c.ExitCode is not (null or 0));
+
     /// <summary>Its containers, init containers first.</summary>
     public IReadOnlyList<ContainerView> Containers { get; init; } = [];
 

@@ -11,14 +11,24 @@ internal sealed class WorkloadProgress
     private readonly WorkloadPods _set;
     private readonly NodesByName _nodes;
 
+    // Nodes on which the newest template has failed. One that went silent after that, as for the restart that cures it, does not show that
+    // the template would run on others.
+    private readonly HashSet<string> _failed;
+
     internal WorkloadProgress(WorkloadPods set, NodesByName nodes, BoundAccounts accounts)
     {
         (_set, _nodes) = (set, nodes);
         foreach (var pod in set.Pods)
             if (pod.DeletedAt is null && accounts.ReplacedFor(pod, set.Workload) is { } account)
                 Stale[pod] = account;
+        _failed = set
+            .Pods.Where(p => p.FailedAtStart && set.Workload.IsNewest(p) && !Stale.ContainsKey(p) && !nodes.IsGone(p.Node))
+            .Select(p => p.Node)
+            .ToHashSet(StringComparer.Ordinal);
         Silent = set.Workload.PerNode
-            ? set.Nodes.Count(n => (nodes.IsSilent(n) || nodes.IsIll(n) || nodes.IsGone(n)) && !set.Ready.Contains(n))
+            ? set.Nodes.Count(n =>
+                (nodes.IsSilent(n) || nodes.IsIll(n) || nodes.IsGone(n)) && !set.Ready.Contains(n) && !_failed.Contains(n)
+            )
             : 0;
         Held = IsHeld();
     }
@@ -97,6 +107,7 @@ internal sealed class WorkloadProgress
             return _set.Pods.Count(p => !p.Ready && !due.Contains(p)) + Math.Max(0, Workload.Desired - _set.Pods.Count);
         var dueNodes = due.Cast<PodView>().Select(p => p.Node).ToHashSet(StringComparer.Ordinal);
         var missing = Workload.Desired - _set.Nodes.Count(n => !_nodes.IsGone(n));
-        return _set.Nodes.Count(n => _nodes.Reports(n) && !_set.Ready.Contains(n) && !dueNodes.Contains(n)) + Math.Max(0, missing);
+        return _set.Nodes.Count(n => (_nodes.Reports(n) || _failed.Contains(n)) && !_set.Ready.Contains(n) && !dueNodes.Contains(n))
+            + Math.Max(0, missing);
     }
 }

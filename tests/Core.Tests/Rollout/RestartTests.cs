@@ -118,6 +118,19 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public void Where_the_newest_template_failed_before_the_node_went_silent_the_operator_goes_no_further()
+    {
+        var failed = New("d") with { Ready = false, Containers = [new ContainerView("c", null, null, 1, "Error", "", true, 3)] };
+        PodView[] pods = [Old("a"), Old("b"), Old("c"), failed];
+        var rolling = Workload() with { Updated = 1, Ready = 3, Available = 3 };
+        var view = Read(rolling, pods, silent: "d");
+        Assert.Empty(view.Restarts);
+        Assert.DoesNotContain("the operator does it", view.Message, StringComparison.Ordinal);
+        pods[3] = failed with { Containers = [] };
+        Assert.Equal("a", Assert.Single(Read(rolling, pods, silent: "d").Restarts).Pod.Node);
+    }
+
+    [Fact]
     public void A_node_that_is_gone_holds_it_no_more_than_one_that_is_silent()
     {
         PodView[] pods = [Old("a"), Old("b"), Old("c"), Old("d"), Old("e") with { Ready = false, DeletedAt = Later(1) }];
