@@ -69,7 +69,7 @@ internal sealed class PodTroubles
     {
         if (!pod.Ready && _nodes.IsSilent(pod.Node))
         {
-            _failed.Add(new(pod.Node, pod.Name, ProblemReasons.NodeUnreachable, Silence(workload, pod.Node)));
+            _failed.Add(new(pod.Node, pod.Name, ProblemReasons.NodeUnreachable, Silence(workload, pod)));
             _known.Add(pod.Node);
             return;
         }
@@ -94,14 +94,15 @@ internal sealed class PodTroubles
         return node != 0 ? node : string.CompareOrdinal(one.Pod, other.Pod);
     }
 
-    private static string Silence(WorkloadProgress workload, string node) =>
+    private static string Silence(WorkloadProgress workload, PodView pod) =>
         "the node's kubelet does not report, so that the state of its pod is unknown; it does not count"
         + (
-            workload.Held
-                ? $". It uses up what {workload.Workload.Key} lets be unavailable, so that its controller replaces no pod: the operator does it"
-                : ""
+            workload.Stops(pod)
+                ? $". The pod has the newest template of {workload.Workload.Key} and had failed before the node fell silent: no further one is replaced"
+            : !workload.Held ? ""
+            : $". It uses up what {workload.Workload.Key} lets be unavailable, so that its controller replaces no pod: the operator does it"
         )
-        + $". Bring the node back, or if it is gone for good: kubectl delete node {node}";
+        + $". Bring the node back, or if it is gone for good: kubectl delete node {pod.Node}";
 
     private static string Orphan(PodView pod) =>
         "the node was deleted, and its pod should be gone by now: Kubernetes' pod garbage collector takes it away. If it stays: "

@@ -39,8 +39,9 @@ internal static class FieldReader
 
     private static StatedField Of(AddonNetworkField field, JsonNode? node)
     {
+        // An empty text is stated, and so resets what runs; what it means is what nothing means.
         if (node is null || node.Text() is { Length: 0 })
-            return new StatedField(false, field.Default, field.Default, null);
+            return new StatedField(node is not null, field.Default, field.Default, null);
         var value = node is JsonValue ? node.ToString() : node.ToJsonString();
         return new StatedField(true, value, field.Secret ? Discreet(node) : value, null);
     }
