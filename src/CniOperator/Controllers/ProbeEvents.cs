@@ -13,8 +13,8 @@ internal static class ProbeEvents
         Unstructured.Of(KubernetesKinds.Events, KeptFields.Of(["involvedObject.uid", "message", "lastTimestamp"]));
 
     /// <summary>
-    /// The last words on each pod, by its uid: of a readiness probe where one failed, as that decides, and else of another. A pod that fails
-    /// both would have other words with each Event.
+    /// The last words on each pod, by its uid: of a readiness probe where one failed, as that decides, and else of another. A pod that
+    /// fails both would have other words with each Event.
     /// </summary>
     internal static IReadOnlyDictionary<string, string> WordsOf(IReadOnlyList<JsonObject> events)
     {
