@@ -102,6 +102,9 @@ public sealed record Addon
     /// <summary>The field managers of its programs: what they write into its objects is not a person's.</summary>
     public IReadOnlyList<string> Writers { get; init; } = [];
 
+    /// <summary>Values that its programs fill into its objects.</summary>
+    public IReadOnlyList<AddonOwnFields> OwnFields { get; init; } = [];
+
     /// <summary>What to do about its last words.</summary>
     public IReadOnlyList<AddonRemedy> Remedies { get; init; } = [];
 

@@ -1,7 +1,9 @@
+using CniOperator.Core.Concerns.Applying;
 using CniOperator.Core.Concerns.Data;
 using CniOperator.Core.Concerns.Effects;
 using CniOperator.Core.Concerns.Sandboxes;
 using CniOperator.Core.Judgements;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Concerns;
 
@@ -15,5 +17,15 @@ internal sealed record CareView(
     IReadOnlyList<PodWithoutNetwork> Unconnected
 )
 {
-    internal static CareView Of(Situation s) => new(EffectReader.Missing(s), DataWatch.Losses(s), SandboxReader.Failing(s));
+    internal static CareView Of(Situation s) =>
+        new([.. EffectReader.Missing(s).Where(m => IsApplied(s, m.Object))], DataWatch.Losses(s), SandboxReader.Failing(s));
+
+    // What someone changed lost its effect with that. It is awaited once the object is restored, and until then nothing is written.
+    private static bool IsApplied(Situation s, ObjectKey key)
+    {
+        var comparison = new ApplyComparison(s);
+        foreach (var manifest in s.Desired.Objects.Where(m => m.Key == key))
+            comparison.Add(manifest);
+        return comparison.State is { Due.Count: 0, Resting.Count: 0 };
+    }
 }

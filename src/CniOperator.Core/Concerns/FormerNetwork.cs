@@ -46,8 +46,8 @@ internal static class FormerNetwork
             FieldSubject.Whole,
             $"{census.Former} pods{sofar} were started by another network and have none of {network.Addon.DisplayName}: {census.Outside} have an "
                 + $"address outside of the pod network, {census.Older} were started before it was there ({string.Join(", ", census.Named)}{more}).",
-            "Restart them: kubectl rollout restart deployment,statefulset,daemonset -n NAMESPACE, for each namespace, and delete pods that nothing "
-                + $"restarts; or acknowledge {Rule.Id}."
+            $"{FileFirst(s)}Restart them: kubectl rollout restart deployment,statefulset,daemonset -n NAMESPACE, for each namespace, and delete pods "
+                + $"that nothing restarts; or acknowledge {Rule.Id}."
         )
         {
             Acknowledged = IsAccepted(s),
@@ -72,6 +72,12 @@ internal static class FormerNetwork
         : census.Next is not null ? s.Facts.Now + AtOnce
         : census.Former > 0 ? NextLook(census)
         : null;
+
+    // With that file there a pod that is restarted gets no network at all.
+    private static string FileFirst(Situation s) =>
+        s.Desired.Coexistence?.Any(f => f.Rule == CoexistenceRules.LeftoverFile) == true
+            ? $"First take the other network's CNI file out of the nodes' folder, where it still is ({CoexistenceRules.LeftoverFile.Id}). "
+            : "";
 
     private static DateTimeOffset NextLook(PodCensus census) =>
         census.TakenAt + (census.Pods <= SmallCluster ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(5));

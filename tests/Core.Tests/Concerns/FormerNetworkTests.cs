@@ -95,6 +95,26 @@ public sealed class FormerNetworkTests
     }
 
     [Fact]
+    public void The_file_of_the_network_before_goes_before_its_pods_are_restarted()
+    {
+        MakeReady(0, "2025-12-31T23:59:59Z");
+        _world.Settle();
+        _world.Census = new PodCensus
+        {
+            Pods = 9,
+            Older = 1,
+            Named = ["a/x"],
+            TakenAt = _world.Now,
+        };
+        _world.Reconcile();
+        Assert.StartsWith(
+            "First take the other network's CNI file out",
+            Assert.Single(Findings(PodRule)).Text("fix"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void It_is_Ready_when_that_is_acknowledged()
     {
         _world.Spec["acknowledge"] = new JsonArray(PodRule);

@@ -15,6 +15,7 @@ internal static class AddonCareReader
             Pauses = d.OptionalNodes("pauses", "objects whose owner needs time", Pause),
             Data = d.OptionalNodes("data", "what is lost with objects that are deleted", Data),
             OwnChanges = d.OptionalNodes("ownChanges", "what it does to its own objects", OwnChange),
+            OwnFields = d.OptionalNodes("ownFields", "what it fills into its own objects", OwnFields),
             Writers = d.Has("writers") ? d.Texts("writers", "the field managers of its programs") : [],
             Remedies = d.OptionalNodes("remedies", "what to do about its last words", Remedy),
         };
@@ -52,6 +53,9 @@ internal static class AddonCareReader
             n.Text("field", "the path of the field"),
             n.Text("why", "who does it and when, as the end of a sentence")
         );
+
+    private static AddonOwnFields OwnFields(DescriptorNode n) =>
+        new(n.Text("of", "the object's kind"), n.TextMap("values", "path of a field to its value"));
 
     private static AddonRemedy Remedy(DescriptorNode n) =>
         new(n.Text("says", "words of the dataplane before it ends"), n.Text("fix", "what to do, without a full stop"));

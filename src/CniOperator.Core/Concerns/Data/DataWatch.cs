@@ -90,11 +90,19 @@ internal static class DataWatch
                 )
                 .SelectMany(e => e.Fields.Paths)
                 .Select(path => path.TrimStart('.'))
-                .Where(path => IsSetting(path, IsFilledByPods(live)) && rendered.At(path.Split('.')) is null)
+                .Where(path =>
+                    IsSetting(path, IsFilledByPods(live)) && rendered.At(path.Split('.')) is null && !IsFilledIn(path, live, rendered, s)
+                )
                 .Distinct()
                 .Order(StringComparer.Ordinal)
                 .Take(MostFields),
         ];
+
+    // Calico's programs have a field manager's name that calicoctl has too.
+    private static bool IsFilledIn(string path, JsonObject live, JsonObject rendered, Situation s) =>
+        s.Desired.Addon?.OwnFields.Any(f =>
+            f.Of == rendered.Text("kind") && f.Values.TryGetValue(path, out var value) && live.Text(path.Split('.')) == value
+        ) == true;
 
     // What pods fill may hold it in annotations too.
     private static bool IsSetting(string path, bool filledByPods) =>

@@ -114,6 +114,27 @@ public sealed class DataLossTests
         Assert.DoesNotContain(_world.Events, e => e.Reason == "DataLost");
     }
 
+    [Theory]
+    [InlineData("0s", "Ready")]
+    [InlineData("30s", "DataLost")]
+    public void What_the_addon_fills_in_is_told_from_what_people_set_by_its_value(string interval, string reason)
+    {
+        _world.Addon.Descriptor["ownFields"] = new JsonArray(
+            Live.Json("""{"of":"Pool","values":{"spec.interval":"0s","spec.level":""}}""")
+        );
+        _world
+            .Cluster[Pool.Key]
+            .ChangedBy("Go-http-client", """{"f:spec":{"f:interval":{},"f:level":{}}}""", l =>
+                (l["spec"]!["interval"], l["spec"]!["level"]) = (interval, "")
+            );
+        _world.Reconcile();
+        _world.Cluster.Remove(Pool.Key);
+        _world.Reconcile();
+
+        Assert.Equal(reason, _world.Text("Ready", "reason"));
+        Assert.DoesNotContain("spec.level", _world.Text("Ready", "message"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_rendered_is_not_lost_though_another_held_it_for_a_moment()
     {

@@ -151,6 +151,28 @@ public sealed class EffectsTests
     }
 
     [Fact]
+    public void An_object_that_waits_to_be_restored_is_not_written_again_for_the_effect_that_left_with_the_change()
+    {
+        _world.Now += TimeSpan.FromMinutes(1);
+        _world.Cluster[_world.Key("ConfigMap")].ChangedBy("kubectl-edit", """{"f:data":{"f:a":{}}}""", l => l["data"]!["a"] = "2");
+        Take(0, 1, 2);
+        Assert.Empty(_world.Reconcile().AllSteps());
+        _world.Now += TimeSpan.FromSeconds(1);
+        Assert.Empty(_world.Reconcile().AllSteps());
+        Assert.Equal("Applying", _world.Text("Ready", "reason"));
+
+        _world.Now += TimeSpan.FromSeconds(4);
+        _world.Reconcile();
+        Assert.Equal("1", _world.Cluster[_world.Key("ConfigMap")].Text("data", "a"));
+        Assert.Equal("EffectMissing", _world.Text("Ready", "reason"));
+        Assert.DoesNotContain(_world.Events, e => e.Reason == "EffectMissing");
+
+        Give();
+        _world.Reconcile();
+        Assert.Equal("True", _world.Condition("Ready"));
+    }
+
+    [Fact]
     public void After_a_restart_of_the_operator_it_waits_once_more_and_no_longer()
     {
         _world.Now += TimeSpan.FromMinutes(1);

@@ -57,6 +57,23 @@ public sealed class SandboxFailureTests
     }
 
     [Theory]
+    [InlineData("2025-12-31T23:59:59Z", true)]
+    [InlineData("2026-01-01T00:00:01Z", false)]
+    public void Another_networks_plugin_counts_where_its_file_was_there_before(string readySince, bool counts)
+    {
+        var node = (JsonObject)_world.Nodes[1].DeepClone();
+        node["status"]!["conditions"] = new JsonArray(
+            Live.Json($$$"""{"type":"Ready","status":"True","lastTransitionTime":"{{{readySince}}}"}""")
+        );
+        _world.Nodes[1] = node;
+        _world.Reconcile();
+        var status = Decide(Failure(attempts: 5, seconds: 60, words: "plugin type=\"other-cni\" failed (add): Unauthorized"));
+
+        Assert.Equal(counts ? "PodsWithoutNetwork" : "Ready", Ready(status).Text("reason"));
+        Assert.Equal(counts, Ready(status).Text("message")!.Contains("another network's CNI file", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(2, 13, 0, "node-2", Unauthorized)]
     [InlineData(5, 60, 120, "node-2", Unauthorized)]
     [InlineData(5, 60, 0, "node-9", Unauthorized)]
