@@ -77,7 +77,7 @@ internal sealed class WorkloadProgress
                 .Select(p => new DuePodRestart(p, Why(p)));
     }
 
-    /// <summary>The pod has the newest template and failed on its node, which went silent then: no other is replaced by such a one.</summary>
+    /// <summary>The pod has the newest template and failed on its node, which went silent then: none is replaced by such a one.</summary>
     internal bool Stops(PodView pod) => Workload.Updated < Workload.Desired && _failed.Contains(pod.Node) && _nodes.IsSilent(pod.Node);
 
     private bool IsDue(PodView pod) =>
