@@ -1,5 +1,4 @@
 using CniOperator.Agent.Network;
-using CniOperator.Health.Peers;
 using CniOperator.Health.Reports;
 using CniOperator.Health.Wire;
 

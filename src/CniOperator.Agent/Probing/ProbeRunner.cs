@@ -168,6 +168,7 @@ public sealed class ProbeRunner(IProbeNetwork network, Func<WireKeys> keys, Agen
                 or ProbeKind.PodToPodFullSize
                 or ProbeKind.PodToPodSameNode
                 or ProbeKind.HostToLocalPod
+                or ProbeKind.HostToLocalEcho
                 or ProbeKind.HostToRemotePod
                 or ProbeKind.Underlay;
 

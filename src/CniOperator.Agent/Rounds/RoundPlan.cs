@@ -62,6 +62,7 @@ public sealed class RoundPlan
     {
         var list = _facts.List;
         Add(ProbeKind.HostToLocalPod, list.Node, list.Canary[family], _facts.Ports.Pod, list.Node, AgentRole.Canary);
+        Add(ProbeKind.HostToLocalEcho, list.Node, list.Echo[family], _facts.Ports.Pod, list.Node, AgentRole.Echo);
         foreach (var peer in list.Fixed)
         {
             Peer(ProbeKind.HostToRemotePod, peer, family);

@@ -62,7 +62,7 @@ internal static class ReportReader
             var edge = Edge(ref reader, head, place == 0 || place > nodes.Length ? NodeId.None : nodes[place - 1]);
             if (place > nodes.Length || edge.Rounds > 32)
                 return null;
-            if (edge.Kind is >= ProbeKind.PodToPod and <= ProbeKind.SelfTest)
+            if (edge.Kind is >= ProbeKind.PodToPod and <= ProbeKind.HostToLocalEcho)
                 edges.Add(edge);
         }
         return edges;

@@ -68,7 +68,7 @@ public sealed class AgentHostTests : IAsyncLifetime
     [Fact]
     public async Task Over_real_sockets_it_follows_a_list_probes_itself_and_reports()
     {
-        _operator.List = Lists.Of(0) with
+        _operator.List = Lists.Of(0, version: 2) with
         {
             Fixed = [new Peer(Lists.Node(0), new AddressPair(Own, default), default)],
             Settings = new ProbeSettings
@@ -94,7 +94,7 @@ public sealed class AgentHostTests : IAsyncLifetime
     [Fact]
     public async Task A_kubelet_s_probe_is_answered_and_counted()
     {
-        _operator.List = Lists.Of(0) with { Settings = new ProbeSettings { ReportEvery = TimeSpan.FromSeconds(1) } };
+        _operator.List = Lists.Of(0, version: 2) with { Settings = new ProbeSettings { ReportEvery = TimeSpan.FromSeconds(1) } };
         Assert.StartsWith(
             "HTTP/1.1 200",
             await GetAsync("GET /ready HTTP/1.1\r\nUser-Agent: kube-probe/1.36\r\n\r\n"),
@@ -203,7 +203,7 @@ public sealed class AgentHostTests : IAsyncLifetime
                     return message.Report;
             }
             Assert.False(_running.IsCompleted);
-            await Task.Yield();
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
     }
 

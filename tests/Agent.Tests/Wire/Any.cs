@@ -28,7 +28,7 @@ internal static class Any
 
     internal static Gen<AgentRole> Role { get; } = Gen.Int[1, 3].Select(r => (AgentRole)r);
 
-    internal static Gen<ProbeKind> Kind { get; } = Gen.Int[1, 17].Select(k => (ProbeKind)k);
+    internal static Gen<ProbeKind> Kind { get; } = Gen.Int[1, 18].Select(k => (ProbeKind)k);
 
     internal static Gen<ProbeMessage> Probe { get; } =
         Gen.Select(Gen.ULong, Node, Role, Node, Role, Kind, (n, t, tr, s, sr, k) => new ProbeMessage(n, t, tr, s, sr, k));
