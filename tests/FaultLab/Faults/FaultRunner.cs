@@ -101,8 +101,20 @@ internal sealed class FaultRunner(Lab lab, Action<string> say, CancellationToken
                 return null;
             await Task.Delay(Look, TimeProvider.System, cancellation);
         }
+        foreach (var report in lab.Operator.Reports())
+            say($"  {Describe(report)}");
         return noise ?? "not quiet for long enough";
     }
+
+    private string Describe(ReceivedReport report)
+    {
+        var name = lab.Network.Nodes.First(n => n.Id == report.Report.Node).Name;
+        var age = (TimeProvider.System.GetUtcNow() - report.Came).TotalSeconds;
+        var failing = report.Report.Edges.Where(e => e.FailedLast).Select(e => $"{e.Kind} {Name(e.Target)} {e.Fault}");
+        return $"{name} {report.Report.Role} {age:F1} s ago, lag {report.Report.TimerLagMilliseconds} ms: {string.Join(", ", failing)}";
+    }
+
+    private string Name(Health.NodeId node) => lab.Network.Nodes.FirstOrDefault(n => n.Id == node)?.Name ?? "";
 
     private static bool IsRecent(ReceivedReport report) =>
         TimeProvider.System.GetUtcNow() - report.Came < TimeSpan.FromSeconds(5) && report.Report.Rounds > 3;

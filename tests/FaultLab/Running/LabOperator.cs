@@ -48,7 +48,12 @@ internal sealed class LabOperator(LabNetwork network, WireKeys keys, Func<ulong>
         _ = ServeAsync(_socket);
     }
 
-    public void Dispose() => _socket?.Dispose();
+    public void Dispose()
+    {
+        var socket = _socket;
+        _socket = null;
+        socket?.Dispose();
+    }
 
     /// <summary>The newest report of each process that lately reported.</summary>
     internal IReadOnlyList<ReceivedReport> Reports()
@@ -68,19 +73,24 @@ internal sealed class LabOperator(LabNetwork network, WireKeys keys, Func<ulong>
     {
         var buffer = new byte[WireFormat.MaxProbeBytes];
         var answer = new byte[WireFormat.MaxBytes];
-        try
+        while (_socket is not null)
         {
-            while (true)
+            try
             {
                 var received = await socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
                 var length = Answer(buffer.AsSpan(0, received.ReceivedBytes), answer);
                 if (length > 0)
                     await socket.SendToAsync(answer.AsMemory(0, length), received.RemoteEndPoint);
             }
-        }
-        catch (Exception error) when (error is ObjectDisposedException or SocketException)
-        {
-            // The lab ends.
+            catch (SocketException)
+            {
+                // Of one datagram; the agent asks again.
+            }
+            catch (Exception error) when (_socket is not null)
+            {
+                await Console.Error.WriteLineAsync($"operator: {error}");
+                return;
+            }
         }
     }
 
