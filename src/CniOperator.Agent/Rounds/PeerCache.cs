@@ -26,7 +26,7 @@ public sealed class PeerCache(int start)
         }
     }
 
-    /// <summary>The list, as long as it holds; <c>null</c> once the operator was silent for longer than it allows, and before the first.</summary>
+    /// <summary>The list, as long as it holds; <c>null</c> once the operator was silent for too long, and before the first.</summary>
     public PeerList? Current(DateTimeOffset now)
     {
         lock (_lock)

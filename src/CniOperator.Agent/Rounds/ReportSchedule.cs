@@ -34,7 +34,7 @@ public sealed class ReportSchedule
             _failures = acknowledged ? 0 : _failures + 1;
     }
 
-    /// <summary>How long to wait until the next is due: with news almost at once, after a failure in steps, else on the regular time.</summary>
+    /// <summary>How long until the next is due: with news almost at once, after a failure in steps, else on the regular time.</summary>
     public TimeSpan Until(TimeSpan every, DateTimeOffset now)
     {
         lock (_lock)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
 using CniOperator.Agent.Network;
 using CniOperator.Health.Probes;
@@ -9,11 +8,13 @@ namespace CniOperator.Agent.Sockets;
 /// <summary>The network of this process's namespace.</summary>
 internal sealed class SocketNetwork : IProbeNetwork
 {
-    // ip(7) and ipv6(7): the don't-fragment bit is set, and what the kernel believes about the path is not asked.
+    // As ip(7) and ipv6(7) number them.
     private const int Ip = 0;
     private const int IpMtuDiscover = 10;
+    private const int IpReceiveErrors = 11;
     private const int Ipv6 = 41;
     private const int Ipv6MtuDiscover = 23;
+    private const int Ipv6ReceiveErrors = 25;
     private const int Probe = 3;
 
     public IProbeChannel Open(ProbeEndpoint target, bool whole)
@@ -23,8 +24,11 @@ internal sealed class SocketNetwork : IProbeNetwork
         try
         {
             socket = new Socket(isIPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            // Without it, UDP keeps it to itself when a router says that it has no route.
+            Set(socket, isIPv6 ? Ipv6 : Ip, isIPv6 ? Ipv6ReceiveErrors : IpReceiveErrors, 1);
+            // The don't-fragment bit is set, and what the kernel believes about the path is not asked.
             if (whole)
-                Whole(socket, isIPv6);
+                Set(socket, isIPv6 ? Ipv6 : Ip, isIPv6 ? Ipv6MtuDiscover : IpMtuDiscover, Probe);
             socket.Connect(target.ToIPEndPoint());
             return new SocketChannel(socket, ProbeFault.None);
         }
@@ -65,13 +69,10 @@ internal sealed class SocketNetwork : IProbeNetwork
         }
     }
 
-    private static void Whole(Socket socket, bool isIPv6)
+    private static void Set(Socket socket, int level, int option, int value)
     {
-        Span<byte> value = stackalloc byte[4];
-        if (BitConverter.IsLittleEndian)
-            BinaryPrimitives.WriteInt32LittleEndian(value, Probe);
-        else
-            BinaryPrimitives.WriteInt32BigEndian(value, Probe);
-        socket.SetRawSocketOption(isIPv6 ? Ipv6 : Ip, isIPv6 ? Ipv6MtuDiscover : IpMtuDiscover, value);
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BitConverter.TryWriteBytes(bytes, value);
+        socket.SetRawSocketOption(level, option, bytes);
     }
 }

@@ -7,7 +7,7 @@ using CniOperator.Health.Wire;
 
 namespace CniOperator.Agent.Sockets;
 
-/// <summary>Receives datagrams on one address and sends the agent's answers from it: an answer from another address would not arrive.</summary>
+/// <summary>Receives datagrams on one address and answers from it: an answer from another address would not arrive.</summary>
 internal sealed class UdpServer(NodeAgent agent, TimeProvider time)
 {
     private static readonly TimeSpan AfterError = TimeSpan.FromMilliseconds(50);
@@ -42,15 +42,18 @@ internal sealed class UdpServer(NodeAgent agent, TimeProvider time)
     )
     {
         var endpoint = Read(source);
-        if (WireFormat.KindOf(datagram.Span) != WireKind.Probe)
+        switch (WireFormat.KindOf(datagram.Span))
         {
-            // A relay waits for the operator. Probes must not wait with it.
-            _ = RelayAsync(socket, datagram.ToArray(), endpoint, cancellation);
-            return;
+            case WireKind.Probe:
+                var length = await agent.ReceiveAsync(datagram, endpoint, answer, cancellation);
+                if (length > 0)
+                    await socket.SendToAsync(answer.AsMemory(0, length), SocketFlags.None, source, cancellation);
+                break;
+            case WireKind.Report or WireKind.PeersRequest when datagram.Length <= WireFormat.MaxBytes:
+                // A relay waits for the operator. Probes must not wait with it.
+                _ = RelayAsync(socket, datagram.ToArray(), endpoint, cancellation);
+                break;
         }
-        var length = await agent.ReceiveAsync(datagram, endpoint, answer, cancellation);
-        if (length > 0)
-            await socket.SendToAsync(answer.AsMemory(0, length), SocketFlags.None, source, cancellation);
     }
 
     private async Task RelayAsync(Socket socket, byte[] datagram, ProbeEndpoint source, CancellationToken cancellation)
@@ -70,7 +73,7 @@ internal sealed class UdpServer(NodeAgent agent, TimeProvider time)
 
     private static ProbeEndpoint Read(SocketAddress source)
     {
-        // As bytes(7) lays them out: family, port, and for IPv6 four bytes of flow before the address.
+        // As sockaddr_in and sockaddr_in6 have it: family, port, and for IPv6 four bytes of flow before the address.
         var bytes = source.Buffer.Span;
         var port = (ushort)((bytes[2] << 8) | bytes[3]);
         var address = source.Family == AddressFamily.InterNetworkV6 ? new IPAddress(bytes.Slice(8, 16)) : new IPAddress(bytes.Slice(4, 4));

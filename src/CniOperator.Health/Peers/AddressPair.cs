@@ -13,7 +13,7 @@ public readonly record struct AddressPair(PeerAddress IPv4, PeerAddress IPv6)
     /// <summary>There is at least one.</summary>
     public bool IsSome => IPv4.IsSome || IPv6.IsSome;
 
-    /// <summary>The first of each family, as <c>status.podIPs</c> and <c>status.hostIPs</c> list them; what is not an address is left out.</summary>
+    /// <summary>The first of each family, as <c>status.podIPs</c> lists them; what is not an address is left out.</summary>
     public static AddressPair Of(IEnumerable<string> addresses)
     {
         ArgumentNullException.ThrowIfNull(addresses);

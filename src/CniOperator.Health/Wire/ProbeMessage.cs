@@ -24,7 +24,7 @@ public readonly record struct ProbeMessage(
 
     /// <summary>Writes and signs it. No allocation.</summary>
     /// <param name="datagram">Where to.</param>
-    /// <param name="size">Bytes of the datagram, at least <see cref="LeastBytes"/> and at most <see cref="WireFormat.MaxProbeBytes"/>.</param>
+    /// <param name="size">Bytes of the datagram, from <see cref="LeastBytes"/> to <see cref="WireFormat.MaxProbeBytes"/>.</param>
     /// <param name="keys">The keys.</param>
     /// <returns>The size, or 0 if it does not fit.</returns>
     public int Write(Span<byte> datagram, int size, WireKeys keys)

@@ -6,7 +6,7 @@ namespace CniOperator.Health.Wire;
 /// <param name="Peers">The newest version of the peer list.</param>
 /// <param name="Known">The reporting node is one that the operator knows.</param>
 /// <param name="Accepted">The report counted. If not, it must be sent again with this <paramref name="Token"/>.</param>
-/// <param name="Token">What reports must repeat: it proves that a report of an unknown process is not an old one, see <see cref="ReplayGuard"/>.</param>
+/// <param name="Token">What reports must repeat, to prove that they are not old ones: see <see cref="ReplayGuard"/>.</param>
 public readonly record struct ReportAck(ulong Boot, ulong Sequence, ulong Peers, bool Known, bool Accepted, ulong Token)
 {
     /// <summary>Bytes of the datagram.</summary>

@@ -16,7 +16,7 @@ public sealed record ReportMessage(AgentReport Report, ulong Token, bool Truncat
         return datagram.Length < WireFormat.MaxBytes ? 0 : ReportWriter.Write(this, datagram[..WireFormat.MaxBytes], keys);
     }
 
-    /// <summary>Reads one; <c>null</c> for anything that is not a signed report. Edges of a kind that is not known yet are passed over.</summary>
+    /// <summary>Reads one; <c>null</c> for anything that is not a signed report. Edges of an unknown kind are passed over.</summary>
     public static ReportMessage? Read(ReadOnlySpan<byte> datagram, WireKeys keys)
     {
         ArgumentNullException.ThrowIfNull(keys);

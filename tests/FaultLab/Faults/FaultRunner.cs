@@ -123,6 +123,5 @@ internal sealed class FaultRunner(Lab lab, Action<string> say, CancellationToken
         verdict.Subject.Name == subject
         || (verdict.Scope == VerdictScope.Link && subject.Split(" - ") is [var a, var b] && Ends(verdict).SetEquals([a, b]));
 
-    private static HashSet<string> Ends(Verdict verdict) =>
-        [.. verdict.Subject.Name.Split([" - ", " -> "], StringSplitOptions.None)];
+    private static HashSet<string> Ends(Verdict verdict) => [.. verdict.Subject.Name.Split([" - ", " -> "], StringSplitOptions.None)];
 }

@@ -111,10 +111,10 @@ internal sealed class LabNetwork : IDisposable
             from other in Nodes
             where other != node
             select $"""
-                ip neigh replace 10.244.{other.Index}.0 lladdr {other.TunnelMac} dev flannel.1 nud permanent
-                bridge fdb replace {other.TunnelMac} dev flannel.1 dst {other.Host}
-                ip route replace 10.244.{other.Index}.0/24 via 10.244.{other.Index}.0 dev flannel.1 onlink
-                """
+            ip neigh replace 10.244.{other.Index}.0 lladdr {other.TunnelMac} dev flannel.1 nud permanent
+            bridge fdb replace {other.TunnelMac} dev flannel.1 dst {other.Host}
+            ip route replace 10.244.{other.Index}.0/24 via 10.244.{other.Index}.0 dev flannel.1 onlink
+            """
         );
 
     /// <summary>The tables of kube-proxy, of the masquerading and of a NetworkPolicy that denies one port.</summary>

@@ -36,15 +36,12 @@ internal sealed class LabOperator(LabNetwork network, WireKeys keys, Func<ulong>
 
     internal void Start()
     {
-        _socket = Space.In(
-            network.Underlay,
-            () =>
-            {
-                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-                socket.Bind(new IPEndPoint(IPAddress.Parse(LabNetwork.OperatorAddress), LabNetwork.OperatorPort));
-                return socket;
-            }
-        );
+        _socket = Space.In(network.Underlay, () =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(new IPEndPoint(IPAddress.Parse(LabNetwork.OperatorAddress), LabNetwork.OperatorPort));
+            return socket;
+        });
         _ = ServeAsync(_socket);
     }
 
@@ -98,7 +95,10 @@ internal sealed class LabOperator(LabNetwork network, WireKeys keys, Func<ulong>
     {
         lock (_lock)
         {
-            if (PeersRequest.Read(datagram, keys) is { } request && network.Nodes.FirstOrDefault(n => n.Name == request.NodeName) is { } node)
+            if (
+                PeersRequest.Read(datagram, keys) is { } request
+                && network.Nodes.FirstOrDefault(n => n.Name == request.NodeName) is { } node
+            )
                 return new PeersPage(request.Nonce, List(node), null).Write(answer, keys);
             return ReportMessage.Read(datagram, keys) is { } report ? Take(report).Write(answer, keys) : 0;
         }
@@ -143,7 +143,10 @@ internal sealed class LabOperator(LabNetwork network, WireKeys keys, Func<ulong>
         yield return Target(ProbeKind.PolicyAllowed, node.Echo);
         yield return Target(ProbeKind.PolicyDenied, node.Echo, LabNetwork.DeniedPort);
         if (_moved is not null)
-            yield return Target(ProbeKind.ServiceRemote, LabNetwork.MovingService) with { Node = _moved.Id };
+            yield return Target(ProbeKind.ServiceRemote, LabNetwork.MovingService) with
+            {
+                Node = _moved.Id,
+            };
     }
 
     private static ProbeTarget Target(ProbeKind kind, string address, int port = LabNetwork.PodPort) =>

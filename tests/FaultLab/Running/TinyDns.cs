@@ -16,15 +16,12 @@ internal sealed class TinyDns(LabNetwork network) : IDisposable
 
     internal void Start()
     {
-        _socket = Space.In(
-            network.DnsNode.EchoSpace,
-            () =>
-            {
-                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-                socket.Bind(new IPEndPoint(IPAddress.Parse(network.DnsNode.Echo), 53));
-                return socket;
-            }
-        );
+        _socket = Space.In(network.DnsNode.EchoSpace, () =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(new IPEndPoint(IPAddress.Parse(network.DnsNode.Echo), 53));
+            return socket;
+        });
         _ = ServeAsync(_socket);
     }
 
