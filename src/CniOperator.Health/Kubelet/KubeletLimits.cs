@@ -12,6 +12,8 @@ public sealed record KubeletLimits
     /// </summary>
     public TimeSpan Stopped { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>A Lease as old as this is not renewed: the kubelet does it every 10 s, and after 40 s Kubernetes calls the node not ready.</summary>
+    /// <summary>
+    /// A Lease as old as this is not renewed: the kubelet does it every 10 s, and after 40 s Kubernetes calls the node not ready.
+    /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(40);
 }

@@ -213,7 +213,9 @@ public sealed class Who_probes_whom
 
     private static bool IsConnected(ProbeGraph graph) => Eccentricity(graph, 0) >= 0 && Eccentricity(graph, graph.Count - 1) >= 0;
 
-    /// <summary>The steps to the farthest node; -1 when one is not reached. All edges are balanced, so reaching all is being reached.</summary>
+    /// <summary>
+    /// The steps to the farthest node; -1 when one is not reached. All edges are balanced, so reaching all is being reached.
+    /// </summary>
     private static int Eccentricity(ProbeGraph graph, int from)
     {
         var steps = Enumerable.Repeat(-1, graph.Count).ToArray();
