@@ -18,6 +18,9 @@ public readonly record struct VerdictEvidence
     /// <summary>What else was seen: <c>same node ok; underlay ok</c>.</summary>
     public string? Notes { get; init; }
 
+    /// <summary>Some edges pass.</summary>
+    internal bool IsPart => InFailed + OutFailed < InTotal + OutTotal;
+
     /// <summary>In one line.</summary>
     public override string ToString()
     {

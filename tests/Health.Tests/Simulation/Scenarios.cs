@@ -114,6 +114,58 @@ internal static class Scenarios
         return Watch(cluster, 90, 0.5);
     }
 
+    /// <summary>From some moment on no pod reaches another: all verdicts until a minute after.</summary>
+    internal static Dictionary<VerdictScope, int> Blackout(int count, int seed)
+    {
+        var cluster = new SimulatedCluster(count, seed);
+        cluster.Plan(30, () => cluster.IsCut = (_, _) => true);
+        return Watch(cluster, 90, 0.5);
+    }
+
+    /// <summary>A part of the nodes, without a zone that says so, no longer reaches the rest.</summary>
+    internal static Dictionary<VerdictScope, int> Split(int count, double part, int seed)
+    {
+        var cluster = new SimulatedCluster(count, seed);
+        var inside = cluster.Nodes.Take((int)(part * count)).ToHashSet();
+        cluster.Plan(30, () => cluster.IsCut = (from, to) => inside.Contains(from) != inside.Contains(to));
+        return Watch(cluster, 90, 0.5);
+    }
+
+    /// <summary>All machines of one zone of three are switched off.</summary>
+    internal static Dictionary<VerdictScope, int> ZoneDown(int count, int seed)
+    {
+        var cluster = new SimulatedCluster(count, seed, zones: 3);
+        cluster.Plan(30, () =>
+        {
+            foreach (var node in cluster.Nodes.Where(n => n.Facts.Zone == "c"))
+                node.IsAlive = false;
+        });
+        return Watch(cluster, 90, 0.5);
+    }
+
+    /// <summary>
+    /// One node loses a share of its packets each way: the minutes until it is named for that, and whether anything else was named.
+    /// </summary>
+    internal static (double Minutes, int Others) TimeToLoss(int count, double loss, int seed)
+    {
+        var cluster = new SimulatedCluster(count, seed) { DatagramLoss = 0.0002 };
+        var (victim, others, begin) = ($"node-{seed % count}", new HashSet<string>(), 60 + 7.0 * seed);
+        cluster.Plan(begin, () => cluster.Nodes[seed % count].Loss = loss);
+        for (var time = 5.0; time < begin + 7200; time += 5)
+        {
+            cluster.RunTo(time);
+            foreach (var verdict in cluster.Judge().Verdicts)
+            {
+                if (verdict.Subject.Name == victim && verdict.Class == FaultClass.PacketLoss)
+                    return ((time - begin) / 60, others.Count);
+                if (verdict.Subject.Name != victim)
+                    others.Add(verdict.Subject.Name);
+            }
+        }
+
+        return (double.PositiveInfinity, others.Count);
+    }
+
     private static void Restart(SimulatedCluster cluster, SimulatedNode node, double at, double takes, double learned)
     {
         var before = node.Facts.Canary;

@@ -41,6 +41,42 @@ public sealed class Simulated_clusters
     public void A_tenth_of_the_nodes_that_is_removed_makes_no_verdict() => Assert.Empty(Scenarios.ScaleDown(100, seed: 3));
 
     [Fact]
+    public void When_no_pod_reaches_another_it_is_the_cluster_from_the_first_moment_to_the_last()
+    {
+        for (var seed = 0; seed < 3; seed++)
+            Assert.Equal(new Dictionary<VerdictScope, int> { [VerdictScope.Global] = 1 }, Scenarios.Blackout(150, seed));
+    }
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.4)]
+    public void A_cluster_that_falls_apart_is_one_verdict(double part)
+    {
+        for (var seed = 0; seed < 3; seed++)
+            Assert.Equal(new Dictionary<VerdictScope, int> { [VerdictScope.Global] = 1 }, Scenarios.Split(150, part, seed));
+    }
+
+    [Fact]
+    public void A_zone_whose_machines_are_off_is_cut_off_from_both_others_and_not_so_many_nodes()
+    {
+        for (var seed = 0; seed < 3; seed++)
+            Assert.Equal(new Dictionary<VerdictScope, int> { [VerdictScope.ZonePair] = 2 }, Scenarios.ZoneDown(150, seed));
+    }
+
+    [Theory]
+    [InlineData(0.3, 3)]
+    [InlineData(0.05, 4)]
+    public void A_node_that_loses_packets_is_named_for_that_and_no_link_of_it(double loss, double minutes)
+    {
+        for (var seed = 0; seed < 5; seed++)
+        {
+            var (took, others) = Scenarios.TimeToLoss(60, loss, seed);
+            Assert.InRange(took, 0, minutes);
+            Assert.Equal(0, others);
+        }
+    }
+
+    [Fact]
     public void Two_zones_that_lose_each_other_are_one_verdict_from_the_first_moment_to_the_last()
     {
         for (var seed = 0; seed < 3; seed++)

@@ -11,7 +11,7 @@ public sealed class The_network_model
     [Fact]
     public void Where_all_is_well_each_clause_passes_or_does_not_apply_with_evidence()
     {
-        var clauses = NetworkModel.Judge(_world.Facts, _world.Judge());
+        var clauses = NetworkModelJudge.Judge(_world.Facts, _world.Judge());
         Assert.Equal(Enum.GetValues<NetworkClause>(), clauses.Select(c => c.Clause));
         Assert.All(clauses, c => Assert.NotEmpty(c.Evidence));
         Assert.All(clauses.Take(7), c => Assert.True(c.Proof == Proof.Pass, $"{c}"));
@@ -26,7 +26,7 @@ public sealed class The_network_model
             Expected = new() { PolicyEnforced = true, Masquerades = true },
         };
         world.Silent.UnionWith(Enumerable.Range(0, 12));
-        var clauses = NetworkModel.Judge(world.Facts, world.Pass());
+        var clauses = NetworkModelJudge.Judge(world.Facts, world.Pass());
         Assert.All(clauses.Take(8), c => Assert.True(c.Proof == Proof.Unknown, $"{c}"));
         Assert.Equal(Proof.NotApplicable, clauses[^1].Proof);
     }
@@ -61,7 +61,7 @@ public sealed class The_network_model
     }
 
     [Fact]
-    public void Denied_traffic_that_passes_is_no_enforcement()
+    public void Denied_traffic_that_passes_is_not_enforcement()
     {
         _world.FailAt(4, ProbeFault.Unexpected, ProbeKind.PolicyDenied);
         Is(NetworkClause.NetworkPolicies, Proof.Fail, "denied traffic passes");
@@ -84,7 +84,7 @@ public sealed class The_network_model
 
     private void Is(NetworkClause clause, Proof proof, string words)
     {
-        var result = NetworkModel.Judge(_world.Facts, _world.Pass())[(int)clause];
+        var result = NetworkModelJudge.Judge(_world.Facts, _world.Pass())[(int)clause];
         Assert.True(result.Proof == proof, $"{result}");
         Assert.Contains(words, result.Evidence, StringComparison.Ordinal);
     }

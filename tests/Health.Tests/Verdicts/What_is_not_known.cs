@@ -190,8 +190,33 @@ public sealed class What_is_not_known
         Assert.Equal(11, judgement.Counts.Healthy);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Most_of_a_cluster_that_was_switched_off_raises_no_alarm_for_the_rest(int zones)
+    {
+        var world = new World(60, zones).Settled();
+        for (var i = 0; i < 60; i++)
+        {
+            if (zones == 1 ? i >= 20 : i % 3 != 0)
+            {
+                world.Nodes[i] = world.Nodes[i] with { Ready = false };
+                world.Kill(i);
+            }
+        }
+
+        for (var i = 0; i < 12; i++)
+        {
+            var judgement = world.Pass();
+            Assert.DoesNotContain(judgement.Verdicts, v => v.Alarm);
+            Assert.Equal(Proof.Pass, judgement[HealthArea.PodToPod].Proof);
+        }
+
+        Assert.Equal(40, world.Judge().Counts.Excused);
+    }
+
     [Fact]
-    public void A_canary_that_restarts_is_no_fault()
+    public void A_canary_that_restarts_is_not_a_fault()
     {
         var world = new World(12).Settled();
         world.SilentCanary.Add(4);

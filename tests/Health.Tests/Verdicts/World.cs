@@ -1,3 +1,4 @@
+using System.Numerics;
 using CniOperator.Health.Graph;
 using CniOperator.Health.Kubelet;
 using CniOperator.Health.Probes;
@@ -148,7 +149,13 @@ internal sealed class World
 
     /// <summary>Makes edges fail, for three rounds already unless said otherwise.</summary>
     internal void Fail(ProbeKind kind, Func<int, int, bool> which, ProbeFault fault = ProbeFault.Timeout, uint rounds = 7) =>
-        Change(kind, which, e => e with { Failed = rounds, Fault = fault, Lost = 6, MedianMicroseconds = 0 });
+        Change(kind, which, e => Failed(e, fault, rounds));
+
+    private static EdgeReport Failed(EdgeReport edge, ProbeFault fault, uint rounds)
+    {
+        var failed = BitOperations.PopCount(rounds & 0x3F);
+        return edge with { Failed = rounds, Fault = fault, Sent = 6 + failed, Lost = 2 * failed };
+    }
 
     /// <summary>What a node says of itself.</summary>
     internal void FailAt(int node, ProbeFault fault, params ProbeKind[] kinds)

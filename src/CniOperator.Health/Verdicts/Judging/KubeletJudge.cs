@@ -16,8 +16,11 @@ internal static class KubeletJudge
             states[i] = KubeletTable.Judge(Facts(survey, i), survey.Settings.Kubelet);
             known += KubeletTable.Reaches(states[i]) == Observed.Unknown ? 0 : 1;
             // A node that is down has no kubelet either, and a pod that was cut off cannot be probed.
-            if (Class(states[i]) is not null && !pods.Blamed.Contains(i) && survey.Settled[i])
-                bad.Add(i);
+            if (Class(states[i]) is { } fault && !pods.Blamed.Contains(i) && survey.Settled[i])
+            {
+                if (fault != FaultClass.KubeletDown || IsThere(survey, i))
+                    bad.Add(i);
+            }
         }
 
         foreach (var same in bad.GroupBy(i => states[i]))
@@ -30,6 +33,29 @@ internal static class KubeletJudge
         }
 
         return states;
+    }
+
+    /// <summary>
+    /// Since the Lease was renewed the node has reported, or another has reached it. Without that it is more than the kubelet that is gone,
+    /// and something else says so.
+    /// </summary>
+    private static bool IsThere(Survey survey, int node)
+    {
+        var limit = survey.Settings.Kubelet.Lease.TotalMilliseconds;
+        if (survey.Canaries[node] is not null && survey.CanaryAges[node] < limit)
+            return true;
+        if (survey.Probers[node] is not null && survey.ProberAges[node] < limit)
+            return true;
+        foreach (var plane in survey.Small)
+        {
+            for (var e = plane.FirstTo(node); e >= 0; e = plane.Edges[e].NextTo)
+            {
+                if (!plane.Edges[e].Failed && plane.Edges[e].Age < limit)
+                    return true;
+            }
+        }
+
+        return survey.Count == 1;
     }
 
     private static Raw Of(VerdictScope scope, KubeletState state, int node, string notes) =>

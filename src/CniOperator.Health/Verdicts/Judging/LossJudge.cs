@@ -33,6 +33,13 @@ internal sealed class LossJudge
         var judge = new LossJudge(survey, blamed);
         if (now - memory.LossCounted >= Minute)
             memory = judge.Counted(memory, now);
+        // So much is lost that most edges failed in one round, and not all.
+        for (var r = 0; r < raws.Count; r++)
+        {
+            if (raws[r] is { Scope: VerdictScope.Node } raw && memory.IsLossy[raw.A] && raw.Evidence.IsPart)
+                raws[r] = raw with { Class = FaultClass.PacketLoss };
+        }
+
         for (var i = 0; i < survey.Count; i++)
         {
             if (memory.IsLossy[i] && pods.Blamed.Add(i))

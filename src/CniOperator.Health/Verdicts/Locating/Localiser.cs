@@ -55,24 +55,22 @@ internal sealed class Localiser
     {
         ZonePairs.Find(_survey, _book, _found);
         var (total, failed) = (_book.Total, _book.Failed);
+        var most = MostFails();
         var zones = _found.Count;
         _blame.Run(_found);
-        if (IsSplit(zones) || IsGlobal(total, failed, _found.Count - zones))
+        if (IsSplit(zones) || (most && IsGlobal(failed, _found.Count - zones)))
         {
             MakeGlobal(zones, total, failed);
             return;
         }
 
-        // A tenth of everything fails, and it is many nodes at once, or more than nodes explain.
+        // The slow ones need no patience: they take longer than what develops.
         var blamed = _found.Count - zones;
-        IsDeveloping = failed * 10 > total && _survey.Count > 4 && (_book.Failed * 2 > failed || blamed >= Many);
-        if (IsDeveloping && patient)
-        {
-            _found.RemoveRange(zones, _found.Count - zones);
-            return;
-        }
-
         _blame.RunOneWay(_found);
+        // One edge of fifty fails, and it is many nodes at once, or more than nodes explain.
+        IsDeveloping = failed * 50 > total && _survey.Count > 4 && (_book.Failed * 2 > failed || blamed >= Many);
+        if (IsDeveloping && patient)
+            _found.RemoveRange(zones, blamed);
     }
 
     /// <summary>Nodes that are all cut off from the rest, and reach each other, are a part of the cluster and not so many faults.</summary>
@@ -97,10 +95,23 @@ internal sealed class Localiser
         return total >= part && passed >= 0.8 * total;
     }
 
-    private bool IsGlobal(int total, int failed, int blamed)
+    /// <summary>Among the nodes that raise alarms: that most of a cluster was switched off is a matter of those nodes.</summary>
+    private bool MostFails()
     {
-        if (_survey.Count < 3 || failed <= _survey.Settings.GlobalShare * total)
-            return false;
+        var (total, failed) = (0, 0);
+        foreach (ref readonly var edge in _book.Plane.Edges)
+        {
+            if (edge.Explained || !_survey.Alarms(edge.From) || !_survey.Alarms(edge.To))
+                continue;
+            total++;
+            failed += edge.Failed ? 1 : 0;
+        }
+
+        return _survey.Count > 2 && failed > _survey.Settings.GlobalShare * total;
+    }
+
+    private bool IsGlobal(int failed, int blamed)
+    {
         var explained = _book.Failed <= _survey.Settings.ZoneRest * failed && _book.Total > _book.Failed && blamed * 2 <= _survey.Count;
         return !explained && HalfOfTheClusterSays();
     }

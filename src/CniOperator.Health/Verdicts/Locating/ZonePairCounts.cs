@@ -18,8 +18,8 @@ internal sealed class ZonePairCounts
     {
         _zones = survey.ZoneNames.Count;
         _sizes = new int[_zones];
-        foreach (var zone in survey.Zones)
-            _sizes[zone]++;
+        for (var i = 0; i < survey.Count; i++)
+            _sizes[survey.Zones[i]] += survey.Alarms(i) ? 1 : 0;
         (_total, _failed) = (new int[_zones * _zones], new int[_zones * _zones]);
         (_lasting, _touched) = (new int[_zones * _zones], new int[_zones * _zones]);
         var seen = new ulong[survey.Count];
@@ -27,7 +27,8 @@ internal sealed class ZonePairCounts
         {
             var (from, to) = (survey.Zones[edge.From], survey.Zones[edge.To]);
             var at = Math.Min(from, to) * _zones + Math.Max(from, to);
-            if (edge.Explained || from == to)
+            // A zone that is drained and switched off is not cut off.
+            if (edge.Explained || from == to || !survey.Alarms(edge.From) || !survey.Alarms(edge.To))
                 continue;
             _total[at]++;
             if (!edge.Failed)

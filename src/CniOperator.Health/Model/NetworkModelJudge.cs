@@ -4,7 +4,7 @@ using CniOperator.Health.Verdicts.Observing;
 namespace CniOperator.Health.Model;
 
 /// <summary>The Kubernetes network model, clause by clause, by what probes and facts show.</summary>
-public static class NetworkModel
+public static class NetworkModelJudge
 {
     /// <summary>One result for each <see cref="NetworkClause"/>, in their order.</summary>
     /// <param name="facts">What was judged.</param>
