@@ -7,7 +7,7 @@ namespace CniOperator.Health;
 /// What health calls a node: its uid. Names come again when a machine is replaced, and collide once they are cut (a node's first label);
 /// uids do neither.
 /// </summary>
-/// <param name="Value">The uid of the Node; the empty one for what is no node, such as a Service.</param>
+/// <param name="Value">The uid of the Node; the empty one for what is not a node, such as a Service.</param>
 public readonly record struct NodeId(Guid Value)
 {
     /// <summary>No node.</summary>

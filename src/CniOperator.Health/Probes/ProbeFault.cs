@@ -9,7 +9,7 @@ public enum ProbeFault : byte
     /// <summary>No answer in time.</summary>
     Timeout = 1,
 
-    /// <summary>Someone answered that nobody listens (ECONNREFUSED).</summary>
+    /// <summary>Someone answered that no one listens (ECONNREFUSED).</summary>
     Refused = 2,
 
     /// <summary>The sender has no route (ENETUNREACH).</summary>

@@ -53,4 +53,7 @@ public enum ProbeKind : byte
 
     /// <summary>A canary to itself by its loopback: late when the canary starves.</summary>
     SelfTest = 17,
+
+    /// <summary>From the host's network to the second canary of the same node: tells one pod that is cut off from a node that is.</summary>
+    HostToLocalEcho = 18,
 }

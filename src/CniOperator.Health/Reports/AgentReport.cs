@@ -24,7 +24,7 @@ public sealed record AgentReport
     /// <summary>The version of the peer list that it follows; 0 before the first.</summary>
     public ulong Peers { get; init; }
 
-    /// <summary>How late the agent's own timers fired in the last round, at worst, in milliseconds: large when it gets no processor.</summary>
+    /// <summary>How late the agent's own timers fired in the last round, at worst, in milliseconds: large without a processor.</summary>
     public int TimerLagMilliseconds { get; init; }
 
     /// <summary>Every fixed edge, and the roaming ones that failed.</summary>
