@@ -1,6 +1,7 @@
 using CniOperator.Agent.Probing;
 using CniOperator.Agent.Rounds;
 using CniOperator.Health.Peers;
+using CniOperator.Health.Probes;
 
 namespace CniOperator.Agent.Running;
 
@@ -73,6 +74,10 @@ internal sealed class RoundLoop(AgentIdentity identity, AgentParts parts, PeerCa
         _lag = Math.Max(_lag, (int)Math.Clamp((parts.Time.GetElapsedTime(start) - offset).TotalMilliseconds, 0, int.MaxValue));
     }
 
+    /// <summary>That nothing came back from a denied port says nothing if nothing was sent, or no one looked in time.</summary>
+    private static bool Tells(PlannedProbe probe, ProbeResult result) =>
+        probe.Key.Kind != ProbeKind.PolicyDenied || result.Fault is ProbeFault.None or ProbeFault.Unexpected;
+
     private void Start(PlannedProbe probe, PeerList list, CancellationToken cancellation)
     {
         if (Volatile.Read(ref _flying) >= MostFlying || !journal.TryBegin(probe.Key))
@@ -86,7 +91,7 @@ internal sealed class RoundLoop(AgentIdentity identity, AgentParts parts, PeerCa
         try
         {
             var result = await _runner.RunAsync(probe, list, journal.KnownSize(probe.Key), cancellation);
-            if (cancellation.IsCancellationRequested || list.Version != peers.Version)
+            if (cancellation.IsCancellationRequested || list.Version != peers.Version || !Tells(probe, result))
                 journal.Abandon(probe.Key);
             else if (journal.Add(probe.Key, result, parts.Time.GetUtcNow()))
                 news();

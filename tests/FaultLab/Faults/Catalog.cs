@@ -72,7 +72,10 @@ internal static class Catalog
             Node,
             NewFlowsDropped
         ),
-        new("agent-starved", "the canary gets a tenth of its time", [FaultClass.ProberStarved], Node, Starve, Feed) { Goal = 20 },
+        new("agent-starved", "the canary gets a tenth of its time", [FaultClass.ProberStarved, FaultClass.OnePodCutOff], Node, Starve, Feed)
+        {
+            Goal = 20,
+        },
         new(
             "agent-stopped",
             "the canary is stopped (SIGSTOP)",
