@@ -46,6 +46,9 @@ public sealed class Journal
             var news = history!.Add(result, now);
             if (key.Kind == ProbeKind.PodToPodRoaming && history.Well >= RoamingWell)
                 _edges.Remove(key);
+            // The underlay is probed along edges that fail: what it was then says nothing once they do not.
+            if (key.Kind == ProbeKind.HostToRemotePod && result.Fault == ProbeFault.None)
+                _edges.Remove(key with { Kind = ProbeKind.Underlay });
             return news;
         }
     }
@@ -82,11 +85,10 @@ public sealed class Journal
     public void Retain(PeerList list)
     {
         ArgumentNullException.ThrowIfNull(list);
-        HashSet<NodeId> nodes = [NodeId.None, list.Node, .. list.Fixed.Select(p => p.Node), .. list.Targets.Select(t => t.Node)];
         lock (_lock)
         {
             _walked = [];
-            foreach (var key in _edges.Keys.Where(k => k.Kind == ProbeKind.PodToPodRoaming || !nodes.Contains(k.Target)).ToList())
+            foreach (var key in _edges.Keys.Where(k => !IsOf(list, k)).ToList())
                 _edges.Remove(key);
         }
     }
@@ -116,6 +118,20 @@ public sealed class Journal
             ];
         }
     }
+
+    /// <summary>The list still asks for it; what is probed no more would stay as it was last.</summary>
+    private static bool IsOf(PeerList list, EdgeKey key) =>
+        key.Kind switch
+        {
+            ProbeKind.PodToPodRoaming => false,
+            ProbeKind.PodToPod or ProbeKind.PodToPodFullSize or ProbeKind.PodToPodBulk => IsPeer(list, key),
+            ProbeKind.HostToRemotePod or ProbeKind.Underlay => IsPeer(list, key),
+            ProbeKind.PodToPodSameNode or ProbeKind.SelfTest or ProbeKind.HostToLocalPod or ProbeKind.HostToLocalEcho => key.Target
+                == list.Node,
+            _ => list.Targets.Any(t => new EdgeKey(t.Kind, t.Node, t.Address.Family) == key),
+        };
+
+    private static bool IsPeer(PeerList list, EdgeKey key) => list.Fixed.Any(p => p.Node == key.Target);
 
     /// <summary>A roaming edge to it failed lately, or has not ended.</summary>
     private bool IsWatched(NodeId node) =>

@@ -1,5 +1,6 @@
 using CniOperator.Agent.Rounds;
 using CniOperator.Agent.Tests.Support;
+using CniOperator.Health.Peers;
 using CniOperator.Health.Probes;
 using CniOperator.Health.Reports;
 using CsCheck;
@@ -93,10 +94,21 @@ public sealed class JournalTests
     [Fact]
     public void Edges_that_a_new_list_lacks_are_forgotten()
     {
-        _journal.Add(Lists.Key(1), Well, Start);
-        _journal.Add(Lists.Key(9), Lost, Start);
-        _journal.Add(new EdgeKey(ProbeKind.DnsByService, default, AddressFamily.IPv4), Lost, Start);
-        _journal.Retain(Lists.Of(3));
-        Assert.Equal([default, Lists.Node(1)], _journal.Edges(Start).Select(e => e.Target));
+        var service = PeerAddress.Of("10.96.0.14");
+        EdgeKey[] kept = [Lists.Key(0, ProbeKind.SelfTest), Lists.Key(1), Lists.Key(2, ProbeKind.ServiceRemote)];
+        EdgeKey[] gone = [Lists.Key(9), Lists.Key(1, ProbeKind.ServiceRemote), new(ProbeKind.DnsByService, default, AddressFamily.IPv4)];
+        foreach (var key in kept.Concat(gone))
+            _journal.Add(key, Lost, Start);
+        _journal.Retain(Lists.Of(3) with { Targets = [new ProbeTarget(ProbeKind.ServiceRemote, service, 80, Lists.Node(2))] });
+        Assert.Equal(kept.ToHashSet(), _journal.Edges(Start).Select(e => new EdgeKey(e.Kind, e.Target, e.Family)).ToHashSet());
+    }
+
+    [Fact]
+    public void What_the_underlay_was_is_forgotten_once_pods_are_reached_again()
+    {
+        _journal.Add(Lists.Key(1, ProbeKind.HostToRemotePod), Lost, Start);
+        _journal.Add(Lists.Key(1, ProbeKind.Underlay), Lost, Start);
+        _journal.Add(Lists.Key(1, ProbeKind.HostToRemotePod), Well, Start);
+        Assert.Equal([ProbeKind.HostToRemotePod], _journal.Edges(Start).Select(e => e.Kind));
     }
 }
