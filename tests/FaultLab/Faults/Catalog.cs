@@ -22,6 +22,7 @@ internal static class Catalog
             .. OfPods,
             .. OfServices,
             .. OfLoss,
+            .. AtLast,
         ];
 
     private static readonly LabFault[] OfTheOverlay =
@@ -50,6 +51,23 @@ internal static class Catalog
     [
         new("loss-30", "30 % of the overlay is lost", [FaultClass.PacketLoss], Node, In(3, Lossy(0.3))) { Goal = 130 },
         new("loss-5", "5 % of the overlay is lost", [FaultClass.PacketLoss], Node, In(3, Lossy(0.05))) { Goal = 190 },
+    ];
+
+    /// <summary>Remembered for long, so that nothing can come after it.</summary>
+    private static readonly LabFault[] AtLast =
+    [
+        new(
+            "two-agents",
+            "a second process claims to be the canary",
+            [FaultClass.TwoAgents],
+            Node,
+            l => l.Agents.StartImpostor(l.Network[3]),
+            l => l.Agents.StopImpostors()
+        )
+        {
+            Goal = 30,
+            Stays = true,
+        },
     ];
 
     private static readonly LabFault[] OfNodes =
@@ -95,17 +113,6 @@ internal static class Catalog
         new("kubelet-blocked", "a host firewall keeps the kubelet from its pods", [FaultClass.KubeletOrHostPolicy], Node, l =>
             l.Network[3].Run("iptables -w -I OUTPUT -p tcp --dport 8474 -j DROP")
         ),
-        new(
-            "two-agents",
-            "a second process claims to be the canary",
-            [FaultClass.TwoAgents],
-            Node,
-            l => l.Agents.StartImpostor(l.Network[3]),
-            l => l.Agents.StopImpostors()
-        )
-        {
-            Goal = 30,
-        },
     ];
 
     private static readonly LabFault[] OfPods =

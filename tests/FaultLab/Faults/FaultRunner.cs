@@ -31,7 +31,7 @@ internal sealed class FaultRunner(Lab lab, Action<string> say, CancellationToken
         var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         var others = Others(fault);
         Heal(fault);
-        var healing = fault.IsNone ? null : await QuietAsync(LongestHealing, everyoneReports: true);
+        var healing = fault.IsNone || fault.Stays ? null : await QuietAsync(LongestHealing, everyoneReports: true);
         var wrong = string.Join(
             "; ",
             new[]

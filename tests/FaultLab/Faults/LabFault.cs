@@ -22,6 +22,9 @@ internal sealed record LabFault(
     /// <summary>Within how many seconds the verdict must be there.</summary>
     internal int Goal { get; init; } = 12;
 
+    /// <summary>The verdict stays for minutes after the fault is gone, as it is meant to.</summary>
+    internal bool Stays { get; init; }
+
     /// <summary>No verdict may come up for so long; then nothing is expected.</summary>
     internal bool IsNone => Classes.Length == 0;
 }
