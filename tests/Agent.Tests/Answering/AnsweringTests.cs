@@ -4,7 +4,6 @@ using CniOperator.Agent.Dns;
 using CniOperator.Agent.Network;
 using CniOperator.Agent.Tests.Support;
 using CniOperator.Agent.Tests.Wire;
-using CniOperator.Health.Peers;
 using CniOperator.Health.Probes;
 using CniOperator.Health.Reports;
 using CniOperator.Health.Wire;

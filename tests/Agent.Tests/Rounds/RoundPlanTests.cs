@@ -1,4 +1,3 @@
-using CniOperator.Agent.Rounds;
 using CniOperator.Agent.Tests.Support;
 using CniOperator.Health.Peers;
 using CniOperator.Health.Probes;

@@ -15,7 +15,7 @@ using AddressFamily = System.Net.Sockets.AddressFamily;
 
 namespace CniOperator.Agent.Tests.Sockets;
 
-public sealed class AgentHostTests : IAsyncLifetime
+public sealed class AgentHostTests : IAsyncLifetime, IDisposable
 {
     private static readonly PeerAddress Own = PeerAddress.Of("127.83.0.1");
 
@@ -60,9 +60,13 @@ public sealed class AgentHostTests : IAsyncLifetime
     {
         await _over.CancelAsync();
         await _running;
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public void Dispose()
+    {
         _listening.Dispose();
         _over.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]

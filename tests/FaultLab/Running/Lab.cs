@@ -107,12 +107,19 @@ internal sealed class Lab : IDisposable
 
     private async Task StarveAsync(LabNode node, CancellationToken cancellation)
     {
-        while (!cancellation.IsCancellationRequested)
+        try
         {
-            Agents.Signal(node, AgentRole.Canary, "STOP");
-            await Task.Delay(TimeSpan.FromMilliseconds(900), TimeProvider.System);
+            while (true)
+            {
+                Agents.Signal(node, AgentRole.Canary, "STOP");
+                await Task.Delay(TimeSpan.FromMilliseconds(900), TimeProvider.System, cancellation);
+                Agents.Signal(node, AgentRole.Canary, "CONT");
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellation);
+            }
+        }
+        catch (OperationCanceledException)
+        {
             Agents.Signal(node, AgentRole.Canary, "CONT");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
     }
 
