@@ -16,7 +16,7 @@ internal sealed class AgentHost(AgentOptions options, TimeProvider time, Action<
 
     private static readonly PeerAddress Loopback = PeerAddress.Of(IPAddress.Loopback);
 
-    private readonly MountedFiles _files = new(options, say);
+    private readonly AgentFiles _files = new(options, say);
 
     internal async Task RunAsync(CancellationToken cancellation)
     {

@@ -39,7 +39,7 @@ public sealed class OperatorLink(IProbeNetwork network, Func<IReadOnlyList<Probe
             using var channel = network.Open(way, whole: false);
             if (channel.Fault != ProbeFault.None)
                 continue;
-            var result = await Exchange.AskAsync(channel, request, Wait, time, isAnswer, cancellation);
+            var result = await ProbeExchange.AskAsync(channel, request, Wait, time, isAnswer, cancellation);
             if (result.Fault != ProbeFault.None)
                 continue;
             if (way != _preferred)

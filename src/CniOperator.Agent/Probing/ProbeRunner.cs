@@ -96,7 +96,7 @@ public sealed class ProbeRunner(IProbeNetwork network, Func<WireKeys> keys, Agen
         var length = size == 0 ? ProbeMessage.LeastBytes : size - Overhead(probe.Key.Family);
         var message = new ProbeMessage(nonce, probe.Node, probe.Role, list.Node, role, probe.Key.Kind);
         var written = message.Write(buffer, length, keys());
-        var exchange = await Exchange.AskAsync(
+        var exchange = await ProbeExchange.AskAsync(
             channel,
             buffer.AsMemory(0, written),
             list.Settings.Timeout,
@@ -127,7 +127,7 @@ public sealed class ProbeRunner(IProbeNetwork network, Func<WireKeys> keys, Agen
         if (!ProbeAnswer.TryRead(answer.AsSpan(0, arrival.Length), keys(), out var read) || read.Nonce != nonce)
             return Lost(ProbeFault.WrongAnswer);
         var fault = Judge(read, probe, payload.Length);
-        return new ProbeResult(fault, 1, fault == ProbeFault.None ? 0 : 1, Exchange.Microseconds(time, start));
+        return new ProbeResult(fault, 1, fault == ProbeFault.None ? 0 : 1, ProbeExchange.Microseconds(time, start));
     }
 
     private async ValueTask<ProbeResult> DnsAsync(PlannedProbe probe, PeerList list, CancellationToken cancellation)
@@ -138,7 +138,7 @@ public sealed class ProbeRunner(IProbeNetwork network, Func<WireKeys> keys, Agen
         var query = new byte[DnsQuery.MostBytes];
         var length = DnsQuery.Write(query, (ushort)nonces(), list.DnsName, probe.Key.Family);
         var request = query.AsMemory(0, length);
-        var exchange = await Exchange.AskAsync(
+        var exchange = await ProbeExchange.AskAsync(
             channel,
             request,
             list.Settings.Timeout,

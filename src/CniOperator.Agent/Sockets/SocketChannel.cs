@@ -51,7 +51,7 @@ internal sealed class SocketChannel(Socket? socket, ProbeFault fault) : IProbeCh
 
     public void Dispose() => socket?.Dispose();
 
-    /// <summary>What arrived while this process slept is no loss.</summary>
+    /// <summary>What arrived while this process slept is not lost.</summary>
     private Arrival Waiting(Span<byte> buffer)
     {
         try

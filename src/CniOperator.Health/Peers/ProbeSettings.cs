@@ -3,7 +3,7 @@ namespace CniOperator.Health.Peers;
 /// <summary>How often agents probe and report. An agent bounds every value itself, whatever it is told.</summary>
 public sealed record ProbeSettings
 {
-    /// <summary>The shortest round that an agent runs, whoever asks for a shorter one.</summary>
+    /// <summary>The shortest round that an agent runs, whatever it is told.</summary>
     public static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest that a peer list is followed without news of the operator.</summary>

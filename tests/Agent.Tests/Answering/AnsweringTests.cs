@@ -85,7 +85,7 @@ public sealed class AnsweringTests
     }
 
     [Fact]
-    public void A_head_of_random_bytes_is_no_kubelet_s() => Gen.Byte.Array[0, 2048].Check(b => !RequestHead.IsOfKubelet(b));
+    public void A_head_of_random_bytes_is_not_taken_for_a_kubelet_s() => Gen.Byte.Array[0, 2048].Check(b => !RequestHead.IsOfKubelet(b));
 
     [Fact]
     public void Bulk_that_changed_on_its_way_is_seen() =>

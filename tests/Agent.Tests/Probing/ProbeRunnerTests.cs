@@ -33,7 +33,7 @@ public sealed class ProbeRunnerTests
     }
 
     [Fact]
-    public async Task One_lost_datagram_is_no_failure()
+    public async Task One_lost_datagram_is_not_a_failure()
     {
         var lost = 1;
         _network.Way = (_, _) => lost-- > 0 ? ProbeFault.Timeout : ProbeFault.None;

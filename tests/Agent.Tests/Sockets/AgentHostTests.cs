@@ -151,7 +151,7 @@ public sealed class AgentHostTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_came_while_the_process_slept_is_no_loss()
+    public async Task An_answer_that_came_while_the_process_slept_is_not_lost()
     {
         using var channel = new SocketNetwork().Open(ProbeEndpoint.Of($"{_listening.LocalEndPoint}")!.Value, whole: false);
         var request = Any.Written(b => new PeersRequest(1, "node-0", AgentRole.Canary, 0, null).Write(b, Any.Keys));

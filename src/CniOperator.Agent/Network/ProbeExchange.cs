@@ -3,7 +3,7 @@ using CniOperator.Health.Probes;
 namespace CniOperator.Agent.Network;
 
 /// <summary>One question and its answer over a channel.</summary>
-public static class Exchange
+public static class ProbeExchange
 {
     // From here on a wait that was too long says more about this process than about the network.
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(500);

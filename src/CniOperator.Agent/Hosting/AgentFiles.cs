@@ -8,7 +8,7 @@ namespace CniOperator.Agent.Hosting;
 /// The keys and the operator's addresses, as the kubelet keeps them up to date in mounted folders. What cannot be read leaves the last
 /// value in force.
 /// </summary>
-internal sealed class MountedFiles(AgentOptions options, Action<string> say)
+internal sealed class AgentFiles(AgentOptions options, Action<string> say)
 {
     private const int MostBytes = 64 * 1024;
 
