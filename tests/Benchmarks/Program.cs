@@ -6,11 +6,14 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CniOperator.Benchmarks;
 using CniOperator.Benchmarks.AddressPlan;
 using CniOperator.Benchmarks.EndToEnd;
+using CniOperator.Benchmarks.Health;
 using CniOperator.Benchmarks.Reconcile;
 using Perfolizer.Horology;
 
 if (args is ["address-plan"])
     return AddressPlanCommand.Run();
+if (args is ["health-simulation", .. var health])
+    return HealthSimulationCommand.Run(health);
 if (args is ["no-op-reconcile"])
     return await NoOpReconcileCommand.RunAsync();
 if (args is ["end-to-end", .. var options])

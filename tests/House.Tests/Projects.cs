@@ -11,6 +11,8 @@ public sealed partial class Projects
     private static readonly Dictionary<string, string[]> Below = new(StringComparer.Ordinal)
     {
         ["CniOperator.Kubernetes"] = [],
+        ["CniOperator.Health"] = [],
+        ["CniOperator.Agent"] = ["CniOperator.Health"],
         ["CniOperator.Core"] = ["CniOperator.Kubernetes"],
         ["CniOperator.Runtime"] = ["CniOperator.Kubernetes"],
         ["CniOperator.Sandbox"] = ["CniOperator.Kubernetes"],

@@ -1,0 +1,4 @@
+namespace CniOperator.Health.Verdicts.Remembering;
+
+/// <summary>A verdict, and when something last supported it.</summary>
+internal readonly record struct RememberedVerdict(Verdict Verdict, DateTimeOffset Supported);
