@@ -33,6 +33,9 @@ internal sealed class EdgeHistory
     internal bool Add(ProbeResult result, DateTimeOffset now)
     {
         var failed = result.Fault != ProbeFault.None;
+        // Routers limit how often they say what is wrong: silence within one outage takes nothing back.
+        if (result.Fault == ProbeFault.Timeout && FailedLast)
+            result = result with { Fault = _fault };
         var news = Rounds == 0 || failed != FailedLast || (failed && result.Fault != _fault) || result.LargestSize != _last.LargestSize;
         _failed = (_failed << 1) | (failed ? 1u : 0u);
         Rounds = Math.Min(32, Rounds + 1);
