@@ -6,8 +6,9 @@ namespace CniOperator.Agent.Rounds;
 /// <summary>The last rounds of one edge, and the round trips of its last minute. Not safe for several threads.</summary>
 internal sealed class EdgeHistory
 {
-    // With the shortest interval, a minute has 60 rounds; of edges that are probed so often the oldest samples are dropped.
-    private const int MostSamples = 64;
+    // No more rounds than those whose failure is known too: who counts losses must be able to take outages out. A minute has fewer, except
+    // with the shortest intervals.
+    private const int MostSamples = 31;
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
