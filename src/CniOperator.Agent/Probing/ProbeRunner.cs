@@ -49,7 +49,9 @@ public sealed class ProbeRunner(IProbeNetwork network, Func<WireKeys> keys, Agen
         if (rest > TimeSpan.Zero)
             await Task.Delay(rest, time, cancellation);
         var second = await once();
-        return second with { Sent = first.Sent + second.Sent, Lost = first.Lost + second.Lost };
+        // Of two failures, the one that says more.
+        var fault = second.Fault == ProbeFault.Timeout ? first.Fault : second.Fault;
+        return second with { Fault = fault, Sent = first.Sent + second.Sent, Lost = first.Lost + second.Lost };
     }
 
     private async ValueTask<ProbeResult> FullSizeAsync(PlannedProbe probe, PeerList list, int knownSize, CancellationToken cancellation)

@@ -6,8 +6,9 @@ namespace CniOperator.Agent.Rounds;
 /// <summary>The last rounds of one edge, and the round trips of its last minute. Not safe for several threads.</summary>
 internal sealed class EdgeHistory
 {
-    // With the shortest interval, a minute has 60 rounds; of edges that are probed so often the oldest samples are dropped.
-    private const int MostSamples = 64;
+    // No more rounds than those whose failure is known too: who counts losses must be able to take outages out. A minute has fewer, except
+    // with the shortest intervals.
+    private const int MostSamples = 31;
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
@@ -33,6 +34,9 @@ internal sealed class EdgeHistory
     internal bool Add(ProbeResult result, DateTimeOffset now)
     {
         var failed = result.Fault != ProbeFault.None;
+        // Routers limit how often they say what is wrong: silence within one outage takes nothing back.
+        if (result.Fault == ProbeFault.Timeout && FailedLast)
+            result = result with { Fault = _fault };
         var news = Rounds == 0 || failed != FailedLast || (failed && result.Fault != _fault) || result.LargestSize != _last.LargestSize;
         _failed = (_failed << 1) | (failed ? 1u : 0u);
         Rounds = Math.Min(32, Rounds + 1);

@@ -55,6 +55,17 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public void What_a_router_said_once_holds_for_the_outage()
+    {
+        _journal.Add(Lists.Key(1), Lost with { Fault = ProbeFault.HostUnreachable }, Start);
+        Assert.False(_journal.Add(Lists.Key(1), Lost, Start));
+        Assert.Equal(ProbeFault.HostUnreachable, Assert.Single(_journal.Edges(Start)).Fault);
+        _journal.Add(Lists.Key(1), Well, Start);
+        _journal.Add(Lists.Key(1), Lost, Start);
+        Assert.Equal(ProbeFault.Timeout, Assert.Single(_journal.Edges(Start)).Fault);
+    }
+
+    [Fact]
     public void Failing_edges_are_reported_first()
     {
         foreach (var node in Enumerable.Range(1, 8))
