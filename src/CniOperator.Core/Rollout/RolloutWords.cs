@@ -58,11 +58,22 @@ internal sealed class RolloutWords(
     {
         var coming = uncovered.Where(n => !n.Skipped).Select(n => n.Node.Name).ToList();
         var words = coming.Count > 0 ? $"; it waits for {Names(coming)}" : "";
-        words += Orphans() + troubles.Waiting;
+        words += Elsewhere() + Orphans() + troubles.Waiting;
         return words.Length == 0 && status.Problems.Count == 0 && status.Unavailable > 0
             ? $"; {status.Unavailable} {(status.Unavailable == 1 ? "has" : "have")} not been ready for as long as the workload's minReadySeconds asks"
             : words;
     }
+
+    // The counts are of pods that run on each node, where there are such; others may be what is missing.
+    private string Elsewhere() =>
+        workloads.All(w => !w.Workload.PerNode)
+            ? ""
+            : string.Concat(
+                workloads
+                    .Select(w => w.Workload)
+                    .Where(w => !w.PerNode && Math.Min(w.Available, w.Updated) < w.Desired)
+                    .Select(w => $"; of {w.Key} {Math.Min(w.Available, w.Updated)} of {w.Desired} pods are available and up to date")
+            );
 
     private string Orphans() =>
         troubles.Gone switch

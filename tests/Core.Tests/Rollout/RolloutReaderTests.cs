@@ -138,6 +138,15 @@ public sealed class RolloutReaderTests
     }
 
     [Fact]
+    public void What_else_is_to_run_is_told_where_the_pods_on_nodes_are_complete()
+    {
+        var controllers = Workload(1, 0) with { Key = new("apps/v1", "Deployment", "n", "controllers"), Uid = "other" };
+        var view = RolloutReader.Read([Workload(), controllers], [Ready("a")], [Node("a")], Deadline, Start);
+        Assert.Equal(("Progressing", false), (view.Status.Phase, view.Available == true));
+        Assert.EndsWith("; of Deployment n/controllers 0 of 1 pods are available and up to date", view.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_nodes_a_Deployments_pods_wait_for_one()
     {
         var pod = Pod("") with { Phase = "Pending", Unschedulable = "no nodes available to schedule pods" };
