@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.Loops;
@@ -24,7 +23,7 @@ internal static class PodRanges
         : [.. node.Texts("spec", "podCIDRs")];
 
     /// <summary>Pods get their addresses by Calico's own IPAM.</summary>
-    public static bool FromPools(NodeDisk disk) => Ipam(disk) == "calico-ipam";
+    public static bool FromPools(NodeDisk disk) => disk.CniIpam == "calico-ipam";
 
     /// <summary>The first enabled pool of each family; node selectors are not looked at.</summary>
     public static IEnumerable<JsonObject> Pools(ClusterView view) =>
@@ -32,18 +31,6 @@ internal static class PodRanges
             .Where(p => !p.Flag("spec", "disabled"))
             .OrderBy(p => p.Name(), StringComparer.Ordinal)
             .DistinctBy(p => p.Text("spec", "cidr")?.Contains(':', StringComparison.Ordinal));
-
-    private static string? Ipam(NodeDisk disk)
-    {
-        try
-        {
-            return disk.CniPlugin is null ? null : JsonNode.Parse(disk.CniFile!).Items("plugins").FirstOrDefault().Text("ipam", "type");
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private static string? Block(JsonObject pool, int joined)
     {

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
-using CniOperator.Core.AddressPlan;
 using CniOperator.Core.AddressPlan.Nodes;
 
 namespace CniOperator.Benchmarks.AddressPlan;
@@ -11,7 +9,7 @@ namespace CniOperator.Benchmarks.AddressPlan;
 /// </summary>
 internal static class AddressPlanCommand
 {
-    private const int Runs = 31;
+    private const int WarmUps = 20;
 
     internal static int Run()
     {
@@ -19,7 +17,7 @@ internal static class AddressPlanCommand
             $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores"
         );
         Console.WriteLine(
-            $"medians and least of {Runs} runs after warming up; an index from scratch and an examination of it, then both after a change of one node"
+            $"medians and least of {Cost.Runs} runs after warming up; an index from scratch and an examination of it, then both after a change of one node"
         );
         Console.WriteLine(
             "processor: mean time on processors of this process in user mode and kernel, which other load on the machine lengthens less than the clock's"
@@ -48,35 +46,11 @@ internal static class AddressPlanCommand
             { } unexpected
         )
             throw new InvalidOperationException($"{unexpected}");
-        var scratch = Time(() => fleet.Nodes, nodes => Fleet.Examine(NodeIndex.Empty.With(nodes)));
-        var change = Time(fleet.WithOneChanged, nodes => Fleet.Examine(index.With(nodes)));
+        var scratch = Cost.Of(WarmUps, () => fleet.Nodes, nodes => Fleet.Examine(NodeIndex.Empty.With(nodes)));
+        var change = Cost.Of(WarmUps, fleet.WithOneChanged, nodes => Fleet.Examine(index.With(nodes)));
         Console.WriteLine(
             $"{count, 8} |{scratch.Median, 12:0.000}{scratch.Least, 9:0.000}{scratch.Processor, 11:0.000}{scratch.Kilobytes, 9:0}{scratch.Processor * 1e6 / (count * Math.Log2(count)), 15:0.0} |"
                 + $"{change.Median, 15:0.000}{change.Least, 9:0.000}{change.Processor, 11:0.000}{change.Kilobytes, 9:0}"
         );
     }
-
-    private static Cost Time(Func<PlanNode[]> prepare, Func<PlanNode[], PlanReport> work)
-    {
-        var times = new double[Runs];
-        var processor = TimeSpan.Zero;
-        double bytes = 0;
-        for (var i = -20; i < Runs; i++)
-        {
-            var nodes = prepare();
-            var (before, usage, start) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
-            work(nodes);
-            var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (i < 0)
-                continue;
-            processor += Environment.CpuUsage.TotalTime - usage;
-            times[i] = took;
-        }
-
-        Array.Sort(times);
-        return new Cost(times[Runs / 2], times[0], processor.TotalMilliseconds / Runs, bytes / 1024);
-    }
-
-    private readonly record struct Cost(double Median, double Least, double Processor, double Kilobytes);
 }

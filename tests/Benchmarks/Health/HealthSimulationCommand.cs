@@ -151,27 +151,5 @@ internal static class HealthSimulationCommand
         Console.WriteLine($"{what, -40} {text}  ({Stopwatch.GetElapsedTime(start).TotalSeconds:0} s of computing)");
     }
 
-    private static Cost Measure(Func<object> work)
-    {
-        const int Runs = 31;
-        var times = new double[Runs];
-        var processor = TimeSpan.Zero;
-        double bytes = 0;
-        for (var i = -40; i < Runs; i++)
-        {
-            var (before, usage, start) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
-            GC.KeepAlive(work());
-            var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (i < 0)
-                continue;
-            processor += Environment.CpuUsage.TotalTime - usage;
-            times[i] = took;
-        }
-
-        Array.Sort(times);
-        return new Cost(times[Runs / 2], times[0], processor.TotalMilliseconds / Runs, bytes / 1024);
-    }
-
-    private readonly record struct Cost(double Median, double Least, double Processor, double Kilobytes);
+    private static Cost Measure(Func<object> work) => Cost.Of(40, () => work, run => run());
 }

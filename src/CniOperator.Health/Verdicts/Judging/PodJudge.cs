@@ -76,14 +76,7 @@ internal sealed class PodJudge
                 Class = fault,
                 A = found.A,
                 B = found.B,
-                Evidence = new VerdictEvidence
-                {
-                    InFailed = found.InFailed,
-                    InTotal = found.InTotal,
-                    OutFailed = found.OutFailed,
-                    OutTotal = found.OutTotal,
-                    Notes = other.TrimEnd(' ', ';'),
-                },
+                Evidence = found.Evidence(other.TrimEnd(' ', ';')),
             }
         );
     }

@@ -38,14 +38,9 @@ internal static class SizeJudge
                         : FaultClass.MtuBlackHole,
                     A = one.A,
                     B = one.B,
-                    Evidence = new VerdictEvidence
-                    {
-                        InFailed = one.InFailed,
-                        InTotal = one.InTotal,
-                        OutFailed = one.OutFailed,
-                        OutTotal = one.OutTotal,
-                        Notes = size > 0 ? $"at most {size} of {survey.Facts.Expected.PodMtu} bytes pass" : "small packets pass",
-                    },
+                    Evidence = one.Evidence(
+                        size > 0 ? $"at most {size} of {survey.Facts.Expected.PodMtu} bytes pass" : "small packets pass"
+                    ),
                 }
             );
         }

@@ -18,4 +18,15 @@ internal readonly record struct Located
     /// For <see cref="VerdictScope.Global"/>: so many nodes reach each other and not the rest; 0 when it does not fall apart.
     /// </summary>
     internal int Split { get; init; }
+
+    /// <summary>The numbers of it, as a verdict tells them.</summary>
+    internal VerdictEvidence Evidence(string notes) =>
+        new()
+        {
+            InFailed = InFailed,
+            InTotal = InTotal,
+            OutFailed = OutFailed,
+            OutTotal = OutTotal,
+            Notes = notes,
+        };
 }
