@@ -13,10 +13,10 @@ public sealed partial class Projects
         ["CniOperator.Kubernetes"] = [],
         ["CniOperator.Health"] = [],
         ["CniOperator.Agent"] = ["CniOperator.Health"],
-        ["CniOperator.Core"] = ["CniOperator.Kubernetes"],
+        ["CniOperator.Core"] = ["CniOperator.Kubernetes", "CniOperator.Health"],
         ["CniOperator.Runtime"] = ["CniOperator.Kubernetes"],
         ["CniOperator.Sandbox"] = ["CniOperator.Kubernetes"],
-        ["CniOperator"] = ["CniOperator.Kubernetes", "CniOperator.Core", "CniOperator.Runtime", "CniOperator.Sandbox"],
+        ["CniOperator"] = ["CniOperator.Kubernetes", "CniOperator.Health", "CniOperator.Core", "CniOperator.Runtime", "CniOperator.Sandbox", "CniOperator.Agent"],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new(StringComparer.Ordinal)
