@@ -1,3 +1,4 @@
+using CniOperator.Connectivity;
 using CniOperator.Controllers;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Pipeline;
@@ -56,6 +57,7 @@ public static class OperatorRunner
         services.AddSingleton<PodCensusTaker>();
         services.AddSingleton<PodCache>();
         services.AddSingleton<NetworkWatches>();
+        services.AddSingleton<IConnectivity, NoConnectivity>();
         services.AddSingleton<UntakenReader>();
         services.AddSingleton<FactsReader>();
         services.AddSingleton<EarlyWatches>();
