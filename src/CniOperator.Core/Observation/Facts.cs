@@ -107,10 +107,7 @@ public sealed record Facts
 
     /// <summary>Nothing was ever applied for it, as far as a first look tells.</summary>
     public bool AppliesNothingYet =>
-        FirstLook
-        && Progress.Record is null
-        && Network.Status.At("applied") is null
-        && Network is { Deleting: false, Paused: false };
+        FirstLook && Progress.Record is null && Network.Status.At("applied") is null && Network is { Deleting: false, Paused: false };
 
     /// <summary>
     /// The object of that identity that runs already and was not applied for this ClusterNetwork yet; <c>null</c> when there is none. One

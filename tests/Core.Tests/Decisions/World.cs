@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Coexistence;
+using CniOperator.Core.Connectivity;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
@@ -80,6 +81,15 @@ internal sealed class World
     /// <summary>What a webhook makes of each object that is applied, within the request.</summary>
     internal Action<JsonObject>? Admission { get; set; }
 
+    /// <summary>As <see cref="Facts.Agents"/>.</summary>
+    internal AgentSettings? Agents { get; set; }
+
+    /// <summary>As <see cref="Facts.AgentKeys"/>.</summary>
+    internal AgentKeys? Keys { get; set; }
+
+    /// <summary>As <see cref="Facts.Connectivity"/>.</summary>
+    internal ConnectivityFacts? Connectivity { get; set; }
+
     /// <summary>As <see cref="Facts.UnseenUntil"/>.</summary>
     internal DateTimeOffset? UnseenUntil { get; set; }
 
@@ -112,6 +122,9 @@ internal sealed class World
             Census = Census,
             Progress = Progress.Of((JsonObject?)Record?.DeepClone(), _network),
             Gaps = [.. Gaps],
+            Agents = Agents,
+            AgentKeys = Keys,
+            Connectivity = Connectivity,
             Memory = Memory,
             ReportedNodes = Reported,
             UnseenUntil = UnseenUntil > Now ? UnseenUntil : null,

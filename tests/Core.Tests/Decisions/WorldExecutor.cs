@@ -119,7 +119,10 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
     {
         if (key == world.RecordKey)
             world.Record = live;
-        else if (key.Namespace == ClusterNetworkApi.OperatorNamespace)
+        else if (
+            key.Namespace == ClusterNetworkApi.OperatorNamespace
+            && live.At("metadata", "labels", ClusterNetworkApi.NetworkLabel) is null
+        )
             world.OwnObjects[key] = live;
         else
             world.Cluster[key] = live;

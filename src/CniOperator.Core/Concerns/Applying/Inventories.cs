@@ -18,7 +18,8 @@ internal static class Inventories
 
     /// <summary>True when it is of the addon in use or of the agents, or of none in particular, or when it is not known which is in use.</summary>
     internal static bool IsOf(JsonObject live, Catalog.Addon? addon) =>
-        addon is null || (live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) ?? addon.Name) is var name
+        addon is null
+        || (live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) ?? addon.Name) is var name
             && (name == addon.Name || name == AgentNames.Component);
 
     /// <summary>Deleting a Namespace or a CRD would take along what others put into it, and what pods fill is theirs.</summary>
@@ -32,9 +33,7 @@ internal static class Inventories
 
     // Agents go when the spec wants none; that this process cannot render them is no reason.
     private static bool IsReplaced(string? addon, DesiredState desired) =>
-        addon == AgentNames.Component
-            ? !desired.WantsAgents || desired.AgentObjects.Count > 0
-            : addon == desired.Addon?.Name;
+        addon == AgentNames.Component ? !desired.WantsAgents || desired.AgentObjects.Count > 0 : addon == desired.Addon?.Name;
 
     /// <summary>
     /// Objects that are no longer rendered; only those of the addon in use: an object of another addon is needed by that one.

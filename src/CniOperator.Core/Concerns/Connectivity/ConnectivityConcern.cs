@@ -55,15 +55,22 @@ internal static class ConnectivityConcern
         };
     }
 
-    private static ConditionState Condition(AreaSituation a) =>
-        Chain.Of(a) with
-        {
-            Decides = a.IsObserved && Deciding.Contains(a.Area),
-        };
+    /// <summary>The operator has just started, and what it has heard proves nothing yet that was proven before.</summary>
+    internal static bool BelievesBefore(Situation s)
+    {
+        var pods = new AreaSituation(s, HealthArea.PodToPod, ConditionTypes.PodToPod);
+        return pods.IsObserved && ProvenBefore(pods) is not null;
+    }
+
+    private static ConditionState Condition(AreaSituation a) => Chain.Of(a) with { Decides = a.IsObserved && Deciding.Contains(a.Area) };
 
     private static ConditionState? NothingRendered(AreaSituation a) =>
         a.Situation.Desired.DefaultNetwork is null
-            ? ConditionState.Unknown(a.Type, ConditionReasons.NothingRendered, "without a valid spec it is not known what should be reached")
+            ? ConditionState.Unknown(
+                a.Type,
+                ConditionReasons.NothingRendered,
+                "without a valid spec it is not known what should be reached"
+            )
             : null;
 
     private static ConditionState? Disabled(AreaSituation a) =>
@@ -94,7 +101,11 @@ internal static class ConnectivityConcern
 
     private static ConditionState? Starting(AreaSituation a) =>
         a.Result is null
-            ? ConditionState.Unknown(a.Type, ConditionReasons.Starting, "no report of a health agent has come yet since the operator started")
+            ? ConditionState.Unknown(
+                a.Type,
+                ConditionReasons.Starting,
+                "no report of a health agent has come yet since the operator started"
+            )
             : null;
 
     private static ConditionState Proven(AreaSituation a) =>

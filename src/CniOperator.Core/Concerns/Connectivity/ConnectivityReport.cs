@@ -12,6 +12,8 @@ internal static class ConnectivityReport
 
     internal static ConnectivityStatus Of(Situation s)
     {
+        if (ConnectivityConcern.BelievesBefore(s) && ConnectivityBefore.Of(s.Facts.Network.Status) is { } before)
+            return before;
         if (s is not { Desired.WantsAgents: true, Facts: { Agents: not null, Connectivity: { } known } })
             return new ConnectivityStatus { Summary = NotObserved };
         var judgement = known.Judgement;
@@ -35,13 +37,14 @@ internal static class ConnectivityReport
 
     /// <summary>The clauses of the Kubernetes network model.</summary>
     internal static IEnumerable<NetworkRequirement> Clauses(Situation s) =>
-        s is { Desired.WantsAgents: true, Facts: { Agents: not null, Connectivity: { } known } }
+        ConnectivityConcern.BelievesBefore(s) ? ConnectivityBefore.ClausesOf(s.Facts.Network.Status)
+        : s is { Desired.WantsAgents: true, Facts: { Agents: not null, Connectivity: { } known } }
             ? known.Model.Select(c => new NetworkRequirement(
                 c.Clause.ToString(),
                 c.Proof.ToString(),
                 Bounded.Text(c.Evidence, Bounded.EntryText)
             ))
-            : [];
+        : [];
 
     private static string Summary(HealthJudgement judgement)
     {

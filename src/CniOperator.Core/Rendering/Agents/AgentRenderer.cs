@@ -15,7 +15,12 @@ namespace CniOperator.Core.Rendering.Agents;
 internal static class AgentRenderer
 {
     private static readonly Lazy<IReadOnlyList<Script>> Templates = new(() =>
-        [.. AddonFolder.OfAgents().Files.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => Script.ParseTemplate(f.Key, f.Value.Value))]
+        [
+            .. AddonFolder
+                .OfAgents()
+                .Files.OrderBy(f => f.Key, StringComparer.Ordinal)
+                .Select(f => Script.ParseTemplate(f.Key, f.Value.Value)),
+        ]
     );
 
     /// <summary>The agents' objects of a network, in the order of apply.</summary>
