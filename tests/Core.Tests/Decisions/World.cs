@@ -131,6 +131,27 @@ internal sealed class World
         };
     }
 
+    /// <summary>Another node in the place of that one, with the condition as a step has it.</summary>
+    internal void SetCondition(NodeConditionStep step)
+    {
+        var at = Nodes.FindIndex(n => n.Text("metadata", "name") == step.Key.Name);
+        var node = (JsonObject)Nodes[at].DeepClone();
+        var conditions = (JsonArray)node["status"]!["conditions"]!;
+        conditions.RemoveAll(c => c.Text("type") == ClusterNetworkApi.NodeCondition);
+        if (step.State is { } state)
+            conditions.Add(
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["type"] = ClusterNetworkApi.NodeCondition,
+                        ["status"] = state.Status,
+                        ["reason"] = state.Reason,
+                        ["message"] = state.Message,
+                    }
+            );
+        Nodes[at] = node;
+    }
+
     /// <summary>What the operator's pipeline makes of the facts; a network that is not active is not rendered.</summary>
     internal DesiredState Desired(Facts facts) =>
         facts.Active is not null && !facts.Network.Deleting ? new DesiredState() : Addon.Pipeline.Run(facts.ToPipelineInput());

@@ -42,6 +42,7 @@ internal static class ConnectivityConcern
         return new Judgement
         {
             Conditions = conditions,
+            Steps = NodeConditions.Steps(s),
             Events = VerdictEvents.Of(s),
             Status = status =>
                 status with

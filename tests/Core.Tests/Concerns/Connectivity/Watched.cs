@@ -1,5 +1,7 @@
 using CniOperator.Core.Connectivity;
+using CniOperator.Core.Rollout;
 using CniOperator.Core.Tests.Decisions;
+using CniOperator.Health;
 using CniOperator.Health.Model;
 using CniOperator.Health.Verdicts;
 
@@ -34,7 +36,13 @@ internal static class Watched
                     .. Enum.GetValues<HealthArea>()
                         .Select(a => others.FirstOrDefault(o => o.Area == a) ?? new AreaResult(a, Proof.Pass, "Proven", $"{a} works")),
                 ],
-                Nodes = [],
+                Nodes =
+                [
+                    .. world
+                        .Nodes.Select(NodeView.Of)
+                        .Select(n => new NodeHealth(NodeId.Of(n.Uid), n.Name, NodeState.Healthy, NodeNotes.None, ""))
+                        .Where(n => !verdicts.Any(v => v.Subject.Node == n.Node)),
+                ],
                 Counts = new HealthCounts(3, 3, 3 - verdicts.Count, verdicts.Count, 0, 0, 0),
                 Next = VerdictState.Empty,
             },
@@ -52,7 +60,7 @@ internal static class Watched
             Scope = VerdictScope.Node,
             Area = HealthArea.PodToPod,
             Class = kind,
-            Subject = new VerdictSubject("node-2", default, default),
+            Subject = new VerdictSubject("node-2", NodeId.Of("uid-2"), default),
             Since = world.Now,
             Alarm = alarm,
             Evidence = new VerdictEvidence

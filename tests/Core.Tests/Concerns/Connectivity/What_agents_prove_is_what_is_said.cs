@@ -1,5 +1,6 @@
 using CniOperator.Core.Concerns.Connectivity;
 using CniOperator.Core.Connectivity;
+using CniOperator.Core.Rollout;
 using CniOperator.Core.Tests.Decisions;
 using CniOperator.Health.Verdicts;
 using CniOperator.Kubernetes.Objects;
@@ -185,5 +186,26 @@ public sealed class What_agents_prove_is_what_is_said
         _world.Cluster.Remove(AgentNames.DaemonSets[0]);
         _world.Reconcile();
         Assert.True(_world.Cluster.ContainsKey(AgentNames.DaemonSets[0]));
+    }
+
+    [Fact]
+    public void A_nodes_condition_is_written_when_a_verdict_comes_and_when_it_goes_and_never_else()
+    {
+        _world.Proves();
+        _world.Reconcile();
+        Assert.All(_world.Nodes, n => Assert.Null(NodeView.Of(n).NetworkHealthy));
+
+        _world.Proves([Watched.Verdict(_world, FaultClass.MtuBlackHole)]);
+        _world.Reconcile();
+        Assert.Equal([null, "False", null], _world.Nodes.Select(n => NodeView.Of(n).NetworkHealthy));
+        Assert.False(_world.Decide().HasSteps);
+
+        _world.Proves();
+        _world.Reconcile();
+        Assert.Equal([null, "True", null], _world.Nodes.Select(n => NodeView.Of(n).NetworkHealthy));
+
+        _world.Spec["health"] = Live.Json("""{"enabled":false}""");
+        _world.Settle();
+        Assert.All(_world.Nodes, n => Assert.Null(NodeView.Of(n).NetworkHealthy));
     }
 }
