@@ -20,7 +20,7 @@ public sealed record VerdictSettings
     /// </summary>
     public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A node is joining for so long.</summary>
+    /// <summary>A node is joining for so long, unless its canary is ready and has settled before.</summary>
     public TimeSpan Joining { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>A canary that does not run for so long on a node that is ready will not start by itself.</summary>
