@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using CniOperator.Connectivity;
-using CniOperator.Core.Connectivity;
+using CniOperator.Core.Concerns.Connectivity;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;

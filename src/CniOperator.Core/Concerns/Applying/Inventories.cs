@@ -16,7 +16,7 @@ internal static class Inventories
         live.Text("metadata", "labels", ClusterNetworkApi.NetworkLabel) == network
         && live.Text("metadata", "labels", ClusterNetworkApi.ManagedByLabel) == ClusterNetworkApi.FieldManager;
 
-    /// <summary>True when it is of the addon in use or of the agents, or of none in particular, or when it is not known which is in use.</summary>
+    /// <summary>True when it is of the addon in use, of the agents, of none in particular, or when it is not known which is in use.</summary>
     internal static bool IsOf(JsonObject live, Catalog.Addon? addon) =>
         addon is null
         || (live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) ?? addon.Name) is var name
@@ -31,7 +31,7 @@ internal static class Inventories
             .Desired.Objects.Select(m => InventoryKind.Of(m.Key))
             .Concat(s.Facts.Live.Where(l => BelongsTo(l.Value, s.Facts.Network.Name)).Select(l => InventoryKind.Of(l.Key)));
 
-    // Agents go when the spec wants none; that this process cannot render them is no reason.
+    // Agents go when the spec wants none; not because this process cannot render them.
     private static bool IsReplaced(string? addon, DesiredState desired) =>
         addon == AgentNames.Component ? !desired.WantsAgents || desired.AgentObjects.Count > 0 : addon == desired.Addon?.Name;
 

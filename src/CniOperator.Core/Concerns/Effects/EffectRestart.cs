@@ -56,6 +56,7 @@ internal sealed record EffectRestart(PodView? Next, bool Failed)
         var nodes = new NodesByName(facts.Nodes);
         return !workload.Observed
             || workload.Updated < workload.Desired
-            || pods.Count(p => p.DeletedAt is null) < workload.Desired || pods.Exists(p => !p.Ready && nodes.Counts(p.Node));
+            || pods.Count(p => p.DeletedAt is null) < workload.Desired
+            || pods.Exists(p => !p.Ready && nodes.Counts(p.Node));
     }
 }

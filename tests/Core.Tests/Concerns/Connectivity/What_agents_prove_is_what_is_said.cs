@@ -69,7 +69,7 @@ public sealed class What_agents_prove_is_what_is_said
     }
 
     [Fact]
-    public void That_sizes_are_not_probed_is_no_proof()
+    public void Sizes_that_are_not_probed_are_not_proven()
     {
         _world.Proves(new AreaResult(HealthArea.Mtu, Proof.NotApplicable, "NoMtu", "the MTU is not known"));
         _world.Reconcile();

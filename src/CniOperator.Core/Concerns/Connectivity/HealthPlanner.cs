@@ -1,4 +1,5 @@
 using CniOperator.Core.Api;
+using CniOperator.Core.Connectivity;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
@@ -9,7 +10,7 @@ using CniOperator.Health.Reports;
 using CniOperator.Health.Verdicts;
 using CniOperator.Kubernetes.Objects;
 
-namespace CniOperator.Core.Connectivity;
+namespace CniOperator.Core.Concerns.Connectivity;
 
 /// <summary>From spec and cluster to how the network is watched.</summary>
 public static class HealthPlanner
