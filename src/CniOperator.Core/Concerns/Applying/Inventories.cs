@@ -16,7 +16,7 @@ internal static class Inventories
         live.Text("metadata", "labels", ClusterNetworkApi.NetworkLabel) == network
         && live.Text("metadata", "labels", ClusterNetworkApi.ManagedByLabel) == ClusterNetworkApi.FieldManager;
 
-    /// <summary>True when it is of the addon in use, of the agents, of none in particular, or when it is not known which is in use.</summary>
+    /// <summary>True when it is of the addon in use, of the agents, of none in particular, or when that is not known.</summary>
     internal static bool IsOf(JsonObject live, Catalog.Addon? addon) =>
         addon is null
         || (live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) ?? addon.Name) is var name
