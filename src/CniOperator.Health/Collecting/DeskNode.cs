@@ -12,10 +12,10 @@ public sealed record DeskNode(NodeId Id, string Name, AddressPair Host, AddressP
 {
     internal ulong IdPrint => Prints.Mix(0, Id);
 
-    /// <summary>What others are told of it: the same while none of it changes.</summary>
+    /// <summary>What others learn about it: the same while none of it changes.</summary>
     internal ulong Print => Prints.Mix(Prints.Mix(IdPrint, Host), Canary);
 
-    /// <summary>What its own agents are told of it besides.</summary>
+    /// <summary>What its own agents learn besides.</summary>
     internal ulong OwnPrint => Prints.Mix(Print, Echo);
 
     internal Peer Peer => new(Id, Canary, Host);

@@ -3,17 +3,17 @@ using CniOperator.Health.Verdicts;
 
 namespace CniOperator.Health.Collecting;
 
-/// <summary>The newest report of each agent of the nodes of the cluster: never more than two a node. Not safe for several threads.</summary>
+/// <summary>The newest report of each agent of the cluster's nodes: never more than two a node. Not safe for several threads.</summary>
 internal sealed class KeptReports
 {
-    private readonly Dictionary<NodeId, Entry> _entries = [];
+    private readonly Dictionary<NodeId, AgentEntry> _entries = [];
 
     /// <summary>Takes a report in the place of the agent's last one.</summary>
     /// <returns>It says something else than that one.</returns>
     internal bool Put(AgentReport report, DateTimeOffset now)
     {
         if (!_entries.TryGetValue(report.Node, out var entry))
-            _entries[report.Node] = entry = new Entry();
+            _entries[report.Node] = entry = new AgentEntry();
         var complaint = Complaints.Of(report);
         ref var place = ref report.Role == AgentRole.Prober ? ref entry.Prober : ref entry.Canary;
         var isNews = place.Received.Report is null || place.Complaint != complaint;
@@ -53,7 +53,7 @@ internal sealed class KeptReports
             reports.Add(place.Received);
     }
 
-    private sealed class Entry
+    private sealed class AgentEntry
     {
         internal (ReceivedReport Received, ulong Complaint) Canary;
         internal (ReceivedReport Received, ulong Complaint) Prober;
