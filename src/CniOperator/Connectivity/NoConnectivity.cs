@@ -1,0 +1,16 @@
+using CniOperator.Core.Connectivity;
+
+namespace CniOperator.Connectivity;
+
+/// <summary>A process that takes no reports.</summary>
+internal sealed class NoConnectivity : IConnectivity
+{
+    /// <inheritdoc/>
+    public AgentSettings? Agents => null;
+
+    /// <inheritdoc/>
+    public ConnectivityFacts? Of(string network) => null;
+
+    /// <inheritdoc/>
+    public void Follow(string network, HealthPlan? plan) { }
+}
