@@ -85,6 +85,11 @@ public sealed class ProbeGraph
     /// <param name="index">The node's number.</param>
     public ReadOnlySpan<int> PeersOf(int index) => _peers.AsSpan(index * Degree, Degree);
 
+    /// <summary>Who stands on ring 0 behind a node.</summary>
+    /// <param name="index">The node's number.</param>
+    /// <param name="distance">How far behind it, from 0 for the next one to two less than there are nodes.</param>
+    public int Successor(int index, int distance) => _order[(_places[index] + 1 + distance) % Count];
+
     /// <summary>Whom a node probes besides in one round: the next ones around a ring, farther on in each round.</summary>
     /// <param name="index">The node's number.</param>
     /// <param name="round">The round; all nodes count the same rounds.</param>

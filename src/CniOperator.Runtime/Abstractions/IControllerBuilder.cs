@@ -24,4 +24,7 @@ public interface IControllerBuilder<TEntity>
         Func<TSecondary, TSecondary, bool>? changed = null
     )
         where TSecondary : class, IKubernetesObject<V1ObjectMeta>;
+
+    /// <summary>Reconciles all objects whenever the signal is raised.</summary>
+    IControllerBuilder<TEntity> Watches(ReconcileSignal signal);
 }

@@ -32,6 +32,12 @@ internal sealed class ControllerRegistration<TEntity>(ResourceType<TEntity> type
         return this;
     }
 
+    public IControllerBuilder<TEntity> Watches(ReconcileSignal signal)
+    {
+        Secondaries.Add(new SignalWatch<TEntity>(signal));
+        return this;
+    }
+
     /// <summary>
     /// Whether a modification of a primary object matters. Status updates, our own above all, do not. Kinds without a generation have none
     /// to compare.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CniOperator.Connectivity;
 using CniOperator.Hosting;
 using CniOperator.Output;
 using CniOperator.Runtime.Client.Connection;
@@ -37,6 +38,16 @@ internal sealed class RunCommand(CommandIo io)
         Description = "Folder with the webhook's tls.crt and tls.key, read again when they change; without it the operator makes them",
         HelpName = "DIR",
     };
+    private readonly Option<string[]> _health = new("--health-address")
+    {
+        Description = "Where reports of health agents are taken (UDP), HOST:PORT; repeatable, one of each family; empty for none",
+        HelpName = "ADDRESS",
+    };
+    private readonly Option<string?> _agentImage = new("--agent-image")
+    {
+        Description = "Image of health agents; without it that of the operator's own pod (POD_NAME)",
+        HelpName = "IMAGE",
+    };
     private readonly Option<string[]> _addons = CommonOptions.Addons();
     private readonly Option<LogLevel> _level = Level();
 
@@ -51,18 +62,15 @@ internal sealed class RunCommand(CommandIo io)
             _election,
             _metrics,
             _probes,
+            _health,
+            _agentImage,
             _webhook,
             _webhookAddress,
             _webhookCertificates,
             _addons,
             _level,
         };
-        command.Validators.Add(result =>
-        {
-            foreach (var option in (Option[])[_webhookAddress, _webhookCertificates])
-                if (result.GetResult(option) is { Implicit: false } && !result.GetValue(_webhook))
-                    result.AddError($"{option.Name} says how the webhook is served: add --webhook, or leave it out");
-        });
+        Validate(command);
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -81,6 +89,22 @@ internal sealed class RunCommand(CommandIo io)
         return command;
     }
 
+    private void Validate(Command command)
+    {
+        command.Validators.Add(result =>
+        {
+            foreach (var option in (Option[])[_webhookAddress, _webhookCertificates])
+                if (result.GetResult(option) is { Implicit: false } && !result.GetValue(_webhook))
+                    result.AddError($"{option.Name} says how the webhook is served: add --webhook, or leave it out");
+        });
+        command.Validators.Add(result =>
+        {
+            HealthAddresses.Parse(result.GetValue(_health) ?? [], out var problem);
+            if (problem.Length > 0)
+                result.AddError($"{_health.Name} {problem}");
+        });
+    }
+
     private OperatorOptions Options(ParseResult parsed) =>
         new()
         {
@@ -89,6 +113,8 @@ internal sealed class RunCommand(CommandIo io)
             Catalog = AddonDirectory.Load(parsed.GetValue(_addons)!),
             MetricsAddress = parsed.GetValue(_metrics)!,
             ProbesAddress = parsed.GetValue(_probes)!,
+            HealthAddresses = HealthAddresses.Parse(parsed.GetValue(_health) ?? [], out _),
+            AgentImage = parsed.GetValue(_agentImage),
             Webhook = parsed.GetValue(_webhook)
                 ? new WebhookOptions
                 {

@@ -9,6 +9,9 @@ internal sealed class NoConnectivity : IConnectivity
     public AgentSettings? Agents => null;
 
     /// <inheritdoc/>
+    public Task WhenKnownAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public ConnectivityFacts? Of(string network) => null;
 
     /// <inheritdoc/>

@@ -48,6 +48,7 @@ internal sealed class FactsReader(
         CancellationToken cancellationToken
     )
     {
+        await connectivity.WhenKnownAsync(cancellationToken);
         var facts = Begin(entity, memory);
         var owner = new ObjectName(null, facts.Network.Name);
         if (facts.Active is not null && !facts.Network.Deleting)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Connectivity.Observing;
 using CniOperator.Core.AddressPlan.Sources;
 using CniOperator.Core.Rollout;
 using CniOperator.Kubernetes.Objects;
@@ -11,7 +12,7 @@ namespace CniOperator.Controllers;
 internal static class NodeResource
 {
     internal static ResourceType<Unstructured> Type { get; } =
-        Unstructured.Of(KubernetesKinds.Nodes, KeptFields.Of(NodeView.Fields.Concat(NodeReader.Fields)), Trim);
+        Unstructured.Of(KubernetesKinds.Nodes, KeptFields.Of(NodeView.Fields.Concat(NodeReader.Fields).Concat(NodeRecord.Fields)), Trim);
 
     /// <summary>True when a node changed in something that decisions read; heartbeats do not.</summary>
     internal static bool Matters(Unstructured before, Unstructured after) =>

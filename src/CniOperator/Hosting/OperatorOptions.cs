@@ -1,3 +1,5 @@
+using System.Net;
+using CniOperator.Connectivity;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Webhooks;
@@ -26,6 +28,15 @@ public sealed record OperatorOptions
 
     /// <summary>The validating webhook; <c>null</c>: none is served.</summary>
     public WebhookOptions? Webhook { get; init; }
+
+    /// <summary>Where reports of health agents are taken (UDP); none: connectivity is not observed.</summary>
+    public IReadOnlyList<IPEndPoint> HealthAddresses { get; init; } = [];
+
+    /// <summary>The image of health agents; <c>null</c>: that of this process' own pod.</summary>
+    public string? AgentImage { get; init; }
+
+    /// <summary>Health agents that run in this process, in place of <see cref="HealthAddresses"/>.</summary>
+    public ReportLink? Reports { get; init; }
 
     /// <summary>The addons.</summary>
     public AddonCatalog Catalog { get; init; } = AddonCatalog.BuiltIn;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CniOperator.Connectivity;
 using CniOperator.Controllers;
 using CniOperator.Core.Catalog;
@@ -30,6 +31,7 @@ public static class OperatorRunner
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var check = services.GetRequiredService<CrdCheck>().RunAsync(stop.Token);
         var early = services.GetRequiredService<EarlyWatches>().OpenAsync(stop.Token);
+        var monitor = services.GetRequiredService<ConnectivityMonitor>().RunAsync(stop.Token);
         try
         {
             await services.GetRequiredService<OperatorHost>().RunAsync(cancellationToken);
@@ -37,7 +39,7 @@ public static class OperatorRunner
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll(check, early);
+            await Task.WhenAll(check, early, monitor);
         }
     }
 
@@ -57,7 +59,7 @@ public static class OperatorRunner
         services.AddSingleton<PodCensusTaker>();
         services.AddSingleton<PodCache>();
         services.AddSingleton<NetworkWatches>();
-        services.AddSingleton<IConnectivity, NoConnectivity>();
+        var signal = AddConnectivity(services, options);
         services.AddSingleton<UntakenReader>();
         services.AddSingleton<FactsReader>();
         services.AddSingleton<EarlyWatches>();
@@ -76,15 +78,16 @@ public static class OperatorRunner
                     .WithLeaderElection(options.LeaderElection ? LeaderElectionType.Single : LeaderElectionType.None)
                     .WithEndpoints(options.MetricsAddress, options.ProbesAddress)
             )
-            .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: Watch)
+            .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: c => Watch(c, signal))
             .AddFinalizer<UninstallFinalizer, ClusterNetwork>(Core.Api.ClusterNetworkApi.UninstallFinalizer);
         return services.BuildServiceProvider();
     }
 
     // Open from the start, so that a new ClusterNetwork waits for none of them.
-    private static void Watch(IControllerBuilder<ClusterNetwork> controller)
+    private static void Watch(IControllerBuilder<ClusterNetwork> controller, ReconcileSignal signal)
     {
         controller
+            .Watches(signal)
             .Watches(NodeResource.Type, null, (_, networks) => networks.Select(n => ObjectName.Of(n)), NodeResource.Matters)
             .Watches(
                 ClusterNetwork.Resource,
@@ -97,6 +100,26 @@ public static class OperatorRunner
         foreach (var (type, scope) in AddressSources.All)
             controller.Watches(type, scope, (_, networks) => networks.Select(n => ObjectName.Of(n)), AddressSources.Matters);
     }
+
+    private static ReconcileSignal AddConnectivity(ServiceCollection services, OperatorOptions options)
+    {
+        var signal = new ReconcileSignal();
+        var inputs = new MonitorInputs(NodeResource.Type, DrawToken)
+        {
+            Addresses = options.HealthAddresses,
+            Image = options.AgentImage,
+            Namespace = options.Namespace,
+            PodName = Environment.GetEnvironmentVariable("POD_NAME"),
+            Link = options.Reports,
+        };
+        services.AddSingleton(signal);
+        services.AddSingleton(inputs);
+        services.AddSingleton<ConnectivityMonitor>();
+        services.AddSingleton<IConnectivity>(p => p.GetRequiredService<ConnectivityMonitor>());
+        return signal;
+    }
+
+    private static ulong DrawToken() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
 
     private static string Version => typeof(OperatorRunner).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using CniOperator.Connectivity;
 using CniOperator.Core.Api;
+using CniOperator.Core.Connectivity;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Operator.Tests.Loop;
 using CniOperator.Sandbox.Faults;
@@ -28,6 +30,7 @@ public sealed class RbacTests
         "list secrets",
         "watch secrets",
         "update leases.coordination.k8s.io",
+        "get leases.coordination.k8s.io",
         "patch events",
         "watch events",
         "delete pods",
@@ -58,7 +61,7 @@ public sealed class RbacTests
     public async Task The_rules_cover_every_request_of_the_operator_and_grant_nothing_else()
     {
         await using var lab = await Lab.StartAsync(run: false);
-        lab.Run(leaderElection: true);
+        lab.Run(leaderElection: true, reports: new ReportLink(new AgentSettings("cni-operator:test", [], ["192.0.2.1:8476"])));
         // Held only because an account cannot grant rights that it does not have: the networks' own.
         var granted = new HashSet<string>(StringComparer.Ordinal) { "get namespaces" };
         var given = new List<Rule>();
@@ -67,7 +70,11 @@ public sealed class RbacTests
             var json = Lab.Json(spec);
             json["deletionPolicy"] = "Remove";
             lab.Create(spec: json.ToJsonString());
-            await lab.ReadyAsync();
+            // No agent runs here that would make it Ready.
+            await lab.UntilAsync(
+                () => lab.Condition("DataplaneAvailable") == "True" && lab.Condition("Applied") == "True",
+                "applied and available"
+            );
             given.AddRange(RolesOfNetworks(lab));
             lab.State.Delete(Lab.Networks, null, "default");
             await lab.UntilAsync(

@@ -76,7 +76,7 @@ public sealed class WebhookManifestTests
         Assert.Empty(
             CommandLine
                 .Root(new CommandIo(TextWriter.Null, TextWriter.Null, TextReader.Null, false))
-                .Parse(arguments)
+                .Parse([.. arguments.Select(a => a.Replace("$(HOST_IP)", "192.0.2.7", StringComparison.Ordinal))])
                 .Errors.Select(e => e.Message)
         );
         container["args"] = new JsonArray([.. arguments.TakeWhile(a => a != "--webhook")]);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using CniOperator.Connectivity;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Hosting;
@@ -92,7 +93,8 @@ internal sealed class Lab : IAsyncDisposable
         string metrics = "",
         string probes = "",
         WebhookOptions? webhook = null,
-        TimeProvider? clock = null
+        TimeProvider? clock = null,
+        ReportLink? reports = null
     )
     {
         _stop = new CancellationTokenSource();
@@ -104,6 +106,7 @@ internal sealed class Lab : IAsyncDisposable
             MetricsAddress = metrics,
             ProbesAddress = probes,
             Webhook = webhook,
+            Reports = reports,
             Clock = clock ?? State.Clock,
             Logging = logging => logging.AddProvider(new QueueLogger(_log)),
         };
