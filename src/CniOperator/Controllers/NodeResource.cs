@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Connectivity.Observing;
 using CniOperator.Core.AddressPlan.Sources;
+using CniOperator.Core.Api;
 using CniOperator.Core.Rollout;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Selectors;
@@ -19,8 +20,15 @@ internal static class NodeResource
         !NodeView.Of(before.Json).Equals(NodeView.Of(after.Json))
         || !NodeReader.Same(NodeReader.Of(before.Json), NodeReader.Of(after.Json));
 
-    // Of a node's five conditions or more, two are read, and their words only while they say that something is wrong; of Ready always since
-    // when.
+    private static void Keep(JsonObject condition, params ReadOnlySpan<string> fields)
+    {
+        foreach (var field in condition.Select(f => f.Key).ToList())
+            if (!fields.Contains(field))
+                condition.Remove(field);
+    }
+
+    // Of a node's five conditions or more, three are read: of one only what it says, and the words of the other two only while they say
+    // that something is wrong; of Ready always since when.
     private static void Trim(JsonObject node)
     {
         NodeLabels.Pack(node);
@@ -30,8 +38,10 @@ internal static class NodeResource
         {
             if (conditions[i] is not JsonObject condition)
                 continue;
-            if (condition.Text("type") is not ("Ready" or "NetworkUnavailable"))
+            if (condition.Text("type") is not ("Ready" or "NetworkUnavailable" or ClusterNetworkApi.NodeCondition))
                 conditions.RemoveAt(i);
+            else if (condition.Text("type") == ClusterNetworkApi.NodeCondition)
+                Keep(condition, "type", "status");
             else if (condition.Text("status") == (condition.Text("type") == "Ready" ? "True" : "False"))
             {
                 foreach (var words in (string[])["reason", "message"])

@@ -45,9 +45,9 @@ internal sealed class StepPatches(IApiClient client)
                 cancellationToken
             );
         }
-        catch (ApiException e) when (e.IsNotFound || e.IsConflict)
+        catch (ApiException e) when (e.IsNotFound)
         {
-            // Deleted meanwhile, and perhaps another came by that name.
+            // Deleted meanwhile. One that came by that name has another uid, and the server refuses this.
         }
     }
 

@@ -29,7 +29,7 @@ public class KeptFieldsTests
         "labels":{"kubernetes.io/os":"windows","zone":"a"},"annotations":{"big":"text"}},"spec":{"unschedulable":true,"podCIDR":"10.0.0.0/24","podCIDRs":["10.0.0.0/24","fd00::/64"]},
         "status":{"capacity":{"pods":"250","cpu":"4"},"nodeInfo":{"containerRuntimeVersion":"docker://27.1","kernelVersion":"6"},
         "addresses":[{"type":"InternalIP","address":"192.0.2.1"},{"type":"ExternalIP","address":"198.51.100.1"},{"type":"Hostname","address":"node-1"}],
-        "conditions":[{"type":"DiskPressure","status":"False"},{"type":"Ready","status":"Unknown","message":"m"}],"images":[{"names":["x"],"sizeBytes":1}]}}
+        "conditions":[{"type":"DiskPressure","status":"False"},{"type":"Ready","status":"Unknown","message":"m"},{"type":"NetworkHealthy","status":"False","reason":"NodeDown","message":"m"}],"images":[{"names":["x"],"sizeBytes":1}]}}
         """;
 
     [Fact]

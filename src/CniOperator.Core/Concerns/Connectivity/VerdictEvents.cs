@@ -23,7 +23,8 @@ internal static class VerdictEvents
         [
             // Of those that were left out it is not known whether they were told.
             .. Bounded(now.Where(v => !omitted && !before.Exists(b => IsSame(b, v))), Begun),
-            .. Bounded(before.Where(b => !now.Exists(v => IsSame(b, v))), Over),
+            // What is only called otherwise now, as more is known of it, is not over.
+            .. Bounded(before.Where(b => !now.Exists(v => IsAbout(b, v))), Over),
         ];
     }
 
@@ -35,7 +36,8 @@ internal static class VerdictEvents
         new(false, EventReasons.ConnectivityRestored, $"{verdict.Text("subject")}: {verdict.Text("class")} is over");
 
     private static bool IsSame(JsonObject told, Verdict verdict) =>
-        told.Text("class") == verdict.Class.ToString()
-        && told.Text("scope") == verdict.Scope.ToString()
-        && told.Text("subject") == verdict.Subject.Name;
+        told.Text("class") == verdict.Class.ToString() && IsAbout(told, verdict);
+
+    private static bool IsAbout(JsonObject told, Verdict verdict) =>
+        told.Text("scope") == verdict.Scope.ToString() && told.Text("subject") == verdict.Subject.Name;
 }
