@@ -57,7 +57,7 @@ public static class OperatorRunner
         services.AddSingleton<PodCensusTaker>();
         services.AddSingleton<PodCache>();
         services.AddSingleton<NetworkWatches>();
-        services.AddSingleton<IConnectivity, NoConnectivity>();
+        AddConnectivity(services);
         services.AddSingleton<UntakenReader>();
         services.AddSingleton<FactsReader>();
         services.AddSingleton<EarlyWatches>();
@@ -79,6 +79,13 @@ public static class OperatorRunner
             .AddController<ClusterNetworkController, ClusterNetwork>(ClusterNetwork.Resource, configure: Watch)
             .AddFinalizer<UninstallFinalizer, ClusterNetwork>(Core.Api.ClusterNetworkApi.UninstallFinalizer);
         return services.BuildServiceProvider();
+    }
+
+    private static void AddConnectivity(ServiceCollection services)
+    {
+        services.AddSingleton<IConnectivity, NoConnectivity>();
+        services.AddSingleton<IConnectivityDetails, NoConnectivityDetails>();
+        services.AddSingleton<IPage, ConnectivityPage>();
     }
 
     // Open from the start, so that a new ClusterNetwork waits for none of them.
