@@ -26,6 +26,9 @@ internal sealed class AgentHost(AgentOptions options, TimeProvider time, Action<
             var agent = new NodeAgent(
                 new AgentIdentity(options.Role, options.NodeName, Nonces.Draw(), options.Ports),
                 new AgentParts(new SocketNetwork(), () => _files.Keys!, () => _files.Ways, Nonces.Draw, time, say)
+                {
+                    OwnMtu = () => OwnInterface.Mtu(options.Own),
+                }
             );
             say($"{options.Role} on node {options.NodeName}, key {_files.Keys!.Current.Id}");
             await Task.WhenAll([agent.RunAsync(cancellation), RefreshAsync(cancellation), .. Servers(agent, cancellation)]);

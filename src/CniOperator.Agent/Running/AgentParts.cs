@@ -17,4 +17,11 @@ public sealed record AgentParts(
     Func<ulong> Nonces,
     TimeProvider Time,
     Action<string> Say
-);
+)
+{
+    /// <summary>
+    /// The MTU of its own interface in bytes: how large packets may be where the operator does not know, because the dataplane finds it out
+    /// on each node; 0 when that is not known either.
+    /// </summary>
+    public Func<int> OwnMtu { get; init; } = () => 0;
+}

@@ -64,7 +64,7 @@ internal sealed class ReportLoop(AgentIdentity identity, AgentParts parts, PeerC
         if (page?.List is { } list)
         {
             var changed = list.Version != peers.Version;
-            list = peers.Accept(list, parts.Time.GetUtcNow());
+            list = peers.Accept(WithMtu(list), parts.Time.GetUtcNow());
             if (changed)
                 follow(list);
         }
@@ -79,6 +79,9 @@ internal sealed class ReportLoop(AgentIdentity identity, AgentParts parts, PeerC
             : LongestPause;
         Heard(page is not null);
     }
+
+    private PeerList WithMtu(PeerList list) =>
+        list.Settings.PodMtu > 0 ? list : list with { Settings = list.Settings with { PodMtu = parts.OwnMtu() } };
 
     private async ValueTask<PeersPage?> AskAsync(int? from, CancellationToken cancellation)
     {

@@ -30,7 +30,7 @@ public sealed record ProbeSettings
     /// <summary>How many other nodes are probed each round, besides the fixed ones.</summary>
     public int Roaming { get; init; } = 10;
 
-    /// <summary>The largest IP packet of a pod, in bytes; 0 where it is not known and sizes are not probed.</summary>
+    /// <summary>The largest IP packet of a pod, in bytes; 0 where it is not known: an agent then takes that of its own interface.</summary>
     public int PodMtu { get; init; }
 
     /// <summary>These within the limits of an agent: no list turns it into a flood, or keeps it going without an operator.</summary>

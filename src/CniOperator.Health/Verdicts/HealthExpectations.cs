@@ -8,7 +8,7 @@ public sealed record HealthExpectations
     /// <summary>The families that pods have addresses of.</summary>
     public IReadOnlyList<AddressFamily> Families { get; init; } = [AddressFamily.IPv4];
 
-    /// <summary>The pods' MTU in bytes; 0 when sizes are not probed.</summary>
+    /// <summary>The pods' MTU in bytes; 0 when the dataplane finds it out, and agents take that of their own interface.</summary>
     public int PodMtu { get; init; }
 
     /// <summary>There is a cluster DNS.</summary>

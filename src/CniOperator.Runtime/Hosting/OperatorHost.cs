@@ -20,6 +20,7 @@ public sealed class OperatorHost
 
     private readonly IReadOnlyList<IControllerRunner> _controllers;
     private readonly IReadOnlyList<IReadinessCheck> _checks;
+    private readonly IReadOnlyList<IPage> _pages;
     private readonly Informers _informers;
     private readonly LeaderElector? _elector;
     private readonly EventRecorder _events;
@@ -32,6 +33,7 @@ public sealed class OperatorHost
     internal OperatorHost(
         IEnumerable<IControllerRunner> controllers,
         IEnumerable<IReadinessCheck> checks,
+        IEnumerable<IPage> pages,
         Informers informers,
         LeaderElector? elector,
         EventRecorder events,
@@ -41,7 +43,7 @@ public sealed class OperatorHost
         ILoggerFactory logs
     )
     {
-        (_controllers, _checks) = ([.. controllers], [.. checks]);
+        (_controllers, _checks, _pages) = ([.. controllers], [.. checks], [.. pages]);
         (_informers, _elector, _events, _metrics, _settings, _clock, _logs) = (informers, elector, events, metrics, settings, clock, logs);
         _log = logs.CreateLogger("CniOperator.Runtime.Host");
     }
@@ -163,12 +165,26 @@ public sealed class OperatorHost
 
     private TextAnswer RespondMetrics(string path)
     {
+        foreach (var page in _pages)
+        {
+            if (path == page.Path || path.StartsWith($"{page.Path}/", StringComparison.Ordinal))
+                return Respond(page, path[page.Path.Length..].TrimStart('/'));
+        }
+
         if (path != "/metrics")
-            return TextAnswer.Plain(404, "only /metrics is served here\n");
+            return TextAnswer.Plain(404, Served);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         _metrics.Text.WriteTo(text);
         return new TextAnswer(200, "text/plain; version=0.0.4; charset=utf-8", text.ToString());
     }
+
+    private string Served =>
+        _pages.Count == 0
+            ? "only /metrics is served here\n"
+            : $"only /metrics, {string.Join(", ", _pages.Select(p => p.Path))} are served here\n";
+
+    private static TextAnswer Respond(IPage page, string below) =>
+        page.Json(below) is { } json ? new TextAnswer(200, "application/json", json) : TextAnswer.Plain(503, $"{page.Absent}\n");
 
     private TextAnswer RespondProbe(string path) =>
         path switch

@@ -125,6 +125,7 @@ public static class OperatorServiceExtensions
         new(
             services.GetServices<IControllerRunner>(),
             services.GetServices<IReadinessCheck>(),
+            services.GetServices<IPage>(),
             services.GetRequiredService<Informers>(),
             services.GetService<LeaderElector>(),
             services.GetRequiredService<EventRecorder>(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CniOperator.Commands.Connectivity;
 using CniOperator.Commands.Diff;
 using CniOperator.Commands.Plan;
 using CniOperator.Kubernetes.Documents;
@@ -77,6 +78,8 @@ internal static class CommandLine
                 PlanCommand.Create(io),
                 DiffCommand.Create(io),
                 StatusCommand.Create(io),
+                HealthCommand.Create(io),
+                ConnectivityCommand.Create(io),
                 LeftoversCommand.Create(io),
             }
         )

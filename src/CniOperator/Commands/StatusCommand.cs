@@ -1,17 +1,14 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using CniOperator.Controllers;
-using CniOperator.Core.Api;
+using CniOperator.Commands.Connectivity;
 using CniOperator.Kubernetes.Documents;
 using CniOperator.Output;
 using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Client.Connection;
-using CniOperator.Runtime.Client.Errors;
-using CniOperator.Runtime.Client.Resources;
 
 namespace CniOperator.Commands;
 
-/// <summary><c>status [NAME]</c>: conditions and rollout, for people. Exit 0 when every network shown is Ready.</summary>
+/// <summary><c>status [NAME]</c>: conditions, rollout and connectivity, for people. Exit 0 when every network shown is Ready.</summary>
 internal static class StatusCommand
 {
     public static Command Create(CommandIo io)
@@ -29,57 +26,47 @@ internal static class StatusCommand
             {
                 var configuration = ClusterConnection.Load(parsed.GetValue(kubeconfig), parsed.GetValue(context));
                 var client = ClusterConnection.CreateClient(configuration, ProductVersion.UserAgent);
-                var networks = await FindAsync(client, parsed.GetValue(name), cancellationToken);
+                var networks = await NetworkLookup.FindAsync(client, parsed.GetValue(name), cancellationToken);
                 if (networks.Count == 0)
                 {
-                    await io.Error.WriteLineAsync(
-                        "No ClusterNetwork exists in this cluster; apply one, such as config/samples/flannel.yaml."
-                    );
+                    await io.Error.WriteLineAsync(NetworkLookup.None);
                     return ExitCode.No;
                 }
 
-                Write(networks, parsed.GetValue(output)!, io.Out);
+                if (parsed.GetValue(output) == "table")
+                    WriteTables(networks, await DetailsAsync(client, networks, cancellationToken), io);
+                else
+                    WriteObjects(networks, parsed.GetValue(output)!, io.Out);
                 return networks.All(StatusReport.IsReady) ? ExitCode.Ok : ExitCode.No;
             }
         );
         return command;
     }
 
-    private static async Task<IReadOnlyList<JsonObject>> FindAsync(IApiClient client, string? name, CancellationToken cancellationToken)
+    // Where connectivity is not observed the operator is not asked.
+    private static async Task<DetailsAnswer?> DetailsAsync(
+        IApiClient client,
+        IReadOnlyList<JsonObject> networks,
+        CancellationToken cancellationToken
+    ) =>
+        networks.Any(n => NotObserved.Why(n) is null)
+            ? await new DetailsReader(client, TimeProvider.System).ReadAsync(null, cancellationToken)
+            : null;
+
+    private static void WriteTables(IReadOnlyList<JsonObject> networks, DetailsAnswer? details, CommandIo io)
     {
-        var type = Unstructured.Of(ClusterNetwork.Resource.Kind);
-        try
+        var connectivity = new ConnectivityText(new Palette(io.Colours));
+        foreach (var (i, network) in networks.Index())
         {
-            if (name is null)
-                return [.. (await client.ListAsync(type, ListScope.All, cancellationToken)).Items.Select(n => n.Json)];
-            return [(await client.GetAsync(type, new ObjectName(null, name), cancellationToken)).Json];
-        }
-        catch (ApiException e) when (e.IsNotFound && name is not null && e.ServerMessage.Contains($"\"{name}\"", StringComparison.Ordinal))
-        {
-            throw new InputException($"there is no ClusterNetwork {name}; kubectl get clusternetworks lists those that exist");
-        }
-        catch (ApiException e) when (e.IsNotFound)
-        {
-            throw new InputException(
-                $"the cluster does not serve {ClusterNetworkApi.CrdName}; install the operator first: kubectl apply -f config/install/"
-            );
+            if (i > 0)
+                io.Out.WriteLine();
+            var now = TimeProvider.System.GetUtcNow();
+            StatusReport.Write(network, now, io.Out, () => connectivity.WriteSection(network, details, now, io.Out));
         }
     }
 
-    private static void Write(IReadOnlyList<JsonObject> networks, string format, TextWriter output)
+    private static void WriteObjects(IReadOnlyList<JsonObject> networks, string format, TextWriter output)
     {
-        if (format == "table")
-        {
-            foreach (var (i, network) in networks.Index())
-            {
-                if (i > 0)
-                    output.WriteLine();
-                StatusReport.Write(network, TimeProvider.System.GetUtcNow(), output);
-            }
-
-            return;
-        }
-
         JsonNode document = networks.Count == 1 ? networks[0] : new JsonArray([.. networks.Select(n => n.DeepClone())]);
         output.Write(format == "json" ? Json.Indented(document) : YamlWriter.Write(document));
     }

@@ -13,7 +13,7 @@ internal static class StatusReport
         Conditions(network).Any(c => Text(c, "type") == "Ready" && Text(c, "status") == "True")
         && Number(network["status"], "observedGeneration") == Number(network["metadata"], "generation");
 
-    public static void Write(JsonObject network, DateTimeOffset now, TextWriter output)
+    public static void Write(JsonObject network, DateTimeOffset now, TextWriter output, Action? connectivity = null)
     {
         var (spec, status) = (network["spec"], network["status"]);
         var cidrs = spec?["podNetwork"]?["cidrs"] as JsonArray ?? [];
@@ -26,6 +26,7 @@ internal static class StatusReport
             );
         WriteConditions(network, now, output);
         WriteRollout(status?["rollout"], output);
+        connectivity?.Invoke();
         WriteNetworkModel(status?["networkModel"], output);
         WriteFindings(status?["addressPlan"], output);
     }

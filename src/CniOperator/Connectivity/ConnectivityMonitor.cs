@@ -21,7 +21,7 @@ internal sealed class ConnectivityMonitor(
     MonitorInputs inputs,
     TimeProvider time,
     ILogger<ConnectivityMonitor> log
-) : IConnectivity, IDisposable
+) : IConnectivity, IConnectivityDetails, IDisposable
 {
     /// <summary>At most so often is judged what came.</summary>
     internal static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(500);
@@ -44,6 +44,16 @@ internal sealed class ConnectivityMonitor(
 
     /// <inheritdoc/>
     public AgentSettings? Agents => _own.Now;
+
+    /// <inheritdoc/>
+    public JudgedConnectivity? Newest
+    {
+        get
+        {
+            lock (_gate)
+                return leadership.IsLeader ? _followed?.Newest() : null;
+        }
+    }
 
     /// <summary>What came in.</summary>
     internal DeskCounts Counts => _desk.Counts;
@@ -146,7 +156,8 @@ internal sealed class ConnectivityMonitor(
         {
             if (Look())
                 signal.Raise();
-            ReadLeases(cancellationToken);
+            if (_reading.IsCompleted && _followed is { Questions.Count: > 0 } followed)
+                _reading = ReadLeasesAsync(followed, cancellationToken);
         }
     }
 
@@ -170,12 +181,6 @@ internal sealed class ConnectivityMonitor(
                 await Task.Delay(AfterError, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-    }
-
-    private void ReadLeases(CancellationToken cancellationToken)
-    {
-        if (_reading.IsCompleted && _followed is { Questions.Count: > 0 } followed)
-            _reading = ReadLeasesAsync(followed, cancellationToken);
     }
 
     private async Task ReadLeasesAsync(FollowedNetwork followed, CancellationToken cancellationToken)

@@ -27,6 +27,8 @@ internal sealed class FollowedNetwork(ReportDesk desk, HealthPlan plan, DateTime
     private PeerBook _book = PeerBook.Empty;
     private (HealthPlan? Plan, ClusterSight? Sight) _listed;
     private VerdictState _state = VerdictState.Empty;
+    private (HealthFacts Facts, HealthJudgement Judgement)? _judged;
+    private JudgedConnectivity? _newest;
 
     /// <summary>How it is watched.</summary>
     internal HealthPlan Plan { get; private set; } = plan;
@@ -76,7 +78,7 @@ internal sealed class FollowedNetwork(ReportDesk desk, HealthPlan plan, DateTime
             Settings = Plan.Judging,
         };
         var judgement = VerdictEngine.Judge(facts, _state);
-        _state = judgement.Next;
+        (_state, _judged, _newest) = (judgement.Next, (facts, judgement), null);
         var model = NetworkModelJudge.Judge(facts, judgement);
         _questions.Ask(facts, judgement, Plan, isYoung: now - since < Plan.Judging.SilentAfter);
         DueAt = Snapshots.DueAt(Published, judgement, model);
@@ -89,6 +91,12 @@ internal sealed class FollowedNetwork(ReportDesk desk, HealthPlan plan, DateTime
 
     /// <summary>The nodes whose Lease would tell more.</summary>
     internal IReadOnlyList<string> Questions => _questions.Names;
+
+    /// <summary>What was judged last. It is copied when someone asks: the reports are gathered in one list, again and again.</summary>
+    internal JudgedConnectivity? Newest() =>
+        _newest ??= _judged is var (facts, judgement)
+            ? new JudgedConnectivity(Plan.Network, facts with { Reports = [.. facts.Reports] }, judgement)
+            : null;
 
     private bool MakeGraph(DirectoryView view, DateTimeOffset now)
     {

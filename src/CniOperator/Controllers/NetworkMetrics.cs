@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using CniOperator.Core.Connectivity;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Observation;
@@ -48,6 +49,11 @@ internal sealed class NetworkMetrics
             null,
             "Nodes by the state of their share of the pod network."
         );
+        new ConnectivityMetrics(() =>
+            from network in _networks
+            where network.Value.Connectivity is not null
+            select KeyValuePair.Create(network.Key, network.Value.Connectivity)
+        ).AddTo(meter);
     }
 
     internal void Record(Facts facts, DesiredState desired, Decision decision)
@@ -64,6 +70,14 @@ internal sealed class NetworkMetrics
                 Findings = open,
             }
         );
+        Record(facts.Network.Name, desired.WantsAgents && facts.Agents is not null ? facts.Connectivity : null);
+    }
+
+    /// <summary>What is known of connectivity; <c>null</c>: nothing, or it is not observed.</summary>
+    internal void Record(string name, ConnectivityFacts? known)
+    {
+        var sample = ConnectivitySample.Of(known);
+        Change(name, n => n with { Connectivity = sample });
     }
 
     internal void Record(string name, Outcome outcome)

@@ -28,6 +28,9 @@ internal sealed record NetworkSample
     /// <summary>Nodes by the state of their share; <c>null</c> if they are not known.</summary>
     public PlanNodeStates? Nodes { get; init; }
 
+    /// <summary>What health agents prove; <c>null</c> while connectivity is not observed.</summary>
+    public ConnectivitySample? Connectivity { get; init; }
+
     /// <summary>Findings that are not acknowledged, by severity; <c>null</c> before the network was looked at.</summary>
     public IReadOnlyDictionary<Severity, int>? Findings { get; init; }
 }

@@ -116,6 +116,8 @@ public static class OperatorRunner
         services.AddSingleton(inputs);
         services.AddSingleton<ConnectivityMonitor>();
         services.AddSingleton<IConnectivity>(p => p.GetRequiredService<ConnectivityMonitor>());
+        services.AddSingleton<IConnectivityDetails>(p => p.GetRequiredService<ConnectivityMonitor>());
+        services.AddSingleton<IPage, ConnectivityPage>();
         return signal;
     }
 

@@ -7,5 +7,8 @@ namespace CniOperator.Output;
 /// <param name="IsTerminal">Whether <paramref name="Out"/> is a terminal: live views there, plain lines elsewhere.</param>
 internal sealed record CommandIo(TextWriter Out, TextWriter Error, TextReader In, bool IsTerminal)
 {
+    /// <summary>Whether <see cref="Out"/> shows colours: on a terminal, unless <c>NO_COLOR</c> says otherwise.</summary>
+    public bool Colours => IsTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
     public static CommandIo OfProcess() => new(Console.Out, Console.Error, Console.In, !Console.IsOutputRedirected);
 }

@@ -18,7 +18,8 @@ internal sealed class AreaJudge(Survey survey, NodeMemory memory, IReadOnlyList<
             Of(HealthArea.KubeletToPod),
             Of(HealthArea.Service),
             survey.Facts.Expected.ClusterDns ? Of(HealthArea.Dns) : Absent(HealthArea.Dns, "NoClusterDns", "the cluster has no DNS"),
-            survey.Facts.Expected.PodMtu == 0 ? Absent(HealthArea.Mtu, "NoMtu", "sizes are not probed: the pods' MTU is not known")
+            survey.Facts.Expected.PodMtu == 0 && survey.Large[0].Count + survey.Large[1].Count == 0
+                ? Absent(HealthArea.Mtu, "NoMtu", "sizes are not probed: the pods' MTU is not known")
             : survey.Count == 1 ? Absent(HealthArea.Mtu, "OneNode", "the cluster has one node: no packet leaves it for another")
             : Of(HealthArea.Mtu),
             Coverage(),

@@ -33,7 +33,7 @@ internal static class AreaTexts
             HealthArea.KubeletToPod => $"the kubelets of {known} nodes reach their pods",
             HealthArea.Service => $"Services work on {known} nodes",
             HealthArea.Dns => $"the cluster DNS answers on {known} nodes",
-            HealthArea.Mtu => $"packets of {survey.Facts.Expected.PodMtu} bytes pass between {known} nodes",
+            HealthArea.Mtu => $"packets of {Size(survey)} pass between {known} nodes",
             _ => $"{known} of {known} nodes report and are watched",
         };
         var excused = survey.Count - survey.Required;
@@ -48,6 +48,10 @@ internal static class AreaTexts
             edges += plane.Count;
         return $"pods of {known} nodes reach each other over {edges} edges";
     }
+
+    /// <summary>The size of full packets, in words: where the dataplane finds it out, agents take that of their own interface.</summary>
+    internal static string Size(Survey survey) =>
+        survey.Facts.Expected.PodMtu is var mtu and > 0 ? $"{mtu} bytes" : "the size of the pods' interfaces";
 
     private static string Names(Survey survey, List<int> nodes)
     {

@@ -38,9 +38,7 @@ internal static class SizeJudge
                         : FaultClass.MtuBlackHole,
                     A = one.A,
                     B = one.B,
-                    Evidence = one.Evidence(
-                        size > 0 ? $"at most {size} of {survey.Facts.Expected.PodMtu} bytes pass" : "small packets pass"
-                    ),
+                    Evidence = one.Evidence(size > 0 ? $"at most {size} bytes pass, of {AreaTexts.Size(survey)}" : "small packets pass"),
                 }
             );
         }

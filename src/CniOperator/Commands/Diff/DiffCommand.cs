@@ -79,7 +79,7 @@ internal sealed class DiffCommand(CommandIo io)
             return Refuse(examination);
         var view = await new LiveDiff(client, facts, new SecretMask(facts.Secrets.Values)).RunAsync(examination, cancellationToken);
         if (format == "table")
-            new DiffText(io.Out, io.IsTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))).Write(view);
+            new DiffText(io.Out, io.Colours).Write(view);
         else
             io.Out.Write(format == "json" ? Json.Indented(DiffJson.Of(view, input.Name)) : YamlWriter.Write(DiffJson.Of(view, input.Name)));
         return view.Differs ? ExitCode.No : ExitCode.Ok;

@@ -5,9 +5,9 @@ namespace CniOperator.Operator.Tests.Commands.Plan;
 /// <summary>What people read, recorded in files. <c>UPDATE_GOLDEN=1</c> records them again.</summary>
 internal static class GoldenText
 {
-    internal static void Check(string name, string text)
+    internal static void Check(string name, string text, string folder = "Plan")
     {
-        var file = Lab.File("tests", "Operator.Tests", "Commands", "Plan", "Golden", name);
+        var file = Lab.File("tests", "Operator.Tests", "Commands", folder, "Golden", name);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
