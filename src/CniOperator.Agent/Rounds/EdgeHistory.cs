@@ -30,14 +30,19 @@ internal sealed class EdgeHistory
     internal int LargestSize => _last.LargestSize;
 
     /// <summary>Adds a round.</summary>
-    /// <returns>Whether it is news: the first, a failure after none, another failure, or none after one.</returns>
+    /// <returns>
+    /// Whether it is news: the first, a failure after none, another failure, the second in a row (some count from there on), or none after
+    /// one.
+    /// </returns>
     internal bool Add(ProbeResult result, DateTimeOffset now)
     {
         var failed = result.Fault != ProbeFault.None;
         // Routers limit how often they say what is wrong: silence within one outage takes nothing back.
         if (result.Fault == ProbeFault.Timeout && FailedLast)
             result = result with { Fault = _fault };
-        var news = Rounds == 0 || failed != FailedLast || (failed && result.Fault != _fault) || result.LargestSize != _last.LargestSize;
+        var second = failed && (_failed & 3) == 1;
+        var news =
+            Rounds == 0 || failed != FailedLast || second || (failed && result.Fault != _fault) || result.LargestSize != _last.LargestSize;
         _failed = (_failed << 1) | (failed ? 1u : 0u);
         Rounds = Math.Min(32, Rounds + 1);
         Well = failed ? 0 : Well + 1;

@@ -37,6 +37,8 @@ public sealed class JournalTests
         Assert.True(_journal.Add(Lists.Key(1), Well, Start));
         Assert.False(_journal.Add(Lists.Key(1), Well, Start));
         Assert.True(_journal.Add(Lists.Key(1), Lost, Start));
+        // Some failures count from the second one on.
+        Assert.True(_journal.Add(Lists.Key(1), Lost, Start));
         Assert.False(_journal.Add(Lists.Key(1), Lost, Start));
         Assert.True(_journal.Add(Lists.Key(1), Lost with { Fault = ProbeFault.Refused }, Start));
         Assert.True(_journal.Add(Lists.Key(1), Well, Start));
@@ -58,6 +60,7 @@ public sealed class JournalTests
     public void What_a_router_said_once_holds_for_the_outage()
     {
         _journal.Add(Lists.Key(1), Lost with { Fault = ProbeFault.HostUnreachable }, Start);
+        _journal.Add(Lists.Key(1), Lost, Start);
         Assert.False(_journal.Add(Lists.Key(1), Lost, Start));
         Assert.Equal(ProbeFault.HostUnreachable, Assert.Single(_journal.Edges(Start)).Fault);
         _journal.Add(Lists.Key(1), Well, Start);

@@ -194,13 +194,24 @@ public sealed class What_a_fault_is
         Is(FaultClass.OverlayBlocked, HealthArea.PodToPod);
     }
 
+    [Theory]
+    [InlineData(ProbeKind.HostToService)]
+    [InlineData(ProbeKind.DnsByService)]
+    public void What_one_node_alone_sees_of_Services_and_DNS_counts_from_the_second_round_on(ProbeKind kind)
+    {
+        _world.Change(kind, (from, _) => from == Bad, e => e with { Failed = 1, Fault = ProbeFault.Timeout, Sent = 6, Lost = 2 });
+        Assert.Empty(_world.Judge().Verdicts);
+        _world.Change(kind, (from, _) => from == Bad, e => e with { Failed = 3 });
+        Assert.NotEmpty(_world.Judge().Verdicts);
+    }
+
     [Fact]
     public void Large_packets_that_vanish_are_a_black_hole_with_the_size_that_passes()
     {
         _world.Fail(ProbeKind.PodToPodFullSize, (from, to) => from == Bad || to == Bad);
         _world.Change(ProbeKind.PodToPodFullSize, (from, to) => from == Bad || to == Bad, e => e with { LargestSize = 1400 });
         var verdict = Is(FaultClass.MtuBlackHole, HealthArea.Mtu);
-        Assert.Contains("1400 of 1450", verdict.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1400 bytes pass, of 1450", verdict.ToString(), StringComparison.Ordinal);
         Assert.Equal(Proof.Pass, _world.Judge()[HealthArea.PodToPod].Proof);
     }
 

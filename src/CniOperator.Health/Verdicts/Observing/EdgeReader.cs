@@ -35,13 +35,27 @@ internal static class EdgeReader
             case ProbeKind.Underlay or ProbeKind.HostToRemotePod:
                 Tally(survey, node, edge, age);
                 break;
-            case > 0 and < (ProbeKind)Survey.Kinds:
+            case > 0 and < (ProbeKind)Survey.Kinds when !IsUncertain(edge):
                 survey.See(node, edge.Kind, Seen(edge), edge);
                 break;
         }
     }
 
     /// <summary>Bad after two failed rounds of three; one that failed first of all may still be starting.</summary>
+    /// <summary>
+    /// No other node sees what a node says of Services and DNS, and rules are written while pods come and go: one round is not enough.
+    /// </summary>
+    private static bool IsUncertain(EdgeReport edge) =>
+        edge.FailedLast
+        && (edge.Failed & 2) == 0
+        && edge.Kind
+            is ProbeKind.ServiceLocal
+                or ProbeKind.ServiceRemote
+                or ProbeKind.ServiceHairpin
+                or ProbeKind.HostToService
+                or ProbeKind.DnsByService
+                or ProbeKind.DnsDirect;
+
     private static Observed Seen(EdgeReport edge) =>
         Edge.Lasting(edge.Failed) ? Observed.Bad
         : edge.FailedLast && edge.Rounds < 3 ? Observed.Unknown

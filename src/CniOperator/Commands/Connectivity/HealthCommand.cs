@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Output;
-using CniOperator.Runtime.Client;
 using CniOperator.Runtime.Client.Connection;
 
 namespace CniOperator.Commands.Connectivity;

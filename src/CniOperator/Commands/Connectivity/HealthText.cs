@@ -1,5 +1,4 @@
 using CniOperator.Commands.Plan;
-using CniOperator.Core.Connectivity.Details;
 using CniOperator.Kubernetes.Formats;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Output;
