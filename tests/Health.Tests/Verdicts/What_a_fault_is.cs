@@ -199,10 +199,10 @@ public sealed class What_a_fault_is
     [InlineData(ProbeKind.DnsByService)]
     public void What_one_node_alone_sees_of_Services_and_DNS_counts_from_the_second_round_on(ProbeKind kind)
     {
-        _world.Change(kind, (from, _) => from == Bad, e => e with { Failed = 1, Fault = ProbeFault.Timeout, Sent = 6, Lost = 2 });
-        Assert.Empty(_world.Judge().Verdicts);
-        _world.Change(kind, (from, _) => from == Bad, e => e with { Failed = 3 });
-        Assert.NotEmpty(_world.Judge().Verdicts);
+        _world.Fail(kind, (from, _) => from == Bad, rounds: 1);
+        Assert.Empty(_world.Pass().Verdicts);
+        _world.Fail(kind, (from, _) => from == Bad, rounds: 3);
+        Assert.NotEmpty(_world.Pass().Verdicts);
     }
 
     [Fact]
