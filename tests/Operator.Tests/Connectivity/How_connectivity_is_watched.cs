@@ -220,6 +220,18 @@ public sealed class How_connectivity_is_watched
         Assert.Equal(published!.Since, cluster.Published!.Since);
     }
 
+    // The Lease is read on another thread: its time is not the clock's.
+    private static async Task UntilAVerdictAsync(WatchedCluster cluster)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        while (cluster.Published!.Judgement.Verdicts.Count == 0 && !patience.IsCancellationRequested)
+        {
+            cluster.Report();
+            cluster.Pass(2);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+    }
+
     [Fact]
     public async Task A_kubelet_that_is_gone_is_told_by_its_Lease_which_is_read_then_only()
     {
@@ -238,15 +250,7 @@ public sealed class How_connectivity_is_watched
 
         cluster.Client.VerifyNoOtherCalls();
         cluster.Agents[2].Canary.Kubelet = new(100, 60_000, "192.0.2.3");
-        // The Lease is read beside the judging, on another thread: its time is not the clock's.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
-        while (cluster.Published!.Judgement.Verdicts.Count == 0 && !patience.IsCancellationRequested)
-        {
-            cluster.Report();
-            cluster.Pass(2);
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
-        }
-
+        await UntilAVerdictAsync(cluster);
         await stop.CancelAsync();
         await running;
         var verdict = Assert.Single(cluster.Published!.Judgement.Verdicts);

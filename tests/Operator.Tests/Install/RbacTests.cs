@@ -70,11 +70,7 @@ public sealed class RbacTests
             var json = Lab.Json(spec);
             json["deletionPolicy"] = "Remove";
             lab.Create(spec: json.ToJsonString());
-            // No agent runs here that would make it Ready.
-            await lab.UntilAsync(
-                () => lab.Condition("DataplaneAvailable") == "True" && lab.Condition("Applied") == "True",
-                "applied and available"
-            );
+            await RunsAsync(lab);
             given.AddRange(RolesOfNetworks(lab));
             lab.State.Delete(Lab.Networks, null, "default");
             await lab.UntilAsync(
@@ -101,6 +97,10 @@ public sealed class RbacTests
             );
         Assert.Empty(idle.Distinct());
     }
+
+    // No agent runs here that would make it Ready.
+    private static Task RunsAsync(Lab lab) =>
+        lab.UntilAsync(() => lab.Condition("DataplaneAvailable") == "True" && lab.Condition("Applied") == "True", "applied and available");
 
     // Other machines of the same names: what a network leaves on nodes is in the next one's way.
     private static void Renew(Lab lab)
