@@ -42,7 +42,9 @@ internal sealed class Details
     /// <summary>Areas as the page has them.</summary>
     public IEnumerable<JsonObject> Areas => Json.Items("areas");
 
-    /// <summary>Pods and kubelets reach pods on all nodes that count, and no verdict raises an alarm. What is not known is not proven.</summary>
+    /// <summary>
+    /// Pods and kubelets reach pods on all nodes that count, and no verdict raises an alarm. What is not known is not proven.
+    /// </summary>
     public bool IsProven =>
         !Verdicts.Any(v => v.Alarm) && Deciding.All(area => Areas.Any(a => a.Text("area") == area && a.Text("proof") == "Pass"));
 
