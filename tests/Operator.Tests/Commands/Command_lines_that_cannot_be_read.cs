@@ -5,7 +5,7 @@ namespace CniOperator.Operator.Tests.Commands;
 
 public sealed class Command_lines_that_cannot_be_read
 {
-    private const string All = "run, sandbox, render, validate, plan, diff, status or leftovers";
+    private const string All = "run, sandbox, render, validate, plan, diff, status, health, connectivity or leftovers";
 
     private const string Sample = """
         apiVersion: cni-operator.io/v1alpha1

@@ -12,6 +12,8 @@ internal sealed class ConnectivityText(Palette palette)
     // A page of a terminal; health has them all.
     private const int Verdicts = 10;
 
+    private static readonly string[] NotWell = ["faulty", "suspect", "unknown", "excused"];
+
     /// <summary>Writes the section after an empty line; nothing when connectivity is not observed, which the conditions say.</summary>
     public void WriteSection(JsonObject network, DetailsAnswer? answer, DateTimeOffset now, TextWriter output)
     {
@@ -60,9 +62,7 @@ internal sealed class ConnectivityText(Palette palette)
     /// <summary>How many nodes are how, and how old that is.</summary>
     public static string Summary(Details details, DateTimeOffset now)
     {
-        var others = new[] { "faulty", "suspect", "unknown", "excused" }
-            .Where(s => details.Count(s) > 0)
-            .Select(s => $", {details.Count(s)} {s}");
+        var others = NotWell.Where(s => details.Count(s) > 0).Select(s => $", {details.Count(s)} {s}");
         var age = now > details.JudgedAt ? now - details.JudgedAt : TimeSpan.Zero;
         return $"{details.Count("healthy")} of {details.Expected} nodes healthy{string.Concat(others)}; judged {HumanDuration.Of(age)} ago";
     }

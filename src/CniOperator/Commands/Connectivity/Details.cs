@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Commands.Plan;
+using CniOperator.Core.Api;
 using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Commands.Connectivity;
@@ -7,6 +8,8 @@ namespace CniOperator.Commands.Connectivity;
 /// <summary>What the operator's page of connectivity says; one of another version may have written it.</summary>
 internal sealed class Details
 {
+    private static readonly string[] Deciding = [ConditionTypes.PodToPod, ConditionTypes.KubeletToPod, ConditionTypes.Coverage];
+
     public Details(JsonObject json)
     {
         Json = json;
@@ -39,11 +42,11 @@ internal sealed class Details
     /// <summary>Areas as the page has them.</summary>
     public IEnumerable<JsonObject> Areas => Json.Items("areas");
 
-    /// <summary>Something is wrong, and nothing excuses it.</summary>
-    public bool HasAlarms => Verdicts.Any(v => v.Alarm);
-
-    /// <summary>What is proven of an area: <c>Pass</c>, <c>Fail</c>, <c>Unknown</c> or <c>NotApplicable</c>.</summary>
-    public string Proof(string area) => Areas.FirstOrDefault(a => a.Text("area") == area).Text("proof") ?? "Unknown";
+    /// <summary>
+    /// Pods and kubelets reach pods on all nodes that count, and no verdict raises an alarm. What is not known is not proven.
+    /// </summary>
+    public bool IsProven =>
+        !Verdicts.Any(v => v.Alarm) && Deciding.All(area => Areas.Any(a => a.Text("area") == area && a.Text("proof") == "Pass"));
 
     /// <summary>How many nodes are so.</summary>
     public int Count(string state) => (int)Json.Number(0, "counts", state);

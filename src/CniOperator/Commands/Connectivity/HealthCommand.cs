@@ -6,7 +6,7 @@ using CniOperator.Runtime.Client.Connection;
 
 namespace CniOperator.Commands.Connectivity;
 
-/// <summary><c>health [NAME]</c>: who reaches whom, how well, and what is wrong. Exit 0 when no verdict raises an alarm.</summary>
+/// <summary><c>health [NAME]</c>: who reaches whom, how well, and what is wrong. Exit 0 when it is proven.</summary>
 internal sealed class HealthCommand(CommandIo io, TimeProvider clock)
 {
     private readonly Argument<string?> _name = new("NAME")
@@ -68,9 +68,12 @@ internal sealed class HealthCommand(CommandIo io, TimeProvider clock)
         }
 
         if (parsed.GetValue(_watch))
-            return await new HealthWatch(source.ReadAsync, clock, io).RunAsync(parsed.GetValue(_node), cancellationToken);
+            return await new HealthWatch(source.ReadAsync, clock, io, Height).RunAsync(parsed.GetValue(_node), cancellationToken);
         return Write(network, await source.ReadAsync(cancellationToken), parsed.GetValue(_node));
     }
+
+    // Of the terminal, whose window may change.
+    private static int Height() => Console.WindowHeight;
 
     private int Write(JsonObject network, DetailsAnswer answer, string? node)
     {
@@ -78,7 +81,7 @@ internal sealed class HealthCommand(CommandIo io, TimeProvider clock)
         if (answer.Details is { } details)
         {
             new HealthText(palette).Write(details, node, clock.GetUtcNow(), io.Out);
-            return details.HasAlarms ? ExitCode.No : ExitCode.Ok;
+            return details.IsProven ? ExitCode.Ok : ExitCode.No;
         }
 
         // What status has is better than nothing.
@@ -99,6 +102,6 @@ internal sealed class HealthCommand(CommandIo io, TimeProvider clock)
                 ["status"] = network["status"]?["connectivity"]?.DeepClone(),
             };
         await io.Out.WriteAsync(Json.Indented(json));
-        return answer.Details is { HasAlarms: false } ? ExitCode.Ok : ExitCode.No;
+        return answer.Details is { IsProven: true } ? ExitCode.Ok : ExitCode.No;
     }
 }

@@ -99,7 +99,7 @@ internal sealed class HealthText(Palette palette)
     }
 
     // Of one node all of it; else the worst, since the matrix has the rest.
-    private void WriteWays(Details details, string? node, TextWriter output)
+    private static void WriteWays(Details details, string? node, TextWriter output)
     {
         List<SeenEdge> ways =
         [

@@ -4,7 +4,11 @@ using CniOperator.Output;
 namespace CniOperator.Commands.Connectivity;
 
 /// <summary>Health until cancelled: redrawn on a terminal, elsewhere a line for each thing that comes or goes.</summary>
-internal sealed class HealthWatch(Func<CancellationToken, Task<DetailsAnswer>> read, TimeProvider clock, CommandIo io)
+/// <param name="read">Asks once.</param>
+/// <param name="clock">For the pause, and how old things are.</param>
+/// <param name="io">Where to write.</param>
+/// <param name="height">How many lines the terminal shows now.</param>
+internal sealed class HealthWatch(Func<CancellationToken, Task<DetailsAnswer>> read, TimeProvider clock, CommandIo io, Func<int> height)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -38,8 +42,10 @@ internal sealed class HealthWatch(Func<CancellationToken, Task<DetailsAnswer>> r
             new HealthText(new Palette(io.Colours)).Write(details, node, clock.GetUtcNow(), text);
         else
             text.WriteLine($"No details: {answer.Problem}");
-        // Home, the text with the rest of each line erased, and what was below it (ECMA-48 CUP, EL and ED): nothing flickers.
-        io.Out.Write($"\e[H{text.ToString().ReplaceLineEndings("\e[K\n")}\e[0J");
+        // What does not fit is left out, at the right by the terminal itself (DECAWM): what scrolls cannot be drawn over. Home, the text
+        // with the rest of each line erased, and what was below it (ECMA-48 CUP, EL and ED): nothing flickers.
+        var lines = text.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Take(Math.Max(2, height() - 1));
+        io.Out.Write($"\e[?7l\e[H{string.Concat(lines.Select(l => $"{l}\e[K\n"))}\e[0J\e[?7h");
         io.Out.Flush();
     }
 

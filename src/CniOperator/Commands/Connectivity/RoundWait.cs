@@ -43,13 +43,14 @@ internal sealed class RoundWait
     private static bool Counts(SeenNode node) => node.Notes.Length == 0 && node.State != "Faulty";
 
     /// <summary>
-    /// The last round that a report has ended at most one interval before it came, and began one before that. And it must be another round
-    /// than before: an agent without a processor may report, and not probe.
+    /// The last round that a report has ended at most one interval before it came, and began one before that; probes of its end are tried
+    /// once more, and known before yet another is over. And it must be another round than before: an agent without a processor may report,
+    /// and not probe.
     /// </summary>
     private bool IsNew(Details details, SeenNode node) =>
         _began is { } began
         && node.ReportedSecondsAgo is { } ago
-        && details.JudgedAt - TimeSpan.FromSeconds(ago) >= began + 2 * details.Interval
+        && details.JudgedAt - TimeSpan.FromSeconds(ago) >= began + 3 * details.Interval
         && node.Rounds > 0
         && node.Rounds != _roundsBefore.GetValueOrDefault(node.Name);
 }

@@ -131,14 +131,15 @@ public sealed class One_round_from_now_on
             return DetailsAnswer.Of(Pages.Of((_world, _world.Pass())));
         });
         Assert.Equal(2, output.Split("\e[H").Length - 1);
-        Assert.EndsWith("\e[0J", output, StringComparison.Ordinal);
+        Assert.Equal(2 * 11, output.Split('\n').Length - 1);
+        Assert.EndsWith("\e[K\n\e[0J\e[?7h", output, StringComparison.Ordinal);
     }
 
     private async Task<string> WatchAsync(bool terminal, CancellationTokenSource stop, Func<DetailsAnswer> look)
     {
         using var output = new StringWriter { NewLine = "\n" };
         var io = new CommandIo(output, TextWriter.Null, TextReader.Null, terminal);
-        var watch = new HealthWatch(_ => Task.FromResult(look()), _clock, io);
+        var watch = new HealthWatch(_ => Task.FromResult(look()), _clock, io, () => 12);
         Assert.Equal(ExitCode.Ok, await watch.RunAsync(null, stop.Token));
         return output.ToString();
     }
