@@ -88,6 +88,15 @@ public sealed class What_a_fault_is
     }
 
     [Fact]
+    public void A_node_in_whose_place_another_answers_may_get_no_answers_itself()
+    {
+        _world.CutOff(Bad);
+        _world.Fail(ProbeKind.PodToPod, (_, to) => to == Bad, ProbeFault.WrongIdentity);
+        _world.Underlay(Bad, failed: false);
+        Is(FaultClass.WrongNodeAnswers, HealthArea.PodToPod);
+    }
+
+    [Fact]
     public void A_host_that_is_told_that_it_has_no_route_speaks_for_its_pods_which_are_told_nothing()
     {
         _world.CutOff(Bad);

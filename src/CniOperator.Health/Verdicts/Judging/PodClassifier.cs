@@ -39,7 +39,7 @@ internal static class PodClassifier
     private static FaultClass Reach(Survey survey, EdgePlane plane, in Located found, in LocalNotes local)
     {
         var faults = FaultTally.Of(plane, found.A, outOnly: false);
-        if (faults.MostlyWrongNode || IsDoubled(survey, found.A, local))
+        if (faults.OftenWrongNode || IsDoubled(survey, found.A, local))
             return FaultClass.WrongNodeAnswers;
         if (local.Underlay == Observed.Bad)
             return local.LeaseIsOld ? FaultClass.NodeDown : FaultClass.UnderlayDown;
