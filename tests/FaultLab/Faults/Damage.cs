@@ -130,7 +130,7 @@ internal static class Damage
         Shell.Run(lab.Network[3].CanarySpace, "sysctl -qw net.ipv4.ip_local_port_range='32768 60999'");
     }
 
-    /// <summary>The second pod of the node has the canary's hardware address: the bridge sends what is for it where it saw that last.</summary>
+    /// <summary>The second pod of the node has the canary's hardware address: the bridge sends to where it saw it last.</summary>
     internal static void DoubleMac(Lab lab) => SetEchoMac(lab.Network[3], lab.Network[3].CanaryMac);
 
     internal static void SingleMac(Lab lab) => SetEchoMac(lab.Network[3], lab.Network[3].EchoMac);

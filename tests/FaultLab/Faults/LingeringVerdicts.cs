@@ -2,7 +2,7 @@ using CniOperator.Health.Verdicts;
 
 namespace CniOperator.FaultLab.Faults;
 
-/// <summary>Verdicts of faults that are healed and that take a while to go. Each must be gone in time; until then others come besides it.</summary>
+/// <summary>Verdicts of healed faults that take a while to go. Each must be gone in time; until then others come besides it.</summary>
 internal sealed class LingeringVerdicts
 {
     private const int Limit = 120;

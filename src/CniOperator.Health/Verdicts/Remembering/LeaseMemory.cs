@@ -1,8 +1,8 @@
 namespace CniOperator.Health.Verdicts.Remembering;
 
 /// <summary>
-/// What each kubelet last wrote into its Lease, and when that was seen to change. The kubelet writes the time of its own clock, which may be
-/// an hour wrong: only that it changes says that the kubelet lives. Both in ticks, 0 for never.
+/// What each kubelet last wrote into its Lease, and when that was seen to change. The kubelet writes the time of its own clock, which may
+/// be an hour wrong: only that it changes says that the kubelet lives. Both in ticks, 0 for never.
 /// </summary>
 internal sealed record LeaseMemory(long[] Written, long[] Changed)
 {
