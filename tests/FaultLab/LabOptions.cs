@@ -9,13 +9,13 @@ namespace CniOperator.FaultLab;
 /// <param name="Verbose">What the engine says in between, too.</param>
 internal sealed record LabOptions(IReadOnlyList<LabFault> Faults, bool List, bool Json, bool Verbose)
 {
-    private const string Usage = "usage: FaultLab [--fault NAME]... [--list] [--verbose] [-o json]";
+    private const string Usage = "usage: FaultLab [--fault NAME]... [--part N/M] [--list] [--verbose] [-o json]";
 
     /// <summary>Reads arguments; <c>null</c>, and what is wrong, if they are not understood.</summary>
     internal static LabOptions? Parse(string[] arguments, out string problem)
     {
         problem = Usage;
-        var (list, json, verbose, faults) = (false, false, false, new List<LabFault>());
+        var (list, json, verbose, part, parts, faults) = (false, false, false, 1, 1, new List<LabFault>());
         for (var i = 0; i < arguments.Length; i++)
         {
             switch (arguments[i])
@@ -25,6 +25,8 @@ internal sealed record LabOptions(IReadOnlyList<LabFault> Faults, bool List, boo
                     break;
                 case "--verbose":
                     verbose = true;
+                    break;
+                case "--part" when ++i < arguments.Length && IsPart(arguments[i], out part, out parts):
                     break;
                 case "-o" when ++i < arguments.Length && arguments[i] == "json":
                     json = true;
@@ -41,6 +43,18 @@ internal sealed record LabOptions(IReadOnlyList<LabFault> Faults, bool List, boo
                     return null;
             }
         }
-        return new LabOptions(faults.Count > 0 ? faults : Catalog.All, list, json, verbose);
+        var chosen = faults.Count > 0 ? faults : Catalog.All;
+        return new LabOptions([.. chosen.Where((_, i) => i % parts == part - 1)], list, json, verbose);
+    }
+
+    /// <summary>One of so many labs that share the faults, and may run at once: <c>1/2</c>.</summary>
+    private static bool IsPart(string text, out int part, out int parts)
+    {
+        (part, parts) = (0, 0);
+        return text.Split('/') is [var number, var of]
+            && int.TryParse(number, out part)
+            && int.TryParse(of, out parts)
+            && part >= 1
+            && part <= parts;
     }
 }

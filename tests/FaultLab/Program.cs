@@ -5,6 +5,9 @@ using CniOperator.FaultLab.Faults;
 using CniOperator.FaultLab.Network;
 using CniOperator.FaultLab.Running;
 
+// As test programs say that they were skipped.
+const int CannotRun = 77;
+
 var options = LabOptions.Parse(args, out var problem);
 if (options is null)
 {
@@ -17,10 +20,10 @@ if (options.List)
         Console.WriteLine($"{fault.Name, -20} {fault.What}");
     return 0;
 }
-if (LabNetwork.Missing() is { Length: > 0 } missing)
+if (Requirements.Missing() is { Length: > 0 } missing)
 {
     await Console.Error.WriteLineAsync(missing);
-    return 2;
+    return CannotRun;
 }
 
 using var over = new CancellationTokenSource();

@@ -18,8 +18,12 @@ public sealed class OperatorLink(IProbeNetwork network, Func<IReadOnlyList<Probe
     private static readonly TimeSpan PreferredFor = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _lock = new();
     private ProbeEndpoint _preferred;
     private long _preferredSince;
+
+    /// <summary>The flow that worked last: an agent that gets no more ports must still be able to say so.</summary>
+    private (ProbeEndpoint Way, IProbeChannel Channel)? _kept;
 
     /// <summary>Asks one way after the other until one answers, that which answered last first.</summary>
     /// <param name="request">The signed datagram.</param>
@@ -36,17 +40,55 @@ public sealed class OperatorLink(IProbeNetwork network, Func<IReadOnlyList<Probe
         {
             if (cancellation.IsCancellationRequested)
                 break;
-            using var channel = network.Open(way, whole: false);
-            if (channel.Fault != ProbeFault.None)
-                continue;
-            var result = await ProbeExchange.AskAsync(channel, request, Wait, time, isAnswer, cancellation);
-            if (result.Fault != ProbeFault.None)
-                continue;
-            if (way != _preferred)
-                (_preferred, _preferredSince) = (way, time.GetTimestamp());
-            return result.Answer;
+            var channel = Open(way);
+            if (channel.Fault == ProbeFault.None)
+            {
+                var result = await ProbeExchange.AskAsync(channel, request, Wait, time, isAnswer, cancellation);
+                if (result.Fault == ProbeFault.None)
+                {
+                    Keep(way, channel);
+                    return result.Answer;
+                }
+            }
+            channel.Dispose();
         }
         return default;
+    }
+
+    /// <summary>Ends the flow that is kept.</summary>
+    public void End() => Take()?.Channel.Dispose();
+
+    /// <summary>A fresh flow, or, without ports, the last one.</summary>
+    private IProbeChannel Open(ProbeEndpoint way)
+    {
+        var fresh = network.Open(way, whole: false);
+        if (fresh.Fault != ProbeFault.NoResources || Take() is not { } kept)
+            return fresh;
+        fresh.Dispose();
+        if (kept.Way == way)
+            return kept.Channel;
+        kept.Channel.Dispose();
+        return network.Open(way, whole: false);
+    }
+
+    private void Keep(ProbeEndpoint way, IProbeChannel channel)
+    {
+        if (way != _preferred)
+            (_preferred, _preferredSince) = (way, time.GetTimestamp());
+        Take()?.Channel.Dispose();
+        lock (_lock)
+            _kept = (way, channel);
+    }
+
+    /// <summary>Messages that are on their way at once do not share a flow.</summary>
+    private (ProbeEndpoint Way, IProbeChannel Channel)? Take()
+    {
+        lock (_lock)
+        {
+            var kept = _kept;
+            _kept = null;
+            return kept;
+        }
     }
 
     private List<ProbeEndpoint> InOrder()

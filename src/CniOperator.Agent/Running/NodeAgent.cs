@@ -18,6 +18,7 @@ public sealed class NodeAgent
     private readonly ReportSchedule _schedule = new();
     private readonly RoundLoop _rounds;
     private readonly ReportLoop _reports;
+    private readonly OperatorLink _link;
     private readonly Relay? _relay;
 
     /// <summary>Makes one; it does nothing before it runs.</summary>
@@ -28,10 +29,10 @@ public sealed class NodeAgent
         (_identity, _parts) = (identity, parts);
         _peers = new PeerCache((int)(parts.Nonces() % 1_000_003));
         Responder = new Responder(identity.Role, parts.Keys, parts.Time);
-        var link = new OperatorLink(parts.Network, parts.Ways, parts.Time);
-        _relay = identity.Role == AgentRole.Prober ? new Relay(link, parts.Keys, identity.NodeName, parts.Time) : null;
+        _link = new OperatorLink(parts.Network, parts.Ways, parts.Time);
+        _relay = identity.Role == AgentRole.Prober ? new Relay(_link, parts.Keys, identity.NodeName, parts.Time) : null;
         _rounds = new RoundLoop(identity, parts, _peers, _journal, News);
-        _reports = new ReportLoop(identity, parts, _peers, _schedule, link);
+        _reports = new ReportLoop(identity, parts, _peers, _schedule, _link);
     }
 
     /// <summary>Answers probes.</summary>
@@ -54,6 +55,10 @@ public sealed class NodeAgent
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // That is how it ends.
+        }
+        finally
+        {
+            _link.End();
         }
     }
 

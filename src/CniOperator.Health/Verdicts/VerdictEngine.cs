@@ -19,6 +19,7 @@ public static class VerdictEngine
     public static HealthJudgement Judge(HealthFacts facts, VerdictState previous)
     {
         var memory = previous.Nodes.For(facts.Nodes);
+        memory = memory with { Leases = memory.Leases.With(facts) };
         using var survey = SurveyReader.Read(facts, memory);
         var raws = new List<Raw>();
         var pods = new PodJudge(survey);

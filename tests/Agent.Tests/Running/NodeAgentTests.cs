@@ -51,6 +51,20 @@ public sealed class NodeAgentTests : IDisposable
     }
 
     [Fact]
+    public async Task An_agent_that_gets_no_more_ports_still_says_so()
+    {
+        Start();
+        await UntilAsync(() => _operator.Reports.Any(r => r.Report.Rounds >= 2));
+        _network.IsExhausted = true;
+        await UntilAsync(() =>
+            _operator
+                .Reports[^1]
+                .Report.Edges.Count(e => e is { Kind: ProbeKind.PodToPod, FailedLast: true, Fault: ProbeFault.NoResources }) == 3
+        );
+        await StopAsync();
+    }
+
+    [Fact]
     public async Task The_first_report_is_sent_again_with_the_operator_s_token()
     {
         Start();

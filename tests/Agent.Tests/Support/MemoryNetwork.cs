@@ -18,7 +18,11 @@ internal sealed class MemoryNetwork(PeerAddress local) : IProbeNetwork
     /// <summary>Sizes sent, in order.</summary>
     internal List<(ProbeEndpoint Target, int Size)> Sent { get; } = [];
 
-    public IProbeChannel Open(ProbeEndpoint target, bool whole) => new Flow(this, target);
+    /// <summary>No new flow gets a port.</summary>
+    internal bool IsExhausted { get; set; }
+
+    public IProbeChannel Open(ProbeEndpoint target, bool whole) =>
+        new Flow(this, target, IsExhausted ? ProbeFault.NoResources : ProbeFault.None);
 
     public ValueTask<Arrival> BulkAsync(
         ProbeEndpoint target,
@@ -36,12 +40,12 @@ internal sealed class MemoryNetwork(PeerAddress local) : IProbeNetwork
         return ValueTask.FromResult(new Arrival(reply?.Length ?? 0, reply is null ? ProbeFault.Refused : ProbeFault.None));
     }
 
-    private sealed class Flow(MemoryNetwork network, ProbeEndpoint target) : IProbeChannel
+    private sealed class Flow(MemoryNetwork network, ProbeEndpoint target, ProbeFault fault) : IProbeChannel
     {
         private readonly Queue<byte[]> _answers = new();
         private ProbeFault _error;
 
-        public ProbeFault Fault => ProbeFault.None;
+        public ProbeFault Fault => fault;
 
         public PeerAddress Local => network._local;
 

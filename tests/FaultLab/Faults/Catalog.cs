@@ -1,14 +1,14 @@
 using CniOperator.FaultLab.Network;
-using CniOperator.FaultLab.Running;
 using CniOperator.Health.Reports;
+using CniOperator.Health.Tests.Simulation;
 using CniOperator.Health.Verdicts;
+using static CniOperator.FaultLab.Faults.Damage;
 
 namespace CniOperator.FaultLab.Faults;
 
 /// <summary>Every fault that namespaces can show. Node 3 breaks, or the way between nodes 2 and 4.</summary>
 internal static class Catalog
 {
-    private const string Overlay = "-p udp --dport 8472 -j DROP";
     private const string Cluster = "cluster";
     private const string Node = "node-3";
     private const string Link = "node-2 - node-4";
@@ -16,12 +16,14 @@ internal static class Catalog
     /// <summary>Each of them, in the order in which they are run.</summary>
     internal static IReadOnlyList<LabFault> All =>
         [
-            new("none", "nothing is broken", [], "", _ => { }) { Goal = 15 },
+            new("none-hour", "100 simulated nodes, an hour in which 0.1 % of all packets are lost", [], "", _ => { }) { Simulate = Hour },
+            new("none", "nothing is broken", [], "", _ => { }) { Limit = 6 },
+            .. OfLoss,
+            .. OfServices,
+            .. OfKubelets,
+            .. OfPods,
             .. OfTheOverlay,
             .. OfNodes,
-            .. OfPods,
-            .. OfServices,
-            .. OfLoss,
             .. AtLast,
         ];
 
@@ -31,7 +33,13 @@ internal static class Catalog
         new("overlay-one-way", "VXLAN's port is dropped on its way in", [FaultClass.OverlayOneWay], Node, In(3, Overlay)),
         new("overlay-down", "VXLAN's port is dropped on all nodes", [FaultClass.OverlayBlocked], Cluster, Everywhere(Overlay)),
         new("split", "nodes 1 and 2 do not reach 3, 4 and 5", [FaultClass.NetworkSplit], Cluster, Split),
-        new("mtu-black-hole", "VXLAN over 1,400 bytes is lost", [FaultClass.MtuBlackHole], Node, Both(3, Long)) { Goal = 20 },
+        new("mtu-black-hole", "VXLAN over 1,400 bytes is lost", [FaultClass.MtuBlackHole], Node, Both(3, Long)),
+        new("mtu-too-large", "the overlay's interface carries less than pods assume", [FaultClass.MtuTooLarge], Node, l =>
+            l.Network[3].Run("ip link set flannel.1 mtu 1400")
+        ),
+        new("segmentation", "large segments of streams are lost", [FaultClass.SegmentationBroken], Node, l =>
+            l.Network[3].Run($"iptables -w -I FORWARD -p tcp --dport {LabNetwork.PodPort} -m length --length 600:65535 -j DROP")
+        ),
         new(
             "rp-filter",
             "strict rp_filter, and a way back that differs",
@@ -46,11 +54,19 @@ internal static class Catalog
         new("duplicate-pod-cidr", "another node has the same pod network", [FaultClass.WrongNodeAnswers], "node-4", Duplicate, Unduplicate),
     ];
 
-    /// <summary>The engine counts losses minute by minute: these take long, and come last.</summary>
+    /// <summary>These are said until the minute that agents report is clean again. What comes after them must be seen besides.</summary>
     private static readonly LabFault[] OfLoss =
     [
-        new("loss-30", "30 % of the overlay is lost", [FaultClass.PacketLoss], Node, In(3, Lossy(0.3))) { Goal = 130 },
-        new("loss-5", "5 % of the overlay is lost", [FaultClass.PacketLoss], Node, In(3, Lossy(0.05))) { Goal = 190 },
+        new("loss-30", "30 % of what comes in by the overlay is lost", [FaultClass.PacketLoss], Node, In(3, Lossy(0.3)))
+        {
+            Limit = 120,
+            Lingers = true,
+        },
+        new("loss-5", "5 % of the overlay is lost, each way", [FaultClass.PacketLoss], "node-5", Both(5, Lossy(0.05)))
+        {
+            Limit = 240,
+            Lingers = true,
+        },
     ];
 
     /// <summary>Remembered for long, so that nothing can come after it.</summary>
@@ -65,7 +81,6 @@ internal static class Catalog
             l => l.Agents.StopImpostors()
         )
         {
-            Goal = 30,
             Stays = true,
         },
     ];
@@ -90,10 +105,14 @@ internal static class Catalog
             Node,
             NewFlowsDropped
         ),
-        new("agent-starved", "the canary gets a tenth of its time", [FaultClass.ProberStarved, FaultClass.OnePodCutOff], Node, Starve, Feed)
-        {
-            Goal = 20,
-        },
+        new(
+            "agent-starved",
+            "the canary gets a tenth of its time",
+            [FaultClass.ProberStarved, FaultClass.OnePodCutOff],
+            Node,
+            Starve,
+            Feed
+        ),
         new(
             "agent-stopped",
             "the canary is stopped (SIGSTOP)",
@@ -102,6 +121,14 @@ internal static class Catalog
             l => l.Agents.Signal(l.Network[3], AgentRole.Canary, "STOP"),
             l => l.Agents.Signal(l.Network[3], AgentRole.Canary, "CONT")
         ),
+        new("forwarding-off", "the host forwards nothing (ip_forward=0)", [FaultClass.ForwardDropped], Node, l =>
+            l.Network[3].Run("sysctl -qw net.ipv4.ip_forward=0")
+        ),
+        new("duplicate-ip", "another node has its address too", [FaultClass.WrongNodeAnswers], Node, DoubleAddress, SingleAddress),
+    ];
+
+    private static readonly LabFault[] OfKubelets =
+    [
         new(
             "kubelet-killed",
             "the kubelet is gone, the network works",
@@ -113,6 +140,17 @@ internal static class Catalog
         new("kubelet-blocked", "a host firewall keeps the kubelet from its pods", [FaultClass.KubeletOrHostPolicy], Node, l =>
             l.Network[3].Run("iptables -w -I OUTPUT -p tcp --dport 8474 -j DROP")
         ),
+        new(
+            "kubelet-hangs",
+            "the kubelet lives and no longer probes",
+            [FaultClass.KubeletStoppedProbing],
+            Node,
+            l => l.Kubelet(3).Probes = false,
+            l => l.Kubelet(3).Probes = true
+        ),
+        new("host-to-pod", "the host does not reach its own pods", [FaultClass.NodeToLocalPodPath], Node, l =>
+            l.Network[3].Run("iptables -w -I OUTPUT -o cni0 -j DROP")
+        ),
     ];
 
     private static readonly LabFault[] OfPods =
@@ -120,6 +158,16 @@ internal static class Catalog
         new("veth-gone", "the canary's interface is down", [FaultClass.OnePodCutOff], Node, l =>
             l.Network[3].Run("ip link set veth-c down")
         ),
+        new(
+            "duplicate-mac",
+            "both pods of a node have one hardware address",
+            [FaultClass.OnePodCutOff, FaultClass.SameNodeBroken],
+            Node,
+            DoubleMac,
+            SingleMac
+        ),
+        new("egress-forbidden", "a filter forbids the canary to send", [FaultClass.ForbiddenBySender], Node, Forbid, Allow),
+        new("ports-exhausted", "the canary gets no source port", [FaultClass.NoResources], Node, TakePorts, GivePorts),
         new("same-node", "pods of one node do not reach each other", [FaultClass.SameNodeBroken], Node, l =>
             l.Network[3].Run("iptables -w -I FORWARD -s 10.244.3.2 -d 10.244.3.3 -j DROP")
         ),
@@ -145,6 +193,12 @@ internal static class Catalog
         new("hairpin", "a pod does not reach itself by a Service", [FaultClass.HairpinBroken], Node, l =>
             l.Network[3].Run("iptables -w -t nat -D POSTROUTING -s 10.244.3.2 -d 10.244.3.2 -j MASQUERADE")
         ),
+        new("local-service", "a Service does not lead to a pod of its node", [FaultClass.ServiceToLocalPod], Node, l =>
+            l.Network[3].Run("iptables -w -I FORWARD -m conntrack --ctstate DNAT -d 10.244.3.3 -j DROP")
+        ),
+        new("host-to-service", "Services are not translated for the host", [FaultClass.HostToService], Node, l =>
+            l.Network[3].Run("iptables -w -t nat -D OUTPUT -j SERVICES")
+        ),
         new("dns-down", "the cluster DNS does not answer", [FaultClass.DnsDown], Cluster, l => l.Dns.IsUp = false, l => l.Dns.IsUp = true),
         new("dns-service", "the DNS Service has no rule", [FaultClass.DnsService], Node, l =>
             l.Network[3].Run("iptables -w -t nat -D SERVICES -d 10.96.0.10 -p udp -j DNAT --to 10.244.1.3:53")
@@ -153,106 +207,10 @@ internal static class Catalog
 
     private static FaultClass[] Ways => [FaultClass.OverlayOneWay, FaultClass.Unreachable];
 
-    private static string Long => "-p udp --dport 8472 -m length --length 1400:65535 -j DROP";
-
-    private static string Lossy(double share) =>
-        FormattableString.Invariant($"-p udp --dport 8472 -m statistic --mode random --probability {share} -j DROP");
-
-    private static Action<Lab> In(int node, string rule) => l => l.Network[node].Run($"iptables -w -I INPUT {rule}");
-
-    private static Action<Lab> Both(int node, string rule) =>
-        l => l.Network[node].Run($"iptables -w -I INPUT {rule}\niptables -w -I OUTPUT {rule}");
-
-    private static Action<Lab> Everywhere(string rule) =>
-        l => Parallel.ForEach(l.Network.Nodes, n => n.Run($"iptables -w -I INPUT {rule}\niptables -w -I OUTPUT {rule}"));
-
-    private static void Split(Lab lab)
+    /// <summary>An hour in fast time.</summary>
+    private static string Hour()
     {
-        foreach (var node in lab.Network.Nodes.Take(2))
-        {
-            var others = string.Join(
-                '\n',
-                lab.Network.Nodes.Skip(2)
-                    .Select(o => $"iptables -w -I INPUT -s {o.Host} {Overlay}\niptables -w -I OUTPUT -d {o.Host} {Overlay}")
-            );
-            node.Run(others);
-        }
+        var verdicts = Scenarios.Idle(100, hours: 1, loss: 0.001, seed: 1);
+        return string.Join(", ", verdicts.Select(v => $"{v.Value} {v.Key} verdicts"));
     }
-
-    /// <summary>What the node sends goes without the overlay, so the overlay is not the way by which it would answer.</summary>
-    private static void RpFilter(Lab lab)
-    {
-        var routes = string.Join(
-            '\n',
-            lab.Network.Nodes.Where(n => n.Index != 3)
-                .Select(n => $"ip route replace 10.244.{n.Index}.0/24 via {n.Host} dev eth0 src 10.244.3.0")
-        );
-        lab.Network[3].Run("sysctl -qw net.ipv4.conf.all.rp_filter=1 net.ipv4.conf.flannel/1.rp_filter=1\n" + routes);
-    }
-
-    private static Action<Lab> Fdb(string address) =>
-        l => l.Network[2].Run($"bridge fdb replace {l.Network[4].TunnelMac} dev flannel.1 dst {address}");
-
-    private static void NoRoutes(Lab lab) =>
-        lab.Network[3]
-            .Run(string.Join('\n', Others(3).Select(i => $"ip route del 10.244.{i}.0/24\nip route add unreachable 10.244.{i}.0/24")));
-
-    private static void Unroute(Lab lab) =>
-        lab.Network[3].Run(string.Join('\n', Others(3).Select(i => $"ip route del unreachable 10.244.{i}.0/24 || true")));
-
-    /// <summary>Node 5 got the pod network of node 4 too, and the others believe it: its canary gets what node 4's was to get.</summary>
-    private static void Duplicate(Lab lab)
-    {
-        lab.Network[5]
-            .Run("ip route replace 10.244.4.0/24 dev cni0\niptables -w -t nat -I PREROUTING -d 10.244.4.2 -j DNAT --to 10.244.5.2");
-        foreach (var i in new[] { 1, 2, 3 })
-            lab.Network[i].Run("ip route replace 10.244.4.0/24 via 10.244.5.0 dev flannel.1 onlink");
-    }
-
-    private static void Unduplicate(Lab lab) => lab.Network[5].Run("ip route del 10.244.4.0/24 dev cni0 || true");
-
-    private static void Down(Lab lab)
-    {
-        lab.Kubelet(3).IsUp = false;
-        lab.Network[3].Run("ip link set eth0 down");
-        lab.Agents.Signal(lab.Network[3], "STOP");
-    }
-
-    private static void Up(Lab lab)
-    {
-        lab.Agents.Signal(lab.Network[3], "CONT");
-        lab.Kubelet(3).IsUp = true;
-    }
-
-    private static void NewFlowsDropped(Lab lab) =>
-        lab.Network[3]
-            .Run(
-                "iptables -w -t mangle -I PREROUTING ! -i cni0 -m conntrack --ctstate NEW -j DROP\n"
-                    + "iptables -w -t mangle -I OUTPUT -m conntrack --ctstate NEW -j DROP"
-            );
-
-    private static void Deny(Lab lab)
-    {
-        lab.Policies.Add("default/deny-all");
-        Parallel.ForEach(lab.Network.Nodes, n => n.Run("iptables -w -I FORWARD -p udp --dport 8473 -j DROP"));
-    }
-
-    /// <summary>A Service's endpoint moves from node 4 to node 5, and the rules of node 3 do not.</summary>
-    private static void Freeze(Lab lab)
-    {
-        foreach (var node in lab.Network.Nodes)
-        {
-            var endpoint = lab.Network[node.Index == 3 ? 4 : 5];
-            node.Run(
-                $"iptables -w -t nat -A SERVICES -d {LabNetwork.MovingService} -p udp -j DNAT --to {endpoint.Canary}:{LabNetwork.PodPort}"
-            );
-        }
-        lab.Operator.Move(lab.Network[5]);
-    }
-
-    private static void Starve(Lab lab) => lab.Starve(lab.Network[3]);
-
-    private static void Feed(Lab lab) => lab.Feed();
-
-    private static IEnumerable<int> Others(int node) => Enumerable.Range(1, LabNetwork.NodeCount).Where(i => i != node);
 }

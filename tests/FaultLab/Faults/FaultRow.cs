@@ -8,9 +8,9 @@ namespace CniOperator.FaultLab.Faults;
 /// <param name="Verdict">The class that was said; empty for none.</param>
 /// <param name="Subject">About what.</param>
 /// <param name="Seconds">After how long.</param>
-/// <param name="Goal">Within how many seconds it had to be.</param>
+/// <param name="Limit">For how many seconds it was waited for.</param>
 /// <param name="Wrong">What is not as it must be; empty if all is right.</param>
-internal sealed record FaultRow(string Fault, string Expected, string Verdict, string Subject, double Seconds, int Goal, string Wrong)
+internal sealed record FaultRow(string Fault, string Expected, string Verdict, string Subject, double Seconds, int Limit, string Wrong)
 {
     internal bool IsRight => Wrong.Length == 0;
 
@@ -22,7 +22,7 @@ internal sealed record FaultRow(string Fault, string Expected, string Verdict, s
             ["verdict"] = Verdict,
             ["subject"] = Subject,
             ["seconds"] = Math.Round(Seconds, 1),
-            ["goal"] = Goal,
+            ["limit"] = Limit,
             ["right"] = IsRight,
             ["wrong"] = Wrong,
         };

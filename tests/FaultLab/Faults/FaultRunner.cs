@@ -1,5 +1,6 @@
 using CniOperator.FaultLab.Network;
 using CniOperator.FaultLab.Running;
+using CniOperator.Health.Reports;
 using CniOperator.Health.Verdicts;
 
 namespace CniOperator.FaultLab.Faults;
@@ -8,30 +9,34 @@ namespace CniOperator.FaultLab.Faults;
 internal sealed class FaultRunner(Lab lab, Action<string> say, CancellationToken cancellation)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestHealing = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestHealing = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
+    private readonly LingeringVerdicts _lingering = new();
     private HealthJudgement? _last;
 
     /// <summary>Waits until every agent has reported and nothing is wrong.</summary>
     internal async Task StartedAsync()
     {
-        if (await QuietAsync(LongestStart, everyoneReports: true) is { } wrong)
+        if (await QuietAsync(LongestStart) is { } wrong)
             throw new LabException($"the lab does not get well: {wrong}\nagents:\n{lab.Agents.Said}");
     }
 
     /// <summary>Runs one fault.</summary>
     internal async Task<FaultRow> RunAsync(LabFault fault)
     {
-        // Classes of a fault that lasts may become clearer: the first one counts.
         var start = TimeProvider.System.GetTimestamp();
+        if (fault.Simulate is { } simulate)
+            return new FaultRow(fault.Name, "no verdict", "", "", Seconds(start), fault.Limit, simulate());
+        // Classes of a fault that lasts may become clearer: the first one counts.
         fault.Inject(lab);
         var found = await FindAsync(fault, start);
-        var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
+        var seconds = Seconds(start);
         var others = Others(fault);
         Heal(fault);
-        var healing = fault.IsNone || fault.Stays ? null : await QuietAsync(LongestHealing, everyoneReports: true);
+        if (fault.Lingers)
+            _lingering.Add(fault);
+        var healing = fault.IsNone || fault.Stays ? null : await QuietAsync(LongestHealing);
         var wrong = string.Join(
             "; ",
             new[]
@@ -43,31 +48,51 @@ internal sealed class FaultRunner(Lab lab, Action<string> say, CancellationToken
             }.Where(w => w.Length > 0)
         );
         var expected = fault.IsNone ? "no verdict" : $"{string.Join('|', fault.Classes)} {fault.Subject}";
-        return new FaultRow(fault.Name, expected, $"{found?.Class}", found?.Subject.Name ?? "", seconds, fault.Goal, wrong);
+        return new FaultRow(fault.Name, expected, $"{found?.Class}", found?.Subject.Name ?? "", seconds, fault.Limit, wrong);
+    }
+
+    /// <summary>Waits for verdicts that take a while to go.</summary>
+    /// <returns>A row for each.</returns>
+    internal async Task<IEnumerable<FaultRow>> EndAsync()
+    {
+        while (!_lingering.IsOver)
+        {
+            await Task.Delay(Look, TimeProvider.System, cancellation);
+            Judge();
+        }
+        return _lingering.Rows();
+    }
+
+    private HealthJudgement Judge()
+    {
+        _last = lab.Judge();
+        _lingering.Look(_last);
+        return _last;
     }
 
     private async Task<Verdict?> FindAsync(LabFault fault, long start)
     {
-        while (TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(fault.Goal))
+        while (TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(fault.Limit))
         {
             await Task.Delay(Look, TimeProvider.System, cancellation);
-            _last = lab.Judge();
-            if (fault.IsNone && _last.Verdicts.Count > 0)
+            var judged = Judge();
+            if (fault.IsNone && judged.Verdicts.Count > 0)
                 return null;
-            if (_last.Verdicts.FirstOrDefault(v => fault.Classes.Contains(v.Class) && IsAbout(v, fault.Subject)) is { } found)
+            if (judged.Verdicts.FirstOrDefault(v => fault.Classes.Contains(v.Class) && IsAbout(v, fault.Subject)) is { } found)
             {
                 say($"  {found}");
                 return found;
             }
         }
-        SayReports();
+        if (!fault.IsNone)
+            SayReports();
         return null;
     }
 
     /// <summary>Verdicts about something else: blamed without reason.</summary>
     private string Others(LabFault fault)
     {
-        var others = _last?.Verdicts.Where(v => v.Alarm && !IsAbout(v, fault.Subject)).ToList() ?? [];
+        var others = _last?.Verdicts.Where(v => v.Alarm && !IsAbout(v, fault.Subject) && !_lingering.Explains(v)).ToList() ?? [];
         foreach (var verdict in _last?.Verdicts ?? [])
             say($"  said: {verdict.Scope} {verdict.Class} {verdict}");
         return others.Count == 0 ? "" : $"also {string.Join(", ", others.Select(v => $"{v.Class} {v.Subject.Name}"))}";
@@ -81,29 +106,24 @@ internal sealed class FaultRunner(Lab lab, Action<string> say, CancellationToken
         Parallel.ForEach(lab.Network.Nodes, lab.Network.Restore);
     }
 
-    /// <summary>Waits until nothing has been said for a while.</summary>
+    /// <summary>Waits until nothing is said, and every agent has reported since the start of this that nothing fails.</summary>
     /// <returns>What is still said when time is over; <c>null</c> if nothing.</returns>
-    private async Task<string?> QuietAsync(TimeSpan longest, bool everyoneReports)
+    private async Task<string?> QuietAsync(TimeSpan longest)
     {
-        var start = TimeProvider.System.GetTimestamp();
-        var since = start;
-        string? noise = null;
-        while (TimeProvider.System.GetElapsedTime(start) < longest)
+        var (start, began) = (TimeProvider.System.GetTimestamp(), TimeProvider.System.GetUtcNow());
+        while (true)
         {
-            _last = lab.Judge();
-            var silent = LabNetwork.NodeCount - lab.Operator.Reports().Where(IsRecent).Select(r => r.Report.Node).Distinct().Count();
-            noise =
-                _last.Verdicts.Count > 0 ? string.Join(", ", _last.Verdicts)
-                : everyoneReports && silent > 0 ? $"{silent} nodes do not report"
-                : null;
-            if (noise is not null)
-                since = TimeProvider.System.GetTimestamp();
-            else if (TimeProvider.System.GetElapsedTime(since) >= Quiet)
+            var said = Judge().Verdicts.Where(v => !_lingering.Explains(v)).ToList();
+            var well = lab.Operator.Reports().Count(r => r.Came > began && IsWell(r.Report));
+            if (said.Count == 0 && well >= 2 * LabNetwork.NodeCount)
                 return null;
+            if (TimeProvider.System.GetElapsedTime(start) >= longest)
+            {
+                SayReports();
+                return said.Count > 0 ? string.Join(", ", said) : $"{well} of {2 * LabNetwork.NodeCount} agents report that all is well";
+            }
             await Task.Delay(Look, TimeProvider.System, cancellation);
         }
-        SayReports();
-        return noise ?? "not quiet for long enough";
     }
 
     private void SayReports()
@@ -122,8 +142,9 @@ internal sealed class FaultRunner(Lab lab, Action<string> say, CancellationToken
 
     private string Name(Health.NodeId node) => lab.Network.Nodes.FirstOrDefault(n => n.Id == node)?.Name ?? "";
 
-    private static bool IsRecent(ReceivedReport report) =>
-        TimeProvider.System.GetUtcNow() - report.Came < TimeSpan.FromSeconds(5) && report.Report.Rounds > 3;
+    private static bool IsWell(AgentReport report) => report.Rounds > 3 && !report.Edges.Any(e => e.FailedLast);
+
+    private static double Seconds(long since) => TimeProvider.System.GetElapsedTime(since).TotalSeconds;
 
     private static bool IsAbout(Verdict verdict, string subject) =>
         verdict.Subject.Name == subject

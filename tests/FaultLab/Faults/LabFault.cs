@@ -19,12 +19,20 @@ internal sealed record LabFault(
     Action<Lab>? Heal = null
 )
 {
-    /// <summary>Within how many seconds the verdict must be there.</summary>
-    internal int Goal { get; init; } = 12;
+    /// <summary>
+    /// For how many seconds its verdict is waited for: several times what it takes, so that a machine that is busy changes nothing.
+    /// </summary>
+    internal int Limit { get; init; } = 40;
 
     /// <summary>The verdict stays for minutes after the fault is gone, as it is meant to.</summary>
     internal bool Stays { get; init; }
 
+    /// <summary>The verdict takes a while to go: the next faults come in the meantime, and must be seen besides it.</summary>
+    internal bool Lingers { get; init; }
+
     /// <summary>No verdict may come up for so long; then nothing is expected.</summary>
     internal bool IsNone => Classes.Length == 0;
+
+    /// <summary>Done in the process with simulated agents, in fast time; gives the verdicts, none of which may be there.</summary>
+    internal Func<string>? Simulate { get; init; }
 }

@@ -36,15 +36,6 @@ internal sealed class LabNetwork : IDisposable
 
     private IEnumerable<string> Spaces => Nodes.SelectMany(n => new[] { n.Space, n.CanarySpace, n.EchoSpace }).Append(Underlay);
 
-    /// <summary>What is missing on this machine; empty if nothing is.</summary>
-    internal static string Missing()
-    {
-        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
-            return "the lab makes network namespaces: it needs Linux, and root";
-        var (code, output) = Shell.Try(null, "for c in ip iptables bridge sysctl; do command -v $c >/dev/null || echo $c; done");
-        return code != 0 || output.Length > 0 ? $"commands are missing: {output.ReplaceLineEndings(" ").Trim()}" : "";
-    }
-
     internal void Create()
     {
         Shell.Run(null, string.Join('\n', Spaces.Select(s => $"ip netns add {s}")));
@@ -72,15 +63,15 @@ internal sealed class LabNetwork : IDisposable
         );
         node.Run(Host(node));
         node.Run(Rules(node));
-        Shell.Run(node.CanarySpace, Pod(node, node.Canary));
-        Shell.Run(node.EchoSpace, Pod(node, node.Echo));
+        Shell.Run(node.CanarySpace, Pod(node, node.Canary, node.CanaryMac));
+        Shell.Run(node.EchoSpace, Pod(node, node.Echo, node.EchoMac));
     }
 
     private static string Host(LabNode node) =>
         $"""
             ip link set lo up
             ip addr add {node.Host}/24 dev eth0
-            ip link set eth0 up
+            ip link set eth0 address {node.HostMac} up
             ip route add default via {OperatorAddress}
             ip link add cni0 type bridge
             ip link set cni0 address 02:00:00:00:01:{node.Index:x2} mtu {PodMtu} up
@@ -96,11 +87,11 @@ internal sealed class LabNetwork : IDisposable
             sysctl -qw net.ipv4.conf.flannel/1.rp_filter=0 net.ipv4.conf.eth0.rp_filter=0
             """;
 
-    private static string Pod(LabNode node, string address) =>
+    private static string Pod(LabNode node, string address, string mac) =>
         $"""
             ip link set lo up
             ip addr add {address}/24 dev eth0
-            ip link set eth0 mtu {PodMtu} up
+            ip link set eth0 address {mac} mtu {PodMtu} up
             ip route add default via 10.244.{node.Index}.1
             """;
 
@@ -156,10 +147,20 @@ internal sealed class LabNetwork : IDisposable
     internal void Restore(LabNode node)
     {
         node.Run(
-            "iptables -w -P FORWARD ACCEPT\niptables -w -F\niptables -w -t mangle -F\niptables -w -t nat -F\niptables -w -t nat -X\n"
-                + "ip link set eth0 up\nip link set veth-c up\nsysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.flannel/1.rp_filter=0"
+            $"""
+            iptables -w -P FORWARD ACCEPT
+            iptables -w -F
+            iptables -w -t mangle -F
+            iptables -w -t nat -F
+            iptables -w -t nat -X
+            ip link set eth0 up
+            ip link set veth-c up
+            ip link set flannel.1 mtu {PodMtu}
+            sysctl -qw net.ipv4.ip_forward=1 net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.flannel/1.rp_filter=0
+            {Rules(node)}
+            ip route replace default via {OperatorAddress}
+            {Overlay(node)}
+            """
         );
-        node.Run(Rules(node));
-        node.Run("ip route replace default via " + OperatorAddress + "\n" + Overlay(node));
     }
 }

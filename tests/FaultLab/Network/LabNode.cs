@@ -27,6 +27,13 @@ internal sealed record LabNode(string Prefix, int Index)
     /// <summary>The address of its end of the overlay.</summary>
     internal string TunnelMac => $"02:00:00:00:02:{Index:x2}";
 
+    /// <summary>The hardware addresses of its host and of its pods.</summary>
+    internal string HostMac => $"02:00:00:00:03:{Index:x2}";
+
+    internal string CanaryMac => $"02:00:00:00:04:{Index:x2}";
+
+    internal string EchoMac => $"02:00:00:00:05:{Index:x2}";
+
     internal Peer Peer => new(Id, Pair(Canary), Pair(Host));
 
     internal static AddressPair Pair(string address) => new(PeerAddress.Of(address), default);

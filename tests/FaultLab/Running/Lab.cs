@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using CniOperator.FaultLab.Network;
 using CniOperator.Health.Graph;
@@ -5,6 +7,7 @@ using CniOperator.Health.Kubelet;
 using CniOperator.Health.Reports;
 using CniOperator.Health.Verdicts;
 using CniOperator.Health.Wire;
+using AddressFamily = System.Net.Sockets.AddressFamily;
 
 namespace CniOperator.FaultLab.Running;
 
@@ -14,6 +17,7 @@ internal sealed class Lab : IDisposable
     private readonly DateTimeOffset _joined = TimeProvider.System.GetUtcNow().AddHours(-1);
     private readonly IReadOnlyList<LabKubelet> _kubelets;
     private readonly ProbeGraph _graph;
+    private readonly List<Socket> _held = [];
     private VerdictState _state = VerdictState.Empty;
     private (CancellationTokenSource Stopped, Task Task)? _starving;
 
@@ -105,6 +109,28 @@ internal sealed class Lab : IDisposable
         _starving = null;
     }
 
+    /// <summary>Takes UDP ports in a namespace.</summary>
+    internal void Hold(string space, params ReadOnlySpan<int> ports)
+    {
+        foreach (var port in ports)
+        {
+            var address = new IPEndPoint(IPAddress.Any, port);
+            _held.Add(Space.In(space, () =>
+                {
+                    var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+                    socket.Bind(address);
+                    return socket;
+                }));
+        }
+    }
+
+    /// <summary>Gives them back.</summary>
+    internal void Release()
+    {
+        _held.ForEach(s => s.Dispose());
+        _held.Clear();
+    }
+
     private async Task StarveAsync(LabNode node, CancellationToken cancellation)
     {
         try
@@ -126,6 +152,7 @@ internal sealed class Lab : IDisposable
     public void Dispose()
     {
         Feed();
+        Release();
         Agents.Dispose();
         foreach (var kubelet in _kubelets)
             kubelet.Dispose();

@@ -20,6 +20,9 @@ internal sealed class LabKubelet(LabNode node) : IDisposable
     /// <summary>Whether it lives.</summary>
     internal bool IsUp { get; set; } = true;
 
+    /// <summary>Whether it probes; else it lives, and does nothing.</summary>
+    internal bool Probes { get; set; } = true;
+
     /// <summary>What it says of the canary; stays when it dies.</summary>
     internal bool IsReady => _failed < Failures;
 
@@ -37,6 +40,8 @@ internal sealed class LabKubelet(LabNode node) : IDisposable
             if (!IsUp)
                 continue;
             Lease = TimeProvider.System.GetUtcNow();
+            if (!Probes)
+                continue;
             _failed = Probe() ? 0 : Math.Min(Failures, _failed + 1);
         }
     }

@@ -27,9 +27,9 @@ internal sealed class LabOperator(LabNetwork network, WireKeys keys, Func<ulong>
         new()
         {
             Interval = ProbeSettings.ShortestInterval,
-            Timeout = TimeSpan.FromMilliseconds(300),
+            Timeout = TimeSpan.FromMilliseconds(400),
             FullSizeEvery = TimeSpan.FromSeconds(2),
-            BulkEvery = TimeSpan.FromSeconds(2),
+            BulkEvery = ProbeSettings.ShortestInterval,
             ReportEvery = TimeSpan.FromSeconds(2),
             PodMtu = LabNetwork.PodMtu,
         };

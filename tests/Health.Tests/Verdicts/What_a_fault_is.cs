@@ -69,6 +69,33 @@ public sealed class What_a_fault_is
         Is(expected, HealthArea.PodToPod);
     }
 
+    [Theory]
+    [InlineData(ProbeFault.WrongIdentity)]
+    [InlineData(ProbeFault.Refused)]
+    public void A_node_that_lives_while_another_machine_answers_at_its_address_shares_it(ProbeFault fault)
+    {
+        _world.CutOff(Bad);
+        _world.Underlay(Bad, failed: true);
+        _world.Change(ProbeKind.Underlay, (_, _) => true, e => e with { Fault = fault });
+        Is(FaultClass.WrongNodeAnswers, HealthArea.PodToPod);
+    }
+
+    [Fact]
+    public void What_follows_from_pods_of_a_node_that_do_not_reach_each_other_is_not_said()
+    {
+        _world.FailAt(Bad, ProbeFault.Timeout, ProbeKind.PodToPodSameNode, ProbeKind.ServiceLocal, ProbeKind.PolicyAllowed);
+        Is(FaultClass.SameNodeBroken, HealthArea.PodToPod);
+    }
+
+    [Fact]
+    public void A_node_in_whose_place_another_answers_may_get_no_answers_itself()
+    {
+        _world.CutOff(Bad);
+        _world.Fail(ProbeKind.PodToPod, (_, to) => to == Bad, ProbeFault.WrongIdentity);
+        _world.Underlay(Bad, failed: false);
+        Is(FaultClass.WrongNodeAnswers, HealthArea.PodToPod);
+    }
+
     [Fact]
     public void A_host_that_is_told_that_it_has_no_route_speaks_for_its_pods_which_are_told_nothing()
     {

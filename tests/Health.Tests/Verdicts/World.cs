@@ -115,7 +115,7 @@ internal sealed class World
         for (var i = 0; i < Nodes.Length; i++)
         {
             if (Nodes[i].Lease is not null && !StaleLeases.Contains(i))
-                Nodes[i] = Nodes[i] with { Lease = Now.AddSeconds(-3) };
+                Nodes[i] = Nodes[i] with { Lease = Now.AddSeconds(-3) + LeaseSkew.GetValueOrDefault(i) };
             if (!Silent.Contains(i) && !SilentCanary.Contains(i))
                 LastCanary[i] = new ReceivedReport(Report(i, AgentRole.Canary), Now);
             if (!Silent.Contains(i))
@@ -124,6 +124,9 @@ internal sealed class World
 
         return Judge();
     }
+
+    /// <summary>How wrong kubelets' clocks are.</summary>
+    internal Dictionary<int, TimeSpan> LeaseSkew { get; } = [];
 
     internal HashSet<int> StaleLeases { get; } = [];
 

@@ -75,6 +75,9 @@ internal struct FaultTally
 
     internal readonly bool MostlyWrongNode => _wrongNode * 2 > _total;
 
+    /// <summary>What the node itself asks may time out, because the answers go to the other one: a third is enough.</summary>
+    internal readonly bool OftenWrongNode => _wrongNode * 3 >= _total && _wrongNode > 0;
+
     /// <summary>A neighbour may time out where the node itself is told at once: a third is enough.</summary>
     internal readonly bool OftenNoRoute => _noRoute * 3 >= _total && _noRoute > 0;
 

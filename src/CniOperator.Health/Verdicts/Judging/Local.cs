@@ -9,7 +9,9 @@ internal static class Local
 {
     internal static FaultClass? Service(Survey survey, int node)
     {
-        var local = survey.Seen(node, ProbeKind.ServiceLocal);
+        // The endpoint is the second pod of the node: when pods of it do not reach each other, it is not the Service.
+        var local =
+            survey.Seen(node, ProbeKind.PodToPodSameNode) == Observed.Bad ? Observed.Unknown : survey.Seen(node, ProbeKind.ServiceLocal);
         var remote = survey.Seen(node, ProbeKind.ServiceRemote);
         var hairpin = survey.Seen(node, ProbeKind.ServiceHairpin);
         var host = survey.Seen(node, ProbeKind.HostToService);
@@ -59,7 +61,8 @@ internal static class Local
             return null;
         if (survey.Seen(node, ProbeKind.PolicyDenied) == Observed.Bad)
             return FaultClass.PolicyNotEnforced;
-        return survey.Seen(node, ProbeKind.PolicyAllowed) == Observed.Bad ? FaultClass.PolicyTooStrict : null;
+        var reaches = survey.Seen(node, ProbeKind.PodToPodSameNode) != Observed.Bad;
+        return reaches && survey.Seen(node, ProbeKind.PolicyAllowed) == Observed.Bad ? FaultClass.PolicyTooStrict : null;
     }
 
     /// <summary>Most of what the node sends arrives with another source address.</summary>

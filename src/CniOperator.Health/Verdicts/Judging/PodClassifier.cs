@@ -39,7 +39,7 @@ internal static class PodClassifier
     private static FaultClass Reach(Survey survey, EdgePlane plane, in Located found, in LocalNotes local)
     {
         var faults = FaultTally.Of(plane, found.A, outOnly: false);
-        if (faults.MostlyWrongNode)
+        if (faults.OftenWrongNode || IsDoubled(survey, found.A, local))
             return FaultClass.WrongNodeAnswers;
         if (local.Underlay == Observed.Bad)
             return local.LeaseIsOld ? FaultClass.NodeDown : FaultClass.UnderlayDown;
@@ -57,6 +57,10 @@ internal static class PodClassifier
             return FaultClass.ForwardDropped;
         return Blocked(survey, plane, found, local, faults);
     }
+
+    /// <summary>Its prober lives and reports, and another machine answers in its place.</summary>
+    private static bool IsDoubled(Survey survey, int node, in LocalNotes local) =>
+        local.IsCurrent && survey.Probers[node] is not null && survey.Tallies[node].IsDoubled;
 
     /// <summary>Its timers are late, and its host, which is not, reaches the pods of others.</summary>
     private static bool IsStarved(Survey survey, int node, in LocalNotes local) =>

@@ -104,6 +104,7 @@ internal static class EdgeReader
         survey.Tallies[node].UnderlayOutFailed += failed;
         survey.Tallies[target].UnderlayIn++;
         survey.Tallies[target].UnderlayInFailed += failed;
+        survey.Tallies[target].UnderlayInWrong += edge.Fault is ProbeFault.WrongIdentity or ProbeFault.Refused ? failed : 0;
     }
 
     /// <summary>

@@ -9,6 +9,9 @@ internal struct NodeTally
     internal int UnderlayOut;
     internal int UnderlayOutFailed;
 
+    /// <summary>Of those to this node: another agent answered, or a machine on which none listens.</summary>
+    internal int UnderlayInWrong;
+
     /// <summary>From this node's host to pods of others.</summary>
     internal int HostOut;
     internal int HostOutFailed;
@@ -16,6 +19,9 @@ internal struct NodeTally
     internal readonly bool UnderlayWorks => UnderlayIn + UnderlayOut > 2 * (UnderlayInFailed + UnderlayOutFailed);
 
     internal readonly bool UnderlayFails => UnderlayInFailed + UnderlayOutFailed > 0 && !UnderlayWorks;
+
+    /// <summary>Where its own prober lives: another machine has its address.</summary>
+    internal readonly bool IsDoubled => UnderlayInWrong > 1 && UnderlayInWrong * 2 > UnderlayInFailed;
 
     internal readonly bool HostReachesOthers => HostOut > 2 * HostOutFailed;
 }

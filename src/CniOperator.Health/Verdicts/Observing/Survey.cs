@@ -15,12 +15,13 @@ internal sealed class Survey : IDisposable
     private readonly Observed[] _seen;
     private readonly ProbeFault[] _faults;
     private readonly bool[] _sure;
+    private readonly LeaseMemory _leases;
 
     internal Survey(HealthFacts facts, NodeMemory memory)
     {
         Facts = facts;
         Count = facts.Nodes.Count;
-        (Index, Ids) = (memory.Index, memory.Ids);
+        (Index, Ids, _leases) = (memory.Index, memory.Ids, memory.Leases);
         (Canaries, CanaryAges) = (new AgentReport?[Count], new int[Count]);
         (Probers, ProberAges) = (new AgentReport?[Count], new int[Count]);
         (Notes, Settled, Zones) = (new NodeNotes[Count], new bool[Count], new int[Count]);
@@ -119,9 +120,11 @@ internal sealed class Survey : IDisposable
         (_seen[at], _faults[at], _sure[at]) = (seen, edge.Fault, (edge.Failed & 15) == 15);
     }
 
-    /// <summary>Since the kubelet renewed its Lease; <c>null</c> where that is not known or says nothing.</summary>
+    /// <summary>Since the kubelet was last seen to renew its Lease; <c>null</c> where that is not known or says nothing.</summary>
     internal TimeSpan? LeaseAge(int node) =>
-        NodesOld || LeasesUnusable || Facts.Nodes[node].Lease is not { } lease ? null : Facts.Now - lease;
+        NodesOld || LeasesUnusable || Facts.Nodes[node].Lease is null
+            ? null
+            : TimeSpan.FromTicks(Facts.Now.UtcTicks - _leases.Changed[node]);
 
     internal bool LeaseIsOld(int node) => LeaseAge(node) > Settings.Kubelet.Lease;
 

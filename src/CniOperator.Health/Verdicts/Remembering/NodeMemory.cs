@@ -20,6 +20,9 @@ internal sealed record NodeMemory
     /// <summary>Since when the canary does not run, 0 while it does.</summary>
     internal required int[] Stopped { get; init; }
 
+    /// <summary>The kubelets' Leases.</summary>
+    internal required LeaseMemory Leases { get; init; }
+
     /// <summary>Since when each report of the canary says that its timers are late; 0 while they are not.</summary>
     internal required int[] LateSince { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record NodeMemory
             Index = index,
             Known = [.. Known.Select(k => Move(k, from))],
             Stopped = Move(Stopped, from),
+            Leases = Leases.Moved(from),
             LateSince = Move(LateSince, from),
             Loss = Loss.Moved(from),
             Canaries = Canaries.Moved(from),
@@ -86,6 +90,7 @@ internal sealed record NodeMemory
             Index = [],
             Known = [.. Enumerable.Range(0, Areas).Select(_ => new int[ids.Length])],
             Stopped = new int[ids.Length],
+            Leases = LeaseMemory.For(ids.Length),
             LateSince = new int[ids.Length],
             Loss = LossMemory.For(ids.Length),
             Canaries = AgentBoots.For(ids.Length),

@@ -31,7 +31,7 @@ public sealed class What_agents_prove_is_what_is_said
         Assert.All(Types.Append("Ready"), t => Assert.Equal("True", _world.Condition(t)));
         Assert.Contains("PodToPod works", _world.Text("Ready", "message"), StringComparison.Ordinal);
         Assert.Equal("3/3", _world.Network.Text("status", "connectivity", "summary"));
-        var clause = Assert.Single(_world.Network["status"].Items("networkModel").Where(r => r.Text("requirement") == "NoTranslation"));
+        var clause = Assert.Single(_world.Network["status"].Items("networkModel"), r => r.Text("requirement") == "NoTranslation");
         Assert.Equal(("Pass", "6 edges"), (clause.Text("status"), clause.Text("message")));
     }
 
