@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CniOperator.Connectivity;
 using CniOperator.Controllers;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Pipeline;
