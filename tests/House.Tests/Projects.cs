@@ -16,7 +16,15 @@ public sealed partial class Projects
         ["CniOperator.Core"] = ["CniOperator.Kubernetes", "CniOperator.Health"],
         ["CniOperator.Runtime"] = ["CniOperator.Kubernetes"],
         ["CniOperator.Sandbox"] = ["CniOperator.Kubernetes"],
-        ["CniOperator"] = ["CniOperator.Kubernetes", "CniOperator.Health", "CniOperator.Core", "CniOperator.Runtime", "CniOperator.Sandbox", "CniOperator.Agent"],
+        ["CniOperator"] =
+        [
+            "CniOperator.Kubernetes",
+            "CniOperator.Health",
+            "CniOperator.Core",
+            "CniOperator.Runtime",
+            "CniOperator.Sandbox",
+            "CniOperator.Agent",
+        ],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new(StringComparer.Ordinal)

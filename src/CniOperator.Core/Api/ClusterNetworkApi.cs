@@ -36,6 +36,9 @@ public static class ClusterNetworkApi
     /// <summary>Label that carries the addon's name.</summary>
     public const string AddonLabel = Group + "/addon";
 
+    /// <summary>The condition of nodes that health verdicts write.</summary>
+    public const string NodeCondition = "NetworkHealthy";
+
     /// <summary>
     /// Annotation on an object that was written again because its effect stayed away: how often in a row, a slash, and when.
     /// </summary>

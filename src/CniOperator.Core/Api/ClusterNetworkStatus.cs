@@ -24,7 +24,10 @@ public sealed record ClusterNetworkStatus
     /// <summary>How far the dataplane's pods are.</summary>
     public RolloutStatus? Rollout { get; init; }
 
-    /// <summary>What the network gives beyond moving packets.</summary>
+    /// <summary>Whether nodes and pods reach each other.</summary>
+    public ConnectivityStatus? Connectivity { get; init; }
+
+    /// <summary>What the network gives, by its addon, and what of the Kubernetes network model is proven.</summary>
     public IReadOnlyList<NetworkRequirement> NetworkModel { get; init; } = [];
 
     /// <summary>What was applied.</summary>

@@ -12,8 +12,14 @@ public static class ConditionReasons
     /// <summary>An older ClusterNetwork is active.</summary>
     public const string Superseded = "Superseded";
 
-    /// <summary>No part of this version observes it.</summary>
+    /// <summary>This process takes no reports of health agents.</summary>
     public const string NotObserved = "NotObserved";
+
+    /// <summary>The spec switches health agents off.</summary>
+    public const string HealthDisabled = "HealthDisabled";
+
+    /// <summary>No health agent has reported yet.</summary>
+    public const string Starting = "Starting";
 
     /// <summary>The addresses are in order.</summary>
     public const string Valid = "Valid";

@@ -24,6 +24,24 @@ public static class ConditionTypes
     /// <summary>The dataplane runs on every node that counts.</summary>
     public const string DataplaneAvailable = "DataplaneAvailable";
 
-    /// <summary>What this version does not observe: no agent reports on it.</summary>
-    public static IReadOnlyList<string> NotObserved { get; } = ["PodToPod", "KubeletToPod", "Service", "DNS", "MTU", "Coverage"];
+    /// <summary>Pods reach pods, on their own node and on others.</summary>
+    public const string PodToPod = "PodToPod";
+
+    /// <summary>Kubelets reach the pods of their nodes.</summary>
+    public const string KubeletToPod = "KubeletToPod";
+
+    /// <summary>Services lead to their pods.</summary>
+    public const string Service = "Service";
+
+    /// <summary>The cluster DNS answers.</summary>
+    public const string DNS = "DNS";
+
+    /// <summary>Packets of the pods' MTU get through.</summary>
+    public const string MTU = "MTU";
+
+    /// <summary>Every node is watched by enough others, and says what it sees.</summary>
+    public const string Coverage = "Coverage";
+
+    /// <summary>Those that health agents tell, in the order of <see cref="CniOperator.Health.Verdicts.HealthArea"/>.</summary>
+    public static IReadOnlyList<string> Connectivity { get; } = [PodToPod, KubeletToPod, Service, DNS, MTU, Coverage];
 }

@@ -79,6 +79,12 @@ public static class EventReasons
     /// <summary>On a node: an address of it lies in the Services' network.</summary>
     public const string AddressInServiceNetwork = "AddressInServiceNetwork";
 
+    /// <summary>Something does not reach something: a verdict of the health agents' reports.</summary>
+    public const string ConnectivityLost = "ConnectivityLost";
+
+    /// <summary>A verdict is over.</summary>
+    public const string ConnectivityRestored = "ConnectivityRestored";
+
     /// <summary>The ClusterNetwork goes and its dataplane stays.</summary>
     public const string Retained = "Retained";
 }

@@ -17,11 +17,19 @@ public sealed record AddonFolder(string Location, IReadOnlyDictionary<string, La
 
     private const string ResourcePrefix = "templates/";
 
+    // Of no addon, so without a descriptor.
+    private const string AgentsLocation = ResourcePrefix + "agents";
+
     /// <summary>What stands between <see cref="Location"/> and a file's name.</summary>
     public char Separator { get; init; } = '/';
 
-    /// <summary>The folders that travel inside this assembly, by name.</summary>
-    public static IReadOnlyList<AddonFolder> Embedded()
+    /// <summary>The addons' folders that travel inside this assembly, by name.</summary>
+    public static IReadOnlyList<AddonFolder> Embedded() => [.. All().Where(f => f.Location != AgentsLocation)];
+
+    /// <summary>The templates of the health agents.</summary>
+    internal static AddonFolder OfAgents() => All().Single(f => f.Location == AgentsLocation);
+
+    private static IReadOnlyList<AddonFolder> All()
     {
         var assembly = typeof(AddonFolder).Assembly;
         return

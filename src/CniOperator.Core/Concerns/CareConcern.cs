@@ -26,7 +26,12 @@ internal static class CareConcern
                 .. rollout.Events,
                 .. found.Where(f => !IsTold(f, s)).Select(f => new Event(true, EventReasons.DataLost, FindingWords.Of([f]))),
             ],
-            Steps = [.. rollout.Steps, .. EffectRepair.Steps(s, care.Missing)],
+            // One reason to restart pods at a time: each counts only what is away already.
+            Steps =
+            [
+                .. rollout.Steps,
+                .. EffectRepair.Steps(s, care.Missing).Where(step => step is not DeletePodStep || rollout.Steps.Count == 0),
+            ],
             Status = status => With(rollout.Status(status), care.Unconnected, s),
             LookAgainAt = care
                 .Missing.Select(m => (DateTimeOffset?)m.DueAt)

@@ -86,7 +86,7 @@ internal static class FormerNetwork
 
     private static DateTimeOffset? Since(Situation s) =>
         s.Desired.DefaultNetwork is { } network
-            ? CoexistenceRules.InChargeSince(s.Facts.Network.Name, network.Addon, s.Desired.Objects, s.Facts.Coexistence)
+            ? CoexistenceRules.InChargeSince(s.Facts.Network.Name, network.Addon, s.Desired.NetworkObjects, s.Facts.Coexistence)
             : null;
 
     // Pools of the addon's own may lie outside of the pod network where that was acknowledged.

@@ -65,7 +65,7 @@ internal static class RolloutConcern
         var (facts, desired) = r.Situation;
         List<WorkloadView> there =
         [
-            .. (desired.Objects.Count > 0 ? desired.Objects : desired.PresentObjects)
+            .. (desired.NetworkObjects.Count > 0 ? desired.NetworkObjects : desired.PresentObjects)
                 .Where(m => WorkloadView.IsWorkload(m.Key))
                 .Select(m => WorkloadView.Of(m.Key, facts.RunningBefore(m.Key)))
                 .Where(w => w.Exists),
@@ -128,7 +128,7 @@ internal static class RolloutConcern
     private static List<WorkloadView> Workloads(Situation s) =>
         [
             .. s
-                .Desired.Objects.Where(m => WorkloadView.IsWorkload(m.Key))
+                .Desired.NetworkObjects.Where(m => WorkloadView.IsWorkload(m.Key))
                 .Select(m =>
                     WorkloadView.Of(m.Key, s.Facts.Live.GetValueOrDefault(m.Key)) with
                     {

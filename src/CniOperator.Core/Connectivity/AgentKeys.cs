@@ -23,9 +23,12 @@ public sealed class AgentKeys
 
     /// <summary>Those of a Secret; <c>null</c> when it holds none that can be used.</summary>
     public static AgentKeys? Of(JsonObject? secret) =>
-        secret?["data"] is JsonObject data
-            ? Read(data.ToDictionary(d => d.Key, d => d.Value.Text() ?? "", StringComparer.Ordinal))
-            : null;
+        secret?["data"] is JsonObject data ? Read(data.ToDictionary(d => d.Key, d => d.Value.Text() ?? "", StringComparer.Ordinal)) : null;
+
+    /// <summary>The same entries.</summary>
+    internal bool Says(AgentKeys other) =>
+        ReferenceEquals(this, other)
+        || (Entries.Count == other.Entries.Count && Entries.All(e => other.Entries.GetValueOrDefault(e.Key) == e.Value));
 
     /// <summary>How many there are, and nothing of them.</summary>
     public override string ToString() => $"{Entries.Count} entries";

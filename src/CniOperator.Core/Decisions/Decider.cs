@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CniOperator.Core.Api;
 using CniOperator.Core.Concerns;
 using CniOperator.Core.Concerns.Applying;
+using CniOperator.Core.Concerns.Connectivity;
 using CniOperator.Core.Concerns.Departure;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
@@ -18,7 +19,7 @@ public static class Decider
 {
     /// <summary>The concerns of a network that is active, in the order in which they explain why it is not Ready.</summary>
     internal static IReadOnlyList<Func<Situation, Judgement>> Concerns { get; } =
-    [AddressPlanConcern.Judge, ApplyConcern.Judge, CoexistenceConcern.Judge, RolloutConcern.Judge];
+    [AddressPlanConcern.Judge, ApplyConcern.Judge, CoexistenceConcern.Judge, RolloutConcern.Judge, ConnectivityConcern.Judge];
 
     /// <summary>Decides what to do now.</summary>
     /// <param name="facts">What was observed.</param>
@@ -34,9 +35,10 @@ public static class Decider
 
     private static Decision Active(Situation s, IReadOnlyList<Judgement> judgements)
     {
-        List<ConditionState> parts = [.. judgements.SelectMany(j => j.Conditions)];
+        List<ConditionState> all = [.. judgements.SelectMany(j => j.Conditions)];
+        var parts = all.FindAll(c => c.Decides);
         var ready = ReadyConditions.Of(s, judgements, parts);
-        var status = StatusBuilder.Of(s, judgements, [.. ready, .. parts, .. ConditionState.Connectivity()]);
+        var status = StatusBuilder.Of(s, judgements, [.. ready, .. all]);
         return new Decision
         {
             Waves = StepOrder.Of(s.Facts, judgements),

@@ -24,6 +24,9 @@ public sealed record Outcome(
     /// <summary>Pods that were deleted, to be made again.</summary>
     public IReadOnlyList<DeletePodStep> Restarted { get; init; } = [];
 
+    /// <summary>Nodes' conditions that were written.</summary>
+    public IReadOnlyList<NodeConditionStep> Nodes { get; init; } = [];
+
     /// <summary>This one, with the results of further steps.</summary>
     /// <param name="results">Each step with the object that the server returned for an apply, or with its failure.</param>
     public Outcome With(IReadOnlyList<(Step Step, JsonObject? Applied, ApplyFailure? Failure)> results)
@@ -37,6 +40,7 @@ public sealed record Outcome(
         {
             Touched = [.. Touched, .. taken.OfType<TouchStep>()],
             Restarted = [.. Restarted, .. taken.OfType<DeletePodStep>()],
+            Nodes = [.. Nodes, .. taken.OfType<NodeConditionStep>()],
         };
     }
 
@@ -50,8 +54,14 @@ public sealed record Outcome(
             memory = Remember(memory, step, result, now);
         return memory with
         {
+            Hashes = memory.Hashes.SetItems(Nodes.Select(n => KeyValuePair.Create(n.Key, n.Hash))),
             Failures = memory
-                .Failures.RemoveRange([.. Deleted.Select(d => d.Key), .. Touched.Select(t => t.Key), .. Restarted.Select(r => r.Key)])
+                .Failures.RemoveRange([
+                    .. Deleted.Select(d => d.Key),
+                    .. Touched.Select(t => t.Key),
+                    .. Restarted.Select(r => r.Key),
+                    .. Nodes.Select(n => n.Key),
+                ])
                 .SetItems(Failed.Select(f => KeyValuePair.Create(f.Key, f))),
         };
     }

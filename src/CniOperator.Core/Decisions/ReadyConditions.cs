@@ -1,4 +1,5 @@
 using CniOperator.Core.Api;
+using CniOperator.Core.Concerns.Connectivity;
 using CniOperator.Core.Judgements;
 
 namespace CniOperator.Core.Decisions;
@@ -43,7 +44,7 @@ internal static class ReadyConditions
         return ConditionState.True(
             Type,
             ConditionReasons.Ready,
-            $"{network.Addon.Name} {network.Rendering.Version}: {dataplane}; whether pods reach each other is not observed by this version{pruning}{paused}"
+            $"{network.Addon.Name} {network.Rendering.Version}: {dataplane}; {ConnectivityWords.ForReady(r.Situation, r.Parts)}{pruning}{paused}"
         );
     }
 

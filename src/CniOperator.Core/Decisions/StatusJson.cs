@@ -19,6 +19,8 @@ public static class StatusJson
             json["addressPlan"] = AddressPlan(plan);
         if (status.Rollout is { } rollout)
             json["rollout"] = Rollout(rollout);
+        if (status.Connectivity is { } connectivity)
+            json["connectivity"] = ConnectivityJson.Write(connectivity);
         if (status.NetworkModel.Count > 0)
             json["networkModel"] = List(status.NetworkModel, r => new JsonObject
             {
@@ -101,9 +103,9 @@ public static class StatusJson
         return json;
     }
 
-    private static JsonArray List<T>(IReadOnlyList<T> items, Func<T, JsonObject> write) => new([.. items.Select(write)]);
+    internal static JsonArray List<T>(IReadOnlyList<T> items, Func<T, JsonObject> write) => new([.. items.Select(write)]);
 
-    private static void Add(JsonObject json, string name, JsonNode? value)
+    internal static void Add(JsonObject json, string name, JsonNode? value)
     {
         if (value is not null)
             json[name] = value;

@@ -11,6 +11,9 @@ internal sealed record ConditionState(string Type, string Status, string Reason,
 {
     internal bool IsTrue => Status == "True";
 
+    /// <summary><c>Ready</c> waits for it.</summary>
+    internal bool Decides { get; init; } = true;
+
     internal static ConditionState True(string type, string reason, string message) => new(type, "True", reason, message);
 
     internal static ConditionState False(string type, string reason, string message) => new(type, "False", reason, message);
@@ -20,12 +23,6 @@ internal sealed record ConditionState(string Type, string Status, string Reason,
     /// <summary>Every condition of a ClusterNetwork but <c>Ready</c>, when nothing is observed for one reason.</summary>
     internal static IEnumerable<ConditionState> Unobserved(string reason, string message) =>
         new[] { ConditionTypes.AddressPlanValid, ConditionTypes.Applied, ConditionTypes.SoleDataplane, ConditionTypes.DataplaneAvailable }
-            .Select(t => Unknown(t, reason, message))
-            .Concat(Connectivity());
-
-    /// <summary>The conditions that only health agents could tell.</summary>
-    internal static IEnumerable<ConditionState> Connectivity() =>
-        ConditionTypes.NotObserved.Select(t =>
-            Unknown(t, ConditionReasons.NotObserved, "this version of the operator has no health agents: connectivity is not observed")
-        );
+            .Concat(ConditionTypes.Connectivity)
+            .Select(t => Unknown(t, reason, message));
 }

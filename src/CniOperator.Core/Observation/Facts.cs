@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Coexistence;
+using CniOperator.Core.Connectivity;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
@@ -71,6 +72,17 @@ public sealed record Facts
     /// <summary>What the kubelet last said of a pod that fails its probe, by the pod's uid.</summary>
     public IReadOnlyDictionary<string, string> ProbeWords { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// What this process brings for health agents; <c>null</c> when it takes no reports, so that connectivity is not observed.
+    /// </summary>
+    public AgentSettings? Agents { get; init; }
+
+    /// <summary>The keys that agents sign with; <c>null</c> while it is not known whether there are some.</summary>
+    public AgentKeys? AgentKeys { get; init; }
+
+    /// <summary>What agents report; <c>null</c> before anything was judged.</summary>
+    public ConnectivityFacts? Connectivity { get; init; }
+
     /// <summary>What survived the last restart.</summary>
     public Progress Progress { get; init; } = Progress.None;
 
@@ -92,6 +104,10 @@ public sealed record Facts
     /// <summary>The other ClusterNetwork that is active instead of this one; <c>null</c> when this one is.</summary>
     public NetworkObject? Active =>
         Others.Where(o => NetworkObject.ByAge(o, Network) < 0).Order(Comparer<NetworkObject>.Create(NetworkObject.ByAge)).FirstOrDefault();
+
+    /// <summary>Nothing was ever applied for it, as far as a first look tells.</summary>
+    public bool AppliesNothingYet =>
+        FirstLook && Progress.Record is null && Network.Status.At("applied") is null && Network is { Deleting: false, Paused: false };
 
     /// <summary>
     /// The object of that identity that runs already and was not applied for this ClusterNetwork yet; <c>null</c> when there is none. One
@@ -132,6 +148,7 @@ public sealed record Facts
             Coexistence = Coexistence,
             Secrets = Secrets,
             LastSecrets = LastSecrets,
+            Agents = Agents is not null && AgentKeys is not null ? new AgentInputs(Agents, AgentKeys) : null,
             Running = RunningBefore,
         };
 }

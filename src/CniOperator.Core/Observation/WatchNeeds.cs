@@ -1,5 +1,6 @@
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
+using CniOperator.Core.Connectivity;
 using CniOperator.Core.Pipeline;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Rollout;
@@ -71,12 +72,7 @@ public static class WatchNeeds
     // Of what was never applied there is nothing to watch: the objects are applied first, and the watches find them. A user's addon may
     // have the names of objects that another addon left in the cluster; those must be seen before.
     private static bool WatchesNothingYet(Facts facts, DesiredState desired) =>
-        facts.FirstLook
-        && facts.Progress.Record is null
-        && facts.Network.Status.At("applied") is null
-        && !facts.Network.Deleting
-        && !facts.Network.Paused
-        && desired.Addon is not { FromUser: true };
+        facts.AppliesNothingYet && desired.Addon is not { FromUser: true };
 
     private static IEnumerable<WatchNeed> Inventory(Facts facts, DesiredState desired)
     {
@@ -85,6 +81,8 @@ public static class WatchNeeds
         return desired
             .Objects.Select(m => InventoryKind.Of(m.Key))
             .Concat(facts.Progress.Inventory)
+            // The keys must be seen before the agents are rendered.
+            .Concat(facts.Agents is not null && desired.WantsAgents ? [InventoryKind.Of(AgentNames.Keys)] : [])
             .Distinct()
             .Where(k => !unused.Exists(d => d.Brings(AnyOf(k))))
             .Select(k => new WatchNeed(WatchPurpose.Inventory, k)
@@ -117,9 +115,10 @@ public static class WatchNeeds
             .Select(n => n with { AwaitsDefinition = awaited.Brings(AnyOf(n.Kind)) });
     }
 
+    // Not those of agents: there are three on each node, and what they are is in what they report.
     private static IEnumerable<WatchNeed> Pods(DesiredState desired) =>
         desired
-            .Objects.Where(m => WorkloadView.IsWorkload(m.Key))
+            .NetworkObjects.Where(m => WorkloadView.IsWorkload(m.Key))
             .Select(m => new WatchNeed(WatchPurpose.Pods, new InventoryKind("v1", "Pod", m.Key.Namespace))
             {
                 LabelSelector = string.Join(',', WorkloadView.PodLabels(m.Json).Select(l => $"{l.Key}={l.Value}")),

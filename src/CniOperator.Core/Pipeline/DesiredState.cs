@@ -58,7 +58,18 @@ public sealed record DesiredState
     /// </summary>
     public bool Held => Blocking.Any() && (Components.Count == 0 || FromLastValid);
 
-    /// <summary>The objects to have, in the order of apply; empty when nothing can be rendered.</summary>
+    /// <summary>The health agents' objects; empty when there are to be none, or it is not known yet how they sign.</summary>
+    public IReadOnlyList<Manifest> AgentObjects { get; init; } = [];
+
+    /// <summary>The network's own objects; empty when nothing can be rendered.</summary>
+    public IReadOnlyList<Manifest> NetworkObjects => DefaultNetwork?.Rendering.Objects ?? [];
+
+    /// <summary>The objects to have, those of one component in the order of apply; empty when nothing can be rendered.</summary>
     public IReadOnlyList<Manifest> Objects =>
-        Components is [var only] ? only.Rendering.Objects : [.. Components.SelectMany(c => c.Rendering.Objects)];
+        AgentObjects.Count == 0 && Components is [var only]
+            ? only.Rendering.Objects
+            : [.. Components.SelectMany(c => c.Rendering.Objects), .. AgentObjects];
+
+    /// <summary>The network is to be watched by health agents.</summary>
+    public bool WantsAgents => DefaultNetwork is not null && Spec?.Spec is { Health.Enabled: true };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Coexistence;
+using CniOperator.Core.Connectivity;
 using CniOperator.Core.Rendering;
 using CniOperator.Kubernetes.Objects;
 
@@ -38,6 +39,9 @@ public sealed record PipelineInput
 
     /// <summary>The values that the last valid spec was rendered with: a Secret that has gone since stops no repair.</summary>
     public IReadOnlyDictionary<SecretKeyReference, string> LastSecrets { get; init; } = new Dictionary<SecretKeyReference, string>();
+
+    /// <summary>What health agents are rendered from; <c>null</c> where none are rendered: in commands, and before that is known.</summary>
+    public AgentInputs? Agents { get; init; }
 
     /// <summary>
     /// An object that runs in the cluster and was not applied for this network yet, by identity; <c>null</c> when there is none, or when it

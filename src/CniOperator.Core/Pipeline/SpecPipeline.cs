@@ -6,6 +6,7 @@ using CniOperator.Core.Catalog;
 using CniOperator.Core.Coexistence;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
+using CniOperator.Core.Rendering.Agents;
 using CniOperator.Core.TakeOver;
 using CniOperator.Core.Validation;
 using CniOperator.Kubernetes.Objects;
@@ -33,6 +34,17 @@ public sealed class SpecPipeline(AddonCatalog catalog)
     public DesiredState Run(PipelineInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        var desired = Network(input);
+        return desired is { WantsAgents: true, Spec: { } stored } && input.Agents is { } agents
+            ? desired with
+            {
+                AgentObjects = stored.Agents.Of(agents, i => AgentRenderer.Render(input.Name, stored.Spec!, i)),
+            }
+            : desired;
+    }
+
+    private DesiredState Network(PipelineInput input)
+    {
         var former = input.LastValidSpec is { } last ? Former(last, input) : null;
         var present = Examined(input.Spec, input, input.Secrets, former);
         var runs = SpecGate.Runs(present, former, input.AppliedHash);

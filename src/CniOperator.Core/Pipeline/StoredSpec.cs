@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.AddressPlan;
 using CniOperator.Core.AddressPlan.Inputs;
 using CniOperator.Core.Api;
+using CniOperator.Core.Connectivity;
 using CniOperator.Core.Findings;
 using CniOperator.Core.Rendering;
 using CniOperator.Core.Validation;
+using CniOperator.Kubernetes.Objects;
 
 namespace CniOperator.Core.Pipeline;
 
@@ -47,6 +49,9 @@ public sealed class StoredSpec
 
     /// <summary>What followed from both, and from the cluster's dataplanes.</summary>
     internal Remembered<EvaluationInputs, SpecEvaluation> Evaluations { get; } = new(EvaluationInputs.Same);
+
+    /// <summary>The health agents that were rendered of it last.</summary>
+    internal Remembered<AgentInputs, IReadOnlyList<Manifest>> Agents { get; } = new(AgentInputs.Same);
 
     /// <summary>A spec as the server or a record holds it. It is parsed when it is first asked for.</summary>
     /// <param name="name">The ClusterNetwork's name.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Kubernetes.Selectors;
@@ -52,6 +53,9 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
     /// <summary>What its kubelet, or for <c>NetworkUnavailable</c> a dataplane or a cloud, says of it; empty while it is ready.</summary>
     public string Words { get; init; } = "";
 
+    /// <summary>The status of its condition <c>NetworkHealthy</c>, which health verdicts write; <c>null</c> without one.</summary>
+    public string? NetworkHealthy { get; init; }
+
     /// <summary>Its condition <c>NetworkUnavailable</c> is <c>True</c>.</summary>
     public bool NetworkUnavailable { get; init; }
 
@@ -96,6 +100,7 @@ public sealed record NodeView(string Name, bool Unschedulable, string Ready, boo
         {
             Uid = node.Text("metadata", "uid") ?? "",
             NetworkUnavailable = unavailable,
+            NetworkHealthy = Condition(node, ClusterNetworkApi.NodeCondition).Text("status"),
             IsIll = linux && ready.Text("status") == "False" && NodeWords.BlameSomethingElse(ready),
             Words = NodeWords.Of(telling),
             NotServedSince = telling.Time("lastTransitionTime"),

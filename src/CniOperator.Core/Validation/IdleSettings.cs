@@ -10,19 +10,13 @@ internal static class IdleSettings
     /// <summary>A setting of <c>spec.rollout</c> is set and has no effect.</summary>
     internal static Rule Rollout { get; } = new("rollout/no-effect", Severity.Info, RuleArea.Rollout);
 
-    /// <summary>A setting of <c>spec.health</c> is set and has no effect.</summary>
-    internal static Rule Health { get; } = new("health/no-effect", Severity.Info, RuleArea.Spec);
-
     private const string Fix = "Remove it, or leave it for a later version; nothing relies on it";
 
     private static readonly RolloutSettings UsualRollout = new();
 
-    private static readonly HealthSettings UsualHealth = new();
-
-    internal static IEnumerable<Finding> Check(ClusterNetworkSpec spec) => [.. RolloutOf(spec.Rollout), .. HealthOf(spec.Health)];
-
-    private static IEnumerable<Finding> RolloutOf(RolloutSettings rollout)
+    internal static IEnumerable<Finding> Check(ClusterNetworkSpec spec)
     {
+        var rollout = spec.Rollout;
         const string Moves =
             "the DaemonSets' own controller moves a change over the nodes, and spec.rollout.maxUnavailable is all it takes";
         if (rollout.CanaryNodes != UsualRollout.CanaryNodes)
@@ -30,18 +24,7 @@ internal static class IdleSettings
         if (rollout.MaxFailedNodes != UsualRollout.MaxFailedNodes)
             yield return Of(Rollout, "spec.rollout.maxFailedNodes", rollout.MaxFailedNodes, Moves);
         if (rollout.RequireConnectivity != UsualRollout.RequireConnectivity)
-            yield return Of(Rollout, "spec.rollout.requireConnectivity", "false", "connectivity is not observed, and no step waits for it");
-    }
-
-    private static IEnumerable<Finding> HealthOf(HealthSettings health)
-    {
-        const string NoAgents = "this version has no health agents, and connectivity is not observed";
-        if (health.Enabled != UsualHealth.Enabled)
-            yield return Of(Health, "spec.health.enabled", "false", NoAgents);
-        if (health.IntervalSeconds != UsualHealth.IntervalSeconds)
-            yield return Of(Health, "spec.health.intervalSeconds", Number(health.IntervalSeconds), NoAgents);
-        if (health.PeersPerNode != UsualHealth.PeersPerNode)
-            yield return Of(Health, "spec.health.peersPerNode", Number(health.PeersPerNode), NoAgents);
+            yield return Of(Rollout, "spec.rollout.requireConnectivity", "false", "no step waits for connectivity");
     }
 
     private static Finding Of(Rule rule, string field, string value, string why) =>

@@ -16,7 +16,7 @@ public static class SpecRules
 
     /// <summary>Every rule here.</summary>
     internal static IReadOnlyList<Rule> All { get; } =
-    [Unreadable, ImageRules.ReferenceSyntax, ImageRules.RegistrySyntax, Amount, IdleSettings.Rollout, IdleSettings.Health, Target];
+    [Unreadable, ImageRules.ReferenceSyntax, ImageRules.RegistrySyntax, Amount, IdleSettings.Rollout, Target];
 
     /// <summary>The findings for <paramref name="spec"/>.</summary>
     /// <param name="spec">A spec that the schema accepts.</param>

@@ -16,6 +16,6 @@ public enum NodeNotes : byte
     /// <summary>It is being deleted, or its machine is.</summary>
     Leaving = 4,
 
-    /// <summary>It joined a moment ago.</summary>
+    /// <summary>It joined a moment ago, and no pod of it has been well for long.</summary>
     Joining = 8,
 }

@@ -23,7 +23,9 @@ public static class VerdictEngine
         var raws = new List<Raw>();
         var pods = new PodJudge(survey);
         pods.Judge(IsPatient(facts, previous), raws);
-        memory = LossJudge.Judge(survey, pods, memory, raws);
+        FlickeringNodes.Judge(survey, pods, memory.Loss, previous, raws);
+        memory = StarvedJudge.Judge(survey, pods, memory, raws);
+        memory = memory with { Loss = LossJudge.Judge(survey, pods, memory.Loss, previous, raws) };
         pods.JudgeLinks(raws);
         SizeJudge.Judge(survey, pods, raws);
         LocalJudge.Judge(survey, pods, raws);

@@ -20,7 +20,7 @@ public sealed record VerdictSettings
     /// </summary>
     public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A node is joining for so long.</summary>
+    /// <summary>A node is joining for so long, unless its canary is ready and has settled before.</summary>
     public TimeSpan Joining { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>A canary that does not run for so long on a node that is ready will not start by itself.</summary>
@@ -64,12 +64,18 @@ public sealed record VerdictSettings
     /// <summary>An area passes when so much of it is known.</summary>
     public double CoverageShare { get; init; } = 0.99;
 
-    /// <summary>The share of lost probes that is normal: a request or its answer lost once in 400 probes.</summary>
+    /// <summary>
+    /// The share of lost probes that is taken for usual until the cluster itself has shown what is: one in 400. It weighs as much as 2,000
+    /// probes.
+    /// </summary>
     public double UsualLoss { get; init; } = 0.0025;
 
-    /// <summary>The share of lost probes that is looked for.</summary>
-    public double BadLoss { get; init; } = 0.01;
+    /// <summary>A node that loses a smaller share of its probes is not named, however sure it is.</summary>
+    public double BadLoss { get; init; } = 0.002;
 
-    /// <summary>How much likelier the bad loss must be than the usual one, as a natural logarithm: 16 is nine million times.</summary>
+    /// <summary>
+    /// How much likelier what a node lost must be by a loss of its own than by what the rest of the cluster loses, as a natural logarithm:
+    /// 16 is nine million times. By chance alone it comes to that less than once in ten million windows.
+    /// </summary>
     public double LossEvidence { get; init; } = 16;
 }

@@ -106,6 +106,9 @@ internal sealed class Executor(IApiClient client, TimeProvider clock)
             case TouchStep touch:
                 await _patches.TouchAsync(touch, kind, memory, cancellationToken);
                 return null;
+            case NodeConditionStep node:
+                await _patches.SetNodeAsync(node, kind, cancellationToken);
+                return null;
             case TakeAwayStep takeAway:
                 await _patches.TakeAwayAsync(takeAway, kind, cancellationToken);
                 return null;

@@ -1,8 +1,12 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using CniOperator.Connectivity;
 using CniOperator.Core.Concerns.Departure;
+using CniOperator.Core.Connectivity;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
+using CniOperator.Health.Wire;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Caching;
 using CniOperator.Runtime.Client.Resources;
@@ -20,6 +24,7 @@ internal sealed class FactsReader(
     AddressReader addresses,
     DataplaneReader dataplanes,
     UntakenReader untaken,
+    IConnectivity connectivity,
     TimeProvider clock
 ) : IDisposable
 {
@@ -89,6 +94,8 @@ internal sealed class FactsReader(
             ReportedNodes = memory.ReportedNodes,
             LastSecrets = memory.Secrets,
             FirstLook = memory.FirstLook,
+            Agents = connectivity.Agents,
+            Connectivity = connectivity.Of(network.Name),
         };
     }
 
@@ -107,6 +114,7 @@ internal sealed class FactsReader(
             Progress = progress,
             Pods = pods,
             Accounts = memory.Accounts,
+            AgentKeys = KeysIn(live, (facts with { Progress = progress }).AppliesNothingYet, watched, memory),
             ProbeWords = ProbeEvents.WordsOf(watched.Of(WatchPurpose.ProbeEvents)),
             SandboxFailures = SandboxEvents.In(watched.CachesOf(WatchPurpose.SandboxFailures)),
             Secrets = ClusterFactsReader.ValuesOf(secrets, pipeline.SecretsOf(facts.Network.Spec, progress.LastValidSpec)),
@@ -151,6 +159,13 @@ internal sealed class FactsReader(
 
     private static IEnumerable<(ObjectKey, string)> AccountsIn(Dictionary<ObjectKey, JsonObject> live) =>
         live.Where(l => l.Key is { ApiVersion: "v1", Kind: "ServiceAccount" }).Select(l => (l.Key, l.Value.Text("metadata", "uid") ?? ""));
+
+    // Agents that run have a key; another one may be drawn only when it is certain that there is none.
+    private static AgentKeys? KeysIn(Dictionary<ObjectKey, JsonObject> live, bool first, WatchedObjects watched, NetworkMemory memory) =>
+        AgentKeys.Of(live.GetValueOrDefault(AgentNames.Keys)) is { } there ? memory.Keys = there
+        : first || watched.Shows(InventoryKind.Of(AgentNames.Keys))
+            ? memory.Keys ??= AgentKeys.New(RandomNumberGenerator.GetBytes(WireKey.LeastBytes))
+        : null;
 
     private IEnumerable<WatchGap> NodesGap() => WatchedObjects.GapOf(_nodes) is { } gap ? [gap] : [];
 }

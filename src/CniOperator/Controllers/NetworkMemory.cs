@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Coexistence;
+using CniOperator.Core.Connectivity;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
@@ -33,6 +34,9 @@ internal sealed class NetworkMemory(TimeProvider clock)
 
     /// <summary>The values with which its spec was rendered last. Never written anywhere.</summary>
     internal IReadOnlyDictionary<SecretKeyReference, string> Secrets { get; set; } = new Dictionary<SecretKeyReference, string>();
+
+    /// <summary>The keys of its health agents, as they were seen or drawn last. Never written anywhere but into their Secret.</summary>
+    internal AgentKeys? Keys { get; set; }
 
     /// <summary>
     /// The decision that let it go, once there is one: until the caches show that it is gone, nothing may be said or done again.

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using CniOperator.Connectivity;
+using CniOperator.Core.Concerns.Connectivity;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
@@ -17,6 +19,7 @@ internal sealed class NetworkReconciler(
     FactsReader reader,
     Executor executor,
     PodCensusTaker census,
+    IConnectivity connectivity,
     EventPublisher publish,
     NetworkMetrics metrics,
     TimeProvider clock,
@@ -48,6 +51,7 @@ internal sealed class NetworkReconciler(
             decision = Decider.Decide(facts, desired);
         }
 
+        connectivity.Follow(facts.Network.Name, HealthPlanner.Of(facts, desired));
         if (decision.Status is { } status)
             await executor.WriteStatusAsync(status, facts.Network, memory, cancellationToken);
         foreach (var happened in decision.Events)
@@ -67,6 +71,7 @@ internal sealed class NetworkReconciler(
         var network = entity.AsNetwork();
         if (_memories.TryRemove(network.Uid, out var memory) && memory.Release is null && reader.Retained(network) is { } retained)
             await PublishAsync(entity, retained, cancellationToken);
+        connectivity.Follow(network.Name, null);
         metrics.Forget(network.Name);
         log.LogInformation("ClusterNetwork {Name} is gone", network.Name);
     }

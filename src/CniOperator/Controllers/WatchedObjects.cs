@@ -75,6 +75,15 @@ internal sealed class WatchedObjects(
         return found;
     }
 
+    /// <summary>Objects of that kind that were applied would be seen.</summary>
+    internal bool Shows(InventoryKind kind)
+    {
+        foreach (var (need, cache) in caches)
+            if (need.Purpose == WatchPurpose.Inventory && need.Kind == kind && GapOf(cache) is null)
+                return true;
+        return false;
+    }
+
     /// <summary>The record of that identity; <c>null</c> when there is none.</summary>
     internal JsonObject? Record(ObjectKey key) =>
         CachesOf(WatchPurpose.Records)

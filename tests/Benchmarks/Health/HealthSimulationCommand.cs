@@ -108,14 +108,21 @@ internal static class HealthSimulationCommand
     private static void Losses()
     {
         Console.WriteLine();
-        Console.WriteLine(
-            "minutes until a node that loses packets is named for it, 100 nodes, 20 runs; loss each way, so a probe meets twice of it"
-        );
-        Console.WriteLine("  loss % |   p50   max | others named");
-        foreach (var loss in new[] { 0.3, 0.1, 0.05, 0.03, 0.01, 0.005 })
+        Console.WriteLine("minutes until a node that loses packets is named for it, 100 nodes, 20 runs; of what comes in, or each way");
+        Console.WriteLine("  loss % | of     |   p50   max | others named");
+        foreach (var loss in new[] { 0.3, 0.1, 0.05, 0.03, 0.01, 0.005, 0.003 })
         {
-            var runs = Enumerable.Range(0, 20).Select(seed => Scenarios.TimeToLoss(100, loss, seed)).OrderBy(r => r.Minutes).ToArray();
-            Console.WriteLine($"{100 * loss, 8:0.0} |{runs[10].Minutes, 6:0.0}{runs[^1].Minutes, 6:0.0} |{runs.Sum(r => r.Others), 13}");
+            foreach (var inward in new[] { true, false })
+            {
+                var runs = Enumerable
+                    .Range(0, 20)
+                    .Select(s => Scenarios.TimeToLoss(100, loss, inward, s))
+                    .OrderBy(r => r.Minutes)
+                    .ToArray();
+                Console.WriteLine(
+                    $"{100 * loss, 8:0.0} | {(inward ? "inward" : "both"), -6} |{runs[10].Minutes, 6:0.0}{runs[^1].Minutes, 6:0.0} |{runs.Sum(r => r.Others), 13}"
+                );
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Coexistence;
+using CniOperator.Core.Connectivity;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
@@ -80,6 +81,15 @@ internal sealed class World
     /// <summary>What a webhook makes of each object that is applied, within the request.</summary>
     internal Action<JsonObject>? Admission { get; set; }
 
+    /// <summary>As <see cref="Facts.Agents"/>.</summary>
+    internal AgentSettings? Agents { get; set; }
+
+    /// <summary>As <see cref="Facts.AgentKeys"/>.</summary>
+    internal AgentKeys? Keys { get; set; }
+
+    /// <summary>As <see cref="Facts.Connectivity"/>.</summary>
+    internal ConnectivityFacts? Connectivity { get; set; }
+
     /// <summary>As <see cref="Facts.UnseenUntil"/>.</summary>
     internal DateTimeOffset? UnseenUntil { get; set; }
 
@@ -112,10 +122,34 @@ internal sealed class World
             Census = Census,
             Progress = Progress.Of((JsonObject?)Record?.DeepClone(), _network),
             Gaps = [.. Gaps],
+            Agents = Agents,
+            AgentKeys = Keys,
+            Connectivity = Connectivity,
             Memory = Memory,
             ReportedNodes = Reported,
             UnseenUntil = UnseenUntil > Now ? UnseenUntil : null,
         };
+    }
+
+    /// <summary>Another node in the place of that one, with the condition as a step has it.</summary>
+    internal void SetCondition(NodeConditionStep step)
+    {
+        var at = Nodes.FindIndex(n => n.Text("metadata", "name") == step.Key.Name);
+        var node = (JsonObject)Nodes[at].DeepClone();
+        var conditions = (JsonArray)node["status"]!["conditions"]!;
+        conditions.RemoveAll(c => c.Text("type") == ClusterNetworkApi.NodeCondition);
+        if (step.State is { } state)
+            conditions.Add(
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["type"] = ClusterNetworkApi.NodeCondition,
+                        ["status"] = state.Status,
+                        ["reason"] = state.Reason,
+                        ["message"] = state.Message,
+                    }
+            );
+        Nodes[at] = node;
     }
 
     /// <summary>What the operator's pipeline makes of the facts; a network that is not active is not rendered.</summary>

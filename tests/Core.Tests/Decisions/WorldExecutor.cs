@@ -19,6 +19,7 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
     private readonly List<DeletePodStep> _restarted = [];
     private readonly List<ApplyFailure> _failed = [];
     private readonly List<TouchStep> _touched = [];
+    private readonly List<NodeConditionStep> _nodes = [];
 
     internal Outcome Act(Decision decision)
     {
@@ -33,7 +34,12 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
                     Take(step);
         }
 
-        return new Outcome(_applied, _deleted, _failed) { Touched = _touched, Restarted = _restarted };
+        return new Outcome(_applied, _deleted, _failed)
+        {
+            Touched = _touched,
+            Restarted = _restarted,
+            Nodes = _nodes,
+        };
     }
 
     private void Take(Step step)
@@ -48,6 +54,10 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
                 break;
             case TouchStep touch:
                 Touch((JsonObject)Find(touch.Key)!.DeepClone(), touch);
+                break;
+            case NodeConditionStep node:
+                world.SetCondition(node);
+                _nodes.Add(node);
                 break;
             case DeleteStep delete:
                 if (world.Cluster.GetValueOrDefault(delete.Key).Text("metadata", "uid") == delete.Uid)
@@ -119,7 +129,10 @@ internal sealed class WorldExecutor(World world, Func<Step, ApplyFailure?> refus
     {
         if (key == world.RecordKey)
             world.Record = live;
-        else if (key.Namespace == ClusterNetworkApi.OperatorNamespace)
+        else if (
+            key.Namespace == ClusterNetworkApi.OperatorNamespace
+            && live.At("metadata", "labels", ClusterNetworkApi.NetworkLabel) is null
+        )
             world.OwnObjects[key] = live;
         else
             world.Cluster[key] = live;

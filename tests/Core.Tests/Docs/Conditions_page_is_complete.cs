@@ -2,6 +2,7 @@ using System.Reflection;
 using CniOperator.Core.Api;
 using CniOperator.Core.Concerns;
 using CniOperator.Core.Concerns.Applying;
+using CniOperator.Core.Concerns.Connectivity;
 using CniOperator.Core.Decisions;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Rollout;
@@ -13,7 +14,7 @@ public sealed class Conditions_page_is_complete
     private static readonly DocsPage Page = DocsPage.Of("docs", "conditions.md");
 
     [Fact]
-    public void Every_type_of_condition_is_in_it() => Same(Constants(typeof(ConditionTypes)).Concat(ConditionTypes.NotObserved), "Types");
+    public void Every_type_of_condition_is_in_it() => Same(Constants(typeof(ConditionTypes)), "Types");
 
     [Fact]
     public void Every_reason_of_a_condition_is_in_it() => Same(Constants(typeof(ConditionReasons)), "Reasons");
@@ -33,6 +34,7 @@ public sealed class Conditions_page_is_complete
                 Policies(AppliedConditions.Chain),
                 Policies(CoexistenceConcern.Chain),
                 Policies(RolloutConcern.Chain),
+                Policies(ConnectivityConcern.Chain),
                 Policies(ReadyConditions.Chain),
             ],
             Page.Section("What decides").Rows().Select(r => $"{r[0]}: {r[1]}")

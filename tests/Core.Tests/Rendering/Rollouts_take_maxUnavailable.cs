@@ -92,9 +92,6 @@ public sealed class Rollouts_take_maxUnavailable
                 "rollout/no-effect spec.rollout.canaryNodes",
                 "rollout/no-effect spec.rollout.maxFailedNodes",
                 "rollout/no-effect spec.rollout.requireConnectivity",
-                "health/no-effect spec.health.enabled",
-                "health/no-effect spec.health.intervalSeconds",
-                "health/no-effect spec.health.peersPerNode",
             ],
             SpecRules.Check(spec).Select(f => $"{f.Rule} {f.Subject}")
         );

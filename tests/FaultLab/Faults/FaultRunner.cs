@@ -60,6 +60,7 @@ internal sealed class FaultRunner(Lab lab, Action<string> say, CancellationToken
                 return found;
             }
         }
+        SayReports();
         return null;
     }
 
@@ -101,9 +102,14 @@ internal sealed class FaultRunner(Lab lab, Action<string> say, CancellationToken
                 return null;
             await Task.Delay(Look, TimeProvider.System, cancellation);
         }
+        SayReports();
+        return noise ?? "not quiet for long enough";
+    }
+
+    private void SayReports()
+    {
         foreach (var report in lab.Operator.Reports())
             say($"  {Describe(report)}");
-        return noise ?? "not quiet for long enough";
     }
 
     private string Describe(ReceivedReport report)

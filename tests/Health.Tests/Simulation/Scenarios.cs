@@ -144,13 +144,19 @@ internal static class Scenarios
     }
 
     /// <summary>
-    /// One node loses a share of its packets each way: the minutes until it is named for that, and whether anything else was named.
+    /// One node loses a share of its packets: the minutes until it is named for that, and whether anything else was named.
     /// </summary>
-    internal static (double Minutes, int Others) TimeToLoss(int count, double loss, int seed)
+    /// <param name="count">How many nodes.</param>
+    /// <param name="loss">The share of packets.</param>
+    /// <param name="inward">Only of those that come in: a probe meets it once, as request or as answer.</param>
+    /// <param name="seed">Makes what is random.</param>
+    internal static (double Minutes, int Others) TimeToLoss(int count, double loss, bool inward, int seed)
     {
         var cluster = new SimulatedCluster(count, seed) { DatagramLoss = 0.0002 };
         var (victim, others, begin) = ($"node-{seed % count}", new HashSet<string>(), 60 + 7.0 * seed);
-        cluster.Plan(begin, () => cluster.Nodes[seed % count].Loss = loss);
+        cluster.Plan(begin, () =>
+            (cluster.Nodes[seed % count].Loss, cluster.Nodes[seed % count].LossIn) = inward ? (0.0, loss) : (loss, 0.0)
+        );
         for (var time = 5.0; time < begin + 7200; time += 5)
         {
             cluster.RunTo(time);
@@ -175,7 +181,7 @@ internal static class Scenarios
         {
             (node.AgentRuns, node.Rounds, node.Boot) = (true, 0, node.Boot + 1);
             for (var e = 0; e < node.Edges.Length; e++)
-                node.Edges[e] = new SimulatedEdge { Target = node.Edges[e].Target };
+                node.Edges[e] = node.HostEdges[e] = new SimulatedEdge { Target = node.Edges[e].Target };
             node.Facts = node.Facts with
             {
                 Canary = new CanaryFacts { Readiness = CanaryReadiness.Ready, Started = SimulatedCluster.At(cluster.Now) },

@@ -34,9 +34,9 @@ internal sealed class SimulatedCluster
         for (var i = 0; i < count; i++)
         {
             // As if all had gone well for long: reports of any age up to 30 s.
-            _firstLost[i] = new bool[Graph.Degree];
+            _firstLost[i] = new bool[2 * Graph.Degree];
             for (var e = 0; e < Nodes[i].Edges.Length; e++)
-                Nodes[i].Edges[e].Rounds = 32;
+                Nodes[i].Edges[e].Rounds = Nodes[i].HostEdges[e].Rounds = 32;
             SimulatedReports.Send(this, i, -_random.NextDouble() * 30);
             _events.Enqueue((i, 0), Nodes[i].Phase);
         }
@@ -134,17 +134,13 @@ internal sealed class SimulatedCluster
         var numbers = Nodes.Select((n, i) => (n.Facts.Id, i)).ToDictionary(p => p.Id, p => p.i);
         foreach (var node in Nodes.Where(n => !n.IsGone))
         {
-            var before = node.Edges;
-            var peers = Graph.PeersOf(Graph.IndexOf(node.Facts.Id));
-            node.Edges = new SimulatedEdge[peers.Length];
-            for (var e = 0; e < peers.Length; e++)
-            {
-                var target = numbers[Graph.Nodes[peers[e]].Id];
-                node.Edges[e] = before.FirstOrDefault(b => b.Target == target && b.Rounds > 0);
-                node.Edges[e].Target = target;
-            }
+            var targets = Array.ConvertAll(Graph.PeersOf(Graph.IndexOf(node.Facts.Id)).ToArray(), p => numbers[Graph.Nodes[p].Id]);
+            (node.Edges, node.HostEdges) = (Edges(node.Edges, targets), Edges(node.HostEdges, targets));
         }
     }
+
+    private static SimulatedEdge[] Edges(SimulatedEdge[] before, int[] targets) =>
+        Array.ConvertAll(targets, t => before.FirstOrDefault(b => b.Target == t && b.Rounds > 0) with { Target = t });
 
     private static NodeFacts Facts(NodeId id, int index, int zones) =>
         new()
@@ -182,8 +178,8 @@ internal sealed class SimulatedCluster
         if (step == 0)
         {
             var any = false;
-            for (var e = 0; e < node.Edges.Length; e++)
-                any |= lost[e] = !Passes(node, Nodes[node.Edges[e].Target]) || _random.NextDouble() < ResidualFailure;
+            for (var e = 0; e < 2 * node.Edges.Length; e++)
+                any |= lost[e] = !Passes(node, Nodes[Edge(node, e).Target]) || _random.NextDouble() < ResidualFailure;
             if (any)
                 _events.Enqueue((index, 1), Now + 2);
             else
@@ -198,9 +194,9 @@ internal sealed class SimulatedCluster
     {
         var node = Nodes[index];
         var (changed, lost) = (false, _firstLost[index]);
-        for (var e = 0; e < node.Edges.Length; e++)
+        for (var e = 0; e < 2 * node.Edges.Length; e++)
         {
-            ref var edge = ref node.Edges[e];
+            ref var edge = ref Edge(node, e);
             // A residual failure is one of both tries; other losses are tried again.
             var failed = lost[e] && (ResidualFailure > 0 || !Passes(node, Nodes[edge.Target]));
             changed |= failed != ((edge.Failed & 1) != 0);
@@ -220,11 +216,18 @@ internal sealed class SimulatedCluster
         }
     }
 
+    /// <summary>The canary's edges, then the prober's.</summary>
+    private static ref SimulatedEdge Edge(SimulatedNode node, int index) =>
+        ref index < node.Edges.Length ? ref node.Edges[index] : ref node.HostEdges[index - node.Edges.Length];
+
     private bool Passes(SimulatedNode from, SimulatedNode to)
     {
         if (!from.Reaches || !to.Reaches || !to.AgentRuns || !to.IsKnown || IsCut(from, to))
             return false;
         var loss = DatagramLoss + from.Loss + to.Loss;
-        return loss == 0 || _random.NextDouble() >= 1 - (1 - loss) * (1 - loss);
+        if (loss + from.LossIn + to.LossIn == 0)
+            return true;
+        // A request meets what its target loses of what comes in, its answer what the sender does.
+        return _random.NextDouble() < (1 - loss) * (1 - loss) * (1 - from.LossIn) * (1 - to.LossIn);
     }
 }

@@ -26,6 +26,9 @@ internal sealed class SimulatedNode(NodeFacts facts)
     /// <summary>The share of its packets that is lost, each way.</summary>
     internal double Loss { get; set; }
 
+    /// <summary>The share of packets to it that is lost, besides.</summary>
+    internal double LossIn { get; set; }
+
     /// <summary>It left the cluster.</summary>
     internal bool IsGone { get; set; }
 
@@ -35,7 +38,11 @@ internal sealed class SimulatedNode(NodeFacts facts)
 
     internal int Rounds { get; set; } = 100;
 
+    /// <summary>From its canary.</summary>
     internal SimulatedEdge[] Edges { get; set; } = [];
+
+    /// <summary>From its prober, to the same nodes' canaries.</summary>
+    internal SimulatedEdge[] HostEdges { get; set; } = [];
 
     internal bool Reaches => IsAlive && !IsBlocked && !IsGone;
 

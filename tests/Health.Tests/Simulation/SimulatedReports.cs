@@ -64,7 +64,7 @@ internal static class SimulatedReports
             Well(ProbeKind.HostToLocalEcho, NodeId.None),
             Well(ProbeKind.HostToService, NodeId.None),
         };
-        foreach (var edge in node.Edges)
+        foreach (var edge in node.HostEdges)
         {
             var target = cluster.Nodes[edge.Target];
             edges.Add(Edge(ProbeKind.HostToRemotePod, target.Facts.Id, edge));

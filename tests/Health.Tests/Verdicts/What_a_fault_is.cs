@@ -70,6 +70,52 @@ public sealed class What_a_fault_is
     }
 
     [Fact]
+    public void A_host_that_is_told_that_it_has_no_route_speaks_for_its_pods_which_are_told_nothing()
+    {
+        _world.CutOff(Bad);
+        _world.Fail(ProbeKind.HostToRemotePod, (from, _) => from == Bad, ProbeFault.HostUnreachable);
+        _world.Underlay(Bad, failed: false);
+        Is(FaultClass.RouteMissing, HealthArea.PodToPod);
+    }
+
+    [Fact]
+    public void A_canary_that_is_late_is_starved_before_it_is_cut_off()
+    {
+        _world.Fail(ProbeKind.PodToPod, (from, to) => from == Bad || to == Bad);
+        _world.Fail(ProbeKind.HostToRemotePod, (_, to) => to == Bad);
+        _world.FailAt(Bad, ProbeFault.Timeout, ProbeKind.HostToLocalPod);
+        _world.Lag[Bad] = 900;
+        Is(FaultClass.ProberStarved, HealthArea.PodToPod);
+    }
+
+    [Fact]
+    public void A_canary_that_is_late_where_its_host_is_cut_off_too_is_not_what_is_wrong()
+    {
+        _world.CutOff(Bad);
+        _world.Underlay(Bad, failed: false);
+        _world.Lag[Bad] = 900;
+        Is(FaultClass.OverlayBlocked, HealthArea.PodToPod);
+    }
+
+    [Fact]
+    public void A_canary_that_is_late_for_long_and_misses_a_part_is_starved()
+    {
+        _world.Lag[Bad] = 900;
+        _world.Change(ProbeKind.PodToPod, (from, to) => from == Bad || to == Bad, e => e with { Sent = 8, Lost = 2 });
+        for (var i = 0; i < 3; i++)
+            Assert.Empty(_world.Pass().Verdicts);
+        Is(FaultClass.ProberStarved, HealthArea.PodToPod);
+    }
+
+    [Fact]
+    public void A_canary_that_is_late_and_misses_nothing_is_well()
+    {
+        _world.Lag[Bad] = 900;
+        for (var i = 0; i < 9; i++)
+            Assert.Empty(_world.Pass().Verdicts);
+    }
+
+    [Fact]
     public void What_pods_send_dies_while_what_the_host_sends_lives_when_nothing_is_forwarded()
     {
         _world.Fail(ProbeKind.PodToPod, (from, to) => from == Bad || to == Bad);
@@ -287,9 +333,9 @@ public sealed class What_a_fault_is
     [Fact]
     public void A_node_that_loses_packets_is_named_within_minutes_and_not_as_so_many_links()
     {
-        _world.Change(ProbeKind.PodToPod, (from, to) => from == Bad || to == Bad, e => e with { Sent = 8, Lost = 2 });
-        for (var i = 0; i < 13; i++)
-            _world.Pass();
+        foreach (var kind in new[] { ProbeKind.PodToPod, ProbeKind.HostToRemotePod })
+            _world.Change(kind, (from, to) => from == Bad || to == Bad, e => e with { Sent = 8, Lost = 2 });
+        _world.Pass();
         var verdict = Is(FaultClass.PacketLoss, HealthArea.PodToPod);
         Assert.Contains("25.0 %", verdict.ToString(), StringComparison.Ordinal);
     }

@@ -146,11 +146,7 @@ public sealed class What_is_not_known
         // Two nodes have left and two joined; every second agent still follows the old list.
         var nodes = world
             .Nodes[2..]
-            .Concat(
-                Enumerable
-                    .Range(100, 2)
-                    .Select(i => world.Nodes[0] with { Id = NodeId.Of($"uid-{i}"), Name = $"node-{i}", Joined = world.Now })
-            )
+            .Concat(Enumerable.Range(100, 2).Select(i => Joining(world, 0) with { Id = NodeId.Of($"uid-{i}"), Name = $"node-{i}" }))
             .ToArray();
         var old = world.Graph;
         world.Graph = ProbeGraph.Of(nodes.Select(n => new GraphNode(n.Id, "")), new GraphSettings());
@@ -177,7 +173,7 @@ public sealed class What_is_not_known
             NodeNotes.NotReady => world.Nodes[4] with { Ready = false },
             NodeNotes.Cordoned => world.Nodes[4] with { Schedulable = false },
             NodeNotes.Leaving => world.Nodes[4] with { Leaving = true },
-            _ => world.Nodes[4] with { Joined = world.Now },
+            _ => world.Nodes[4] with { Joined = world.Now, Canary = null },
         };
         world.Kill(4);
         var judgement = world.Pass();
@@ -189,6 +185,25 @@ public sealed class What_is_not_known
         // Its neighbours are not blamed either: what is not ready stays in the account.
         Assert.Equal(11, judgement.Counts.Healthy);
     }
+
+    [Fact]
+    public void In_a_new_cluster_nodes_whose_canary_has_been_well_for_a_while_count()
+    {
+        var world = new World(5).Settled();
+        for (var i = 0; i < 5; i++)
+            world.Nodes[i] = world.Nodes[i] with { Joined = world.Now };
+        Assert.All(world.Pass().Areas, a => Assert.Equal(Proof.Pass, a.Proof));
+        for (var i = 0; i < 5; i++)
+            world.Nodes[i] = Joining(world, i);
+        Assert.Equal("NoNodes", world.Pass()[HealthArea.Coverage].Reason);
+    }
+
+    private static NodeFacts Joining(World world, int node) =>
+        world.Nodes[node] with
+        {
+            Joined = world.Now,
+            Canary = world.Nodes[node].Canary! with { Started = world.Now },
+        };
 
     [Theory]
     [InlineData(1)]

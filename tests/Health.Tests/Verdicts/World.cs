@@ -75,6 +75,7 @@ internal sealed class World
 
     internal HashSet<int> SilentCanary { get; } = [];
 
+    /// <summary>How late the timers of canaries are, in milliseconds.</summary>
     internal Dictionary<int, int> Lag { get; } = [];
 
     internal Dictionary<int, List<ReceivedFrom>> Received { get; } = [];
@@ -264,7 +265,7 @@ internal sealed class World
             Sequence = ++_sequence,
             Rounds = Rounds,
             Peers = PeersOf(node),
-            TimerLagMilliseconds = Lag.GetValueOrDefault(node),
+            TimerLagMilliseconds = role == AgentRole.Canary ? Lag.GetValueOrDefault(node) : 0,
             Edges = [.. role == AgentRole.Canary ? Canary[node] : Prober[node]],
             Received = Received.GetValueOrDefault(node) ?? [],
             Kubelet = role == AgentRole.Canary ? Witness.GetValueOrDefault(node, new KubeletWitness(50, 4_000, "10.0.0.1")) : null,

@@ -33,12 +33,14 @@ internal sealed class ReconcilerBench : IDisposable
             new AddressReader(Caches),
             new DataplaneReader(Caches, AddonCatalog.BuiltIn),
             new UntakenReader(Client.Object),
+            new NoConnectivity(),
             Clock
         );
         Reconciler = new NetworkReconciler(
             Reader,
             new Executor(Client.Object, Clock),
             new PodCensusTaker(Client.Object, Clock, NullLogger<PodCensusTaker>.Instance),
+            new NoConnectivity(),
             (_, reason, _, _, _) =>
             {
                 Events.Add(reason);

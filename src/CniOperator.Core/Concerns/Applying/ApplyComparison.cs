@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Concerns.Data;
+using CniOperator.Core.Connectivity;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Rendering;
@@ -54,16 +55,20 @@ internal sealed class ApplyComparison(Situation s)
     {
         var there = live ?? _facts.Untaken.GetValueOrDefault(rendered.Key);
         var manifest = WaitingFields.Keep(rendered, there, s.Desired.Objects, _facts.RunningBefore);
-        if (live is null && there is not null && IsForeignOrGoing(manifest.Key, there))
+        if (live is null && there is not null && IsForeignOrGoing(manifest, there))
             return;
-        Compare(manifest, live, _wasComplete || _facts.Memory.Resting.ContainsKey(manifest.Key) || WasApplied(manifest));
+        Compare(
+            manifest,
+            live,
+            (_wasComplete && !IsAgents(manifest)) || _facts.Memory.Resting.ContainsKey(manifest.Key) || WasApplied(manifest)
+        );
     }
 
-    private bool IsForeignOrGoing(ObjectKey key, JsonObject live)
+    private bool IsForeignOrGoing(Manifest manifest, JsonObject live)
     {
-        if (OwnerOf(key, live) is { } owner)
+        if (OwnerOf(manifest, live) is { } owner)
         {
-            _foreign.Add((key, owner));
+            _foreign.Add((manifest.Key, owner));
             return true;
         }
 
@@ -114,7 +119,7 @@ internal sealed class ApplyComparison(Situation s)
             return;
         }
 
-        if (!IsForeignOrGoing(manifest.Key, live))
+        if (!IsForeignOrGoing(manifest, live))
             CompareFields(manifest, live, wasThere);
     }
 
@@ -141,17 +146,21 @@ internal sealed class ApplyComparison(Situation s)
     }
 
     // Namespaces, CRDs and what is kept outlive their addon: the next one takes them on.
-    private string? OwnerOf(ObjectKey key, JsonObject live) =>
+    private string? OwnerOf(Manifest manifest, JsonObject live) =>
         !_takesOver
-        && Inventories.MayGo(key, live)
+        && Inventories.MayGo(manifest.Key, live)
         && live.Text("metadata", "labels", ClusterNetworkApi.ManagedByLabel) == ClusterNetworkApi.FieldManager
         && live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) is { } owner
-        && owner != s.Desired.Addon?.Name
+        && owner != (manifest.Json.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) ?? s.Desired.Addon?.Name)
             ? owner
             : null;
 
     private List<AddonOwnChange> OwnChanges(Manifest manifest) =>
         s.Desired.Addon?.OwnChanges.Where(c => c.Of == manifest.Key.Kind).ToList() ?? [];
+
+    // The hash of what was worked through is the network's: agents may be new with this version, or with this process.
+    private static bool IsAgents(Manifest manifest) =>
+        manifest.Json.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) == AgentNames.Component;
 
     private bool WasApplied(Manifest manifest) =>
         _facts.Memory.Hashes.GetValueOrDefault(manifest.Key) is { } hash && hash == ContentHash.Of(manifest.Json);

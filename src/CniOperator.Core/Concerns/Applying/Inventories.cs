@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
+using CniOperator.Core.Connectivity;
 using CniOperator.Core.Judgements;
 using CniOperator.Core.Observation;
 using CniOperator.Core.Pipeline;
@@ -15,9 +16,11 @@ internal static class Inventories
         live.Text("metadata", "labels", ClusterNetworkApi.NetworkLabel) == network
         && live.Text("metadata", "labels", ClusterNetworkApi.ManagedByLabel) == ClusterNetworkApi.FieldManager;
 
-    /// <summary>True when it is of the addon in use, or of none in particular, or when it is not known which addon is in use.</summary>
+    /// <summary>True when it is of the addon in use, of the agents, of none in particular, or when that is not known.</summary>
     internal static bool IsOf(JsonObject live, Catalog.Addon? addon) =>
-        addon is null || (live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) ?? addon.Name) == addon.Name;
+        addon is null
+        || (live.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) ?? addon.Name) is var name
+            && (name == addon.Name || name == AgentNames.Component);
 
     /// <summary>Deleting a Namespace or a CRD would take along what others put into it, and what pods fill is theirs.</summary>
     internal static bool MayGo(ObjectKey key, JsonObject live) => !Leftovers.Stays(key, live);
@@ -27,6 +30,10 @@ internal static class Inventories
         s
             .Desired.Objects.Select(m => InventoryKind.Of(m.Key))
             .Concat(s.Facts.Live.Where(l => BelongsTo(l.Value, s.Facts.Network.Name)).Select(l => InventoryKind.Of(l.Key)));
+
+    // Agents go when the spec wants none; not because this process cannot render them.
+    private static bool IsReplaced(string? addon, DesiredState desired) =>
+        addon == AgentNames.Component ? !desired.WantsAgents || desired.AgentObjects.Count > 0 : addon == desired.Addon?.Name;
 
     /// <summary>
     /// Objects that are no longer rendered; only those of the addon in use: an object of another addon is needed by that one.
@@ -41,7 +48,7 @@ internal static class Inventories
                     !wanted.Contains((l.Key.Group, l.Key.Kind, l.Key.Namespace, l.Key.Name))
                     && BelongsTo(l.Value, s.Facts.Network.Name)
                     && MayGo(l.Key, l.Value)
-                    && l.Value.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) == s.Desired.Addon?.Name
+                    && IsReplaced(l.Value.Text("metadata", "labels", ClusterNetworkApi.AddonLabel), s.Desired)
                     && l.Value.At("metadata", "deletionTimestamp") is null
                 )
                 .OrderBy(l => l.Key)

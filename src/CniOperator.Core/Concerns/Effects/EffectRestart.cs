@@ -27,7 +27,7 @@ internal sealed record EffectRestart(PodView? Next, bool Failed)
         DateTimeOffset touchedAt
     )
     {
-        if (Workload(facts, expected) is not { Exists: true } workload)
+        if (Workload(facts, expected) is not { Exists: true, Rolls: true } workload)
             return None;
         List<PodView> pods = [.. facts.Pods.Where(p => p.OwnerUid == workload.Uid)];
         var byNode = pods.Where(p => p.DeletedAt is null)
@@ -50,10 +50,13 @@ internal sealed record EffectRestart(PodView? Next, bool Failed)
     private static WorkloadView? Workload(Facts facts, ExpectedEffect expected) =>
         expected.Restarted is { } key && facts.Live.GetValueOrDefault(key) is { } live ? WorkloadView.Of(key, live) : null;
 
-    // While a pod of it is missing, or not ready where it must be, no other is taken away.
+    // While a pod of it is missing, or not ready where it must be, or its controller replaces pods, no other is taken away.
     private static bool IsBusy(Facts facts, WorkloadView workload, List<PodView> pods)
     {
         var nodes = new NodesByName(facts.Nodes);
-        return pods.Count(p => p.DeletedAt is null) < workload.Desired || pods.Exists(p => !p.Ready && nodes.Counts(p.Node));
+        return !workload.Observed
+            || workload.Updated < workload.Desired
+            || pods.Count(p => p.DeletedAt is null) < workload.Desired
+            || pods.Exists(p => !p.Ready && nodes.Counts(p.Node));
     }
 }

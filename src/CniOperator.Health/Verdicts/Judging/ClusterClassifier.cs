@@ -19,7 +19,7 @@ internal static class ClusterClassifier
         var faults = FaultTally.Of(plane);
         if (faults.MostlyWrongNode)
             return (FaultClass.WrongNodeAnswers, notes);
-        if (faults.OftenNoRoute)
+        if (faults.OftenNoRoute || FaultTally.Of(survey.Host[plane == survey.Small[1] ? 1 : 0]).MostlyNoRoute)
             return (FaultClass.RouteMissing, notes);
         if (underlayFails * 2 > underlay)
             return (FaultClass.UnderlayDown, notes);

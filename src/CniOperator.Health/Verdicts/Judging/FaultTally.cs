@@ -78,6 +78,8 @@ internal struct FaultTally
     /// <summary>A neighbour may time out where the node itself is told at once: a third is enough.</summary>
     internal readonly bool OftenNoRoute => _noRoute * 3 >= _total && _noRoute > 0;
 
+    internal readonly bool MostlyNoRoute => _noRoute * 2 > _total;
+
     internal readonly bool MostlyTooLarge => _tooLarge * 2 > _total;
 
     internal readonly bool MostlyNoResources => _noResources * 2 > _total;

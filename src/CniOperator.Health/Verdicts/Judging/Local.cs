@@ -78,6 +78,18 @@ internal static class Local
         return changed > 0 && changed * 2 > total ? FaultClass.AddressTranslated : null;
     }
 
+    /// <summary>It has failed for long enough at a node that loses packets, or goes no way on which they are lost.</summary>
+    internal static bool IsSure(Survey survey, int node, HealthArea area) =>
+        area switch
+        {
+            HealthArea.Service => survey.IsSure(node, ProbeKind.ServiceLocal)
+                || survey.IsSure(node, ProbeKind.ServiceRemote)
+                || survey.IsSure(node, ProbeKind.ServiceHairpin)
+                || survey.IsSure(node, ProbeKind.HostToService),
+            HealthArea.Dns => survey.IsSure(node, ProbeKind.DnsByService),
+            _ => true,
+        };
+
     private static bool IsStale(Survey survey, int node, ProbeKind kind) =>
         survey.Seen(node, kind) == Observed.Bad && survey.Fault(node, kind) == ProbeFault.WrongIdentity;
 

@@ -31,7 +31,7 @@ internal static class LocalJudge
             if (pods.Blamed.Contains(i) || !survey.Settled[i] || (survey.Canaries[i] is null && survey.Probers[i] is null))
                 continue;
             asked++;
-            if (question(survey, i) is { } fault)
+            if (question(survey, i) is { } fault && (!pods.Lossy.Contains(i) || Local.IsSure(survey, i, area)))
                 answers.Add((i, fault));
         }
 

@@ -1,168 +1,146 @@
-using System.Numerics;
 using CniOperator.Health.Verdicts.Observing;
 using CniOperator.Health.Verdicts.Remembering;
 
 namespace CniOperator.Health.Verdicts.Judging;
 
 /// <summary>
-/// Loss of a part of the packets, by summing up for each node, minute by minute, how much likelier what was lost is under a bad loss than
-/// under the usual one (a CUSUM test): a heavy loss is sure after a minute, a slight one after many, and chance never sums up. The nodes
-/// with the most come first, and take their edges with them: their neighbours share their losses.
+/// Loss of a part of the packets. What each node lost in the last 1, 5, 10 and 30 minutes is compared with what the rest of the cluster
+/// did: a heavy loss is sure after a minute, a slight one after many. The nodes with the most come first, and take their edges with them:
+/// their neighbours share their losses. It is over when the newer half of the time over which it was found shows nothing unusual.
 /// </summary>
 internal sealed class LossJudge
 {
-    private const int Minute = 60;
+    private static readonly byte[] Windows = [1, 5, 10, 30];
+
+    /// <summary>In a single minute it may be a moment in which all was lost, unless it is much.</summary>
+    private const double MuchInOneMinute = 0.05;
+
+    /// <summary>As much may well be chance.</summary>
+    private const double NoEvidence = 2;
 
     private readonly Survey _survey;
-    private readonly HashSet<int> _blamed;
-    private readonly int[] _sent;
-    private readonly int[] _lost;
+    private readonly LossMemory _memory;
+    private readonly LossCounts _counts;
+    private readonly LossHistory _history;
+    private readonly bool _isMinuteOver;
 
-    /// <summary>The rounds of a minute, as bits.</summary>
-    private readonly uint _minute;
-
-    private LossJudge(Survey survey, HashSet<int> blamed)
+    private LossJudge(Survey survey, LossMemory memory)
     {
-        (_survey, _blamed, _sent, _lost) = (survey, blamed, new int[survey.Count], new int[survey.Count]);
-        _minute = (1u << Math.Clamp((int)(Minute / survey.Settings.Round.TotalSeconds), 1, 31)) - 1;
+        (_survey, _memory) = (survey, memory);
+        _counts = new LossCounts(survey, memory.Explained);
+        _history = new LossHistory(memory, _counts, survey.Settings);
+        _isMinuteOver = NodeMemory.Seconds(survey.Facts.Now) - memory.Counted >= LossCounts.Span(survey.Settings);
     }
 
-    internal static NodeMemory Judge(Survey survey, PodJudge pods, NodeMemory memory, List<Raw> raws)
+    internal static LossMemory Judge(Survey survey, PodJudge pods, LossMemory memory, VerdictState previous, List<Raw> raws)
     {
-        var (now, blamed) = (NodeMemory.Seconds(survey.Facts.Now), new HashSet<int>(pods.Blamed));
-        var judge = new LossJudge(survey, blamed);
-        if (now - memory.LossCounted >= Minute)
-            memory = judge.Counted(memory, now);
-        // So much is lost that most edges failed in one round, and not all.
-        for (var r = 0; r < raws.Count; r++)
-        {
-            if (raws[r] is { Scope: VerdictScope.Node } raw && memory.IsLossy[raw.A] && raw.Evidence.IsPart)
-                raws[r] = raw with { Class = FaultClass.PacketLoss };
-        }
-
+        memory = LossExplanation.Update(survey, pods, memory, previous, raws);
+        var judge = new LossJudge(survey, memory);
+        memory = judge.Found();
         for (var i = 0; i < survey.Count; i++)
         {
-            if (memory.IsLossy[i] && pods.Blamed.Add(i))
-                raws.Add(judge.Of(i));
+            if (memory.Raised[i] != 0 && pods.Lossy.Add(i))
+                raws.Add(judge.Of(i, memory.Raised[i]));
         }
 
-        return memory;
+        return judge._isMinuteOver ? judge.Remember(memory) : memory;
     }
 
-    private NodeMemory Counted(NodeMemory memory, int now)
+    private LossMemory Found()
     {
-        Sum();
-        var (loss, lossy) = ((float[])memory.Loss.Clone(), (bool[])memory.IsLossy.Clone());
-        var enough = (float)_survey.Settings.LossEvidence;
-        // Heaviest first, as long as there is one; then the others, without its edges.
-        var order = Enumerable.Range(0, _survey.Count).Where(i => _lost[i] > 0).OrderByDescending(i => loss[i] + Step(i)).ToArray();
-        foreach (var node in order)
+        var (raised, explained) = (_memory.Raised, _memory.Explained);
+        foreach (var node in Suspects())
         {
-            if (loss[node] + Step(node) >= enough && HasSeveralPartners(node))
-                lossy[node] = true;
-            if (lossy[node])
-                TakeOut(node, ref loss[node]);
+            var window = _memory.Raised[node];
+            if (window == 0)
+                window = _counts.IsSpread(node) ? Find(node) : (byte)0;
+            else if (IsOver(node, window))
+                window = 0;
+            if (window != raised[node])
+            {
+                raised = ReferenceEquals(raised, _memory.Raised) ? [.. raised] : raised;
+                explained = ReferenceEquals(explained, _memory.Explained) ? [.. explained] : explained;
+                // What it lost until now is told, and counts no more.
+                explained[node] = window == 0 ? NodeMemory.Seconds(_survey.Facts.Now) : explained[node];
+                raised[node] = window;
+            }
+
+            if (window != 0)
+                _counts.TakeOut(node);
         }
 
-        for (var i = 0; i < loss.Length; i++)
+        return _memory with
         {
-            if (_sent[i] > 0)
-                loss[i] = Math.Clamp(loss[i] + Step(i), 0, enough * 1.25f);
-            lossy[i] &= loss[i] >= enough / 2;
-        }
-
-        return memory with
-        {
-            Loss = loss,
-            IsLossy = lossy,
-            LossCounted = now,
+            Raised = raised,
+            Explained = explained,
         };
     }
 
-    /// <summary>How far one minute moves the sum.</summary>
-    private float Step(int node)
+    /// <summary>Nodes that were found to lose packets, and those that seem to, the surest first.</summary>
+    private List<int> Suspects()
     {
-        var (usual, bad) = (_survey.Settings.UsualLoss, _survey.Settings.BadLoss);
-        return (float)(_lost[node] * Math.Log(bad / usual) + (_sent[node] - _lost[node]) * Math.Log((1 - bad) / (1 - usual)));
-    }
-
-    private void Sum()
-    {
-        foreach (var plane in _survey.Small)
+        var suspects = new List<(double Evidence, int Node)>();
+        for (var i = 0; i < _survey.Count; i++)
         {
-            foreach (ref readonly var edge in plane.Edges)
-                Count(edge, 1);
+            var evidence = Strongest(i).Evidence;
+            if (_memory.Raised[i] != 0 || evidence > 0)
+                suspects.Add((evidence, i));
         }
+
+        suspects.Sort((a, b) => a.Evidence != b.Evidence ? b.Evidence.CompareTo(a.Evidence) : a.Node.CompareTo(b.Node));
+        return suspects.ConvertAll(s => s.Node);
     }
 
-    private void Count(in Edge edge, int by)
-    {
-        if (!IsCounted(edge))
-            return;
-        var (sent, lost) = InPart(edge);
-        _sent[edge.From] += by * sent;
-        _sent[edge.To] += by * sent;
-        _lost[edge.From] += by * lost;
-        _lost[edge.To] += by * lost;
-    }
+    private byte Find(int node) => Strongest(node).Minutes;
 
-    private bool IsCounted(in Edge edge) =>
-        !_blamed.Contains(edge.From)
-        && !_blamed.Contains(edge.To)
-        && !_survey.RestartedLately(edge.From)
-        && !_survey.RestartedLately(edge.To);
-
-    /// <summary>
-    /// What was lost in rounds that did not fail. A failed round lost both tries: an outage, however short, is something else.
-    /// </summary>
-    private (int Sent, int Lost) InPart(in Edge edge)
+    /// <summary>The window that shows a loss for sure; without one, nothing.</summary>
+    private (byte Minutes, double Evidence) Strongest(int node)
     {
-        var failed = 2 * BitOperations.PopCount(edge.Rounds & _minute);
-        return (Math.Max(0, edge.Sent - failed), Math.Max(0, edge.Lost - failed));
-    }
-
-    /// <summary>Adds what the node's own edges say to its sum, and takes them from its neighbours.</summary>
-    private void TakeOut(int node, ref float loss)
-    {
-        loss = Math.Clamp(loss + Step(node), 0, (float)_survey.Settings.LossEvidence * 1.25f);
-        ForEachEdge(node, (in Edge edge) => Count(edge, -1));
-        (_sent[node], _lost[node]) = (0, 0);
-        _blamed.Add(node);
-    }
-
-    /// <summary>When most of the loss is towards one other node it is the way between the two, unless there are no more.</summary>
-    private bool HasSeveralPartners(int node)
-    {
-        var (most, all) = (0, 0);
-        var partners = new Dictionary<int, int>();
-        ForEachEdge(node, (in Edge edge) =>
+        var strongest = ((byte)0, 0.0);
+        if (_counts.Sent[node] == 0)
+            return strongest;
+        foreach (var minutes in Windows)
         {
-            if (!IsCounted(edge))
-                return;
-            var partner = edge.From == node ? edge.To : edge.From;
-            var lost = partners[partner] = partners.GetValueOrDefault(partner) + edge.Lost;
-            (most, all) = (Math.Max(most, lost), all + edge.Lost);
-        });
-        return most * 4 <= all * 3;
-    }
-
-    private delegate void EdgeAction(in Edge edge);
-
-    private void ForEachEdge(int node, EdgeAction action)
-    {
-        foreach (var plane in _survey.Small)
-        {
-            for (var e = plane.FirstFrom(node); e >= 0; e = plane.Edges[e].NextFrom)
-                action(plane.Edges[e]);
-            for (var e = plane.FirstTo(node); e >= 0; e = plane.Edges[e].NextTo)
-                action(plane.Edges[e]);
+            if (minutes > 1 && !_isMinuteOver)
+                break;
+            if (minutes == 1 && _counts.Lost[node] < MuchInOneMinute * _counts.Sent[node])
+                continue;
+            var window = _history.Last(node, minutes, withoutWorst: minutes > 1);
+            var evidence = window.Evidence;
+            if (evidence >= _survey.Settings.LossEvidence && window.Share >= _survey.Settings.BadLoss && evidence > strongest.Item2)
+                strongest = (minutes, evidence);
         }
+
+        return strongest;
     }
 
-    private Raw Of(int node)
+    private bool IsOver(int node, int minutes)
     {
-        var (sent, lost) = (0, 0);
-        ForEachEdge(node, (in Edge edge) => (sent, lost) = (sent + edge.Sent, lost + edge.Lost));
+        var newer = _history.Last(node, (minutes + 1) / 2, withoutWorst: false);
+        return newer.Sent > 0 && newer.Evidence < NoEvidence;
+    }
+
+    private LossMemory Remember(LossMemory memory) =>
+        memory with
+        {
+            Counted = NodeMemory.Seconds(_survey.Facts.Now),
+            Minutes =
+            [
+                new LossMinute(
+                    Array.ConvertAll(_counts.Sent, n => (ushort)Math.Min(n, ushort.MaxValue)),
+                    Array.ConvertAll(_counts.Lost, n => (ushort)Math.Min(n, ushort.MaxValue)),
+                    _counts.AllSent,
+                    _counts.AllLost
+                ),
+                .. memory.Minutes.AsSpan(0, Math.Min(memory.Minutes.Length, LossHistory.Longest - 1)),
+            ],
+        };
+
+    private Raw Of(int node, int minutes)
+    {
+        var window = _history.Last(node, minutes, withoutWorst: false);
+        var seconds = minutes * LossCounts.Span(_survey.Settings);
+        var time = seconds < 120 ? $"{seconds} s" : $"{seconds / 60} min";
         return new Raw
         {
             Scope = VerdictScope.Node,
@@ -171,7 +149,8 @@ internal sealed class LossJudge
             A = node,
             Evidence = new VerdictEvidence
             {
-                Notes = $"{(sent == 0 ? 0 : 100.0 * lost / sent):0.0} % of {sent} probes from and to it lost in the last minute",
+                Notes =
+                    $"{100 * window.Share:0.0} % of {window.Sent} probes from and to it lost in the last {time}; {100 * window.Usual:0.00} % elsewhere",
             },
         };
     }

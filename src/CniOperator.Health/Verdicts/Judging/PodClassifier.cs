@@ -45,11 +45,11 @@ internal static class PodClassifier
             return local.LeaseIsOld ? FaultClass.NodeDown : FaultClass.UnderlayDown;
         if (!local.IsCurrent && local.LeaseIsOld)
             return FaultClass.NodeDown;
-        if (local.SelfTest == Observed.Bad)
+        if (local.SelfTest == Observed.Bad || IsStarved(survey, found.A, local))
             return FaultClass.ProberStarved;
         if (local.HostToPod == Observed.Bad && local.HostToEcho == Observed.Well)
             return FaultClass.OnePodCutOff;
-        if (faults.OftenNoRoute)
+        if (faults.OftenNoRoute || (local.IsCurrent && HostFaults(survey, plane, found.A).MostlyNoRoute))
             return FaultClass.RouteMissing;
         if (survey.Facts.Policies.Count > 0 && local.SameNode == Observed.Bad && local.HostToPod == Observed.Well)
             return FaultClass.PolicyBlocked;
@@ -57,6 +57,17 @@ internal static class PodClassifier
             return FaultClass.ForwardDropped;
         return Blocked(survey, plane, found, local, faults);
     }
+
+    /// <summary>Its timers are late, and its host, which is not, reaches the pods of others.</summary>
+    private static bool IsStarved(Survey survey, int node, in LocalNotes local) =>
+        local.IsCurrent && survey.IsLate(node) && (local.HostToOthers != Observed.Bad || survey.IsProberLate(node));
+
+    /// <summary>
+    /// How the host's own probes to pods of others fail. The kernel tells a process of the host each time that there is no route; to a pod
+    /// it says so once a second at most, and not at all to one that goes on trying.
+    /// </summary>
+    private static FaultTally HostFaults(Survey survey, EdgePlane plane, int node) =>
+        FaultTally.Of(survey.Host[plane == survey.Small[1] ? 1 : 0], node, outOnly: true);
 
     private static FaultClass Blocked(Survey survey, EdgePlane plane, in Located found, in LocalNotes local, in FaultTally faults)
     {

@@ -15,6 +15,9 @@ internal sealed class PodJudge
     /// <summary>Nodes that a verdict of the pod network is about: what else fails there follows from it.</summary>
     internal HashSet<int> Blamed { get; } = [];
 
+    /// <summary>Nodes that lose a part of their packets. Nothing follows from it but that their edges fail now and then.</summary>
+    internal HashSet<int> Lossy { get; } = [];
+
     /// <summary>The cluster as a whole is broken or blocked.</summary>
     internal bool IsGlobal { get; private set; }
 
@@ -51,11 +54,12 @@ internal sealed class PodJudge
     /// <summary>Then links, when it is known which nodes lose packets: a lossy node looks like some broken links.</summary>
     internal void JudgeLinks(List<Raw> raws)
     {
+        HashSet<int> named = [.. Blamed, .. Lossy];
         for (var family = 0; family < Families.Length && !IsGlobal && !IsHeld; family++)
         {
             var plane = _survey.Small[family];
             var found = new List<Located>();
-            LinkSearch.Find(_survey, plane, _survey.Roaming[family], Blamed, found);
+            LinkSearch.Find(_survey, plane, _survey.Roaming[family], named, found);
             foreach (var link in found)
                 Add(link, plane, family, raws);
         }

@@ -154,15 +154,19 @@ internal sealed class NodeBlame(Survey survey, EdgeBook book, bool slow)
         return confirmed >= Quorum(book[node].In) - 1 && confirmed > 0;
     }
 
-    private Located Of(int node, Direction direction) =>
-        new()
+    private Located Of(int node, Direction direction)
+    {
+        // What it said before the fault began says nothing of it.
+        var speaks = direction != Direction.In || ReportedSince(node);
+        return new Located
         {
             Scope = VerdictScope.Node,
             A = node,
             Direction = direction,
             InFailed = book.All(node).InFailed,
             InTotal = book.All(node).In,
-            OutFailed = book.All(node).OutFailed,
-            OutTotal = direction == Direction.In && !ReportedSince(node) ? 0 : book.All(node).Out,
+            OutFailed = speaks ? book.All(node).OutFailed : 0,
+            OutTotal = speaks ? book.All(node).Out : 0,
         };
+    }
 }

@@ -51,6 +51,12 @@ internal struct Edge
 
     internal static bool Lasting(uint rounds) => BitOperations.PopCount(rounds & 7) >= 2;
 
+    /// <summary>How often in some rounds it failed after it passed, or the other way round.</summary>
+    internal readonly int Changes(uint rounds) => BitOperations.PopCount((Rounds ^ (Rounds >> 1)) & (rounds >> 1));
+
+    /// <summary>It was cut in some rounds: two failed in a row, and not again and again as by chance.</summary>
+    internal readonly bool WasCut(uint rounds) => (Rounds & (Rounds >> 1) & (rounds >> 1)) != 0 && Changes(rounds) < 3;
+
     /// <summary>For at least so many milliseconds it has failed: the age of the report and the failed rounds before it.</summary>
     internal readonly int FailingFor(int round) => Age + Math.Max(0, BitOperations.TrailingZeroCount(~Rounds) - 1) * round;
 }

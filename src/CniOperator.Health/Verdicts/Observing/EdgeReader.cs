@@ -33,10 +33,10 @@ internal static class EdgeReader
                 ReadPodEdge(survey, node, edge, age);
                 break;
             case ProbeKind.Underlay or ProbeKind.HostToRemotePod:
-                Tally(survey, node, edge);
+                Tally(survey, node, edge, age);
                 break;
             case > 0 and < (ProbeKind)Survey.Kinds:
-                survey.See(node, edge.Kind, Seen(edge), edge.Fault);
+                survey.See(node, edge.Kind, Seen(edge), edge);
                 break;
         }
     }
@@ -71,17 +71,20 @@ internal static class EdgeReader
         }
     }
 
-    private static void Tally(Survey survey, int node, EdgeReport edge)
+    private static void Tally(Survey survey, int node, EdgeReport edge, int age)
     {
         var failed = edge.FailedLast ? 1 : 0;
+        var known = survey.Index.TryGetValue(edge.Target, out var target);
         if (edge.Kind == ProbeKind.HostToRemotePod)
         {
             survey.Tallies[node].HostOut++;
             survey.Tallies[node].HostOutFailed += failed;
+            if (known && target != node && survey.Settled[target])
+                survey.Host[edge.Family == AddressFamily.IPv6 ? 1 : 0].Add(Edge.Of(node, target, edge, age));
             return;
         }
 
-        if (!survey.Index.TryGetValue(edge.Target, out var target))
+        if (!known)
             return;
         survey.Tallies[node].UnderlayOut++;
         survey.Tallies[node].UnderlayOutFailed += failed;

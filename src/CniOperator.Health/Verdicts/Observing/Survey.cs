@@ -14,6 +14,7 @@ internal sealed class Survey : IDisposable
 
     private readonly Observed[] _seen;
     private readonly ProbeFault[] _faults;
+    private readonly bool[] _sure;
 
     internal Survey(HealthFacts facts, NodeMemory memory)
     {
@@ -25,11 +26,13 @@ internal sealed class Survey : IDisposable
         (Notes, Settled, Zones) = (new NodeNotes[Count], new bool[Count], new int[Count]);
         _seen = ArrayPool<Observed>.Shared.Rent(Count * Kinds);
         _faults = ArrayPool<ProbeFault>.Shared.Rent(Count * Kinds);
+        _sure = ArrayPool<bool>.Shared.Rent(Count * Kinds);
         _seen.AsSpan(0, Count * Kinds).Clear();
         Tallies = new NodeTally[Count];
         Small = [new EdgePlane(Count), new EdgePlane(Count)];
         Large = [new EdgePlane(Count), new EdgePlane(Count)];
         Bulk = [new EdgePlane(Count), new EdgePlane(Count)];
+        Host = [new EdgePlane(Count), new EdgePlane(Count)];
     }
 
     internal HealthFacts Facts { get; }
@@ -74,6 +77,9 @@ internal sealed class Survey : IDisposable
     /// <summary>Large streams; explained where single datagrams do not pass.</summary>
     internal EdgePlane[] Bulk { get; }
 
+    /// <summary>Small datagrams from a node's host to canaries of others.</summary>
+    internal EdgePlane[] Host { get; }
+
     /// <summary>Edges of the moving probes, which are reported only when they fail, IPv4 and IPv6.</summary>
     internal List<Edge>[] Roaming { get; } =
     [
@@ -101,13 +107,16 @@ internal sealed class Survey : IDisposable
 
     internal ProbeFault Fault(int node, ProbeKind kind) => _faults[node * Kinds + (int)kind];
 
-    internal void See(int node, ProbeKind kind, Observed seen, ProbeFault fault)
+    /// <summary>It has failed for four rounds: not even a node that loses half of its packets fails so by chance.</summary>
+    internal bool IsSure(int node, ProbeKind kind) => Seen(node, kind) == Observed.Bad && _sure[node * Kinds + (int)kind];
+
+    internal void See(int node, ProbeKind kind, Observed seen, EdgeReport edge)
     {
         var at = node * Kinds + (int)kind;
         // Of two families the worse one counts.
         if (seen <= _seen[at])
             return;
-        (_seen[at], _faults[at]) = (seen, fault);
+        (_seen[at], _faults[at], _sure[at]) = (seen, edge.Fault, (edge.Failed & 15) == 15);
     }
 
     /// <summary>Since the kubelet renewed its Lease; <c>null</c> where that is not known or says nothing.</summary>
@@ -116,18 +125,19 @@ internal sealed class Survey : IDisposable
 
     internal bool LeaseIsOld(int node) => LeaseAge(node) > Settings.Kubelet.Lease;
 
-    /// <summary>What edges of the last minute lost may be because of a canary that was replaced.</summary>
-    internal bool RestartedLately(int node) =>
-        Facts.Nodes[node].Canary is { } canary && !(Facts.Now - canary.Started > Settings.Settling + TimeSpan.FromMinutes(1));
+    /// <summary>The node's canary is late: it gets too little processor.</summary>
+    internal bool IsLate(int node) => IsLate(Canaries[node]);
 
-    /// <summary>An agent of the node is late: it gets too little processor.</summary>
-    internal bool IsLate(int node) => Canaries[node]?.TimerLagMilliseconds >= Settings.TimerLag.TotalMilliseconds;
+    internal bool IsProberLate(int node) => IsLate(Probers[node]);
+
+    private bool IsLate(AgentReport? report) => report?.TimerLagMilliseconds >= Settings.TimerLag.TotalMilliseconds;
 
     public void Dispose()
     {
         ArrayPool<Observed>.Shared.Return(_seen);
         ArrayPool<ProbeFault>.Shared.Return(_faults);
-        foreach (var planes in (ReadOnlySpan<EdgePlane[]>)[Small, Large, Bulk])
+        ArrayPool<bool>.Shared.Return(_sure);
+        foreach (var planes in (ReadOnlySpan<EdgePlane[]>)[Small, Large, Bulk, Host])
         {
             foreach (var plane in planes)
                 plane.Dispose();

@@ -39,22 +39,27 @@ internal static class SurveyReader
                 survey.ZoneNames.Add(node.Zone);
             }
 
-            survey.Notes[i] = Notes(node, facts);
             survey.Settled[i] =
                 node.Canary is not { } canary
                 || (
                     canary is { Terminating: false, Started: { } started, Readiness: not CanaryReadiness.NotRunning }
                     && facts.Now - started >= facts.Settings.Settling
                 );
+            survey.Notes[i] = Notes(node, facts, survey.Settled[i]);
             survey.Required += survey.Notes[i] == NodeNotes.None ? 1 : 0;
         }
     }
 
-    private static NodeNotes Notes(NodeFacts node, HealthFacts facts) =>
+    // A node has joined once a pod of it has been well for a while: in a new cluster all nodes are new, and something must be proven.
+    private static NodeNotes Notes(NodeFacts node, HealthFacts facts, bool settled) =>
         (node.Ready ? NodeNotes.None : NodeNotes.NotReady)
         | (node.Schedulable ? NodeNotes.None : NodeNotes.Cordoned)
         | (node.Leaving ? NodeNotes.Leaving : NodeNotes.None)
-        | (facts.Now - node.Joined < facts.Settings.Joining ? NodeNotes.Joining : NodeNotes.None);
+        | (
+            facts.Now - node.Joined < facts.Settings.Joining && !(settled && node.Canary is { Readiness: CanaryReadiness.Ready })
+                ? NodeNotes.Joining
+                : NodeNotes.None
+        );
 
     private static void Place(Survey survey)
     {

@@ -20,13 +20,11 @@ internal sealed record NodeMemory
     /// <summary>Since when the canary does not run, 0 while it does.</summary>
     internal required int[] Stopped { get; init; }
 
-    /// <summary>How much likelier a bad loss of packets is than the usual one, summed up.</summary>
-    internal required float[] Loss { get; init; }
+    /// <summary>Since when each report of the canary says that its timers are late; 0 while they are not.</summary>
+    internal required int[] LateSince { get; init; }
 
-    internal required bool[] IsLossy { get; init; }
-
-    /// <summary>When the losses were last counted.</summary>
-    internal int LossCounted { get; init; }
+    /// <summary>Lost packets.</summary>
+    internal required LossMemory Loss { get; init; }
 
     internal required AgentBoots Canaries { get; init; }
 
@@ -52,8 +50,8 @@ internal sealed record NodeMemory
             Index = index,
             Known = [.. Known.Select(k => Move(k, from))],
             Stopped = Move(Stopped, from),
-            Loss = Move(Loss, from),
-            IsLossy = Move(IsLossy, from),
+            LateSince = Move(LateSince, from),
+            Loss = Loss.Moved(from),
             Canaries = Canaries.Moved(from),
             Probers = Probers.Moved(from),
         };
@@ -88,8 +86,8 @@ internal sealed record NodeMemory
             Index = [],
             Known = [.. Enumerable.Range(0, Areas).Select(_ => new int[ids.Length])],
             Stopped = new int[ids.Length],
-            Loss = new float[ids.Length],
-            IsLossy = new bool[ids.Length],
+            LateSince = new int[ids.Length],
+            Loss = LossMemory.For(ids.Length),
             Canaries = AgentBoots.For(ids.Length),
             Probers = AgentBoots.For(ids.Length),
         };

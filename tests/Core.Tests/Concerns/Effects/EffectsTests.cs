@@ -90,6 +90,33 @@ public sealed class EffectsTests
     }
 
     [Fact]
+    public void None_is_restarted_while_its_controller_moves_a_change_over_the_nodes()
+    {
+        Restarting();
+        Take(0, 2);
+        Touch();
+        var daemon = _world.Cluster[_world.Key("DaemonSet")];
+        daemon["status"]!["updatedNumberScheduled"] = 1;
+        Assert.Empty(Restarted());
+        daemon["status"]!["updatedNumberScheduled"] = 3;
+        daemon["status"]!["observedGeneration"] = 0;
+        daemon["metadata"]!["generation"] = 1;
+        Assert.Empty(Restarted());
+        daemon["status"]!["observedGeneration"] = 1;
+        Assert.Equal(["node-1"], Restarted());
+    }
+
+    [Fact]
+    public void None_is_restarted_where_people_delete_pods_themselves()
+    {
+        Restarting();
+        Take(0, 2);
+        Touch();
+        _world.Cluster[_world.Key("DaemonSet")]["spec"]!["updateStrategy"] = new JsonObject { ["type"] = "OnDelete" };
+        Assert.Empty(Restarted());
+    }
+
+    [Fact]
     public void A_restart_that_does_not_help_is_not_made_on_the_other_nodes()
     {
         Restarting();

@@ -1,6 +1,7 @@
+using CniOperator.Connectivity;
 using CniOperator.Core.Connectivity;
 
-namespace CniOperator.Connectivity;
+namespace CniOperator.Operator.Tests.Controllers;
 
 /// <summary>A process that takes no reports.</summary>
 internal sealed class NoConnectivity : IConnectivity
