@@ -59,8 +59,7 @@ internal sealed class VirtualTime : SynchronizationContext
 
     private void Continue()
     {
-        // What went by the thread pool comes back in this step or, on a busy machine, in one of the next.
-        for (var idle = 0; idle < 3; idle++)
+        for (var idle = 0; idle < 2; idle++)
         {
             while (Next() is var (callback, state) && callback is not null)
             {
@@ -68,7 +67,10 @@ internal sealed class VirtualTime : SynchronizationContext
                 idle = 0;
             }
 
-            Thread.Yield();
+            // What went by the thread pool has come back when what is queued there now has run.
+            using var reached = new ManualResetEventSlim();
+            ThreadPool.UnsafeQueueUserWorkItem(r => r.Set(), reached, preferLocal: false);
+            reached.Wait();
         }
     }
 

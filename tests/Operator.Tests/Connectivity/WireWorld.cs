@@ -26,6 +26,7 @@ internal sealed class WireWorld : IDisposable
     private readonly int[] _failed = new int[Count + 1];
     private readonly DateTimeOffset[] _leases = new DateTimeOffset[Count + 1];
     private readonly WireHub _hub;
+    private readonly List<string> _log = [];
     private double _kubelets;
 
     internal WireWorld()
@@ -106,6 +107,10 @@ internal sealed class WireWorld : IDisposable
         _hub.Rules = new WireRules([Fault]);
     }
 
+    /// <summary>What agents said last, and how those ended that did.</summary>
+    internal IEnumerable<string> Log =>
+        _log.Concat(_hub.Agents.Select(a => $"{a.Key} {a.Value.Running.Status} {a.Value.Running.Exception?.GetBaseException()}"));
+
     internal void Heal()
     {
         Fault = null;
@@ -167,8 +172,21 @@ internal sealed class WireWorld : IDisposable
             new Ports(AgentNames.Port, AgentNames.Port)
         );
         var keys = Cluster.Plan.Keys.Wire;
-        var parts = new AgentParts(new WireNetwork(_hub, place, own), () => keys, () => ways, Nonces.Draw, _time.Clock, _ => { });
+        var parts = new AgentParts(
+            new WireNetwork(_hub, place, own),
+            () => keys,
+            () => ways,
+            Nonces.Draw,
+            _time.Clock,
+            line => Say($"{place}: {line}")
+        );
         _hub.Agents[place] = new WireAgent($"{place}", place, own, TimeSpan.FromSeconds(1), new NodeAgent(identity, parts));
+    }
+
+    private void Say(string line)
+    {
+        lock (_log)
+            _log.Add($"{(_time.Clock.GetUtcNow() - Sight.Start).TotalSeconds:0.0} {line}");
     }
 
     private static WireMap Map()

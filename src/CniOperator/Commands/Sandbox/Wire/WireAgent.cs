@@ -7,13 +7,15 @@ namespace CniOperator.Commands.Sandbox.Wire;
 internal sealed class WireAgent : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _running;
 
     internal WireAgent(string pod, WirePlace place, AddressPair own, TimeSpan probePeriod, NodeAgent agent)
     {
         (Pod, Place, Own, ProbePeriod, Agent) = (pod, place, own, probePeriod, agent);
-        _running = agent.RunAsync(_stop.Token);
+        Running = agent.RunAsync(_stop.Token);
     }
+
+    /// <summary>Ends with the agent; a failure of it is in there.</summary>
+    internal Task Running { get; }
 
     /// <summary>The uid of its pod.</summary>
     internal string Pod { get; }
@@ -31,7 +33,7 @@ internal sealed class WireAgent : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _running;
+        await Running;
         _stop.Dispose();
     }
 }

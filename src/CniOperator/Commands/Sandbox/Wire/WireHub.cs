@@ -44,7 +44,10 @@ internal sealed class WireHub(ReportLink link, int seed)
     )
     {
         var rules = _rules;
-        if (_map.Find(from, target.Address, target.Port, rules) is not { } to || !Passes(rules, from, to, datagram.Length + HeaderBytes))
+        if (
+            _map.Find(from, target.Address, target.Port, rules, Chance()) is not { } to
+            || !Passes(rules, from, to, datagram.Length + HeaderBytes)
+        )
             return null;
         var answer = new byte[Math.Max(WireFormat.MaxBytes, datagram.Length)];
         var length = await AnswerAsync(to, target, source, datagram, answer, cancellation);
@@ -57,7 +60,7 @@ internal sealed class WireHub(ReportLink link, int seed)
     {
         var rules = _rules;
         if (
-            _map.Find(from, target.Address, target.Port, rules) is not { } to
+            _map.Find(from, target.Address, target.Port, rules, Chance()) is not { } to
             || !Passes(rules, from, to, StreamSegment)
             || !Agents.TryGetValue(to, out var agent)
         )
@@ -92,9 +95,11 @@ internal sealed class WireHub(ReportLink link, int seed)
         return query.Length;
     }
 
-    private bool Passes(WireRules rules, WirePlace from, WirePlace to, int size)
+    private bool Passes(WireRules rules, WirePlace from, WirePlace to, int size) => rules.Passes(from, to, size, Chance());
+
+    private double Chance()
     {
         lock (_random)
-            return rules.Passes(from, to, size, _random.NextDouble());
+            return _random.NextDouble();
     }
 }

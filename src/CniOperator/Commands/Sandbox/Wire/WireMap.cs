@@ -33,19 +33,20 @@ internal sealed record WireMap
     /// <param name="address">To which address.</param>
     /// <param name="port">And port.</param>
     /// <param name="rules">What is broken.</param>
-    internal WirePlace? Find(WirePlace from, PeerAddress address, ushort port, WireRules rules)
+    /// <param name="chance">A number from 0 to 1, drawn for this datagram.</param>
+    internal WirePlace? Find(WirePlace from, PeerAddress address, ushort port, WireRules rules, double chance)
     {
         if (address == PeerAddress.Of("127.0.0.1"))
             return from;
         if (Operator.Contains((address, port)))
-            return default(WirePlace);
+            return WirePlace.Operator;
         if (port == DnsPort)
             return rules.HasDns ? FindDns(from, address, rules) : null;
         // What a NetworkPolicy denies: on this wire each network keeps it closed.
         if (port == AgentNames.DeniedPort)
             return null;
         if (Services.TryGetValue(address, out var service))
-            return rules.HasServices(from.Node) ? new WirePlace(service.IsLocal ? from.Node : Next(from.Node), service.Role) : null;
+            return rules.HasServices(from.Node) ? new WirePlace(service.IsLocal ? from.Node : Any(chance), service.Role) : null;
         return Places.TryGetValue(address, out var place) ? place : null;
     }
 
@@ -60,15 +61,6 @@ internal sealed record WireMap
         return null;
     }
 
-    /// <summary>The next node that has a canary: a choice of its own for each, and always the same, so that runs can be repeated.</summary>
-    private string Next(string node)
-    {
-        foreach (var name in Canaries)
-        {
-            if (string.CompareOrdinal(name, node) > 0)
-                return name;
-        }
-
-        return Canaries is [var first, ..] ? first : "";
-    }
+    /// <summary>The node that a connection to the Service of all canaries ends on: any, as with kube-proxy.</summary>
+    private string Any(double chance) => Canaries.Count == 0 ? "" : Canaries[Math.Min(Canaries.Count - 1, (int)(chance * Canaries.Count))];
 }
