@@ -14,6 +14,8 @@ if (args is ["address-plan"])
     return AddressPlanCommand.Run();
 if (args is ["health-simulation", .. var health])
     return HealthSimulationCommand.Run(health);
+if (args is ["report-desk"])
+    return ReportDeskCommand.Run();
 if (args is ["no-op-reconcile"])
     return await NoOpReconcileCommand.RunAsync();
 if (args is ["end-to-end", .. var options])

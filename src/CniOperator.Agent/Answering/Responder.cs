@@ -25,8 +25,11 @@ public sealed class Responder(AgentRole role, Func<WireKeys> keys, TimeProvider 
     /// <summary>Who probed.</summary>
     public ReceivedCounts Received { get; } = new();
 
-    /// <summary>Milliseconds of the clock, for everything that counts ages.</summary>
-    public long Milliseconds => time.GetTimestamp() * 1000 / time.TimestampFrequency;
+    /// <summary>
+    /// Milliseconds of the clock, for everything that counts ages. Nothing is multiplied: a machine that has run for months counts so many
+    /// nanoseconds that it would not fit.
+    /// </summary>
+    public long Milliseconds => time.GetTimestamp() / (time.TimestampFrequency / 1000);
 
     /// <summary>Answers a datagram. No allocation.</summary>
     /// <param name="datagram">What came.</param>

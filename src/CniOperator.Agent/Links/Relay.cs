@@ -42,7 +42,7 @@ public sealed class Relay(OperatorLink link, Func<WireKeys> keys, string nodeNam
             return 0;
         try
         {
-            if (!_caps.TryTake(source.Address, time.GetTimestamp() * 1000 / time.TimestampFrequency))
+            if (!_caps.TryTake(source.Address, time.GetTimestamp() / (time.TimestampFrequency / 1000)))
                 return 0;
             var reply = await link.AskAsync(datagram, bytes => IsReply(bytes.Span), cancellation);
             if (reply.Length > Math.Min(datagram.Length, answer.Length))

@@ -23,8 +23,9 @@ internal sealed class WatchedCluster : IDisposable
 {
     private readonly byte[] _answer = new byte[WireFormat.MaxBytes];
 
-    internal WatchedCluster(int count)
+    internal WatchedCluster(int count, FakeTimeProvider? clock = null)
     {
+        Clock = clock ?? new FakeTimeProvider(Sight.Start);
         for (var i = 1; i <= count; i++)
             Join(i);
         Services.Put(
@@ -39,7 +40,7 @@ internal sealed class WatchedCluster : IDisposable
             Client.Object,
             Leadership,
             new ReconcileSignal(),
-            new MonitorInputs(NodeResource.Type, () => ++_drawn) { Link = new ReportLink(new AgentSettings("image", [], [])) },
+            new MonitorInputs(NodeResource.Type, () => ++_drawn) { Link = Link },
             Clock,
             NullLogger<ConnectivityMonitor>.Instance
         );
@@ -47,7 +48,9 @@ internal sealed class WatchedCluster : IDisposable
 
     private ulong _drawn = 100;
 
-    internal FakeTimeProvider Clock { get; } = new(Sight.Start);
+    internal FakeTimeProvider Clock { get; }
+
+    internal ReportLink Link { get; } = new(new AgentSettings("image", [], []));
 
     internal FakeInformers Informers { get; } = new();
 
