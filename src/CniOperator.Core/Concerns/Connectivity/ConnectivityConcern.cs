@@ -18,6 +18,9 @@ internal static class ConnectivityConcern
     /// </summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
+    /// <summary>A fault that lasts so long does not go by itself.</summary>
+    internal static readonly TimeSpan Lasting = TimeSpan.FromMinutes(1);
+
     private static readonly HealthArea[] Deciding = [HealthArea.PodToPod, HealthArea.KubeletToPod, HealthArea.Coverage];
 
     /// <summary>What decides on each of the conditions, in order.</summary>
@@ -38,7 +41,10 @@ internal static class ConnectivityConcern
         [
             .. Enum.GetValues<HealthArea>().Select(a => new AreaSituation(s, a, ConditionTypes.Connectivity[(int)a])).Select(Condition),
         ];
-        var fails = conditions.Exists(c => c is { Decides: true, Status: "False" });
+        List<DateTimeOffset> failing =
+        [
+            .. conditions.Where(c => c is { Decides: true, Status: "False" }).Select(c => FailsSince(c.Type, s)),
+        ];
         return new Judgement
         {
             Conditions = conditions,
@@ -50,11 +56,22 @@ internal static class ConnectivityConcern
                     Connectivity = ConnectivityReport.Of(s),
                     NetworkModel = [.. status.NetworkModel, .. ConnectivityReport.Clauses(s)],
                 },
-            LookAgainAt = s.Facts.Connectivity is { } known && IsYoung(s) ? known.Since + Patience : null,
-            Settled = !fails,
-            Stuck = fails,
+            LookAgainAt = failing
+                .Select(since => (DateTimeOffset?)since + Lasting)
+                .Append(s.Facts.Connectivity is { } known && IsYoung(s) ? known.Since + Patience : null)
+                .Where(t => t > s.Facts.Now)
+                .Min(),
+            Settled = failing.Count == 0,
+            Stuck = failing.Exists(since => since + Lasting <= s.Facts.Now),
         };
     }
+
+    private static DateTimeOffset FailsSince(string type, Situation s) =>
+        ConditionReader.Find(s.Facts.Network.Status, type) is { } before
+        && before.Text("status") == "False"
+        && before.Time("lastTransitionTime") is { } since
+            ? since
+            : s.Facts.Now;
 
     /// <summary>The operator has just started, and what it has heard proves nothing yet that was proven before.</summary>
     internal static bool BelievesBefore(Situation s)

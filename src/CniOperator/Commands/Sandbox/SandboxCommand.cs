@@ -17,6 +17,7 @@ internal sealed class SandboxCommand
     private readonly Option<int> _port = Typed.Number("--port", "PORT", "Port of the API server; 0 for any free one", 0, 0, 65535);
     private readonly Option<int> _timeout = Typed.Number("--timeout", "SECONDS", "Seconds to wait for Ready", 60, 1, MaxSeconds);
     private readonly Option<string[]> _secrets = CommonOptions.Secrets();
+    private readonly Option<string?> _fault = FaultArgument.Option();
     private readonly Option<string[]> _addons = CommonOptions.Addons();
 
     private SandboxCommand(CommandIo io)
@@ -36,6 +37,7 @@ internal sealed class SandboxCommand
             sandbox._serve,
             sandbox._port,
             sandbox._timeout,
+            sandbox._fault,
             sandbox._secrets,
             sandbox._addons,
         };
@@ -69,7 +71,14 @@ internal sealed class SandboxCommand
         )
         {
             PodSecrets = PodSecret.Of(examination.Desired?.DefaultNetwork?.Rendering),
+            Fault = FaultArgument.Of(parsed.GetValue(_fault)),
         };
+        if (setup.FaultProblem is { } problem)
+        {
+            await _io.Error.WriteLineAsync(problem);
+            return ExitCode.Usage;
+        }
+
         await using var view = SandboxView.For(_io);
         return await new SandboxSession(setup, view).RunAsync(cancellationToken);
     }

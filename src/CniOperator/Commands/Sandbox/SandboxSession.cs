@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using CniOperator.Commands.Sandbox.Wire;
+using CniOperator.Connectivity;
 using CniOperator.Controllers;
 using CniOperator.Core.Api;
+using CniOperator.Core.Connectivity;
 using CniOperator.Hosting;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
@@ -21,6 +24,9 @@ internal sealed class SandboxSession(SandboxSetup setup, SandboxView view)
 
     private static readonly string[] Deciding = ["Ready", "Stalled"];
 
+    // No one pulls the image, and no socket has the address: agents run in this process.
+    private static readonly AgentSettings Agents = new("cni-operator:sandbox", [], ["172.18.255.250:8476"]);
+
     private readonly long _started = TimeProvider.System.GetTimestamp();
 
     // The condition of these that became true first.
@@ -32,7 +38,10 @@ internal sealed class SandboxSession(SandboxSetup setup, SandboxView view)
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await using var cluster = await SandboxCluster.StartAsync(setup.ClusterOptions, cancellationToken);
-        Log("cluster", $"embedded cluster with {setup.Nodes} simulated nodes at {cluster.Url}; for trying things out, no packet flows");
+        Log(
+            "cluster",
+            $"embedded cluster with {setup.Nodes} simulated nodes at {cluster.Url}; for trying things out, no packet flows{(setup.Spec.Health.Enabled ? "; health agents probe each other over a simulated wire" : "")}"
+        );
         Watch(cluster);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -40,25 +49,32 @@ internal sealed class SandboxSession(SandboxSetup setup, SandboxView view)
         var client = ClusterConnection.CreateClient(connection, $"{ProductVersion.UserAgent} {SandboxInstaller.FieldManager}");
         var installer = new SandboxInstaller(setup, client, Log);
         await installer.InstallAsync(cancellationToken);
-        var operation = OperatorRunner.RunOperatorAsync(Options(connection), stop.Token);
+        var reports = setup.Spec.Health.Enabled ? new ReportLink(Agents) : null;
+        await using var wire = reports is null ? null : new ClusterWire(cluster, reports, TimeProvider.System);
+        var operation = OperatorRunner.RunOperatorAsync(Options(connection, reports), stop.Token);
         Log("operator", "started");
-        await installer.ApplyAsync(ClusterNetwork.Resource.Kind, setup.Network, cancellationToken);
+        await installer.ApplyAsync(ClusterNetwork.Resource.Kind, setup.Applied, cancellationToken);
         Log(
             "network",
             $"ClusterNetwork/{setup.Name} applied: {setup.Spec.Provider}, pods {string.Join(", ", setup.Spec.PodNetwork.Cidrs)}"
         );
 
-        var code = await ResultAsync(cluster, operation, cancellationToken);
+        var (isWell, result) = await ResultAsync(cluster, operation, cancellationToken);
+        if (isWell && wire is not null && setup.Fault is { } fault)
+            isWell = await new FaultStory(cluster, wire, setup, Log).RunAsync(fault, cancellationToken);
+        _over = !setup.Serve;
+        await view.EndAsync(result, NodeRow.Of(cluster.State), setup.Serve ? Serving(cluster) : null);
         if (setup.Serve)
             await ServeAsync(cluster, operation, cancellationToken);
         await stop.CancelAsync();
         await operation;
-        return code;
+        return isWell ? ExitCode.Ok : ExitCode.No;
     }
 
-    private OperatorOptions Options(KubernetesClientConfiguration connection) =>
+    private OperatorOptions Options(KubernetesClientConfiguration connection, ReportLink? reports) =>
         new()
         {
+            Reports = reports,
             Connection = connection,
             Catalog = setup.Catalog,
             LeaderElection = false,
@@ -99,7 +115,11 @@ internal sealed class SandboxSession(SandboxSetup setup, SandboxView view)
             _decided.TrySetResult(condition);
     }
 
-    private async Task<int> ResultAsync(SandboxCluster cluster, Task operation, CancellationToken cancellationToken)
+    private async Task<(bool IsReady, string Words)> ResultAsync(
+        SandboxCluster cluster,
+        Task operation,
+        CancellationToken cancellationToken
+    )
     {
         var first = await Task.WhenAny(_decided.Task, operation, Task.Delay(setup.Timeout, TimeProvider.System, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
@@ -111,9 +131,7 @@ internal sealed class SandboxSession(SandboxSetup setup, SandboxView view)
             isReady ? $"ClusterNetwork/{setup.Name} is Ready"
             : condition is not null ? $"ClusterNetwork/{setup.Name} is not Ready: {condition.Text("reason")}: {condition.Text("message")}"
             : $"ClusterNetwork/{setup.Name} is not Ready after {setup.Timeout.TotalSeconds:0} s: {LastMessage(cluster)}";
-        _over = !setup.Serve;
-        await view.EndAsync(result, NodeRow.Of(cluster.State), setup.Serve ? Serving(cluster) : null);
-        return isReady ? ExitCode.Ok : ExitCode.No;
+        return (isReady, result);
     }
 
     private string LastMessage(SandboxCluster cluster)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CniOperator.Commands.Sandbox.Wire;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Core.Rendering;
@@ -30,6 +31,36 @@ internal sealed record SandboxSetup(
 {
     /// <summary>Secrets to create in the namespaces of pods, with the given values or placeholders.</summary>
     public IReadOnlyList<PodSecret> PodSecrets { get; init; } = [];
+
+    /// <summary>What to break once the network is Ready; <c>null</c> for nothing.</summary>
+    public WireFault? Fault { get; init; }
+
+    /// <summary>Why <see cref="Fault"/> cannot be shown; <c>null</c> when it can.</summary>
+    public string? FaultProblem =>
+        Fault is not { } fault ? null
+        : !Spec.Health.Enabled ? "--fault: spec.health.enabled is false in the file, so that nothing would find it; set it to true"
+        : Enumerable.Range(1, Nodes).All(i => fault.Node != $"node-{i}")
+            ? $"--fault: there is no node {fault.Node}; the nodes are node-1 to node-{Nodes}"
+        : null;
+
+    /// <summary>
+    /// The ClusterNetwork as it is applied: with a round of probes each second, unless its file says how long they are. On a simulated wire
+    /// that costs nothing, and what must be proven is proven soon.
+    /// </summary>
+    public JsonObject Applied
+    {
+        get
+        {
+            var network = (JsonObject)Network.DeepClone();
+            if (network["spec"] is JsonObject spec && spec["health"] is null or JsonObject)
+            {
+                var health = (spec["health"] ??= new JsonObject()).AsObject();
+                health.TryAdd("intervalSeconds", 1);
+            }
+
+            return network;
+        }
+    }
 
     /// <summary>A cluster that was set up for this network, as kubeadm's flags would have done.</summary>
     public SandboxOptions ClusterOptions =>

@@ -39,13 +39,17 @@ public sealed class What_agents_prove_is_what_is_said
     [InlineData(HealthArea.PodToPod)]
     [InlineData(HealthArea.KubeletToPod)]
     [InlineData(HealthArea.Coverage)]
-    public void What_Ready_waits_for_and_fails_stalls_it(HealthArea area)
+    public void What_Ready_waits_for_and_fails_stalls_it_when_that_lasts(HealthArea area)
     {
         _world.Proves();
         _world.Reconcile();
         _world.Proves(new AreaResult(area, Proof.Fail, "OverlayBlocked", "node-2: blocked"));
-        _world.Reconcile();
+        var decision = _world.Reconcile();
         Assert.Equal(("False", "OverlayBlocked"), (_world.Condition("Ready"), _world.Text("Ready", "reason")));
+        Assert.Equal((null, "True"), (_world.Condition("Stalled"), _world.Condition("Reconciling")));
+        Assert.Equal(_world.Now + ConnectivityConcern.Lasting, decision.LookAgainAt);
+        _world.Now += ConnectivityConcern.Lasting;
+        _world.Reconcile();
         Assert.Equal(("True", null), (_world.Condition("Stalled"), _world.Condition("Reconciling")));
     }
 

@@ -20,6 +20,9 @@ internal sealed class ClusterWire : IAsyncDisposable
     /// <summary>How often what the cluster has is brought to the wire.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
+    // Of a pod's interface beneath VXLAN on a link of 1,500 bytes.
+    private const int Mtu = 1450;
+
     private static readonly ResourceName Secrets = new("", "secrets");
 
     private readonly SandboxCluster _cluster;
@@ -122,7 +125,7 @@ internal sealed class ClusterWire : IAsyncDisposable
         var ways = _maps.Ways(pod);
         var network = new WireNetwork(_hub, pod.Place, pod.Own);
         var identity = new AgentIdentity(pod.Place.Role, pod.Place.Node, Nonces.Draw(), new Ports(AgentNames.Port, AgentNames.Port));
-        var parts = new AgentParts(network, () => _keys!, () => ways, Nonces.Draw, _time, _ => { });
+        var parts = new AgentParts(network, () => _keys!, () => ways, Nonces.Draw, _time, _ => { }) { OwnMtu = () => Mtu };
         return new WireAgent(pod.Uid, pod.Place, pod.Own, pod.ProbePeriod, new NodeAgent(identity, parts));
     }
 
