@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using CniOperator.Connectivity;
 using CniOperator.Core.Api;
 using CniOperator.Core.Catalog;
 using CniOperator.Hosting;
@@ -32,6 +33,9 @@ internal sealed class Lab : IAsyncDisposable
 
     /// <summary>The addons of the next operator that is started.</summary>
     internal AddonCatalog Catalog { get; set; } = AddonCatalog.BuiltIn;
+
+    /// <summary>Takes reports of health agents for the next operator that is started; without it connectivity is not observed.</summary>
+    internal ReportLink? Reports { get; set; }
 
     private Task _operator = Task.CompletedTask;
 
@@ -104,6 +108,7 @@ internal sealed class Lab : IAsyncDisposable
             MetricsAddress = metrics,
             ProbesAddress = probes,
             Webhook = webhook,
+            Reports = Reports,
             Clock = clock ?? State.Clock,
             Logging = logging => logging.AddProvider(new QueueLogger(_log)),
         };
