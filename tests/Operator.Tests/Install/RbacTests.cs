@@ -61,7 +61,8 @@ public sealed class RbacTests
     public async Task The_rules_cover_every_request_of_the_operator_and_grant_nothing_else()
     {
         await using var lab = await Lab.StartAsync(run: false);
-        lab.Run(leaderElection: true, reports: new ReportLink(new AgentSettings("cni-operator:test", [], ["192.0.2.1:8476"])));
+        lab.Reports = new ReportLink(new AgentSettings("cni-operator:test", [], ["192.0.2.1:8476"]));
+        lab.Run(leaderElection: true);
         // Held only because an account cannot grant rights that it does not have: the networks' own.
         var granted = new HashSet<string>(StringComparer.Ordinal) { "get namespaces" };
         var given = new List<Rule>();

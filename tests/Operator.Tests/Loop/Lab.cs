@@ -34,6 +34,9 @@ internal sealed class Lab : IAsyncDisposable
     /// <summary>The addons of the next operator that is started.</summary>
     internal AddonCatalog Catalog { get; set; } = AddonCatalog.BuiltIn;
 
+    /// <summary>Takes reports of health agents for the next operator that is started; without it connectivity is not observed.</summary>
+    internal ReportLink? Reports { get; set; }
+
     private Task _operator = Task.CompletedTask;
 
     private Lab(SandboxCluster cluster) => Cluster = cluster;
@@ -93,8 +96,7 @@ internal sealed class Lab : IAsyncDisposable
         string metrics = "",
         string probes = "",
         WebhookOptions? webhook = null,
-        TimeProvider? clock = null,
-        ReportLink? reports = null
+        TimeProvider? clock = null
     )
     {
         _stop = new CancellationTokenSource();
@@ -106,7 +108,7 @@ internal sealed class Lab : IAsyncDisposable
             MetricsAddress = metrics,
             ProbesAddress = probes,
             Webhook = webhook,
-            Reports = reports,
+            Reports = Reports,
             Clock = clock ?? State.Clock,
             Logging = logging => logging.AddProvider(new QueueLogger(_log)),
         };

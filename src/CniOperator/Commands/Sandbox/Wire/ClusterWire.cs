@@ -12,7 +12,7 @@ using CniOperator.Sandbox.Storage;
 namespace CniOperator.Commands.Sandbox.Wire;
 
 /// <summary>
-/// Health agents for the embedded cluster: for each of their pods that runs, a real agent in this process, on a wire that is simulated. What
+/// Health agents for the embedded cluster: for each of their pods that runs, a real agent in this process, on a simulated wire. What
 /// is broken on the wire is broken in the cluster too, as far as it shows there.
 /// </summary>
 internal sealed class ClusterWire : IAsyncDisposable
