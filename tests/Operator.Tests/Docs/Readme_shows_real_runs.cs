@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using CniOperator.Commands;
+using CniOperator.Commands.Sandbox.Wire;
+using CniOperator.Connectivity;
+using CniOperator.Core.Connectivity;
 using CniOperator.Core.Tests.Docs;
 using CniOperator.Operator.Tests.Loop;
 using CniOperator.Output;
@@ -52,9 +55,13 @@ public sealed partial class Readme_shows_real_runs
     [Fact]
     public async Task The_status()
     {
-        await using var lab = await Lab.StartAsync();
-        lab.Create();
+        await using var lab = await Lab.StartAsync(run: false);
+        lab.Reports = new ReportLink(new AgentSettings("cni-operator:test", [], ["172.18.255.250:8476"]));
+        await using var wire = new ClusterWire(lab.Cluster, lab.Reports, lab.State.Clock);
+        lab.Run();
+        lab.Create(spec: """{"provider":"flannel","podNetwork":{"cidrs":["10.244.0.0/16"]},"health":{"intervalSeconds":1}}""");
         await lab.ReadyAsync();
+        await lab.UntilAsync(() => lab.Condition("Service") == "True" && lab.Condition("MTU") == "True", "all is proven");
         using var output = new StringWriter();
         var network = Lab.Json(lab.State.Get(Lab.Networks, null, "default")!.ToJsonString());
         foreach (var condition in network["status"]!["conditions"]!.AsArray())
@@ -68,7 +75,7 @@ public sealed partial class Readme_shows_real_runs
     private static IEnumerable<string> Shape(string run) =>
         run.Split('\n')
             .Where(l => !Passing().IsMatch(l))
-            .Select(l => Names().Replace(Port().Replace(Time().Replace(l, ""), "127.0.0.1"), "kube-flannel-ds-"))
+            .Select(l => Names().Replace(Port().Replace(Time().Replace(l, ""), "127.0.0.1"), "$1-"))
             .Distinct()
             .Order(StringComparer.Ordinal);
 
@@ -92,7 +99,11 @@ public sealed partial class Readme_shows_real_runs
         return (text[..at], text[(at + separator.Length)..]);
     }
 
-    [GeneratedRegex("condition  (Ready|DataplaneAvailable|Applied)=False|condition  Reconciling|is not ready: |event      Ready")]
+    [GeneratedRegex(
+        "condition  (Ready|DataplaneAvailable|Applied)=False|condition  Reconciling|is not ready: |event      Ready"
+            // What is proven first differs, and of conditions that say the same one is shown.
+            + "|condition  (PodToPod|KubeletToPod|Service|DNS|MTU|Coverage)=|event      (NotReady|Connectivity)"
+    )]
     private static partial Regex Passing();
 
     [GeneratedRegex(@"^ *[0-9]+\.[0-9]{2}s ")]
@@ -101,6 +112,6 @@ public sealed partial class Readme_shows_real_runs
     [GeneratedRegex(@"127\.0\.0\.1:[0-9]+")]
     private static partial Regex Port();
 
-    [GeneratedRegex("kube-flannel-ds-[a-z0-9]{5}")]
+    [GeneratedRegex("(kube-flannel-ds|cni-operator-canary|cni-operator-echo|cni-operator-prober)-[a-z0-9]{5}")]
     private static partial Regex Names();
 }

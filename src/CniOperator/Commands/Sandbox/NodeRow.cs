@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Core.Api;
+using CniOperator.Core.Connectivity;
 using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox.State;
@@ -19,7 +20,11 @@ internal sealed record NodeRow(string Node, string Status, string PodCidrs, stri
     public static IReadOnlyList<NodeRow> Of(ClusterState state)
     {
         var selector = $"{ClusterNetworkApi.ManagedByLabel}={ClusterNetworkApi.FieldManager}";
-        var owners = state.List(new ResourceName("apps", "daemonsets"), null, selector).Select(d => d.Text("metadata", "uid")).ToHashSet();
+        var owners = state
+            .List(new ResourceName("apps", "daemonsets"), null, selector)
+            .Where(d => d.Text("metadata", "labels", ClusterNetworkApi.AddonLabel) != AgentNames.Component)
+            .Select(d => d.Text("metadata", "uid"))
+            .ToHashSet();
         var pods = state
             .List(new ResourceName("", "pods"))
             .Where(p => p.Items("metadata", "ownerReferences").Any(o => owners.Contains(o.Text("uid"))))

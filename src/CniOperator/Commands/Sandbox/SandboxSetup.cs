@@ -44,7 +44,7 @@ internal sealed record SandboxSetup(
         : null;
 
     /// <summary>
-    /// The ClusterNetwork as it is applied: with a round of probes each second, unless its file says how long they are. On a simulated wire
+    /// The ClusterNetwork as it is applied: with a round of probes each second where its file leaves the usual ten. On a simulated wire
     /// that costs nothing, and what must be proven is proven soon.
     /// </summary>
     public JsonObject Applied
@@ -52,10 +52,10 @@ internal sealed record SandboxSetup(
         get
         {
             var network = (JsonObject)Network.DeepClone();
-            if (network["spec"] is JsonObject spec && spec["health"] is null or JsonObject)
+            if (network["spec"] is JsonObject spec && Spec.Health.IntervalSeconds == new HealthSettings().IntervalSeconds)
             {
-                var health = (spec["health"] ??= new JsonObject()).AsObject();
-                health.TryAdd("intervalSeconds", 1);
+                spec["health"] ??= new JsonObject();
+                spec["health"]!["intervalSeconds"] = 1;
             }
 
             return network;
