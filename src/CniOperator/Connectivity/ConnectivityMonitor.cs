@@ -156,8 +156,7 @@ internal sealed class ConnectivityMonitor(
         {
             if (Look())
                 signal.Raise();
-            if (_reading.IsCompleted && _followed is { Questions.Count: > 0 } followed)
-                _reading = ReadLeasesAsync(followed, cancellationToken);
+            _reading = _reading.IsCompleted ? ReadLeasesAsync(cancellationToken) : _reading;
         }
     }
 
@@ -183,8 +182,11 @@ internal sealed class ConnectivityMonitor(
         }
     }
 
-    private async Task ReadLeasesAsync(FollowedNetwork followed, CancellationToken cancellationToken)
+    /// <summary>Reads the Leases that would tell more; none most of the time.</summary>
+    internal async Task ReadLeasesAsync(CancellationToken cancellationToken)
     {
+        if (_followed is not { Questions.Count: > 0 } followed)
+            return;
         try
         {
             var limit = followed.Plan.Judging.Kubelet.Lease;

@@ -63,7 +63,8 @@ internal sealed class LeaseBook
             age = Least(age, entry.Read - entry.Seen);
         if (age > limit && entry.Read - entry.Seen < Least(LongestRenewal, limit / 3))
             return null;
-        return now - (age < TimeSpan.Zero ? TimeSpan.Zero : age);
+        // The same as long as the Lease is: who judges counts its changes.
+        return age < TimeSpan.Zero ? entry.Seen : entry.Read - age;
     }
 
     /// <summary>Forgets what was read too long ago to be used.</summary>
