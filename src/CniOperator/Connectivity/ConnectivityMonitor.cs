@@ -29,8 +29,6 @@ internal sealed class ConnectivityMonitor(
     /// <summary>At least so often is judged: that nothing came is judged too.</summary>
     internal static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(10);
-
     private readonly Lock _gate = new();
     private readonly ReportDesk _desk = new(inputs.Draw);
     private readonly LeaseReader _leaseReader = new(client, log);
@@ -95,11 +93,10 @@ internal sealed class ConnectivityMonitor(
         inputs.Link?.Attach(this);
         if (!_own.AreWanted)
             return;
-        IEnumerable<Func<Task>> servers = inputs.Addresses.Select(a =>
-            (Func<Task>)(() => new ReportServer(this, time, log).RunAsync(a, cancellationToken))
-        );
-        IEnumerable<Func<Task>> loops = [() => JudgeAsync(cancellationToken), () => FindImageAsync(cancellationToken), .. servers];
-        await Task.WhenAll(loops.Select(l => KeepAsync(l, cancellationToken)));
+        List<Func<Task>> loops = [() => JudgeAsync(cancellationToken), () => FindImageAsync(cancellationToken)];
+        foreach (var address in inputs.Addresses)
+            loops.Add(() => new ReportServer(this, time, log).RunAsync(address, cancellationToken));
+        await Task.WhenAll(loops.Select(l => LastingLoop.RunAsync(l, time, log, cancellationToken)));
     }
 
     /// <summary>Looks at what came since the last look, and judges it if it is time to.</summary>
@@ -156,29 +153,8 @@ internal sealed class ConnectivityMonitor(
         {
             if (Look())
                 signal.Raise();
-            _reading = _reading.IsCompleted ? ReadLeasesAsync(cancellationToken) : _reading;
-        }
-    }
-
-    /// <summary>What fails is begun again: the rest of the operator goes on, and what was published last stands.</summary>
-    private async Task KeepAsync(Func<Task> loop, CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                await loop();
-                return;
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                // That is how it ends.
-            }
-            catch (Exception e)
-            {
-                log.LogError(e, "a part of what observes connectivity failed; it begins again");
-                await Task.Delay(AfterError, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            if (_reading.IsCompleted)
+                _reading = ReadLeasesAsync(cancellationToken);
         }
     }
 
