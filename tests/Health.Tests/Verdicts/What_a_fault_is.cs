@@ -232,6 +232,19 @@ public sealed class What_a_fault_is
         Assert.NotEmpty(_world.Pass().Verdicts);
     }
 
+    [Theory]
+    [InlineData(3u, false)]
+    [InlineData(15u, true)]
+    public void A_Service_that_may_lead_to_a_broken_node_fails_at_others_only_after_some_rounds(uint rounds, bool isSaid)
+    {
+        const int Other = Bad + 2;
+        _world.Fail(ProbeKind.PodToPod, (from, to) => from == Bad || to == Bad);
+        _world.Fail(ProbeKind.ServiceRemote, (from, _) => from == Other, rounds: rounds);
+        var verdicts = _world.Pass().Verdicts;
+        Assert.Contains(verdicts, v => v.Subject.Node == _world.Nodes[Bad].Id);
+        Assert.Equal(isSaid, verdicts.Any(v => v.Area == HealthArea.Service && v.Subject.Node == _world.Nodes[Other].Id));
+    }
+
     [Fact]
     public void Large_packets_that_vanish_are_a_black_hole_with_the_size_that_passes()
     {

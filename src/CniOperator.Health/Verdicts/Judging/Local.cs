@@ -81,7 +81,7 @@ internal static class Local
         return changed > 0 && changed * 2 > total ? FaultClass.AddressTranslated : null;
     }
 
-    /// <summary>It has failed for long enough at a node that loses packets, or goes no way on which they are lost.</summary>
+    /// <summary>It has failed for long enough where that may be chance, or goes no way on which packets are lost.</summary>
     internal static bool IsSure(Survey survey, int node, HealthArea area) =>
         area switch
         {

@@ -31,13 +31,20 @@ internal static class LocalJudge
             if (pods.Blamed.Contains(i) || !survey.Settled[i] || (survey.Canaries[i] is null && survey.Probers[i] is null))
                 continue;
             asked++;
-            if (question(survey, i) is { } fault && (!pods.Lossy.Contains(i) || Local.IsSure(survey, i, area)))
+            if (question(survey, i) is { } fault && (!MayBeChance(pods, i, area) || Local.IsSure(survey, i, area)))
                 answers.Add((i, fault));
         }
 
         foreach (var same in answers.GroupBy(a => a.Class))
             Say(survey, area, same.Key, [.. same.Select(a => a.Node)], asked, raws);
     }
+
+    /// <summary>
+    /// What fails at a node that loses packets may be that loss. And a Service leads to pods of broken nodes until Kubernetes takes them
+    /// out: a probe and its retry may both be led there, some rounds in a row.
+    /// </summary>
+    private static bool MayBeChance(PodJudge pods, int node, HealthArea area) =>
+        pods.Lossy.Contains(node) || (area == HealthArea.Service && pods.Blamed.Count > 0);
 
     private static void Say(Survey survey, HealthArea area, FaultClass fault, int[] nodes, int asked, List<Raw> raws)
     {
