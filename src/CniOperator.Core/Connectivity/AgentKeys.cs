@@ -26,7 +26,7 @@ public sealed class AgentKeys
         secret?["data"] is JsonObject data ? Read(data.ToDictionary(d => d.Key, d => d.Value.Text() ?? "", StringComparer.Ordinal)) : null;
 
     /// <summary>The same entries.</summary>
-    internal bool Says(AgentKeys other) =>
+    public bool Says(AgentKeys other) =>
         ReferenceEquals(this, other)
         || (Entries.Count == other.Entries.Count && Entries.All(e => other.Entries.GetValueOrDefault(e.Key) == e.Value));
 

@@ -8,6 +8,9 @@ public sealed record PodView
 {
     private const string NodeTerms = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms";
 
+    /// <summary>The fields that <see cref="NodeOf"/> reads, as paths.</summary>
+    public static IReadOnlyList<string> NodeFields { get; } = ["spec.nodeName", $"{NodeTerms}.matchFields"];
+
     /// <summary>The fields of a <c>v1</c> Pod that <see cref="Of"/> reads, as paths.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
@@ -20,8 +23,7 @@ public sealed record PodView
         "metadata.ownerReferences.uid",
         "metadata.ownerReferences.kind",
         "metadata.ownerReferences.controller",
-        "spec.nodeName",
-        $"{NodeTerms}.matchFields",
+        .. NodeFields,
         "status.phase",
         "status.reason",
         "status.message",
@@ -113,7 +115,7 @@ public sealed record PodView
             Uid = pod.Text("metadata", "uid") ?? "",
             OwnerUid = owner.Text("uid") ?? "",
             OwnerKind = owner.Text("kind") ?? "",
-            Node = pod.Text("spec", "nodeName") ?? IntendedNode(pod) ?? "",
+            Node = NodeOf(pod),
             Labels = (pod.At("metadata", "labels") as JsonObject ?? []).ToDictionary(
                 l => l.Key,
                 l => l.Value.Text() ?? "",
@@ -136,6 +138,9 @@ public sealed record PodView
             ],
         };
     }
+
+    /// <summary>The node of a <c>v1</c> Pod; of a DaemonSet's that waits for it the one that it is meant for; empty when unknown.</summary>
+    public static string NodeOf(JsonObject pod) => pod.Text("spec", "nodeName") ?? IntendedNode(pod) ?? "";
 
     private static JsonObject? Condition(JsonObject pod, string type) =>
         pod.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == type);

@@ -10,7 +10,7 @@ internal static class PlanComparer
         ReferenceEquals(one, other)
         || (
             one.Network == other.Network
-            && Same(one.Keys, other.Keys)
+            && one.Keys.Says(other.Keys)
             && one.Probing == other.Probing
             && one.Graph == other.Graph
             && one.Judging == other.Judging
@@ -18,10 +18,6 @@ internal static class PlanComparer
             && (one.CanaryService, one.LocalCanaryService, one.LocalEchoService)
                 == (other.CanaryService, other.LocalCanaryService, other.LocalEchoService)
         );
-
-    private static bool Same(AgentKeys one, AgentKeys other) =>
-        ReferenceEquals(one, other)
-        || (one.Entries.Count == other.Entries.Count && one.Entries.All(e => other.Entries.GetValueOrDefault(e.Key) == e.Value));
 
     private static bool Same(HealthExpectations one, HealthExpectations other) =>
         one.Families.SequenceEqual(other.Families) && one with { Families = other.Families } == other;

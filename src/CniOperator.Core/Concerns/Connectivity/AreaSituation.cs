@@ -13,5 +13,5 @@ internal sealed record AreaSituation(Situation Situation, HealthArea Area, strin
     internal AreaResult? Result => Situation.Facts.Connectivity is { } known ? known.Judgement[Area] : null;
 
     /// <summary>Agents are asked, so that what they say counts.</summary>
-    internal bool IsObserved => Situation is { Desired.WantsAgents: true, Facts.Agents: not null };
+    internal bool IsObserved => Situation.IsObserved();
 }

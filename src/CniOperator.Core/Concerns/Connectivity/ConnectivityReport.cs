@@ -14,7 +14,7 @@ internal static class ConnectivityReport
     {
         if (ConnectivityConcern.BelievesBefore(s) && ConnectivityBefore.Of(s.Facts.Network.Status) is { } before)
             return before;
-        if (s is not { Desired.WantsAgents: true, Facts: { Agents: not null, Connectivity: { } known } })
+        if (s.Known() is not { } known)
             return new ConnectivityStatus { Summary = NotObserved };
         var judgement = known.Judgement;
         var counts = judgement.Counts;
@@ -38,7 +38,7 @@ internal static class ConnectivityReport
     /// <summary>The clauses of the Kubernetes network model.</summary>
     internal static IEnumerable<NetworkRequirement> Clauses(Situation s) =>
         ConnectivityConcern.BelievesBefore(s) ? ConnectivityBefore.ClausesOf(s.Facts.Network.Status)
-        : s is { Desired.WantsAgents: true, Facts: { Agents: not null, Connectivity: { } known } }
+        : s.Known() is { } known
             ? known.Model.Select(c => new NetworkRequirement(
                 c.Clause.ToString(),
                 c.Proof.ToString(),

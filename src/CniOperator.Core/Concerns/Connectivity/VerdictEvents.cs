@@ -14,7 +14,7 @@ internal static class VerdictEvents
 
     internal static IReadOnlyList<Event> Of(Situation s)
     {
-        if (s is not { Desired.WantsAgents: true, Facts: { Agents: not null, Connectivity: { } known } })
+        if (s.Known() is not { } known)
             return [];
         List<JsonObject> before = [.. s.Facts.Network.Status.Items("connectivity", "verdicts").Where(v => !v.Flag("excused"))];
         List<Verdict> now = [.. known.Judgement.Verdicts.Where(v => v.Alarm)];

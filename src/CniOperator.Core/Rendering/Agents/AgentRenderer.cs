@@ -35,6 +35,7 @@ internal static class AgentRenderer
                 .Select(d => d.Root?.DeepClone())
                 .OfType<JsonObject>(),
         ];
+        SettingsStage.ApplyImages(objects, spec.Images with { PullSecrets = inputs.Settings.PullSecrets });
         SettingsStage.ApplyLabels(objects, network, AgentNames.Component);
         return ApplyOrder.Sort(objects.Select(Manifest.Of));
     }
@@ -50,9 +51,6 @@ internal static class AgentRenderer
             ["addresses"] = List(inputs.Settings.ReportAddresses),
             ["operator_ports"] = List(inputs.Settings.ReportAddresses.Select(PortOf).OfType<int>().Distinct().Cast<object>()),
             ["image"] = inputs.Settings.Image,
-            ["pull_policy"] =
-                spec.Images.PullPolicy == ImageReferences.DefaultPullPolicy(inputs.Settings.Image) ? "" : spec.Images.PullPolicy,
-            ["pull_secrets"] = List(inputs.Settings.PullSecrets),
             ["port"] = (int)AgentNames.Port,
             ["readiness_port"] = (int)AgentNames.ReadinessPort,
             ["denied_port"] = (int)AgentNames.DeniedPort,

@@ -23,7 +23,7 @@ internal sealed class HealthText(Palette palette)
     public void Write(Details details, string? node, DateTimeOffset now, TextWriter output)
     {
         output.WriteLine(
-            $"ClusterNetwork/{details.Network}: {ConnectivityText.Summary(details, now)}; a round of probes each {Seconds(details.Interval)}"
+            $"ClusterNetwork/{details.Network}: {ConnectivityText.Summary(details, now)}; a round of probes each {HumanDuration.Of(details.Interval)}"
         );
         output.WriteLine();
         WriteAreas(details, output);
@@ -149,6 +149,4 @@ internal sealed class HealthText(Palette palette)
 
     private static string SoFor(SeenEdge way, TimeSpan interval) =>
         way.RoundsSame >= Remembered ? $"over {HumanDuration.Of(Remembered * interval)}" : HumanDuration.Of(way.RoundsSame * interval);
-
-    private static string Seconds(TimeSpan interval) => HumanDuration.Of(interval);
 }

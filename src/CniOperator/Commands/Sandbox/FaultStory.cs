@@ -5,15 +5,12 @@ using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Sandbox;
 using CniOperator.Sandbox.State;
-using CniOperator.Sandbox.Storage;
 
 namespace CniOperator.Commands.Sandbox;
 
 /// <summary>How a fault is found, named, and heals: breaks something on the simulated wire, and waits for what the operator says.</summary>
 internal sealed class FaultStory(SandboxCluster cluster, ClusterWire wire, SandboxSetup setup, Action<string, string> log)
 {
-    private static readonly ResourceName ClusterNetworks = new(ClusterNetworkApi.Group, ClusterNetworkApi.Plural);
-
     /// <summary>Tells it.</summary>
     /// <returns>It was found, and what was said of it is over.</returns>
     internal async Task<bool> RunAsync(WireFault fault, CancellationToken cancellationToken)
@@ -57,7 +54,7 @@ internal sealed class FaultStory(SandboxCluster cluster, ClusterWire wire, Sandb
         cluster.State.Changed += OnChanged;
         try
         {
-            Look(cluster.State.Get(ClusterNetworks, null, setup.Name));
+            Look(cluster.State.Get(SandboxSession.ClusterNetworks, null, setup.Name));
             var first = await Task.WhenAny(seen.Task, Task.Delay(setup.Timeout, TimeProvider.System, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
             return first == seen.Task ? await seen.Task : null;
@@ -69,7 +66,7 @@ internal sealed class FaultStory(SandboxCluster cluster, ClusterWire wire, Sandb
 
         void OnChanged(StateChange change)
         {
-            if (change.Resource == ClusterNetworks)
+            if (change.Resource == SandboxSession.ClusterNetworks)
                 Look(change.Object);
         }
 

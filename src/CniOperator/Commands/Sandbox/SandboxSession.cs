@@ -20,7 +20,8 @@ namespace CniOperator.Commands.Sandbox;
 /// </summary>
 internal sealed class SandboxSession(SandboxSetup setup, SandboxView view)
 {
-    private static readonly ResourceName ClusterNetworks = new(ClusterNetworkApi.Group, ClusterNetworkApi.Plural);
+    /// <summary>ClusterNetworks, as the embedded cluster names the kind.</summary>
+    internal static readonly ResourceName ClusterNetworks = new(ClusterNetworkApi.Group, ClusterNetworkApi.Plural);
 
     private static readonly string[] Deciding = ["Ready", "Stalled"];
 

@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CniOperator.Core.Connectivity;
+using CniOperator.Core.Rollout;
 using CniOperator.Health;
 using CniOperator.Health.Kubelet;
 using CniOperator.Health.Peers;
 using CniOperator.Health.Reports;
+using CniOperator.Kubernetes.Conditions;
 using CniOperator.Kubernetes.Objects;
 using CniOperator.Runtime.Client.Resources;
 using k8s;
@@ -22,14 +24,12 @@ internal sealed class AgentPod : IKubernetesObject<V1ObjectMeta>
 {
     // As KEP-3157 marks the end of the list within a streaming list.
     private const string EndOfList = "k8s.io/initial-events-end";
-    private const string Terms = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms";
 
     private static readonly ResourceType<Unstructured> Raw = Unstructured.Of(
         KubernetesKinds.Pods,
-        KeptFields.Of(
+        KeptFields.Of([
+            .. PodView.NodeFields,
             "metadata.labels",
-            "spec.nodeName",
-            $"{Terms}.matchFields",
             "status.phase",
             "status.reason",
             "status.message",
@@ -39,8 +39,8 @@ internal sealed class AgentPod : IKubernetesObject<V1ObjectMeta>
             "status.conditions.status",
             "status.conditions.message",
             "status.containerStatuses.ready",
-            "status.containerStatuses.state"
-        )
+            "status.containerStatuses.state",
+        ])
     );
 
     private readonly Guid _uid;
@@ -53,7 +53,7 @@ internal sealed class AgentPod : IKubernetesObject<V1ObjectMeta>
         _uid = NodeId.Of(pod.Uid()).Value;
         _version = pod.Text("metadata", "resourceVersion") ?? "";
         _endsList = pod.Text("metadata", "annotations", EndOfList) == "true";
-        Node = SharedTexts.Of(pod.Text("spec", "nodeName") ?? IntendedNode(pod) ?? "");
+        Node = SharedTexts.Of(PodView.NodeOf(pod));
         Labels = SharedTexts.Of(pod.At("metadata", "labels"));
         Role = RoleOf(pod.Text("metadata", "labels", AgentNames.RoleLabel));
         Terminating = pod.IsDeleting();
@@ -61,7 +61,7 @@ internal sealed class AgentPod : IKubernetesObject<V1ObjectMeta>
         Addresses = AddressPair.Of(pod.At("status", "podIPs") is null ? [pod.Text("status", "podIP") ?? ""] : addresses);
         var container = pod.Items("status", "containerStatuses").FirstOrDefault();
         Started = container.Time("state", "running", "startedAt");
-        var isReady = Condition(pod, "Ready").Text("status") == "True";
+        var isReady = pod.ConditionIs("Ready", "True");
         Readiness =
             Started is null ? CanaryReadiness.NotRunning
             : isReady ? CanaryReadiness.Ready
@@ -160,7 +160,7 @@ internal sealed class AgentPod : IKubernetesObject<V1ObjectMeta>
         var (reason, message) = (waiting.Text("reason"), waiting.Text("message"));
         if (waiting is null)
         {
-            var scheduled = Condition(pod, "PodScheduled");
+            var scheduled = ConditionReader.Find(pod["status"] as JsonObject, "PodScheduled");
             (reason, message) =
                 scheduled.Text("status") == "False"
                     ? ("no node takes it", scheduled.Text("message"))
@@ -169,17 +169,6 @@ internal sealed class AgentPod : IKubernetesObject<V1ObjectMeta>
 
         return string.IsNullOrEmpty(message) ? reason ?? "" : $"{reason}: {message}";
     }
-
-    private static JsonObject? Condition(JsonObject pod, string type) =>
-        pod.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == type);
-
-    // The DaemonSet controller pins each pod to its node by a required affinity on the node's name.
-    private static string? IntendedNode(JsonObject pod) =>
-        pod.Items("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")
-            .SelectMany(t => t.Items("matchFields"))
-            .FirstOrDefault(f => f.Text("key") == "metadata.name")
-            ?.Texts("values")
-            .FirstOrDefault();
 
     private sealed class PodConverter : JsonConverter<AgentPod>
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CniOperator.Agent.Network;
+using CniOperator.Connectivity.Observing;
 using CniOperator.Core.Api;
 using CniOperator.Core.Connectivity;
 using CniOperator.Health.Peers;
@@ -60,17 +61,12 @@ internal sealed class WireMaps(ClusterState state, AgentSettings agents)
 
     private static WirePod Read(JsonObject pod)
     {
-        var role = pod.Text("metadata", "labels", AgentNames.RoleLabel) switch
-        {
-            "canary" => AgentRole.Canary,
-            "echo" => AgentRole.Echo,
-            _ => AgentRole.Prober,
-        };
+        var agent = AgentPod.Of(pod);
         var probe = pod.Items("spec", "containers").FirstOrDefault()?["readinessProbe"];
         return new WirePod(
             pod.Uid(),
-            new WirePlace(pod.Text("spec", "nodeName") ?? "", role),
-            AddressPair.Of(pod.Items("status", "podIPs").Select(i => i.Text("ip") ?? "")),
+            new WirePlace(agent.Node, agent.Role),
+            agent.Addresses,
             AddressPair.Of(pod.Items("status", "hostIPs").Select(i => i.Text("ip") ?? "").Append(pod.Text("status", "hostIP") ?? "")),
             TimeSpan.FromSeconds(probe.Number(10, "periodSeconds"))
         );

@@ -4,7 +4,7 @@ using CniOperator.Core.Judgements;
 namespace CniOperator.Core.Concerns.Connectivity;
 
 /// <summary>Whether, and what of, connectivity is observed in a situation.</summary>
-internal static class Observed
+internal static class ConnectivityKnowledge
 {
     /// <summary>Agents are asked, and this process takes their reports.</summary>
     internal static bool IsObserved(this Situation s) => s is { Desired.WantsAgents: true, Facts.Agents: not null };
