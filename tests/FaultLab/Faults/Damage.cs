@@ -120,8 +120,9 @@ internal static class Damage
     /// <summary>Two ports are left for what the canary's namespace sends, and another process has them.</summary>
     internal static void TakePorts(Lab lab)
     {
-        Shell.Run(lab.Network[3].CanarySpace, "sysctl -qw net.ipv4.ip_local_port_range='61000 61001'");
+        // Before the canary may use them: one of its probes would have one.
         lab.Hold(lab.Network[3].CanarySpace, 61000, 61001);
+        Shell.Run(lab.Network[3].CanarySpace, "sysctl -qw net.ipv4.ip_local_port_range='61000 61001'");
     }
 
     internal static void GivePorts(Lab lab)
