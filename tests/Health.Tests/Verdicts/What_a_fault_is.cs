@@ -245,6 +245,25 @@ public sealed class What_a_fault_is
         Assert.Equal(isSaid, verdicts.Any(v => v.Area == HealthArea.Service && v.Subject.Node == _world.Nodes[Other].Id));
     }
 
+    [Theory]
+    [InlineData(ProbeKind.DnsByService, 3u, false)]
+    [InlineData(ProbeKind.DnsByService, 15u, true)]
+    [InlineData(ProbeKind.ServiceRemote, 3u, false)]
+    public void What_leads_to_other_nodes_is_not_said_of_a_node_while_a_way_there_fails_and_no_one_knows_why(
+        ProbeKind kind,
+        uint rounds,
+        bool isSaid
+    )
+    {
+        _world.Fail(ProbeKind.PodToPod, (from, to) => from == Bad && to % 2 == 0);
+        _world.Fail(kind, (from, _) => from == Bad, rounds: rounds);
+        _world.Fail(ProbeKind.DnsDirect, (from, _) => from == Bad, rounds: rounds);
+        var area = kind == ProbeKind.ServiceRemote ? HealthArea.Service : HealthArea.Dns;
+        _world.Pass();
+        _world.Pass();
+        Assert.Equal(isSaid, _world.Pass().Verdicts.Any(v => v.Area == area));
+    }
+
     [Fact]
     public void Large_packets_that_vanish_are_a_black_hole_with_the_size_that_passes()
     {

@@ -22,7 +22,7 @@ internal static class LocalJudge
 
     private static void Ask(Survey survey, PodJudge pods, HealthArea area, Question question, List<Raw> raws)
     {
-        if (pods.IsGlobal)
+        if (pods.IsGlobal || pods.IsHeld)
             return;
         var answers = new List<(int Node, FaultClass Class)>();
         var asked = 0;
@@ -40,11 +40,13 @@ internal static class LocalJudge
     }
 
     /// <summary>
-    /// What fails at a node that loses packets may be that loss. And a Service leads to pods of broken nodes until Kubernetes takes them
-    /// out: a probe and its retry may both be led there, some rounds in a row.
+    /// What fails at a node that loses packets may be that loss. A Service leads to pods of broken nodes until Kubernetes takes them out: a
+    /// probe and its retry may both be led there, some rounds in a row. And what leads to other nodes, as DNS does, fails while the way
+    /// there does: what is wrong with that way is known a little later.
     /// </summary>
     private static bool MayBeChance(PodJudge pods, int node, HealthArea area) =>
-        pods.Lossy.Contains(node) || (area == HealthArea.Service && pods.Blamed.Count > 0);
+        pods.Lossy.Contains(node)
+        || (area is HealthArea.Service or HealthArea.Dns && (pods.Blamed.Count > 0 || pods.Unexplained[node] > 0));
 
     private static void Say(Survey survey, HealthArea area, FaultClass fault, int[] nodes, int asked, List<Raw> raws)
     {
